@@ -1,0 +1,38 @@
+# Every target that a person calls has its help after "##".
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+NODES ?= 3
+BIN := node_modules/.bin
+export CI ?=
+
+.PHONY: help install build check format test proto clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
+
+node_modules/.installed: package.json package-lock.json
+	npm ci --ignore-scripts
+	$(BIN)/tap build >/dev/null 2>&1 || true
+	@touch $@
+
+install: node_modules/.installed ## Install the packages (npm ci, nothing is built)
+
+build: install ## Compile src, test and scripts into dist
+	@scripts/build.sh
+
+check: build ## Type check, lint, format check and the layer test
+	$(BIN)/eslint --cache --cache-location dist/.eslintcache --no-error-on-unmatched-pattern --max-warnings 0 src test scripts
+	$(BIN)/prettier --check --cache --cache-location dist/.prettiercache --log-level warn src test scripts
+	@scripts/run-tests.sh dist/test/layers.test.js
+
+format: install ## Format the sources
+	$(BIN)/prettier --write --log-level warn src test scripts
+
+test: build ## Run every test that needs nothing but Node
+	@scripts/run-tests.sh
+
+proto: install ## Generate src/protocol from proto
+	@scripts/generate-protocol.sh
+
+clean: ## Remove what was built (not ./data)
+	rm -rf dist .tap

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Compiles src, test and scripts into dist, and copies what the compiler does not: the generated protocol modules.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# A test whose source is gone must not go on running from an old build.
+{ find dist -name '*.js' -not -path 'dist/.*' 2>/dev/null || true; } | while read -r built; do
+  source="${built#dist/}"
+  source="${source%.js}"
+  [ -e "$source.ts" ] || [ -e "$source.js" ] || rm -f "$built" "${built%.js}.d.ts" "$built.map"
+done
+node_modules/.bin/tsc -p tsconfig.json
+mkdir -p dist/src/protocol
+cp -f src/protocol/*.js dist/src/protocol/ 2>/dev/null || true
+[ ! -e dist/src/bin/varve.js ] || chmod +x dist/src/bin/varve.js

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Generates src/protocol from proto, one module a .proto file. --keep-case: a field has one spelling, the .proto's;
+# --force-number: 64-bit fields are numbers (offsets and ids are below 2^53, asserted where they enter).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+mkdir -p src/protocol
+for file in "${@:-}"; do
+  [ -n "$file" ] || set -- $(find proto -name '*.proto' | sort)
+done
+for file in "$@"; do
+  name=$(basename "$file" .proto)
+  out="src/protocol/$name.js"
+  node_modules/.bin/pbjs -t static-module -w es6 --es6 --keep-case --force-number --no-delimited --no-convert --no-verify --no-typeurl \
+    --no-service -r "varve_$name" -p proto -o "$out" "$file"
+  # pbjs imports an extensionless namespace; ESM wants the file and its default export.
+  sed -i -E "s#^import (\* as )?\\\$protobuf from \"protobufjs/minimal(\.js)?\";#import \$protobuf from 'protobufjs/minimal.js';#" "$out"
+  node_modules/.bin/pbts -o "src/protocol/$name.d.ts" "$out"
+  sed -i -E 's#^import \* as \$protobuf from "protobufjs";#import type * as $protobuf from "protobufjs";#; /^import Long = require/d' "src/protocol/$name.d.ts"
+done

@@ -1,0 +1,49 @@
+import { assert } from './assert.js';
+
+/** `node.id`: an integer from 0 to 2^31-1, unique in the cluster. */
+export type NodeId = number;
+
+/**
+ * An offset of a record in a partition: a `number` in 0 .. 2^53-1. At the edges (protocols, the client) it is a
+ * `bigint`; `offsetFromBigInt` is the one place that converts inwards and asserts the bound.
+ */
+export type Offset = number;
+
+/** Counts the leaders of a partition; -1 where unknown. */
+export type LeaderEpoch = number;
+
+/** A 16-byte identifier as Kafka writes it: URL-safe base64 without padding, 22 characters. */
+export type Uuid = string;
+
+export const NO_OFFSET = -1;
+export const NO_EPOCH = -1;
+export const NO_NODE: NodeId = -1;
+export const ZERO_UUID: Uuid = 'AAAAAAAAAAAAAAAAAAAAAA';
+
+export function offsetFromBigInt(value: bigint): Offset {
+  const offset = Number(value);
+  assert(Number.isSafeInteger(offset), `offset ${value} is within +-2^53`);
+  return offset;
+}
+
+export function uuidFromBytes(bytes: Uint8Array): Uuid {
+  assert(bytes.length === 16, `a uuid has 16 bytes, not ${bytes.length}`);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, 16).toString('base64url');
+}
+
+/** The 16 bytes of `uuid`; throws RangeError when it is not one. */
+export function uuidToBytes(uuid: Uuid): Buffer {
+  const bytes = Buffer.from(uuid, 'base64url');
+  if (bytes.length !== 16) throw new RangeError(`'${uuid}' is not a 16-byte base64url id`);
+  return bytes;
+}
+
+/** Names one partition of a topic by name. */
+export interface TopicPartition {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+export function topicPartitionKey(topic: string, partition: number): string {
+  return `${topic}-${partition}`;
+}

@@ -1,0 +1,22 @@
+/**
+ * Work that would hold the event loop for long (decompression, recompression, scrubbing), done off it. A task is named
+ * and its code registered with the implementation; input and output are structured-cloneable.
+ */
+export interface Workers {
+  /** Rejects with what the task threw; with a VarveError THROTTLING_QUOTA_EXCEEDED when `maxQueued` tasks wait. */
+  run<Name extends keyof WorkerTasks>(
+    task: Name,
+    input: WorkerTasks[Name]['input'],
+  ): Promise<WorkerTasks[Name]['output']>;
+  close(): Promise<void>;
+}
+
+/** The tasks there are; each folder that has one declares it here. */
+export interface WorkerTasks {
+  /** Inflates the records section of a batch; rejects with CORRUPT_MESSAGE past `maxBytes`. */
+  decompress: {
+    input: { readonly codec: number; readonly data: Uint8Array; readonly maxBytes: number };
+    output: Uint8Array;
+  };
+  compress: { input: { readonly codec: number; readonly data: Uint8Array }; output: Uint8Array };
+}
