@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Generates src/protocol from proto, one module a .proto file. --keep-case: a field has one spelling, the .proto's;
-# --force-number: 64-bit fields are numbers (offsets and ids are below 2^53, asserted where they enter).
+# --force-number: 64-bit fields are numbers (offsets and ids are below 2^53, asserted where they enter). That flag changes
+# the types alone, so the readers and defaults are changed here: at run time protobufjs would give Long objects.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p src/protocol
@@ -14,6 +15,9 @@ for file in "$@"; do
     --no-service -r "varve_$name" -p proto -o "$out" "$file"
   # pbjs imports an extensionless namespace; ESM wants the file and its default export.
   sed -i -E "s#^import (\* as )?\\\$protobuf from \"protobufjs/minimal(\.js)?\";#import \$protobuf from 'protobufjs/minimal.js';#" "$out"
+  sed -i -E 's#\breader\.(u?int64)\(\)#$number.\1(reader)#; s#\$util\.Long \? \$util\.Long\.fromBits\([^)]*\) : 0;#0;#' "$out"
+  sed -i -E "s#^(import \\\$protobuf from .*)#\1\nimport * as \$number from './int64.js';#" "$out"
+  if grep -nE 'reader\.(sint64|s?fixed64)|\.Long\b' "$out"; then echo "$file: use int64 or uint64" >&2; exit 1; fi
   node_modules/.bin/pbts -o "src/protocol/$name.d.ts" "$out"
   sed -i -E 's#^import \* as \$protobuf from "protobufjs";#import type * as $protobuf from "protobufjs";#; /^import Long = require/d' "src/protocol/$name.d.ts"
 done

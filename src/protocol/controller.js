@@ -1,5 +1,6 @@
 /*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars*/
 import $protobuf from 'protobufjs/minimal.js';
+import * as $number from './int64.js';
 
 // Common aliases
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
@@ -587,7 +588,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.internal.RegisterBrokerRequest
              * @instance
              */
-            RegisterBrokerRequest.prototype.previous_broker_epoch = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            RegisterBrokerRequest.prototype.previous_broker_epoch = 0;
 
             /**
              * RegisterBrokerRequest truncated_replicas.
@@ -737,7 +738,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 10: {
-                            message.previous_broker_epoch = reader.int64();
+                            message.previous_broker_epoch = $number.int64(reader);
                             break;
                         }
                     case 11: {
@@ -819,7 +820,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.internal.TruncatedReplica
              * @instance
              */
-            TruncatedReplica.prototype.end_offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            TruncatedReplica.prototype.end_offset = 0;
 
             /**
              * Creates a new TruncatedReplica instance using the specified properties.
@@ -907,7 +908,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 4: {
-                            message.end_offset = reader.int64();
+                            message.end_offset = $number.int64(reader);
                             break;
                         }
                     default:
@@ -965,7 +966,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.internal.RegisterBrokerResponse
              * @instance
              */
-            RegisterBrokerResponse.prototype.broker_epoch = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            RegisterBrokerResponse.prototype.broker_epoch = 0;
 
             /**
              * Creates a new RegisterBrokerResponse instance using the specified properties.
@@ -1041,7 +1042,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 2: {
-                            message.broker_epoch = reader.int64();
+                            message.broker_epoch = $number.int64(reader);
                             break;
                         }
                     default:
@@ -1113,7 +1114,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.internal.HeartbeatRequest
              * @instance
              */
-            HeartbeatRequest.prototype.broker_epoch = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            HeartbeatRequest.prototype.broker_epoch = 0;
 
             /**
              * HeartbeatRequest metadata_offset.
@@ -1121,7 +1122,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.internal.HeartbeatRequest
              * @instance
              */
-            HeartbeatRequest.prototype.metadata_offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            HeartbeatRequest.prototype.metadata_offset = 0;
 
             /**
              * HeartbeatRequest want_fence.
@@ -1236,11 +1237,11 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 3: {
-                            message.broker_epoch = reader.int64();
+                            message.broker_epoch = $number.int64(reader);
                             break;
                         }
                     case 4: {
-                            message.metadata_offset = reader.int64();
+                            message.metadata_offset = $number.int64(reader);
                             break;
                         }
                     case 5: {
@@ -1487,7 +1488,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.internal.AlterPartitionRequest
              * @instance
              */
-            AlterPartitionRequest.prototype.broker_epoch = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            AlterPartitionRequest.prototype.broker_epoch = 0;
 
             /**
              * AlterPartitionRequest partitions.
@@ -1580,7 +1581,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 3: {
-                            message.broker_epoch = reader.int64();
+                            message.broker_epoch = $number.int64(reader);
                             break;
                         }
                     case 4: {
@@ -1860,7 +1861,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.internal.IsrMember
              * @instance
              */
-            IsrMember.prototype.broker_epoch = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            IsrMember.prototype.broker_epoch = 0;
 
             /**
              * Creates a new IsrMember instance using the specified properties.
@@ -1936,7 +1937,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 2: {
-                            message.broker_epoch = reader.int64();
+                            message.broker_epoch = $number.int64(reader);
                             break;
                         }
                     default:
@@ -2383,7 +2384,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.internal.AllocateProducerIdsRequest
              * @instance
              */
-            AllocateProducerIdsRequest.prototype.broker_epoch = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            AllocateProducerIdsRequest.prototype.broker_epoch = 0;
 
             /**
              * Creates a new AllocateProducerIdsRequest instance using the specified properties.
@@ -2465,7 +2466,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 3: {
-                            message.broker_epoch = reader.int64();
+                            message.broker_epoch = $number.int64(reader);
                             break;
                         }
                     default:
@@ -2524,7 +2525,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.internal.AllocateProducerIdsResponse
              * @instance
              */
-            AllocateProducerIdsResponse.prototype.first_producer_id = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            AllocateProducerIdsResponse.prototype.first_producer_id = 0;
 
             /**
              * AllocateProducerIdsResponse length.
@@ -2610,7 +2611,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 2: {
-                            message.first_producer_id = reader.int64();
+                            message.first_producer_id = $number.int64(reader);
                             break;
                         }
                     case 3: {

@@ -1,5 +1,6 @@
 /*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars*/
 import $protobuf from 'protobufjs/minimal.js';
+import * as $number from './int64.js';
 
 // Common aliases
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
@@ -77,7 +78,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.internal.FetchRequest
              * @instance
              */
-            FetchRequest.prototype.broker_epoch = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            FetchRequest.prototype.broker_epoch = 0;
 
             /**
              * FetchRequest cluster_id.
@@ -190,7 +191,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 3: {
-                            message.broker_epoch = reader.int64();
+                            message.broker_epoch = $number.int64(reader);
                             break;
                         }
                     case 4: {
@@ -293,7 +294,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.internal.FetchPartition
              * @instance
              */
-            FetchPartition.prototype.fetch_offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            FetchPartition.prototype.fetch_offset = 0;
 
             /**
              * FetchPartition durable_offset.
@@ -301,7 +302,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.internal.FetchPartition
              * @instance
              */
-            FetchPartition.prototype.durable_offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            FetchPartition.prototype.durable_offset = 0;
 
             /**
              * FetchPartition last_fetched_epoch.
@@ -317,7 +318,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.internal.FetchPartition
              * @instance
              */
-            FetchPartition.prototype.log_start_offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            FetchPartition.prototype.log_start_offset = 0;
 
             /**
              * FetchPartition remove.
@@ -427,11 +428,11 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 5: {
-                            message.fetch_offset = reader.int64();
+                            message.fetch_offset = $number.int64(reader);
                             break;
                         }
                     case 6: {
-                            message.durable_offset = reader.int64();
+                            message.durable_offset = $number.int64(reader);
                             break;
                         }
                     case 7: {
@@ -439,7 +440,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 8: {
-                            message.log_start_offset = reader.int64();
+                            message.log_start_offset = $number.int64(reader);
                             break;
                         }
                     case 9: {
@@ -678,7 +679,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.internal.FetchedPartition
              * @instance
              */
-            FetchedPartition.prototype.high_watermark = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            FetchedPartition.prototype.high_watermark = 0;
 
             /**
              * FetchedPartition log_start_offset.
@@ -686,7 +687,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.internal.FetchedPartition
              * @instance
              */
-            FetchedPartition.prototype.log_start_offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            FetchedPartition.prototype.log_start_offset = 0;
 
             /**
              * FetchedPartition diverging_epoch.
@@ -808,11 +809,11 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 6: {
-                            message.high_watermark = reader.int64();
+                            message.high_watermark = $number.int64(reader);
                             break;
                         }
                     case 7: {
-                            message.log_start_offset = reader.int64();
+                            message.log_start_offset = $number.int64(reader);
                             break;
                         }
                     case 8: {
@@ -878,7 +879,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.internal.DivergingEpoch
              * @instance
              */
-            DivergingEpoch.prototype.end_offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            DivergingEpoch.prototype.end_offset = 0;
 
             /**
              * Creates a new DivergingEpoch instance using the specified properties.
@@ -954,7 +955,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 2: {
-                            message.end_offset = reader.int64();
+                            message.end_offset = $number.int64(reader);
                             break;
                         }
                     default:

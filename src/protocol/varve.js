@@ -1,5 +1,6 @@
 /*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars*/
 import $protobuf from 'protobufjs/minimal.js';
+import * as $number from './int64.js';
 
 // Common aliases
 const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
@@ -502,7 +503,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 4: {
-                            message.timestamp_ms = reader.int64();
+                            message.timestamp_ms = $number.int64(reader);
                             break;
                         }
                     default:
@@ -700,7 +701,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.ProduceBatch
              * @instance
              */
-            ProduceBatch.prototype.correlation_id = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ProduceBatch.prototype.correlation_id = 0;
 
             /**
              * ProduceBatch topic.
@@ -888,7 +889,7 @@ export const varve = $root.varve = (() => {
                         break;
                     switch (tag >>> 3) {
                     case 1: {
-                            message.correlation_id = reader.uint64();
+                            message.correlation_id = $number.uint64(reader);
                             break;
                         }
                     case 2: {
@@ -918,7 +919,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 8: {
-                            message.producer_id = reader.int64();
+                            message.producer_id = $number.int64(reader);
                             break;
                         }
                     case 9: {
@@ -1104,7 +1105,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.ProduceAck
              * @instance
              */
-            ProduceAck.prototype.correlation_id = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ProduceAck.prototype.correlation_id = 0;
 
             /**
              * ProduceAck topic.
@@ -1136,7 +1137,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.ProduceAck
              * @instance
              */
-            ProduceAck.prototype.base_offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ProduceAck.prototype.base_offset = 0;
 
             /**
              * ProduceAck log_append_time_ms.
@@ -1144,7 +1145,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.ProduceAck
              * @instance
              */
-            ProduceAck.prototype.log_append_time_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ProduceAck.prototype.log_append_time_ms = 0;
 
             /**
              * ProduceAck log_start_offset.
@@ -1152,7 +1153,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.ProduceAck
              * @instance
              */
-            ProduceAck.prototype.log_start_offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ProduceAck.prototype.log_start_offset = 0;
 
             /**
              * Creates a new ProduceAck instance using the specified properties.
@@ -1234,7 +1235,7 @@ export const varve = $root.varve = (() => {
                         break;
                     switch (tag >>> 3) {
                     case 1: {
-                            message.correlation_id = reader.uint64();
+                            message.correlation_id = $number.uint64(reader);
                             break;
                         }
                     case 2: {
@@ -1250,15 +1251,15 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 5: {
-                            message.base_offset = reader.int64();
+                            message.base_offset = $number.int64(reader);
                             break;
                         }
                     case 6: {
-                            message.log_append_time_ms = reader.int64();
+                            message.log_append_time_ms = $number.int64(reader);
                             break;
                         }
                     case 7: {
-                            message.log_start_offset = reader.int64();
+                            message.log_start_offset = $number.int64(reader);
                             break;
                         }
                     default:
@@ -1510,7 +1511,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.ConsumePosition
              * @instance
              */
-            ConsumePosition.prototype.offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ConsumePosition.prototype.offset = 0;
 
             /**
              * ConsumePosition position_id.
@@ -1518,7 +1519,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.ConsumePosition
              * @instance
              */
-            ConsumePosition.prototype.position_id = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            ConsumePosition.prototype.position_id = 0;
 
             /**
              * ConsumePosition remove.
@@ -1631,11 +1632,11 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 3: {
-                            message.offset = reader.int64();
+                            message.offset = $number.int64(reader);
                             break;
                         }
                     case 4: {
-                            message.position_id = reader.uint64();
+                            message.position_id = $number.uint64(reader);
                             break;
                         }
                     case 5: {
@@ -1843,7 +1844,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.PartitionRecords
              * @instance
              */
-            PartitionRecords.prototype.position_id = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+            PartitionRecords.prototype.position_id = 0;
 
             /**
              * PartitionRecords error.
@@ -1859,7 +1860,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.PartitionRecords
              * @instance
              */
-            PartitionRecords.prototype.high_watermark = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            PartitionRecords.prototype.high_watermark = 0;
 
             /**
              * PartitionRecords last_stable_offset.
@@ -1867,7 +1868,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.PartitionRecords
              * @instance
              */
-            PartitionRecords.prototype.last_stable_offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            PartitionRecords.prototype.last_stable_offset = 0;
 
             /**
              * PartitionRecords log_start_offset.
@@ -1875,7 +1876,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.PartitionRecords
              * @instance
              */
-            PartitionRecords.prototype.log_start_offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            PartitionRecords.prototype.log_start_offset = 0;
 
             /**
              * PartitionRecords record_batches.
@@ -1907,7 +1908,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.PartitionRecords
              * @instance
              */
-            PartitionRecords.prototype.next_offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            PartitionRecords.prototype.next_offset = 0;
 
             /**
              * Creates a new PartitionRecords instance using the specified properties.
@@ -2007,7 +2008,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 3: {
-                            message.position_id = reader.uint64();
+                            message.position_id = $number.uint64(reader);
                             break;
                         }
                     case 4: {
@@ -2015,15 +2016,15 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 5: {
-                            message.high_watermark = reader.int64();
+                            message.high_watermark = $number.int64(reader);
                             break;
                         }
                     case 6: {
-                            message.last_stable_offset = reader.int64();
+                            message.last_stable_offset = $number.int64(reader);
                             break;
                         }
                     case 7: {
-                            message.log_start_offset = reader.int64();
+                            message.log_start_offset = $number.int64(reader);
                             break;
                         }
                     case 8: {
@@ -2043,7 +2044,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 11: {
-                            message.next_offset = reader.int64();
+                            message.next_offset = $number.int64(reader);
                             break;
                         }
                     default:
@@ -2098,7 +2099,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.ConsumedRecord
              * @instance
              */
-            ConsumedRecord.prototype.offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ConsumedRecord.prototype.offset = 0;
 
             /**
              * ConsumedRecord timestamp_ms.
@@ -2106,7 +2107,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.ConsumedRecord
              * @instance
              */
-            ConsumedRecord.prototype.timestamp_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ConsumedRecord.prototype.timestamp_ms = 0;
 
             /**
              * ConsumedRecord leader_epoch.
@@ -2234,11 +2235,11 @@ export const varve = $root.varve = (() => {
                         break;
                     switch (tag >>> 3) {
                     case 1: {
-                            message.offset = reader.int64();
+                            message.offset = $number.int64(reader);
                             break;
                         }
                     case 2: {
-                            message.timestamp_ms = reader.int64();
+                            message.timestamp_ms = $number.int64(reader);
                             break;
                         }
                     case 3: {
@@ -2306,7 +2307,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.AbortedTransaction
              * @instance
              */
-            AbortedTransaction.prototype.producer_id = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            AbortedTransaction.prototype.producer_id = 0;
 
             /**
              * AbortedTransaction first_offset.
@@ -2314,7 +2315,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.AbortedTransaction
              * @instance
              */
-            AbortedTransaction.prototype.first_offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            AbortedTransaction.prototype.first_offset = 0;
 
             /**
              * Creates a new AbortedTransaction instance using the specified properties.
@@ -2386,11 +2387,11 @@ export const varve = $root.varve = (() => {
                         break;
                     switch (tag >>> 3) {
                     case 1: {
-                            message.producer_id = reader.int64();
+                            message.producer_id = $number.int64(reader);
                             break;
                         }
                     case 2: {
-                            message.first_offset = reader.int64();
+                            message.first_offset = $number.int64(reader);
                             break;
                         }
                     default:
@@ -2892,7 +2893,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 3: {
-                            message.producer_id = reader.int64();
+                            message.producer_id = $number.int64(reader);
                             break;
                         }
                     case 4: {
@@ -2946,7 +2947,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.InitProducerIdResponse
              * @instance
              */
-            InitProducerIdResponse.prototype.producer_id = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            InitProducerIdResponse.prototype.producer_id = 0;
 
             /**
              * InitProducerIdResponse producer_epoch.
@@ -3026,7 +3027,7 @@ export const varve = $root.varve = (() => {
                         break;
                     switch (tag >>> 3) {
                     case 1: {
-                            message.producer_id = reader.int64();
+                            message.producer_id = $number.int64(reader);
                             break;
                         }
                     case 2: {
@@ -3236,7 +3237,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.ListOffsetsPartition
              * @instance
              */
-            ListOffsetsPartition.prototype.timestamp_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ListOffsetsPartition.prototype.timestamp_ms = 0;
 
             /**
              * ListOffsetsPartition current_leader_epoch.
@@ -3337,7 +3338,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 3: {
-                            message.timestamp_ms = reader.int64();
+                            message.timestamp_ms = $number.int64(reader);
                             break;
                         }
                     case 4: {
@@ -3542,7 +3543,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.ListOffsetsResult
              * @instance
              */
-            ListOffsetsResult.prototype.offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ListOffsetsResult.prototype.offset = 0;
 
             /**
              * ListOffsetsResult timestamp_ms.
@@ -3550,7 +3551,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.ListOffsetsResult
              * @instance
              */
-            ListOffsetsResult.prototype.timestamp_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            ListOffsetsResult.prototype.timestamp_ms = 0;
 
             /**
              * ListOffsetsResult leader_epoch.
@@ -3650,11 +3651,11 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 4: {
-                            message.offset = reader.int64();
+                            message.offset = $number.int64(reader);
                             break;
                         }
                     case 5: {
-                            message.timestamp_ms = reader.int64();
+                            message.timestamp_ms = $number.int64(reader);
                             break;
                         }
                     case 6: {
@@ -3883,7 +3884,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.MetadataResponse
              * @instance
              */
-            MetadataResponse.prototype.metadata_offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            MetadataResponse.prototype.metadata_offset = 0;
 
             /**
              * Creates a new MetadataResponse instance using the specified properties.
@@ -3983,7 +3984,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 5: {
-                            message.metadata_offset = reader.int64();
+                            message.metadata_offset = $number.int64(reader);
                             break;
                         }
                     default:
@@ -6459,7 +6460,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.DeleteRecordsPartition
              * @instance
              */
-            DeleteRecordsPartition.prototype.before_offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            DeleteRecordsPartition.prototype.before_offset = 0;
 
             /**
              * Creates a new DeleteRecordsPartition instance using the specified properties.
@@ -6541,7 +6542,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 3: {
-                            message.before_offset = reader.int64();
+                            message.before_offset = $number.int64(reader);
                             break;
                         }
                     default:
@@ -6740,7 +6741,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.DeleteRecordsResult
              * @instance
              */
-            DeleteRecordsResult.prototype.low_watermark = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            DeleteRecordsResult.prototype.low_watermark = 0;
 
             /**
              * Creates a new DeleteRecordsResult instance using the specified properties.
@@ -6828,7 +6829,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 4: {
-                            message.low_watermark = reader.int64();
+                            message.low_watermark = $number.int64(reader);
                             break;
                         }
                     default:
@@ -9966,7 +9967,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.DescribeClusterResponse
              * @instance
              */
-            DescribeClusterResponse.prototype.metadata_offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            DescribeClusterResponse.prototype.metadata_offset = 0;
 
             /**
              * Creates a new DescribeClusterResponse instance using the specified properties.
@@ -10063,7 +10064,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 5: {
-                            message.metadata_offset = reader.int64();
+                            message.metadata_offset = $number.int64(reader);
                             break;
                         }
                     default:
@@ -10230,7 +10231,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.DescribeQuorumResponse
              * @instance
              */
-            DescribeQuorumResponse.prototype.leader_epoch = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            DescribeQuorumResponse.prototype.leader_epoch = 0;
 
             /**
              * DescribeQuorumResponse commit_offset.
@@ -10238,7 +10239,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.DescribeQuorumResponse
              * @instance
              */
-            DescribeQuorumResponse.prototype.commit_offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            DescribeQuorumResponse.prototype.commit_offset = 0;
 
             /**
              * DescribeQuorumResponse voters.
@@ -10338,11 +10339,11 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 2: {
-                            message.leader_epoch = reader.int64();
+                            message.leader_epoch = $number.int64(reader);
                             break;
                         }
                     case 3: {
-                            message.commit_offset = reader.int64();
+                            message.commit_offset = $number.int64(reader);
                             break;
                         }
                     case 4: {
@@ -10422,7 +10423,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.QuorumReplica
              * @instance
              */
-            QuorumReplica.prototype.log_end_offset = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            QuorumReplica.prototype.log_end_offset = 0;
 
             /**
              * QuorumReplica last_contact_ms.
@@ -10430,7 +10431,7 @@ export const varve = $root.varve = (() => {
              * @memberof varve.v1.QuorumReplica
              * @instance
              */
-            QuorumReplica.prototype.last_contact_ms = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+            QuorumReplica.prototype.last_contact_ms = 0;
 
             /**
              * Creates a new QuorumReplica instance using the specified properties.
@@ -10514,11 +10515,11 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 3: {
-                            message.log_end_offset = reader.int64();
+                            message.log_end_offset = $number.int64(reader);
                             break;
                         }
                     case 4: {
-                            message.last_contact_ms = reader.int64();
+                            message.last_contact_ms = $number.int64(reader);
                             break;
                         }
                     default:
