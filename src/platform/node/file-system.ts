@@ -1,0 +1,225 @@
+import fs from 'node:fs';
+import fsp from 'node:fs/promises';
+import { assert } from '../../common/assert.js';
+import type { DirectoryLock, File, FileStat, FileSystem } from '../file-system.js';
+import { lockDirectory } from './directory-lock.js';
+import { errorCode, fileSystemError } from './file-system-error.js';
+
+const { O_CREAT, O_DIRECTORY, O_EXCL, O_RDONLY, O_RDWR } = fs.constants;
+
+const OPEN_FLAGS = { read: O_RDONLY, write: O_RDWR | O_CREAT, createNew: O_RDWR | O_CREAT | O_EXCL } as const;
+const FILE_MODE = 0o644;
+
+/** The machine's files, by node:fs. */
+export class NodeFileSystem implements FileSystem {
+  async open(path: string, mode: 'read' | 'write' | 'createNew'): Promise<File> {
+    return new NodeFile(await openDescriptor(path, OPEN_FLAGS[mode]), path);
+  }
+
+  async readFile(path: string): Promise<Buffer> {
+    return attempt('read', path, fsp.readFile(path));
+  }
+
+  async stat(path: string): Promise<FileStat | undefined> {
+    try {
+      const stat = await fsp.stat(path);
+      return { sizeBytes: stat.size, modifiedMs: stat.mtimeMs, isDirectory: stat.isDirectory() };
+    } catch (error) {
+      const failure = fileSystemError('look at', path, error);
+      if (failure.kind === 'missing') return undefined;
+      throw failure;
+    }
+  }
+
+  async readDirectory(path: string): Promise<string[]> {
+    const names = await attempt('list', path, fsp.readdir(path));
+    return names.sort();
+  }
+
+  async makeDirectory(path: string): Promise<void> {
+    await attempt('make the folder', path, fsp.mkdir(path, { recursive: true }));
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    await attempt(`rename to ${to} the file`, from, fsp.rename(from, to));
+  }
+
+  async unlink(path: string): Promise<void> {
+    try {
+      await fsp.unlink(path);
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw fileSystemError('remove', path, error);
+    }
+  }
+
+  async removeTree(path: string): Promise<void> {
+    await attempt('remove', path, fsp.rm(path, { recursive: true, force: true }));
+  }
+
+  async syncDirectory(path: string): Promise<void> {
+    const descriptor = await openDescriptor(path, O_RDONLY | O_DIRECTORY);
+    try {
+      await new Promise<void>((resolve, reject) => {
+        fs.fsync(descriptor, (error) => {
+          if (error) reject(fileSystemError('sync', path, error));
+          else resolve();
+        });
+      });
+    } finally {
+      await closeDescriptor(descriptor, path);
+    }
+  }
+
+  lockDirectory(path: string): Promise<DirectoryLock> {
+    return lockDirectory(path);
+  }
+
+  async freeBytes(path: string): Promise<number> {
+    const stat = await attempt('look at', path, fsp.statfs(path));
+    return stat.bavail * stat.bsize;
+  }
+}
+
+/**
+ * A file by its raw descriptor and the callback API: a FileHandle's calls cost about twice as much, for each makes a
+ * promise of its own inside Node and is tracked by the collector.
+ */
+class NodeFile implements File {
+  readonly #descriptor: number;
+  readonly #path: string;
+  #closed = false;
+
+  constructor(descriptor: number, path: string) {
+    this.#descriptor = descriptor;
+    this.#path = path;
+  }
+
+  async read(buffer: Buffer, position: number): Promise<number> {
+    let filled = 0;
+    // A read may stop short of the end of the file (signals, network file systems): only 0 means the end.
+    while (filled < buffer.length) {
+      const count = await this.#readOnce(buffer, filled, position + filled);
+      if (count === 0) break;
+      filled += count;
+    }
+    return filled;
+  }
+
+  async write(buffers: readonly Uint8Array[], position: number): Promise<void> {
+    const only = buffers[0];
+    if (buffers.length === 1 && only !== undefined) await this.#writeRest(only, 0, position);
+    else if (buffers.length > 1) await this.#writeMany(buffers, position);
+  }
+
+  sync(): Promise<void> {
+    this.#assertOpen();
+    return new Promise((resolve, reject) => {
+      fs.fdatasync(this.#descriptor, (error) => {
+        if (error) reject(fileSystemError('sync', this.#path, error));
+        else resolve();
+      });
+    });
+  }
+
+  truncate(sizeBytes: number): Promise<void> {
+    this.#assertOpen();
+    return new Promise((resolve, reject) => {
+      fs.ftruncate(this.#descriptor, sizeBytes, (error) => {
+        if (error) reject(fileSystemError('truncate', this.#path, error));
+        else resolve();
+      });
+    });
+  }
+
+  sizeBytes(): Promise<number> {
+    this.#assertOpen();
+    return new Promise((resolve, reject) => {
+      fs.fstat(this.#descriptor, (error, stat) => {
+        if (error) reject(fileSystemError('look at', this.#path, error));
+        else resolve(stat.size);
+      });
+    });
+  }
+
+  close(): Promise<void> {
+    this.#assertOpen();
+    this.#closed = true;
+    return closeDescriptor(this.#descriptor, this.#path);
+  }
+
+  /** A descriptor that was closed may already be another file's: using it would write into that one. */
+  #assertOpen(): void {
+    assert(!this.#closed, `${this.#path} is used while it is open`);
+  }
+
+  #readOnce(buffer: Buffer, start: number, position: number): Promise<number> {
+    this.#assertOpen();
+    return new Promise((resolve, reject) => {
+      fs.read(this.#descriptor, buffer, start, buffer.length - start, position, (error, count) => {
+        if (error) reject(fileSystemError('read', this.#path, error));
+        else resolve(count);
+      });
+    });
+  }
+
+  #writeMany(buffers: readonly Uint8Array[], position: number): Promise<void> {
+    this.#assertOpen();
+    return new Promise((resolve, reject) => {
+      fs.writev(this.#descriptor, buffers, position, (error, written) => {
+        if (error) reject(fileSystemError('write', this.#path, error));
+        else this.#writeRemainder(buffers, written, position).then(resolve, reject);
+      });
+    });
+  }
+
+  /** Goes on after a write that stopped short: a full disk then shows as an error and not as silence. */
+  async #writeRemainder(buffers: readonly Uint8Array[], written: number, position: number): Promise<void> {
+    let start = 0;
+    for (const buffer of buffers) {
+      const done = Math.min(Math.max(written - start, 0), buffer.length);
+      if (done < buffer.length) await this.#writeRest(buffer, done, position + start);
+      start += buffer.length;
+    }
+  }
+
+  async #writeRest(buffer: Uint8Array, from: number, position: number): Promise<void> {
+    let done = from;
+    while (done < buffer.length) done += await this.#writeOnce(buffer, done, position + done);
+  }
+
+  #writeOnce(buffer: Uint8Array, start: number, position: number): Promise<number> {
+    this.#assertOpen();
+    return new Promise((resolve, reject) => {
+      fs.write(this.#descriptor, buffer, start, buffer.length - start, position, (error, count) => {
+        if (error) reject(fileSystemError('write', this.#path, error));
+        else resolve(count);
+      });
+    });
+  }
+}
+
+function openDescriptor(path: string, flags: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    fs.open(path, flags, FILE_MODE, (error, descriptor) => {
+      if (error) reject(fileSystemError('open', path, error));
+      else resolve(descriptor);
+    });
+  });
+}
+
+function closeDescriptor(descriptor: number, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    fs.close(descriptor, (error) => {
+      if (error) reject(fileSystemError('close', path, error));
+      else resolve();
+    });
+  });
+}
+
+async function attempt<T>(action: string, path: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw fileSystemError(action, path, error);
+  }
+}

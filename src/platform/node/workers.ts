@@ -1,0 +1,155 @@
+import { Worker } from 'node:worker_threads';
+import { VarveError } from '../../common/errors.js';
+import type { Workers, WorkerTasks } from '../workers.js';
+import type { WorkerRequest, WorkerResponse } from './worker-protocol.js';
+import { runTask } from './worker-tasks.js';
+
+export interface NodeWorkersOptions {
+  /** The compiled `worker-main`; without it, or where it cannot start, tasks run on the caller's event loop. */
+  readonly entry?: URL | string;
+  /** Threads at most; each starts when it is first needed. */
+  readonly threads: number;
+  /** Tasks that may wait for a thread. */
+  readonly maxQueued: number;
+}
+
+interface Job {
+  readonly request: WorkerRequest;
+  readonly resolve: (output: Uint8Array) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A pool of worker threads. An idle one does not keep the process alive. */
+export class NodeWorkers implements Workers {
+  readonly #options: NodeWorkersOptions;
+  readonly #threads = new Set<Thread>();
+  readonly #queue: Job[] = [];
+  #inline: boolean;
+  #closed = false;
+
+  constructor(options: NodeWorkersOptions) {
+    this.#options = options;
+    this.#inline = options.entry === undefined || options.threads === 0;
+  }
+
+  run<Name extends keyof WorkerTasks>(
+    task: Name,
+    input: WorkerTasks[Name]['input'],
+  ): Promise<WorkerTasks[Name]['output']> {
+    if (this.#closed) return Promise.reject(closedError());
+    if (this.#inline) return runTask(task, input);
+    return new Promise((resolve, reject) => {
+      const job: Job = { request: { task, input }, resolve, reject };
+      const thread = this.#idleThread();
+      if (thread !== undefined) thread.start(job);
+      else if (this.#queue.length < this.#options.maxQueued) this.#queue.push(job);
+      else reject(new VarveError('THROTTLING_QUOTA_EXCEEDED', 'Too much work waits for a worker thread: try again.'));
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const job of this.#queue.splice(0)) job.reject(closedError());
+    await Promise.all([...this.#threads].map((thread) => thread.stop()));
+  }
+
+  #idleThread(): Thread | undefined {
+    for (const thread of this.#threads) if (thread.idle) return thread;
+    const { entry, threads } = this.#options;
+    if (this.#threads.size >= threads || entry === undefined) return undefined;
+    const thread = new Thread(entry, {
+      onIdle: () => this.#feed(thread),
+      onEnd: (job, error) => this.#onEnd(thread, job, error),
+    });
+    this.#threads.add(thread);
+    return thread;
+  }
+
+  #feed(thread: Thread): void {
+    const job = this.#queue.shift();
+    if (job !== undefined) thread.start(job);
+  }
+
+  #onEnd(thread: Thread, job: Job | undefined, error: Error): void {
+    this.#threads.delete(thread);
+    if (this.#closed) {
+      job?.reject(closedError());
+      return;
+    }
+    if (thread.answered) {
+      // It worked before, so its task killed it (out of memory, say): fail that one, and go on with a new thread.
+      job?.reject(new VarveError('UNKNOWN_SERVER_ERROR', `A worker thread died: ${error.message}`, { cause: error }));
+      if (this.#queue.length > 0) {
+        const next = this.#idleThread();
+        if (next !== undefined) this.#feed(next);
+      }
+      return;
+    }
+    // Threads cannot start here (a bundle without the file, a limit of the system): work on the event loop instead.
+    this.#inline = true;
+    for (const waiting of job === undefined ? this.#queue.splice(0) : [job, ...this.#queue.splice(0)]) {
+      runTask(waiting.request.task, waiting.request.input as never).then(waiting.resolve, waiting.reject);
+    }
+  }
+}
+
+function closedError(): VarveError {
+  return new VarveError('BROKER_NOT_AVAILABLE', 'The node is shutting down.');
+}
+
+interface ThreadListeners {
+  /** The job is done and answered. */
+  onIdle(): void;
+  /** The thread is gone; `job` is what it was at. Called once. */
+  onEnd(job: Job | undefined, error: Error): void;
+}
+
+class Thread {
+  readonly #worker: Worker;
+  readonly #listeners: ThreadListeners;
+  #job: Job | undefined;
+  #ended = false;
+  /** It has done at least one task. */
+  answered = false;
+
+  constructor(entry: URL | string, listeners: ThreadListeners) {
+    this.#listeners = listeners;
+    this.#worker = new Worker(entry);
+    this.#worker.unref();
+    this.#worker.on('message', (response: WorkerResponse) => this.#onResponse(response));
+    this.#worker.on('error', (error) => this.#end(error instanceof Error ? error : new Error(String(error))));
+    this.#worker.on('exit', (code) => this.#end(new Error(`it exited with code ${code}`)));
+  }
+
+  get idle(): boolean {
+    return this.#job === undefined && !this.#ended;
+  }
+
+  start(job: Job): void {
+    this.#job = job;
+    this.#worker.ref();
+    this.#worker.postMessage(job.request);
+  }
+
+  async stop(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #onResponse(response: WorkerResponse): void {
+    const job = this.#job;
+    this.#job = undefined;
+    this.answered = true;
+    this.#worker.unref();
+    if ('output' in response) job?.resolve(response.output);
+    else job?.reject(new VarveError(response.failure.code, response.failure.message));
+    this.#listeners.onIdle();
+  }
+
+  #end(error: Error): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    const job = this.#job;
+    this.#job = undefined;
+    this.#listeners.onEnd(job, error);
+  }
+}
