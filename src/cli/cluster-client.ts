@@ -1,0 +1,89 @@
+import { VarveError } from '../common/errors.js';
+import type { ErrorName } from '../common/errors.js';
+import { ERRORS } from '../common/errors.js';
+import type { Address, RpcClient, TlsSource, Transport } from '../platform/transport.js';
+import { TransportError } from '../platform/transport.js';
+import type { varve } from '../protocol/varve.js';
+import { CommandError } from './command-error.js';
+
+/** Answers hold metadata of all topics at most. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+/** One message type of the generated protocol. */
+interface Encoder<Request> {
+  encode(message: Request): { finish(): Uint8Array };
+}
+interface Decoder<Response> {
+  decode(bytes: Uint8Array): Response;
+}
+
+export interface ClusterClientOptions {
+  readonly transport: Transport;
+  readonly bootstrap: readonly Address[];
+  readonly timeoutMs: number;
+  readonly tls?: TlsSource;
+}
+
+/**
+ * Calls of the public API's unary methods: the first node of the bootstrap list that answers takes them all (any node
+ * takes any request).
+ */
+export class ClusterClient {
+  readonly #options: ClusterClientOptions;
+  readonly #clients: RpcClient[] = [];
+
+  constructor(options: ClusterClientOptions) {
+    this.#options = options;
+  }
+
+  /** Rejects with the VarveError of the answer, or with a CommandError when no node can be reached. */
+  async call<Request, Response>(
+    method: string,
+    request: Encoder<Request>,
+    response: Decoder<Response>,
+    message: Request,
+  ): Promise<Response> {
+    const bytes = request.encode(message).finish();
+    const failures: string[] = [];
+    for (const [index, address] of this.#options.bootstrap.entries()) {
+      try {
+        const answer = await this.#client(index, address).unary(method, bytes, { timeoutMs: this.#options.timeoutMs });
+        return response.decode(answer);
+      } catch (error) {
+        if (!(error instanceof TransportError)) throw error;
+        failures.push(`${address.host}:${address.port}: ${error.message}`);
+      }
+    }
+    throw new CommandError(
+      `No node could be reached. ${failures.join('; ')}`,
+      'Start one with varve dev, or name one that runs with --bootstrap host:port.',
+    );
+  }
+
+  close(): void {
+    for (const client of this.#clients) client.close();
+  }
+
+  #client(index: number, address: Address): RpcClient {
+    const made = this.#clients[index];
+    if (made !== undefined) return made;
+    const { transport, tls } = this.#options;
+    const client = transport.connectRpc({
+      ...address,
+      maxMessageBytes: MAX_ANSWER_BYTES,
+      channel: 'cli',
+      ...(tls === undefined ? {} : { tls }),
+    });
+    this.#clients[index] = client;
+    return client;
+  }
+}
+
+/** Throws the VarveError that `error` stands for, if it stands for one; `about` names what failed. */
+export function throwIfError(error: varve.v1.IError | null | undefined, about?: string): void {
+  if (error === null || error === undefined || (error.code ?? 0) === 0) return;
+  const name = error.name ?? '';
+  const known = Object.hasOwn(ERRORS, name);
+  const text = error.message || (known ? ERRORS[name as ErrorName].text : `Error ${error.code} ${name}.`);
+  throw new VarveError(known ? (name as ErrorName) : 'UNKNOWN_SERVER_ERROR', about ? `${about}: ${text}` : text);
+}

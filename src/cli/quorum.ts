@@ -1,0 +1,119 @@
+import { varve } from '../protocol/varve.js';
+import { CommandError } from './command-error.js';
+import type { ConnectionOptions, Session } from './session.js';
+import { withSession } from './session.js';
+import type { Surroundings } from './surroundings.js';
+
+const { v1 } = varve;
+
+export interface VoterOptions extends ConnectionOptions {
+  readonly directoryId?: string;
+}
+
+function describeQuorum({ cluster }: Session): Promise<varve.v1.DescribeQuorumResponse> {
+  return cluster.call(
+    '/varve.v1.Admin/DescribeQuorum',
+    v1.DescribeQuorumRequest,
+    v1.DescribeQuorumResponse,
+    v1.DescribeQuorumRequest.create(),
+  );
+}
+
+/** Prints the leader, and how far each voter and observer is. */
+export function quorumStatus(surroundings: Surroundings, options: ConnectionOptions): Promise<void> {
+  return withSession(surroundings, options, async (session) => {
+    const quorum = await describeQuorum(session);
+    const leaderEnd = quorum.voters.find((voter) => voter.node_id === quorum.leader_id)?.log_end_offset ?? 0;
+    const replica = (role: 'voter' | 'observer') => (entry: varve.v1.IQuorumReplica) => ({
+      nodeId: entry.node_id ?? 0,
+      role: (entry.node_id ?? 0) === quorum.leader_id ? ('leader' as const) : role,
+      directoryId: entry.directory_id ?? '',
+      logEndOffset: entry.log_end_offset ?? 0,
+      lag: Math.max(0, leaderEnd - (entry.log_end_offset ?? 0)),
+      lastContactMs: entry.last_contact_ms ?? -1,
+    });
+    const replicas = [...quorum.voters.map(replica('voter')), ...quorum.observers.map(replica('observer'))];
+    const status = {
+      leaderId: quorum.leader_id,
+      leaderEpoch: quorum.leader_epoch,
+      commitOffset: quorum.commit_offset,
+      replicas,
+    };
+    const { report } = session;
+    report.give(status, () => {
+      const leader = status.leaderId < 0 ? report.colors.red('none') : `node ${status.leaderId}`;
+      report.line(`Leader ${leader}, epoch ${status.leaderEpoch}, committed to ${status.commitOffset}`);
+      report.table(
+        ['NODE', 'ROLE', 'DIRECTORY ID', 'LOG END', 'LAG', 'LAST CONTACT'],
+        replicas.map((entry) => [
+          entry.nodeId,
+          entry.role,
+          entry.directoryId,
+          entry.logEndOffset,
+          entry.lag,
+          entry.role === 'leader' ? '-' : entry.lastContactMs < 0 ? 'never' : `${entry.lastContactMs} ms ago`,
+        ]),
+      );
+    });
+  });
+}
+
+/** The directory id of a node that the quorum knows, unless one was given. */
+async function directoryOf(
+  session: Session,
+  nodeId: number,
+  given: string | undefined,
+  among: 'voters' | 'observers',
+): Promise<string> {
+  if (given !== undefined) return given;
+  const quorum = await describeQuorum(session);
+  const found = quorum[among].filter((entry) => entry.node_id === nodeId);
+  const only = found[0];
+  if (only === undefined || found.length > 1) {
+    throw new CommandError(
+      only === undefined
+        ? `Node ${nodeId} is not among the ${among}.`
+        : `Node ${nodeId} is among the ${among} with ${found.length} directory ids.`,
+      'See varve quorum status, and name the directory with --directory-id.',
+    );
+  }
+  return only.directory_id ?? '';
+}
+
+export function addVoter(surroundings: Surroundings, nodeId: number, options: VoterOptions): Promise<void> {
+  return withSession(surroundings, options, async (session) => {
+    const directoryId = await directoryOf(session, nodeId, options.directoryId, 'observers');
+    const message = v1.AddVoterRequest.create({ node_id: nodeId, directory_id: directoryId });
+    await session.cluster.call('/varve.v1.Admin/AddVoter', v1.AddVoterRequest, v1.AddVoterResponse, message);
+    session.report.give({ nodeId, directoryId, voter: true }, () => {
+      session.report.line(`Node ${nodeId} (${directoryId}) is a voter now.`);
+    });
+  });
+}
+
+export function removeVoter(surroundings: Surroundings, nodeId: number, options: VoterOptions): Promise<void> {
+  return withSession(surroundings, options, async (session) => {
+    const directoryId = await directoryOf(session, nodeId, options.directoryId, 'voters');
+    const message = v1.RemoveVoterRequest.create({ node_id: nodeId, directory_id: directoryId });
+    await session.cluster.call('/varve.v1.Admin/RemoveVoter', v1.RemoveVoterRequest, v1.RemoveVoterResponse, message);
+    session.report.give({ nodeId, directoryId, voter: false }, () => {
+      session.report.line(`Node ${nodeId} (${directoryId}) is no voter any more.`);
+    });
+  });
+}
+
+export function transferLeadership(
+  surroundings: Surroundings,
+  toNodeId: number | undefined,
+  options: ConnectionOptions,
+): Promise<void> {
+  return withSession(surroundings, options, async ({ cluster, report }) => {
+    const answer = await cluster.call(
+      '/varve.v1.Admin/TransferQuorumLeadership',
+      v1.TransferQuorumLeadershipRequest,
+      v1.TransferQuorumLeadershipResponse,
+      v1.TransferQuorumLeadershipRequest.create({ to_node_id: toNodeId ?? -1 }),
+    );
+    report.give({ leaderId: answer.leader_id }, () => report.line(`Node ${answer.leader_id} leads the quorum now.`));
+  });
+}

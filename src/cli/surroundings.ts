@@ -1,0 +1,43 @@
+import type { Platform } from '../platform/platform.js';
+
+/** A stream that the command writes to. */
+export interface Output {
+  /** False: over the bound; wait for `drained` before writing more. */
+  write(chunk: string | Uint8Array): boolean;
+  /** Resolves when there is room again, or nobody reads any more. */
+  drained(): Promise<void>;
+  readonly isTerminal: boolean;
+  readonly columns: number | undefined;
+}
+
+export interface Input {
+  readonly chunks: AsyncIterable<Buffer>;
+  readonly isTerminal: boolean;
+}
+
+export interface PlatformOptions {
+  /** `silent` for everything but a server: what a person asked for is the output. */
+  readonly logLevel: 'silent' | 'debug' | 'info' | 'warn' | 'error';
+}
+
+/** A platform that the command made and must close. */
+export interface OwnedPlatform extends Platform {
+  close(): Promise<void>;
+}
+
+/** Everything outside a run of the `varve` command. `bin/` makes the real one, tests their own. */
+export interface Surroundings {
+  /** What follows the program's name. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Aborted by SIGINT or SIGTERM: finish in order. */
+  readonly stop: AbortSignal;
+  readonly version: string;
+  /** The folder for temporary data. */
+  readonly temporaryDirectory: string;
+  /** Made when asked for, so that `varve --help` loads none of it. */
+  openPlatform(options: PlatformOptions): Promise<OwnedPlatform>;
+}

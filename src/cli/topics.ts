@@ -1,0 +1,280 @@
+import { uuidFromBytes } from '../common/ids.js';
+import { varve } from '../protocol/varve.js';
+import { throwIfError } from './cluster-client.js';
+import { CommandError } from './command-error.js';
+import type { ConnectionOptions, Session } from './session.js';
+import { withSession } from './session.js';
+import type { Surroundings } from './surroundings.js';
+
+const { v1 } = varve;
+
+export interface CreateTopicOptions extends ConnectionOptions {
+  readonly partitions?: number;
+  readonly replicationFactor?: number;
+  readonly replicaAssignment?: readonly (readonly number[])[];
+  readonly config?: ReadonlyMap<string, string>;
+  readonly ifNotExists?: boolean;
+  readonly dryRun?: boolean;
+}
+
+export interface ListTopicsOptions extends ConnectionOptions {
+  readonly internal?: boolean;
+}
+
+export interface DescribeTopicsOptions extends ConnectionOptions {
+  readonly underReplicated?: boolean;
+  readonly unavailable?: boolean;
+}
+
+export interface AlterTopicOptions extends ConnectionOptions {
+  readonly partitions?: number;
+  readonly config?: ReadonlyMap<string, string>;
+  readonly deleteConfig?: readonly string[];
+}
+
+export interface DeleteTopicsOptions extends ConnectionOptions {
+  readonly ifExists?: boolean;
+}
+
+export function createTopic(surroundings: Surroundings, name: string, options: CreateTopicOptions): Promise<void> {
+  return withSession(surroundings, options, async ({ cluster, report }) => {
+    const answer = await cluster.call(
+      '/varve.v1.Admin/CreateTopics',
+      v1.CreateTopicsRequest,
+      v1.CreateTopicsResponse,
+      v1.CreateTopicsRequest.create({
+        topics: [
+          {
+            name,
+            partitions: options.replicaAssignment === undefined ? (options.partitions ?? -1) : -1,
+            replication_factor: options.replicaAssignment === undefined ? (options.replicationFactor ?? -1) : -1,
+            configs: Object.fromEntries(options.config ?? []),
+            assignment: (options.replicaAssignment ?? []).map((replicas) => ({ replicas: [...replicas] })),
+          },
+        ],
+        validate_only: options.dryRun === true,
+        timeout_ms: options.timeoutMs,
+      }),
+    );
+    const result = answer.topics[0];
+    const exists = result?.error?.name === 'TOPIC_ALREADY_EXISTS';
+    if (!(exists && options.ifNotExists)) throwIfError(result?.error, name);
+    if (exists) {
+      report.give({ name, created: false }, () => report.line(`Topic ${name} exists already.`));
+      return;
+    }
+    const topic = {
+      name,
+      created: options.dryRun !== true,
+      topicId: result?.topic_id?.length === 16 ? uuidFromBytes(result.topic_id) : undefined,
+      partitions: result?.partitions ?? 0,
+      replicationFactor: result?.replication_factor ?? 0,
+    };
+    report.give(topic, () => {
+      const shape = `${topic.partitions} partitions, replication factor ${topic.replicationFactor}`;
+      report.line(topic.created ? `Created topic ${name}: ${shape}.` : `Topic ${name} can be created: ${shape}.`);
+    });
+  });
+}
+
+async function topicMetadata(session: Session, names: readonly string[]): Promise<varve.v1.MetadataResponse> {
+  return session.cluster.call(
+    '/varve.v1.Varve/Metadata',
+    v1.MetadataRequest,
+    v1.MetadataResponse,
+    v1.MetadataRequest.create({ topics: [...names] }),
+  );
+}
+
+export function listTopics(surroundings: Surroundings, options: ListTopicsOptions): Promise<void> {
+  return withSession(surroundings, options, async (session) => {
+    const metadata = await topicMetadata(session, []);
+    const topics = metadata.topics
+      .filter((topic) => options.internal === true || !topic.internal)
+      .map((topic) => ({
+        name: topic.name ?? '',
+        partitions: topic.partitions?.length ?? 0,
+        replicationFactor: topic.partitions?.[0]?.replicas?.length ?? 0,
+        internal: topic.internal === true,
+      }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    const { report } = session;
+    report.give(topics, () => {
+      if (topics.length === 0) report.line('There are no topics. Make one: varve topics create NAME');
+      else {
+        const rows = topics.map((topic) => [topic.name, topic.partitions, topic.replicationFactor]);
+        report.table(['TOPIC', 'PARTITIONS', 'REPLICATION'], rows);
+      }
+    });
+  });
+}
+
+interface PartitionDescription {
+  readonly partition: number;
+  readonly leader: number;
+  readonly leaderEpoch: number;
+  readonly replicas: readonly number[];
+  readonly isr: readonly number[];
+  readonly eligibleLeaderReplicas: readonly number[];
+  readonly offlineReplicas: readonly number[];
+}
+
+interface TopicDescription {
+  readonly name: string;
+  readonly topicId: string | undefined;
+  readonly internal: boolean;
+  readonly partitions: readonly PartitionDescription[];
+  readonly configs: Readonly<Record<string, string>>;
+}
+
+function describePartition(partition: varve.v1.IPartitionMetadata): PartitionDescription {
+  return {
+    partition: partition.partition ?? 0,
+    leader: partition.leader ?? 0,
+    leaderEpoch: partition.leader_epoch ?? 0,
+    replicas: partition.replicas ?? [],
+    isr: partition.isr ?? [],
+    eligibleLeaderReplicas: partition.eligible_leader_replicas ?? [],
+    offlineReplicas: partition.offline_replicas ?? [],
+  };
+}
+
+export function describeTopics(
+  surroundings: Surroundings,
+  names: readonly string[],
+  options: DescribeTopicsOptions,
+): Promise<void> {
+  return withSession(surroundings, options, async (session) => {
+    const metadata = await topicMetadata(session, names);
+    for (const topic of metadata.topics) throwIfError(topic.error, topic.name ?? '');
+    const wanted = (partition: PartitionDescription): boolean =>
+      (!options.underReplicated || partition.isr.length < partition.replicas.length) &&
+      (!options.unavailable || partition.leader < 0);
+    const configs = await topicConfigs(session, metadata.topics.map((topic) => topic.name ?? '')); // prettier-ignore
+    const topics: TopicDescription[] = metadata.topics
+      .filter((topic) => names.length > 0 || !topic.internal)
+      .map((topic) => ({
+        name: topic.name ?? '',
+        topicId: topic.topic_id?.length === 16 ? uuidFromBytes(topic.topic_id) : undefined,
+        internal: topic.internal === true,
+        partitions: (topic.partitions ?? []).map(describePartition).filter(wanted),
+        configs: configs.get(topic.name ?? '') ?? {},
+      }))
+      .filter((topic) => topic.partitions.length > 0)
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    session.report.give(topics, () => printTopics(session, topics));
+  });
+}
+
+/** The settings that differ from the defaults, by topic. */
+async function topicConfigs(session: Session, names: readonly string[]): Promise<Map<string, Record<string, string>>> {
+  const configs = new Map<string, Record<string, string>>();
+  if (names.length === 0) return configs;
+  const answer = await session.cluster.call(
+    '/varve.v1.Admin/DescribeConfigs',
+    v1.DescribeConfigsRequest,
+    v1.DescribeConfigsResponse,
+    v1.DescribeConfigsRequest.create({
+      resources: names.map((name) => ({ type: v1.ConfigResourceType.CONFIG_RESOURCE_TOPIC, name })),
+    }),
+  );
+  for (const resource of answer.resources) {
+    const own = (resource.entries ?? []).filter((entry) => entry.source === 'DYNAMIC_TOPIC_CONFIG');
+    const pairs = own.map((entry) => [entry.name ?? '', entry.value ?? ''] as const);
+    configs.set(resource.resource?.name ?? '', Object.fromEntries(pairs));
+  }
+  return configs;
+}
+
+function printTopics({ report }: Session, topics: readonly TopicDescription[]): void {
+  if (topics.length === 0) report.line('No partition to show.');
+  for (const topic of topics) {
+    const configs = Object.entries(topic.configs).map(([name, value]) => `${name}=${value}`);
+    report.line(
+      `${report.colors.bold(topic.name)}  id ${topic.topicId ?? '-'}  ${configs.length > 0 ? configs.join(' ') : 'default settings'}`,
+    );
+    const rows = topic.partitions.map((partition) => {
+      const short = partition.isr.length < partition.replicas.length;
+      const isr = partition.isr.join(',') || '-';
+      return [
+        partition.partition,
+        partition.leader < 0 ? report.colors.red('none') : partition.leader,
+        partition.leaderEpoch,
+        partition.replicas.join(','),
+        short ? report.colors.yellow(isr) : isr,
+        partition.eligibleLeaderReplicas.join(',') || '-',
+        partition.offlineReplicas.join(',') || '-',
+      ];
+    });
+    report.table(['PARTITION', 'LEADER', 'EPOCH', 'REPLICAS', 'ISR', 'ELR', 'OFFLINE'], rows);
+    report.line();
+  }
+}
+
+export function alterTopic(surroundings: Surroundings, name: string, options: AlterTopicOptions): Promise<void> {
+  return withSession(surroundings, options, async ({ cluster, report }) => {
+    const changes: varve.v1.IConfigChange[] = [
+      ...[...(options.config ?? [])].map(([key, value]) => ({
+        name: key,
+        value,
+        operation: v1.ConfigOperation.CONFIG_SET,
+      })),
+      ...(options.deleteConfig ?? []).map((key) => ({ name: key, operation: v1.ConfigOperation.CONFIG_DELETE })),
+    ];
+    if (changes.length === 0 && options.partitions === undefined) {
+      throw new CommandError(
+        'Nothing to change.',
+        'Give --partitions COUNT, --config key=value or --delete-config key.',
+      );
+    }
+    if (changes.length > 0) {
+      const resource = { type: v1.ConfigResourceType.CONFIG_RESOURCE_TOPIC, name };
+      const request = v1.AlterConfigsRequest.create({ alterations: [{ resource, changes }] });
+      const answer = await cluster.call(
+        '/varve.v1.Admin/AlterConfigs',
+        v1.AlterConfigsRequest,
+        v1.AlterConfigsResponse,
+        request,
+      );
+      for (const result of answer.results) throwIfError(result.error, name);
+    }
+    if (options.partitions !== undefined) {
+      const topics = [{ name, total_count: options.partitions }];
+      const request = v1.CreatePartitionsRequest.create({ topics, timeout_ms: options.timeoutMs });
+      const answer = await cluster.call(
+        '/varve.v1.Admin/CreatePartitions',
+        v1.CreatePartitionsRequest,
+        v1.CreatePartitionsResponse,
+        request,
+      );
+      for (const result of answer.topics) throwIfError(result.error, name);
+    }
+    report.give({ name, altered: true }, () => report.line(`Altered topic ${name}.`));
+  });
+}
+
+export function deleteTopics(
+  surroundings: Surroundings,
+  names: readonly string[],
+  options: DeleteTopicsOptions,
+): Promise<void> {
+  return withSession(surroundings, options, async ({ cluster, report }) => {
+    const answer = await cluster.call(
+      '/varve.v1.Admin/DeleteTopics',
+      v1.DeleteTopicsRequest,
+      v1.DeleteTopicsResponse,
+      v1.DeleteTopicsRequest.create({ names: [...names], timeout_ms: options.timeoutMs }),
+    );
+    const deleted: string[] = [];
+    let failed: varve.v1.ITopicResult | undefined;
+    for (const topic of answer.topics) {
+      const missing = topic.error?.name === 'UNKNOWN_TOPIC_OR_PARTITION';
+      if ((topic.error?.code ?? 0) === 0) deleted.push(topic.name ?? '');
+      else if (!(missing && options.ifExists)) failed ??= topic;
+    }
+    report.give({ deleted }, () => {
+      for (const name of deleted) report.line(`Deleted topic ${name}.`);
+    });
+    throwIfError(failed?.error, failed?.name ?? '');
+  });
+}
