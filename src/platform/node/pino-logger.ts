@@ -19,7 +19,8 @@ export function openPinoLogger(options: PinoLoggerOptions): { readonly logger: L
   // A closed or full log is no reason to stop a node.
   destination.on('error', () => {});
   const { level } = options;
-  const base = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  const serializers = { error: pino.stdSerializers.err };
+  const base = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers }, destination);
   return {
     logger: new PinoLogger(base),
     close() {
