@@ -1,0 +1,185 @@
+import { VarveError } from '../../common/errors.js';
+import { ConfigProblem } from './definition.js';
+import type { ConfigDefinition } from './definition.js';
+import { BROKER_CONFIGS, BROKER_FIELDS, TOPIC_CONFIGS, TOPIC_FIELDS } from './tables.js';
+import type { BrokerConfig, TopicConfig } from './tables.js';
+
+/** Configuration as text, key by key, as a properties file or the metadata log has it. */
+export type ConfigTexts = ReadonlyMap<string, string>;
+
+/**
+ * A node's configuration from its texts; what is not set has its default. Throws a VarveError INVALID_CONFIG that names
+ * the key, the value and what is allowed.
+ */
+export function parseBrokerConfig(texts: ConfigTexts): BrokerConfig {
+  const definitions: readonly ConfigDefinition<unknown>[] = Object.values(BROKER_CONFIGS);
+  const names = new Set(definitions.flatMap((one) => [one.name, ...one.fallbacks.map((other) => other.name)]));
+  for (const name of texts.keys()) {
+    if (!names.has(name)) throw invalid(`There is no configuration '${name}'; the reference lists those there are.`);
+  }
+  const config: Record<string, unknown> = {};
+  for (const [field, definition] of Object.entries<ConfigDefinition<unknown>>(BROKER_CONFIGS)) {
+    config[field] = brokerValue(definition, texts);
+  }
+  if (config['nodeId'] === undefined) throw invalid('node.id is not set: give each node an integer of its own.');
+  const checked = config as unknown as BrokerConfig;
+  checkTogether(checked);
+  return checked;
+}
+
+/**
+ * The configuration in force when dynamic values lie over the static ones: those of this broker over the default of all
+ * brokers. Dynamic values were checked when they were set.
+ */
+export function withDynamicConfigs(
+  staticTexts: ConfigTexts,
+  clusterDefaults: ConfigTexts,
+  ofThisBroker: ConfigTexts,
+): BrokerConfig {
+  if (clusterDefaults.size === 0 && ofThisBroker.size === 0) return parseBrokerConfig(staticTexts);
+  return parseBrokerConfig(new Map([...staticTexts, ...clusterDefaults, ...ofThisBroker]));
+}
+
+function brokerValue(definition: ConfigDefinition<unknown>, texts: ConfigTexts): unknown {
+  const text = texts.get(definition.name);
+  if (text !== undefined) return parseValue(definition, definition.name, text);
+  for (const { name, factor } of definition.fallbacks) {
+    const other = texts.get(name);
+    if (other === undefined) continue;
+    const value = parseValue(definition, name, other);
+    return typeof value === 'number' && value > 0 ? Math.min(value * factor, Number.MAX_SAFE_INTEGER) : value;
+  }
+  return definition.absent;
+}
+
+function parseValue<T>(definition: ConfigDefinition<T>, name: string, text: string): T {
+  try {
+    return definition.parse(text);
+  } catch (error) {
+    if (!(error instanceof ConfigProblem)) throw error;
+    const shown = definition.sensitive ? '(hidden)' : text;
+    throw invalid(`${name}=${shown}: ${error.message}; it must be ${definition.allowed}.`);
+  }
+}
+
+function invalid(message: string): VarveError {
+  return new VarveError('INVALID_CONFIG', message);
+}
+
+/** The value in force of one key of a topic. `broker` holds its brokers' values, dynamic ones included. */
+export function topicValue<Field extends keyof TopicConfig>(
+  field: Field,
+  overrides: ConfigTexts,
+  broker: BrokerConfig,
+): TopicConfig[Field] {
+  const definition = TOPIC_CONFIGS[field];
+  const text = overrides.get(definition.name);
+  if (text !== undefined) return parseValue<unknown>(definition, definition.name, text) as TopicConfig[Field];
+  const { brokerField } = definition;
+  return (brokerField ? broker[brokerField] : definition.absent) as TopicConfig[Field];
+}
+
+/** A topic's configuration in force: its own texts over its brokers' values. Throws INVALID_CONFIG. */
+export function topicConfig(broker: BrokerConfig, overrides: ConfigTexts): TopicConfig {
+  for (const name of overrides.keys()) topicDefinition(name);
+  const config: Record<string, unknown> = {};
+  for (const field of Object.keys(TOPIC_CONFIGS) as (keyof TopicConfig)[]) {
+    config[field] = topicValue(field, overrides, broker);
+  }
+  const checked = config as unknown as TopicConfig;
+  if (checked.minCompactionLagMs > checked.maxCompactionLagMs) {
+    throw invalid('min.compaction.lag.ms is above max.compaction.lag.ms; it must not be.');
+  }
+  return checked;
+}
+
+/** The definition of a topic's key; throws INVALID_CONFIG when there is none. */
+export function topicDefinition(name: string): ConfigDefinition<unknown> {
+  const field = TOPIC_FIELDS.get(name);
+  if (!field) throw invalid(`There is no topic configuration '${name}'; the reference lists those there are.`);
+  return TOPIC_CONFIGS[field];
+}
+
+/** The definition of a broker's key that may be changed while it runs; throws INVALID_CONFIG when there is none. */
+export function dynamicBrokerDefinition(name: string, forAllBrokers: boolean): ConfigDefinition<unknown> {
+  const field = BROKER_FIELDS.get(name);
+  if (!field) throw invalid(`There is no broker configuration '${name}'; the reference lists those there are.`);
+  const definition = BROKER_CONFIGS[field];
+  if (definition.dynamic === 'no') {
+    throw invalid(`${name} cannot be changed while a broker runs: set it in its configuration file and restart it.`);
+  }
+  if (forAllBrokers && definition.dynamic === 'broker') {
+    throw invalid(`${name} is set for each broker by itself: name the broker.`);
+  }
+  return definition;
+}
+
+/** Checks one value; throws INVALID_CONFIG. */
+export function checkValue(definition: ConfigDefinition<unknown>, text: string): void {
+  parseValue(definition, definition.name, text);
+}
+
+/** What no key can say alone. */
+function checkTogether(config: BrokerConfig): void {
+  checkTimes(config);
+  checkQuorum(config);
+  checkAdvertised(config);
+  const speaksTls = config.listenerSecurityProtocolMap.some((entry) => entry.protocol === 'SSL');
+  const hasCertificate =
+    config.sslKeystoreLocation !== undefined ||
+    (config.sslKeystoreCertificateChain !== undefined && config.sslKeystoreKey !== undefined);
+  if (speaksTls && !hasCertificate) {
+    throw invalid(
+      'listener.security.protocol.map names an SSL listener, but there is no certificate: set ssl.keystore.location, or ' +
+        'ssl.keystore.certificate.chain and ssl.keystore.key.',
+    );
+  }
+}
+
+function checkTimes(config: BrokerConfig): void {
+  if (config.brokerSessionTimeoutMs < 2 * config.brokerHeartbeatIntervalMs) {
+    throw invalid(
+      `broker.session.timeout.ms=${config.brokerSessionTimeoutMs}: it must be at least twice ` +
+        `broker.heartbeat.interval.ms=${config.brokerHeartbeatIntervalMs}.`,
+    );
+  }
+  if (config.electionTimeoutMs < 2 * config.quorumHeartbeatIntervalMs) {
+    throw invalid(
+      `controller.quorum.election.timeout.ms=${config.electionTimeoutMs}: it must be at least twice ` +
+        `controller.quorum.heartbeat.interval.ms=${config.quorumHeartbeatIntervalMs}.`,
+    );
+  }
+}
+
+function checkQuorum(config: BrokerConfig): void {
+  const voters = config.controllerQuorumVoters;
+  if (config.processRoles.includes('controller')) return;
+  if (voters.length === 0) {
+    throw invalid('controller.quorum.voters is empty, but this node is no controller: name the voters of its cluster.');
+  }
+  if (voters.some((voter) => voter.nodeId === config.nodeId)) {
+    throw invalid(
+      `controller.quorum.voters names node ${config.nodeId}, but its process.roles lack controller: add the role.`,
+    );
+  }
+}
+
+function checkAdvertised(config: BrokerConfig): void {
+  for (const { name, host } of config.advertisedListeners) {
+    if (isWildcard(host)) {
+      throw invalid(`advertised.listeners: ${name} has no address that others can connect to; name a host.`);
+    }
+    if (!config.listeners.some((listener) => listener.name === name)) {
+      throw invalid(`advertised.listeners names ${name}, which listeners does not; add it there.`);
+    }
+  }
+  for (const { name, host } of config.listeners) {
+    if (isWildcard(host) && !config.advertisedListeners.some((advertised) => advertised.name === name)) {
+      throw invalid(`listeners: ${name} listens on all addresses; say in advertised.listeners where others find it.`);
+    }
+  }
+}
+
+function isWildcard(host: string): boolean {
+  return host === '' || host === '0.0.0.0' || host === '::';
+}
