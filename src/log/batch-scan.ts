@@ -1,0 +1,80 @@
+import type { File } from '../platform/file-system.js';
+import {
+  batchLastOffsetDelta,
+  batchMagic,
+  batchSizeBytes,
+  BASE_OFFSET_AT,
+  BASE_TIMESTAMP_AT,
+  checkCrc,
+  isSafeInt64,
+  MAGIC_V2,
+  MAX_TIMESTAMP_AT,
+  PRODUCER_ID_AT,
+  RECORD_BATCH_OVERHEAD,
+} from '../record/batch-header.js';
+
+/** Bytes of a log file read at once when it is walked. */
+const CHUNK_BYTES = 512 * 1024;
+
+/** `batchAt`: fewer bytes than the batch has, or than its header. */
+export const INCOMPLETE = 0;
+/** `batchAt`: no header of a batch. */
+export const INVALID = -1;
+
+/** The size of the whole batch at `at` in the first `end` bytes of `buffer`; INCOMPLETE; or INVALID. Reads no CRC. */
+export function batchAt(buffer: Buffer, at: number, end: number): number {
+  if (end - at < RECORD_BATCH_OVERHEAD) return INCOMPLETE;
+  const sizeBytes = batchSizeBytes(buffer, at);
+  if (sizeBytes < RECORD_BATCH_OVERHEAD || batchMagic(buffer, at) !== MAGIC_V2) return INVALID;
+  if (!isSafeInt64(buffer, at + BASE_OFFSET_AT) || buffer.readInt32BE(at + BASE_OFFSET_AT) < 0) return INVALID;
+  if (batchLastOffsetDelta(buffer, at) < 0) return INVALID;
+  for (const field of [BASE_TIMESTAMP_AT, MAX_TIMESTAMP_AT, PRODUCER_ID_AT]) {
+    if (!isSafeInt64(buffer, at + field)) return INVALID;
+  }
+  return at + sizeBytes > end ? INCOMPLETE : sizeBytes;
+}
+
+/** Where a walk ended: at the end, at a batch that reaches beyond it, at bytes that are no batch, or by the visitor. */
+export type ScanOutcome = 'end' | 'incomplete' | 'invalid' | 'stopped';
+
+export interface ScanResult {
+  readonly outcome: ScanOutcome;
+  /** The end of the last good batch; where the visitor stopped, the start of that batch. */
+  readonly position: number;
+}
+
+/**
+ * Walks the batches of `file` in `from` .. `to`, reading in chunks. `visit` gets the chunk, the batch's place in it and
+ * its position in the file, and returns false to stop; the chunk is reused after it returns.
+ */
+export async function scanBatches(
+  file: File,
+  range: { readonly from: number; readonly to: number; readonly checkCrc: boolean },
+  visit: (chunk: Buffer, at: number, position: number) => boolean,
+): Promise<ScanResult> {
+  let position = range.from;
+  let to = range.to;
+  let chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, Math.max(0, to - position)));
+  while (position < to) {
+    const wanted = Math.min(chunk.length, to - position);
+    const length = await file.read(chunk.subarray(0, wanted), position);
+    if (length < wanted) to = position + length;
+    let at = 0;
+    while (at < length) {
+      const sizeBytes = batchAt(chunk, at, length);
+      if (sizeBytes === INCOMPLETE) break;
+      if (sizeBytes === INVALID || (range.checkCrc && !checkCrc(chunk, at))) {
+        return { outcome: 'invalid', position: position + at };
+      }
+      if (!visit(chunk, at, position + at)) return { outcome: 'stopped', position: position + at };
+      at += sizeBytes;
+    }
+    if (at === 0) {
+      const sizeBytes = length < RECORD_BATCH_OVERHEAD ? Infinity : batchSizeBytes(chunk, 0);
+      if (position + sizeBytes > to) return { outcome: 'incomplete', position };
+      chunk = Buffer.allocUnsafeSlow(sizeBytes);
+    }
+    position += at;
+  }
+  return { outcome: 'end', position };
+}

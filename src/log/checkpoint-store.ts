@@ -1,0 +1,98 @@
+import type { Offset } from '../common/ids.js';
+import { topicPartitionKey } from '../common/ids.js';
+import { writeFileAtomically } from '../platform/file-system.js';
+import type { CheckpointEntry } from './checkpoint-files.js';
+import { formatOffsetCheckpoint, parseOffsetCheckpoint } from './checkpoint-files.js';
+import type { LogServices } from './log-services.js';
+
+/**
+ * One of the checkpoint files of a log directory, which hold an offset for each log. Entries of logs that are not open
+ * are kept. Writes follow one another, and whoever asks while one waits shares it.
+ */
+export class CheckpointStore {
+  readonly #services: LogServices;
+  readonly #path: string;
+  readonly #entries: Map<string, CheckpointEntry>;
+  /** Takes the current offsets of the open logs into `#entries`. */
+  readonly #collect: (store: CheckpointStore) => Promise<void> | void;
+  #changed = false;
+  #running: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
+
+  private constructor(options: {
+    services: LogServices;
+    path: string;
+    entries: Map<string, CheckpointEntry>;
+    collect: (store: CheckpointStore) => Promise<void> | void;
+  }) {
+    this.#services = options.services;
+    this.#path = options.path;
+    this.#entries = options.entries;
+    this.#collect = options.collect;
+  }
+
+  /** A missing or damaged file has no entries. */
+  static async open(options: {
+    services: LogServices;
+    path: string;
+    collect: (store: CheckpointStore) => Promise<void> | void;
+  }): Promise<CheckpointStore> {
+    const content = await options.services.readFileIfThere(options.path);
+    const entries = content && parseOffsetCheckpoint(content);
+    if (content !== undefined && content.length > 0 && entries === undefined) {
+      options.services.platform.logger.warn(
+        { path: options.path },
+        'A checkpoint file is damaged and was passed over.',
+      );
+    }
+    return new CheckpointStore({ ...options, entries: entries ?? new Map() });
+  }
+
+  get(topic: string, partition: number): Offset | undefined {
+    return this.#entries.get(topicPartitionKey(topic, partition))?.offset;
+  }
+
+  set(topic: string, partition: number, offset: Offset): void {
+    const key = topicPartitionKey(topic, partition);
+    if (this.#entries.get(key)?.offset === offset) return;
+    this.#entries.set(key, { topic, partition, offset });
+    this.#changed = true;
+  }
+
+  delete(topic: string, partition: number): void {
+    if (this.#entries.delete(topicPartitionKey(topic, partition))) this.#changed = true;
+  }
+
+  /** Resolves when the file holds offsets at least as new as those at the call. */
+  save(): Promise<void> {
+    if (this.#running === undefined) return this.#start();
+    this.#next ??= this.#running.then(
+      () => this.#startNext(),
+      () => this.#startNext(),
+    );
+    return this.#next;
+  }
+
+  #startNext(): Promise<void> {
+    this.#next = undefined;
+    return this.#start();
+  }
+
+  #start(): Promise<void> {
+    this.#running = this.#write().finally(() => (this.#running = undefined));
+    return this.#running;
+  }
+
+  async #write(): Promise<void> {
+    await this.#collect(this);
+    if (!this.#changed) return;
+    this.#changed = false;
+    try {
+      const content = formatOffsetCheckpoint([...this.#entries.values()]);
+      await writeFileAtomically(this.#services.platform.fileSystem, this.#path, content);
+    } catch (error) {
+      this.#changed = true;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import type { Offset } from '../common/ids.js';
+
+/** The files of a segment, named by its base offset, and the suffixes that the cleaner's swap uses. */
+export const LOG_SUFFIX = '.log';
+export const INDEX_SUFFIX = '.index';
+export const TIME_INDEX_SUFFIX = '.timeindex';
+export const TRANSACTION_INDEX_SUFFIX = '.txnindex';
+export const SNAPSHOT_SUFFIX = '.snapshot';
+export const DELETED_SUFFIX = '.deleted';
+export const CLEANED_SUFFIX = '.cleaned';
+export const SWAP_SUFFIX = '.swap';
+
+export const LEADER_EPOCH_CHECKPOINT = 'leader-epoch-checkpoint';
+export const PARTITION_METADATA = 'partition.metadata';
+
+/** Folder of a log whose deletion has begun: `<topic>-<partition>.<unique>-delete`, as Kafka names it. */
+export const DELETED_FOLDER_SUFFIX = '-delete';
+
+/** `offset` in 20 digits, so that names sort as offsets do. */
+export function offsetFileName(offset: Offset, suffix: string): string {
+  return String(offset).padStart(20, '0') + suffix;
+}
+
+/** The offset in a name of 20 digits and `suffix`; undefined for any other name. */
+export function offsetOfFileName(name: string, suffix: string): Offset | undefined {
+  if (name.length !== 20 + suffix.length || !name.endsWith(suffix)) return undefined;
+  const digits = name.slice(0, 20);
+  if (!/^[0-9]{20}$/.test(digits)) return undefined;
+  const offset = Number(digits);
+  return Number.isSafeInteger(offset) ? offset : undefined;
+}
+
+/** Splits `<topic>-<partition>`; undefined for a name that is none. */
+export function parsePartitionFolder(name: string): { topic: string; partition: number } | undefined {
+  const match = /^(.+)-(0|[1-9][0-9]{0,9})$/.exec(name);
+  const topic = match?.[1];
+  const digits = match?.[2];
+  if (topic === undefined || digits === undefined || name.endsWith(DELETED_FOLDER_SUFFIX)) return undefined;
+  const partition = Number(digits);
+  return partition <= 0x7fff_ffff ? { topic, partition } : undefined;
+}

@@ -1,0 +1,106 @@
+import { assert } from '../common/assert.js';
+import type { LeaderEpoch, Offset } from '../common/ids.js';
+import { NO_EPOCH, NO_OFFSET } from '../common/ids.js';
+
+export interface EpochStart {
+  readonly epoch: LeaderEpoch;
+  readonly startOffset: Offset;
+}
+
+/** The end of an epoch in a log: the offset after its last record. */
+export interface EpochEnd {
+  readonly epoch: LeaderEpoch;
+  readonly endOffset: Offset;
+}
+
+/**
+ * Which leader epoch wrote what (KIP-101): each epoch with the offset of its first record, both growing. Followers
+ * truncate by it. On disk it is `leader-epoch-checkpoint`; after a crash it is rebuilt from the batches beyond the
+ * recovery point, so the file need only cover what is below it.
+ */
+export class LeaderEpochCache {
+  #entries: EpochStart[];
+  /** Counts changes, so that the owner knows when the file is behind. */
+  #version = 0;
+
+  constructor(entries: readonly EpochStart[] = []) {
+    this.#entries = [...entries];
+  }
+
+  get entries(): readonly EpochStart[] {
+    return this.#entries;
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  /** The epoch of the last batch, -1 in a log that never had one. */
+  get latestEpoch(): LeaderEpoch {
+    return this.#entries.at(-1)?.epoch ?? NO_EPOCH;
+  }
+
+  /** Notes that `epoch` has a batch at `startOffset`; nothing happens when it has begun already. */
+  assign(epoch: LeaderEpoch, startOffset: Offset): void {
+    const latest = this.#entries.at(-1);
+    if (latest !== undefined) {
+      if (epoch === latest.epoch) return;
+      assert(epoch > latest.epoch, 'leader epochs of a log grow');
+      assert(startOffset >= latest.startOffset, 'a later epoch starts later');
+      // An epoch whose batches were all truncated or never came has no record; the later one takes its place.
+      if (startOffset === latest.startOffset) this.#entries.pop();
+    }
+    this.#entries.push({ epoch, startOffset });
+    this.#version++;
+  }
+
+  /**
+   * The greatest epoch at or below `epoch`, and where it ends: the next one's start, or `endOffset` of the log for the
+   * latest (KIP-279). (-1, -1) when the log knows none.
+   */
+  endOffset(epoch: LeaderEpoch, endOffset: Offset): EpochEnd {
+    let found = -1;
+    for (let index = this.#entries.length - 1; index >= 0; index--) {
+      const entry = this.#entries[index];
+      if (entry !== undefined && entry.epoch <= epoch) {
+        found = index;
+        break;
+      }
+    }
+    const entry = this.#entries[found];
+    if (entry === undefined) return { epoch: NO_EPOCH, endOffset: NO_OFFSET };
+    return { epoch: entry.epoch, endOffset: this.#entries[found + 1]?.startOffset ?? endOffset };
+  }
+
+  /** The epoch of the batch at `offset`; -1 when unknown. */
+  epochAt(offset: Offset): LeaderEpoch {
+    for (let index = this.#entries.length - 1; index >= 0; index--) {
+      const entry = this.#entries[index];
+      if (entry !== undefined && entry.startOffset <= offset) return entry.epoch;
+    }
+    return NO_EPOCH;
+  }
+
+  /** The log now ends at `endOffset`: epochs that begin there or later are gone. */
+  truncateFromEnd(endOffset: Offset): void {
+    const kept = this.#entries.filter((entry) => entry.startOffset < endOffset);
+    if (kept.length !== this.#entries.length) this.#replace(kept);
+  }
+
+  /** The log now starts at `startOffset`: the epoch that covers it starts there, earlier ones are gone. */
+  truncateFromStart(startOffset: Offset): void {
+    const covering = this.#entries.findLastIndex((entry) => entry.startOffset <= startOffset);
+    const entry = this.#entries[covering];
+    if (entry === undefined || (covering === 0 && entry.startOffset === startOffset)) return;
+    this.#replace([{ epoch: entry.epoch, startOffset }, ...this.#entries.slice(covering + 1)]);
+  }
+
+  clear(): void {
+    if (this.#entries.length > 0) this.#replace([]);
+  }
+
+  #replace(entries: EpochStart[]): void {
+    this.#entries = entries;
+    this.#version++;
+  }
+}

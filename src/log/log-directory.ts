@@ -1,0 +1,381 @@
+import { assert } from '../common/assert.js';
+import { VarveError } from '../common/errors.js';
+import type { NodeId, Offset, Uuid } from '../common/ids.js';
+import { topicPartitionKey, uuidFromBytes } from '../common/ids.js';
+import type { Timer } from '../platform/clock.js';
+import type { DirectoryLock, FileSystem } from '../platform/file-system.js';
+import { writeFileAtomically } from '../platform/file-system.js';
+import type { Random } from '../platform/random.js';
+import { parsePartitionMetadata } from './checkpoint-files.js';
+import { CheckpointStore } from './checkpoint-store.js';
+import { DELETED_FOLDER_SUFFIX, PARTITION_METADATA, parsePartitionFolder } from './file-names.js';
+import type { LogConfig, LogDirectoryConfig } from './log-config.js';
+import { openPartition } from './log-opener.js';
+import type { LogPlatform } from './log-services.js';
+import { LogServices } from './log-services.js';
+import { formatMetaProperties, META_PROPERTIES, parseMetaProperties } from './meta-properties.js';
+import type { MetaProperties } from './meta-properties.js';
+import { PartitionLog } from './partition-log.js';
+import type { TailCache } from './tail-cache.js';
+
+export interface LogDirectoryOptions {
+  readonly path: string;
+  readonly nodeId: NodeId;
+  /** Refuses a directory of another cluster; undefined while the node does not know its cluster. */
+  readonly clusterId?: Uuid;
+  readonly platform: LogPlatform;
+  readonly config: LogDirectoryConfig;
+  /** One for all directories of a node. */
+  readonly tailCache: TailCache;
+}
+
+/** A log folder that was found on disk. */
+export interface FoundPartition {
+  readonly topic: string;
+  readonly partition: number;
+  readonly folder: string;
+  /** Undefined when `partition.metadata` is missing. */
+  readonly topicId: Uuid | undefined;
+}
+
+const CLEAN_SHUTDOWN = '.kafka_cleanshutdown';
+const CLEAN_SHUTDOWN_CONTENT = Buffer.from('{"version":0,"brokerEpoch":-1}');
+
+interface DirectoryParts {
+  readonly options: LogDirectoryOptions;
+  readonly services: LogServices;
+  readonly lock: DirectoryLock;
+  readonly logs: Map<string, PartitionLog>;
+  readonly offlineListeners: Array<(error: unknown) => void>;
+  readonly recoveryPoints: CheckpointStore;
+  readonly highWatermarks: CheckpointStore;
+  readonly startOffsets: CheckpointStore;
+  readonly meta: MetaProperties;
+  readonly wasClean: boolean;
+}
+
+/**
+ * One of a node's `log.dirs`: the logs in it, what identifies it, its checkpoints, and the marker that tells a clean
+ * stop from a crash. It belongs to one process at a time. When the device fails it goes offline, for good, with all its
+ * logs; the node's other directories go on.
+ */
+export class LogDirectory {
+  readonly path: string;
+  /** Whether the last stop was clean; an unclean one makes each log recover as it opens. */
+  readonly wasClean: boolean;
+  readonly #services: LogServices;
+  readonly #lock: DirectoryLock;
+  readonly #logs: Map<string, PartitionLog>;
+  readonly #offlineListeners: Array<(error: unknown) => void>;
+  readonly #recoveryPoints: CheckpointStore;
+  readonly #highWatermarks: CheckpointStore;
+  readonly #startOffsets: CheckpointStore;
+  #meta: MetaProperties;
+  #timer: Timer | undefined;
+  #checkpointing: Promise<void> | undefined;
+  #rootSync: Promise<void> | undefined;
+  #closed = false;
+
+  private constructor(parts: DirectoryParts) {
+    this.path = parts.options.path;
+    this.wasClean = parts.wasClean;
+    this.#services = parts.services;
+    this.#lock = parts.lock;
+    this.#logs = parts.logs;
+    this.#offlineListeners = parts.offlineListeners;
+    this.#recoveryPoints = parts.recoveryPoints;
+    this.#highWatermarks = parts.highWatermarks;
+    this.#startOffsets = parts.startOffsets;
+    this.#meta = parts.meta;
+    this.#scheduleCheckpoint();
+  }
+
+  /**
+   * Takes the directory, made and formatted when it is new.
+   * @throws FileSystemError (`locked`: another process has it; `io`, `full`, `denied`), VarveError
+   *   INCONSISTENT_CLUSTER_ID, KAFKA_STORAGE_ERROR (another node's, or unreadable `meta.properties`)
+   */
+  static async open(options: LogDirectoryOptions): Promise<LogDirectory> {
+    const { path, platform } = options;
+    await makeDurableDirectory(platform.fileSystem, path);
+    const lock = await platform.fileSystem.lockDirectory(path);
+    try {
+      return await LogDirectory.#openLocked(options, lock);
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  }
+
+  static async #openLocked(options: LogDirectoryOptions, lock: DirectoryLock): Promise<LogDirectory> {
+    const { path, platform } = options;
+    const meta = await readOrMakeMeta(options);
+    const logs = new Map<string, PartitionLog>();
+    const offlineListeners: Array<(error: unknown) => void> = [];
+    const services: LogServices = new LogServices({
+      path,
+      platform,
+      config: options.config,
+      tailCache: options.tailCache,
+      onOffline: (error) => {
+        for (const log of logs.values()) log.abandon();
+        for (const listener of offlineListeners) listener(error);
+      },
+      saveRecoveryPoints: () => recoveryPoints.save(),
+    });
+    // From here on the directory counts as open: a crash must not find the marker of the last clean stop.
+    const marker = `${path}/${CLEAN_SHUTDOWN}`;
+    const wasClean = (await platform.fileSystem.stat(marker)) !== undefined;
+    if (wasClean) {
+      await platform.fileSystem.unlink(marker);
+      await platform.fileSystem.syncDirectory(path);
+    }
+    const openStore = (name: string, offsetOf: (log: PartitionLog) => Offset | undefined): Promise<CheckpointStore> =>
+      CheckpointStore.open({
+        services,
+        path: `${path}/${name}`,
+        collect: (store) => {
+          for (const log of logs.values()) {
+            const offset = offsetOf(log);
+            if (offset === undefined) store.delete(log.topic, log.partition);
+            else store.set(log.topic, log.partition, offset);
+          }
+        },
+      });
+    const recoveryPoints = await CheckpointStore.open({
+      services,
+      path: `${path}/recovery-point-offset-checkpoint`,
+      collect: async (store) => {
+        for (const log of [...logs.values()]) {
+          // Taken first: the epochs on disk must cover all that is below the recovery point.
+          const offset = log.syncedOffset;
+          await log.writeEpochs();
+          store.set(log.topic, log.partition, Math.min(offset, log.syncedOffset));
+        }
+      },
+    });
+    const highWatermarks = await openStore('replication-offset-checkpoint', (log) => log.highWatermark);
+    const startOffsets = await openStore('log-start-offset-checkpoint', (log) =>
+      log.startOffset > log.firstSegmentOffset ? log.startOffset : undefined,
+    );
+    return new LogDirectory({
+      options,
+      services,
+      lock,
+      logs,
+      offlineListeners,
+      recoveryPoints,
+      highWatermarks,
+      startOffsets,
+      meta,
+      wasClean,
+    });
+  }
+
+  get directoryId(): Uuid {
+    return this.#meta.directoryId;
+  }
+
+  get clusterId(): Uuid | undefined {
+    return this.#meta.clusterId;
+  }
+
+  get offline(): boolean {
+    return this.#services.offline;
+  }
+
+  /** The disk had no room at the last try: appends are refused until it has. */
+  get full(): boolean {
+    return this.#services.full;
+  }
+
+  get logs(): Iterable<PartitionLog> {
+    return this.#logs.values();
+  }
+
+  log(topic: string, partition: number): PartitionLog | undefined {
+    return this.#logs.get(topicPartitionKey(topic, partition));
+  }
+
+  /** Called once, when the directory fails. */
+  onOffline(listener: (error: unknown) => void): void {
+    this.#offlineListeners.push(listener);
+  }
+
+  /** Writes the cluster that the node has joined into `meta.properties`. */
+  async setClusterId(clusterId: Uuid): Promise<void> {
+    if (this.#meta.clusterId === clusterId) return;
+    assert(this.#meta.clusterId === undefined, 'a directory belongs to one cluster for good');
+    const meta = { ...this.#meta, clusterId };
+    await writeFileAtomically(this.#fileSystem, `${this.path}/${META_PROPERTIES}`, formatMetaProperties(meta));
+    this.#meta = meta;
+  }
+
+  /** The log folders on disk, opened or not, by name; and removes those whose deletion a crash interrupted. */
+  async findPartitions(): Promise<FoundPartition[]> {
+    const found: FoundPartition[] = [];
+    for (const name of await this.#fileSystem.readDirectory(this.path)) {
+      const folder = `${this.path}/${name}`;
+      if (name.endsWith(DELETED_FOLDER_SUFFIX)) await this.#fileSystem.removeTree(folder);
+      const parsed = parsePartitionFolder(name);
+      if (parsed === undefined) continue;
+      const metadata = await this.#services.readFileIfThere(`${folder}/${PARTITION_METADATA}`);
+      found.push({ ...parsed, folder, topicId: metadata && parsePartitionMetadata(metadata) });
+    }
+    return found;
+  }
+
+  /**
+   * Opens the partition's log, made when absent. After an unclean stop its `recovery` says what had to be done.
+   * @throws VarveError INCONSISTENT_TOPIC_ID when the folder is another topic's of that name: delete it first
+   */
+  async openLog(topic: string, partition: number, topicId: Uuid, config: LogConfig): Promise<PartitionLog> {
+    this.#services.checkOnline();
+    const key = topicPartitionKey(topic, partition);
+    assert(!this.#logs.has(key), 'a log is opened once');
+    const loaded = await this.#services.mustDo(() =>
+      openPartition(this.#services, {
+        topic,
+        partition,
+        topicId,
+        folder: `${this.path}/${key}`,
+        config,
+        clean: this.wasClean,
+        recoveryPoint: this.#recoveryPoints.get(topic, partition),
+        startOffset: this.#startOffsets.get(topic, partition),
+        highWatermark: this.#highWatermarks.get(topic, partition),
+        syncParent: () => this.#syncRoot(),
+      }),
+    );
+    const log = new PartitionLog({ services: this.#services, config, loaded });
+    this.#logs.set(key, log);
+    return log;
+  }
+
+  /** Removes the partition's log, open or not. A crash on the way leaves it whole or gone. */
+  async deleteLog(topic: string, partition: number): Promise<void> {
+    const key = topicPartitionKey(topic, partition);
+    const log = this.#logs.get(key);
+    this.#logs.delete(key);
+    await log?.discard();
+    for (const store of [this.#recoveryPoints, this.#highWatermarks, this.#startOffsets])
+      store.delete(topic, partition);
+    await this.#services.mustDo(async () => {
+      const folder = `${this.path}/${key}`;
+      if ((await this.#fileSystem.stat(folder)) === undefined) return;
+      const unique = this.#services.platform.random.bytes(8).toString('hex');
+      const deleted = `${folder}.${unique}${DELETED_FOLDER_SUFFIX}`;
+      await this.#fileSystem.rename(folder, deleted);
+      await this.#fileSystem.syncDirectory(this.path);
+      await this.#fileSystem.removeTree(deleted);
+    });
+  }
+
+  /** Writes the checkpoints now; otherwise it happens every `checkpointIntervalMs`. */
+  async checkpoint(): Promise<void> {
+    await this.#recoveryPoints.save();
+    await this.#startOffsets.save();
+    await this.#highWatermarks.save();
+  }
+
+  /** Closes all logs and marks the stop as clean, so that the next start reads no data; then lets the directory go. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#timer?.cancel();
+    await this.#checkpointing;
+    try {
+      if (!this.#services.offline) await this.#closeLogs();
+    } finally {
+      this.#services.flusher.stop();
+      await this.#services.files.closeAll();
+      await this.#lock.release();
+    }
+  }
+
+  async #closeLogs(): Promise<void> {
+    await Promise.all([...this.#logs.values()].map((log) => log.close()));
+    await this.checkpoint();
+    if (this.#services.offline) return;
+    await writeFileAtomically(this.#fileSystem, `${this.path}/${CLEAN_SHUTDOWN}`, CLEAN_SHUTDOWN_CONTENT);
+  }
+
+  get #fileSystem(): LogPlatform['fileSystem'] {
+    return this.#services.platform.fileSystem;
+  }
+
+  /** Many logs that are made at once share a sync of the directory. */
+  async #syncRoot(): Promise<void> {
+    while (this.#rootSync !== undefined) await this.#rootSync;
+    this.#rootSync ??= this.#fileSystem.syncDirectory(this.path).finally(() => (this.#rootSync = undefined));
+    await this.#rootSync;
+  }
+
+  #scheduleCheckpoint(): void {
+    this.#timer = this.#services.platform.clock.after(this.#services.config.checkpointIntervalMs, () => {
+      this.#checkpointing = this.#periodicCheckpoint().finally(() => {
+        this.#checkpointing = undefined;
+        if (!this.#closed && !this.#services.offline) this.#scheduleCheckpoint();
+      });
+    });
+  }
+
+  async #periodicCheckpoint(): Promise<void> {
+    try {
+      await this.checkpoint();
+    } catch (error) {
+      // They only save work after a crash; when there is room again the next one succeeds.
+      if (this.#services.isTransient(error)) return;
+      this.#services.fail(error);
+    }
+  }
+}
+
+/** Makes the folder and its parents so that a crash does not take their names away. */
+async function makeDurableDirectory(fileSystem: FileSystem, path: string): Promise<void> {
+  const made: string[] = [];
+  for (let folder = path; folder !== '.' && folder !== '/'; folder = parentOf(folder)) {
+    if ((await fileSystem.stat(folder)) !== undefined) break;
+    made.push(folder);
+  }
+  await fileSystem.makeDirectory(path);
+  for (const folder of made) await fileSystem.syncDirectory(parentOf(folder));
+}
+
+function parentOf(path: string): string {
+  const at = path.lastIndexOf('/');
+  if (at < 0) return '.';
+  return at === 0 ? '/' : path.slice(0, at);
+}
+
+async function readOrMakeMeta(options: LogDirectoryOptions): Promise<MetaProperties> {
+  const { fileSystem, random } = options.platform;
+  const path = `${options.path}/${META_PROPERTIES}`;
+  if ((await fileSystem.stat(path)) === undefined) {
+    const meta = { nodeId: options.nodeId, clusterId: options.clusterId, directoryId: randomUuid(random) };
+    await writeFileAtomically(fileSystem, path, formatMetaProperties(meta));
+    return meta;
+  }
+  const meta = parseMetaProperties(await fileSystem.readFile(path), path);
+  if (meta.nodeId !== options.nodeId) {
+    throw new VarveError(
+      'KAFKA_STORAGE_ERROR',
+      `${options.path} belongs to node.id ${meta.nodeId}, not ${options.nodeId}: set node.id or log.dirs right.`,
+    );
+  }
+  if (options.clusterId !== undefined && meta.clusterId !== undefined && meta.clusterId !== options.clusterId) {
+    throw new VarveError(
+      'INCONSISTENT_CLUSTER_ID',
+      `${options.path} belongs to cluster ${meta.clusterId}, not ${options.clusterId}: point log.dirs at another folder.`,
+    );
+  }
+  return meta;
+}
+
+/** Random, and not beginning with a dash, which command lines would take for an option. */
+function randomUuid(random: Random): Uuid {
+  for (;;) {
+    const uuid = uuidFromBytes(random.bytes(16));
+    if (!uuid.startsWith('-')) return uuid;
+  }
+}

@@ -1,0 +1,310 @@
+import { VarveError } from '../common/errors.js';
+import type { Offset, Uuid } from '../common/ids.js';
+import { writeFileAtomically } from '../platform/file-system.js';
+import { formatPartitionMetadata, parseEpochCheckpoint, parsePartitionMetadata } from './checkpoint-files.js';
+import {
+  CLEANED_SUFFIX,
+  DELETED_SUFFIX,
+  LEADER_EPOCH_CHECKPOINT,
+  LOG_SUFFIX,
+  offsetOfFileName,
+  PARTITION_METADATA,
+  SNAPSHOT_SUFFIX,
+  TRANSACTION_INDEX_SUFFIX,
+} from './file-names.js';
+import { LeaderEpochCache } from './leader-epoch-cache.js';
+import type { LogConfig } from './log-config.js';
+import type { LogServices } from './log-services.js';
+import type { LoadedLog } from './log-state.js';
+import { loadSnapshot, rebuildProducers } from './producer-replay.js';
+import { ProducerState } from './producer-state.js';
+import type { DamagedRange, RecoveryReport } from './recovery-report.js';
+import { SegmentList } from './segment-list.js';
+import { loadIndexes } from './segment-reader.js';
+import { recoverSegment } from './segment-recovery.js';
+import { Segment } from './segment.js';
+import { finishSwaps } from './swap.js';
+import { TransactionIndex } from './transaction-index.js';
+
+export interface OpenLogOptions {
+  readonly topic: string;
+  readonly partition: number;
+  readonly topicId: Uuid;
+  readonly folder: string;
+  readonly config: LogConfig;
+  /** The directory was closed cleanly, and the log's end is its recovery point. */
+  readonly clean: boolean;
+  readonly recoveryPoint: Offset | undefined;
+  readonly startOffset: Offset | undefined;
+  readonly highWatermark: Offset | undefined;
+  /** Syncs the directory that the folder is in. */
+  readonly syncParent: () => Promise<void>;
+}
+
+/** Opens the log in `folder`, made when absent: at once after a clean stop, else by recovery. */
+export async function openPartition(services: LogServices, options: OpenLogOptions): Promise<LoadedLog> {
+  const names = await prepareFolder(services, options);
+  const segments = await listSegments(services, options, names);
+  const snapshotOffsets = new Set<Offset>();
+  for (const name of names) {
+    const offset = offsetOfFileName(name, SNAPSHOT_SUFFIX);
+    if (offset !== undefined) snapshotOffsets.add(offset);
+  }
+  const epochBytes = names.includes(LEADER_EPOCH_CHECKPOINT)
+    ? await services.readFileIfThere(`${options.folder}/${LEADER_EPOCH_CHECKPOINT}`)
+    : undefined;
+  const epochEntries = epochBytes && parseEpochCheckpoint(epochBytes);
+  const epochs = new LeaderEpochCache(epochEntries);
+  const producers = new ProducerState(services.config);
+  const opening: Opening = { services, options, segments, snapshotOffsets, epochs, producers };
+  const last = segments.at(-1);
+  const { recoveryPoint } = options;
+  const clean =
+    options.clean &&
+    epochEntries !== undefined &&
+    recoveryPoint !== undefined &&
+    (last === undefined ||
+      (recoveryPoint >= last.baseOffset && (last.sizeBytes === 0) === (recoveryPoint === last.baseOffset)));
+  if (last === undefined) return emptyLog(opening);
+  return clean && recoveryPoint !== undefined ? openClean(opening, last, recoveryPoint) : recover(opening);
+}
+
+interface Opening {
+  readonly services: LogServices;
+  readonly options: OpenLogOptions;
+  readonly segments: Segment[];
+  readonly snapshotOffsets: Set<Offset>;
+  readonly epochs: LeaderEpochCache;
+  readonly producers: ProducerState;
+}
+
+/** Makes the folder or checks that it is the topic's; gives the names in it, without leftovers of a crash. */
+async function prepareFolder(services: LogServices, options: OpenLogOptions): Promise<string[]> {
+  const { fileSystem } = services.platform;
+  const { folder } = options;
+  const there = await fileSystem.stat(folder);
+  if (there === undefined) await fileSystem.makeDirectory(folder);
+  let names = there === undefined ? [] : await fileSystem.readDirectory(folder);
+  const metadata = names.includes(PARTITION_METADATA)
+    ? await services.readFileIfThere(`${folder}/${PARTITION_METADATA}`)
+    : undefined;
+  const topicId = metadata && parsePartitionMetadata(metadata);
+  if (topicId !== undefined && topicId !== options.topicId) {
+    throw new VarveError(
+      'INCONSISTENT_TOPIC_ID',
+      `${folder} belongs to topic id ${topicId}, not ${options.topicId}: it must be deleted first.`,
+    );
+  }
+  if (topicId === undefined) {
+    await writeFileAtomically(fileSystem, `${folder}/${PARTITION_METADATA}`, formatPartitionMetadata(options.topicId));
+    await options.syncParent();
+  }
+  const leftovers = names.filter(
+    (name) => name.endsWith(DELETED_SUFFIX) || name.endsWith(CLEANED_SUFFIX) || name.endsWith('.tmp'),
+  );
+  for (const name of leftovers) await fileSystem.unlink(`${folder}/${name}`);
+  names = names.filter((name) => !leftovers.includes(name));
+  return finishSwaps(services, folder, names);
+}
+
+async function listSegments(
+  services: LogServices,
+  options: OpenLogOptions,
+  names: readonly string[],
+): Promise<Segment[]> {
+  const segments: Segment[] = [];
+  for (const name of names) {
+    const baseOffset = offsetOfFileName(name, LOG_SUFFIX);
+    if (baseOffset === undefined) continue;
+    const stat = await services.platform.fileSystem.stat(`${options.folder}/${name}`);
+    if (stat === undefined) continue;
+    const segment = new Segment({ baseOffset, folder: options.folder, createdMs: stat.modifiedMs, rollJitterMs: 0 });
+    segment.sizeBytes = stat.sizeBytes;
+    segment.writtenBytes = stat.sizeBytes;
+    segment.created = true;
+    segments.push(segment);
+  }
+  return segments.sort((a, b) => a.baseOffset - b.baseOffset);
+}
+
+function emptyLog(opening: Opening): LoadedLog {
+  const { options, services } = opening;
+  const startOffset = options.startOffset ?? 0;
+  opening.epochs.clear();
+  const segment = Segment.empty({
+    baseOffset: startOffset,
+    folder: options.folder,
+    createdMs: services.platform.clock.wallMs(),
+    rollJitterMs: 0,
+  });
+  return loaded(opening, [segment], startOffset, undefined, 0);
+}
+
+async function openClean(opening: Opening, active: Segment, endOffset: Offset): Promise<LoadedLog> {
+  const { services, options, segments, epochs } = opening;
+  for (const segment of segments) await loadTransactions(services, segment);
+  // Kafka preallocates indexes; what lies behind the last batch of the log file cannot be after a clean stop.
+  await loadIndexes(services, active, options.config.indexIntervalBytes);
+  epochs.truncateFromEnd(endOffset);
+  const version = epochs.version;
+  const startOffset = logStart(options, segments, endOffset);
+  const { producers, snapshotOffsets } = opening;
+  const from = await loadSnapshot(services, options.folder, producers, {
+    snapshotOffsets,
+    startOffset,
+    offset: endOffset,
+  });
+  if (from < endOffset) await rebuild(opening, startOffset, endOffset);
+  return loaded(opening, segments, endOffset, undefined, version);
+}
+
+function logStart(options: OpenLogOptions, segments: readonly Segment[], endOffset: Offset): Offset {
+  const base = segments[0]?.baseOffset ?? 0;
+  return Math.min(Math.max(options.startOffset ?? 0, base), endOffset);
+}
+
+async function loadTransactions(services: LogServices, segment: Segment): Promise<void> {
+  const content = await services.readFileIfThere(segment.path(TRANSACTION_INDEX_SUFFIX));
+  const index = content && TransactionIndex.parse(content);
+  if (index !== undefined) segment.transactions = index;
+}
+
+async function rebuild(opening: Opening, startOffset: Offset, offset: Offset): Promise<void> {
+  await rebuildProducers(opening.services, opening.options.folder, opening.producers, {
+    segments: opening.segments,
+    indexIntervalBytes: opening.options.config.indexIntervalBytes,
+    snapshotOffsets: opening.snapshotOffsets,
+    startOffset,
+    offset,
+  });
+}
+
+/**
+ * Opens a log whose process died. Segments that end at or below the recovery point were synced with their indexes; all
+ * others are read whole. What is not good is cut off at the first bad byte, in the one case but one: damage below the
+ * recovery point with good batches after it, which another replica can mend.
+ */
+async function recover(opening: Opening): Promise<LoadedLog> {
+  const { services, options, segments, epochs, producers, snapshotOffsets } = opening;
+  const recoveryPoint = options.recoveryPoint ?? 0;
+  const first = Math.max(
+    0,
+    segments.findIndex((_, index) => (segments[index + 1]?.baseOffset ?? Infinity) > recoveryPoint),
+  );
+  const from = segments[first]?.baseOffset ?? 0;
+  const startOffset = Math.max(options.startOffset ?? 0, segments[0]?.baseOffset ?? 0);
+  for (const segment of segments.slice(0, first)) await loadTransactions(services, segment);
+  for (const offset of snapshotOffsets) if (offset > from) snapshotOffsets.delete(offset);
+  epochs.truncateFromEnd(from);
+  await rebuild(opening, Math.min(startOffset, from), from);
+  const damaged: DamagedRange[] = [];
+  let scannedBytes = 0;
+  let truncatedBytes = 0;
+  let zeroBytes = 0;
+  let truncatedDamage = false;
+  let endOffset = from;
+  let kept = segments.length;
+  for (const [index, segment] of segments.entries()) {
+    if (index < first) continue;
+    const result = await recoverSegment(
+      services,
+      segment,
+      { producers, epochs },
+      {
+        recoveryPoint,
+        replayFrom: Math.max(startOffset, segment.baseOffset),
+        indexIntervalBytes: options.config.indexIntervalBytes,
+      },
+    );
+    scannedBytes += result.fileBytes;
+    damaged.push(...result.damaged);
+    endOffset = result.nextOffset;
+    const next = segments[index + 1];
+    if (result.tail.kind === 'damage' && next !== undefined && next.baseOffset <= recoveryPoint) {
+      damaged.push({ fromOffset: endOffset, toOffset: next.baseOffset });
+      segment.sizeBytes = result.fileBytes;
+    } else if (result.tail.kind !== 'whole') {
+      const cutBytes = result.fileBytes - result.position;
+      if (result.tail.kind === 'zeros') zeroBytes += cutBytes;
+      else truncatedBytes += cutBytes;
+      await cutFile(services, segment, result.position);
+      const lost = result.tail.kind === 'damage' || (result.tail.kind === 'cutShort' && next !== undefined);
+      if (lost || endOffset < recoveryPoint) truncatedDamage = true;
+      if (lost && next !== undefined) {
+        kept = index + 1;
+        for (const later of segments.slice(kept)) truncatedBytes += later.sizeBytes;
+        break;
+      }
+    }
+    if (next === undefined && endOffset < recoveryPoint) truncatedDamage = true;
+    segment.writtenBytes = segment.sizeBytes;
+  }
+  const dropped = segments.splice(kept);
+  endOffset = Math.max(endOffset, startOffset);
+  const report: RecoveryReport = {
+    scannedSegments: segments.length - first,
+    scannedBytes,
+    truncatedBytes,
+    zeroBytes,
+    lastEpoch: epochs.latestEpoch,
+    endOffset,
+    truncatedDamage,
+    damaged,
+  };
+  const log = loaded(opening, segments, endOffset, report, -1);
+  await afterRecovery(services, log, dropped, first);
+  services.platform.logger.info({ log: options.folder, ...report }, 'Recovered a log after an unclean stop.');
+  return log;
+}
+
+/** Removes what recovery dropped and writes what it rebuilt, so that a second crash finds no trap. */
+async function afterRecovery(
+  services: LogServices,
+  log: LoadedLog,
+  dropped: readonly Segment[],
+  firstScanned: number,
+): Promise<void> {
+  const { segments } = log;
+  await segments.unlink([...dropped].reverse());
+  for (let index = firstScanned; index < segments.count - 1; index++) {
+    segments.at(index).finishTimeIndex();
+    await segments.writeIndexes(segments.at(index));
+  }
+  await segments.writeEpochs(log.epochs);
+  await services.platform.fileSystem.syncDirectory(log.folder);
+}
+
+async function cutFile(services: LogServices, segment: Segment, sizeBytes: number): Promise<void> {
+  const lease = await services.files.acquire(segment.logPath, 'write');
+  try {
+    await lease.file.truncate(sizeBytes);
+    await services.syncFile(segment.logPath, lease.file);
+  } finally {
+    lease.release();
+  }
+  segment.sizeBytes = sizeBytes;
+  segment.writtenBytes = sizeBytes;
+}
+
+function loaded(
+  opening: Opening,
+  segments: readonly Segment[],
+  endOffset: Offset,
+  recovery: RecoveryReport | undefined,
+  writtenEpochs: number,
+): LoadedLog {
+  const { services, options, snapshotOffsets, epochs, producers } = opening;
+  return {
+    topic: options.topic,
+    partition: options.partition,
+    topicId: options.topicId,
+    folder: options.folder,
+    segments: new SegmentList({ services, folder: options.folder, segments, snapshotOffsets, writtenEpochs }),
+    epochs,
+    producers,
+    startOffset: logStart(options, segments, endOffset),
+    endOffset,
+    highWatermark: options.highWatermark ?? 0,
+    recovery,
+  };
+}

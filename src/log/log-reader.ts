@@ -1,0 +1,98 @@
+import { VarveError } from '../common/errors.js';
+import type { Offset } from '../common/ids.js';
+import { FileSystemError } from '../platform/file-system.js';
+import type { LogConfig } from './log-config.js';
+import type { LogServices } from './log-services.js';
+import type { SegmentList } from './segment-list.js';
+import { DamagedBytes, loadIndexes, readSegment } from './segment-reader.js';
+import type { Segment } from './segment.js';
+import type { LogTail } from './tail-cache.js';
+
+/** Reads batches from a log's files. */
+export class LogReader {
+  readonly #services: LogServices;
+  readonly #segments: SegmentList;
+  readonly #tail: LogTail;
+  readonly #config: () => LogConfig;
+  readonly #onDamaged: (damage: DamagedBytes) => void;
+  /** Counts what makes a read under way void: truncations and swapped segments. */
+  #generation = 0;
+  #closed = false;
+
+  constructor(options: {
+    services: LogServices;
+    segments: SegmentList;
+    tail: LogTail;
+    config: () => LogConfig;
+    onDamaged: (damage: DamagedBytes) => void;
+  }) {
+    this.#services = options.services;
+    this.#segments = options.segments;
+    this.#tail = options.tail;
+    this.#config = options.config;
+    this.#onDamaged = options.onDamaged;
+  }
+
+  /** Reads under way start again: the files they look at have changed. */
+  invalidate(): void {
+    this.#generation++;
+  }
+
+  /** The log is deleted: reads under way and to come are refused. */
+  close(): void {
+    this.#generation++;
+    this.#closed = true;
+  }
+
+  /** As PartitionLog.read, for offsets that are not in memory. */
+  async read(offset: Offset, maxBytes: number, upToOffset: Offset): Promise<Buffer[]> {
+    const range = { offset, maxBytes, upToOffset };
+    for (let index = this.#segments.indexOf(offset); index < this.#segments.count;) {
+      const generation = this.#generation;
+      const segment = this.#segments.at(index);
+      if (segment.baseOffset >= upToOffset) return [];
+      const found = await this.#readOne(segment, range, generation);
+      if (generation !== this.#generation) {
+        this.#checkStillThere(offset);
+        index = this.#segments.indexOf(offset);
+        continue;
+      }
+      if (found !== undefined) return [found];
+      const cached = this.#tail.read(offset, maxBytes, upToOffset);
+      if (cached !== undefined) return cached;
+      index++;
+    }
+    return [];
+  }
+
+  #checkStillThere(offset: Offset): void {
+    if (this.#closed) throw new VarveError('KAFKA_STORAGE_ERROR', 'The log was deleted.');
+    if (offset >= this.#segments.at(0).baseOffset) return;
+    throw new VarveError('OFFSET_OUT_OF_RANGE', `The records at offset ${offset} were removed while they were read.`);
+  }
+
+  async #readOne(
+    segment: Segment,
+    range: { readonly offset: Offset; readonly maxBytes: number; readonly upToOffset: Offset },
+    generation: number,
+  ): Promise<Buffer | undefined> {
+    try {
+      const indexes = await loadIndexes(this.#services, segment, this.#config().indexIntervalBytes);
+      return await readSegment(this.#services, segment, indexes, range);
+    } catch (error) {
+      if (generation !== this.#generation) return undefined;
+      if (error instanceof DamagedBytes) this.#onDamaged(error);
+      if (error instanceof FileSystemError) this.#fail(error);
+      throw error;
+    }
+  }
+
+  #fail(error: FileSystemError): never {
+    if (error.kind === 'tooManyFiles') {
+      throw new VarveError('KAFKA_STORAGE_ERROR', 'No file handle is free: read again later.', { cause: error });
+    }
+    this.#services.fail(error);
+    this.#services.checkOnline();
+    throw error;
+  }
+}

@@ -1,0 +1,195 @@
+import { VarveError } from '../common/errors.js';
+import type { Clock } from '../platform/clock.js';
+import type { File, FileSystem } from '../platform/file-system.js';
+import { FileSystemError } from '../platform/file-system.js';
+import type { Logger } from '../platform/observe.js';
+import type { Random } from '../platform/random.js';
+import type { Workers } from '../platform/workers.js';
+import { Flusher } from './flusher.js';
+import type { LogDirectoryConfig } from './log-config.js';
+import { OpenFiles } from './open-files.js';
+import type { TailCache } from './tail-cache.js';
+
+/** What of the platform the logs use. */
+export interface LogPlatform {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly fileSystem: FileSystem;
+  readonly workers: Workers;
+  readonly logger: Logger;
+}
+
+/**
+ * What the logs of one directory share: files, flusher, bounds, and whether the disk still works. A device that failed
+ * once is not used again until the process starts anew: after a failed sync nobody knows what the disk holds.
+ */
+export class LogServices {
+  readonly path: string;
+  readonly platform: LogPlatform;
+  readonly config: LogDirectoryConfig;
+  readonly tailCache: TailCache;
+  readonly files: OpenFiles;
+  readonly flusher: Flusher;
+  /** Bytes appended and not in a file yet. */
+  pendingBytes = 0;
+  #failure: unknown;
+  #offline = false;
+  #full = false;
+  readonly #onOffline: (error: unknown) => void;
+  /** Writes the recovery points of all logs as they are now. */
+  readonly saveRecoveryPoints: () => Promise<void>;
+
+  constructor(options: {
+    path: string;
+    platform: LogPlatform;
+    config: LogDirectoryConfig;
+    tailCache: TailCache;
+    onOffline: (error: unknown) => void;
+    saveRecoveryPoints: () => Promise<void>;
+  }) {
+    this.path = options.path;
+    this.platform = options.platform;
+    this.config = options.config;
+    this.tailCache = options.tailCache;
+    this.#onOffline = options.onOffline;
+    this.saveRecoveryPoints = options.saveRecoveryPoints;
+    this.files = new OpenFiles({
+      fileSystem: options.platform.fileSystem,
+      maxOpenFiles: options.config.maxOpenFiles,
+    });
+    this.flusher = new Flusher({
+      clock: options.platform.clock,
+      maxConcurrentSyncs: options.config.maxConcurrentSyncs,
+      fullDiskRetryMs: options.config.fullDiskRetryMs,
+      onFailed: (error) => this.fail(error),
+    });
+  }
+
+  get offline(): boolean {
+    return this.#offline;
+  }
+
+  /** The disk had no room at the last try. */
+  get full(): boolean {
+    return this.#full;
+  }
+
+  /** Takes the directory offline for good. */
+  fail(error: unknown): void {
+    if (this.#offline) return;
+    this.#offline = true;
+    this.#failure = error;
+    this.flusher.stop();
+    this.platform.logger.error(
+      { path: this.path, error: String(error) },
+      'The log directory failed and is offline; its partitions are served by other replicas.',
+    );
+    this.#onOffline(error);
+  }
+
+  /** @throws VarveError KAFKA_STORAGE_ERROR once the directory is offline */
+  checkOnline(): void {
+    if (!this.#offline) return;
+    const reason = this.#failure instanceof Error ? this.#failure.message : String(this.#failure);
+    throw new VarveError('KAFKA_STORAGE_ERROR', `The log directory ${this.path} is offline: ${reason}`, {
+      cause: this.#failure,
+    });
+  }
+
+  /** @throws VarveError KAFKA_STORAGE_ERROR when the disk is offline, full, or too far behind for `sizeBytes` more */
+  checkRoom(sizeBytes: number): void {
+    this.checkOnline();
+    if (this.#full) {
+      throw new VarveError(
+        'KAFKA_STORAGE_ERROR',
+        `The disk of ${this.path} is full: free some space, and appends go on by themselves.`,
+      );
+    }
+    if (this.pendingBytes > 0 && this.pendingBytes + sizeBytes > this.config.maxPendingBytes) {
+      throw new VarveError(
+        'KAFKA_STORAGE_ERROR',
+        `The disk of ${this.path} is ${this.pendingBytes} bytes behind the appends: send again later.`,
+      );
+    }
+  }
+
+  /** Whether `error` passes when files are removed or closed: then the work is tried again later. */
+  isTransient(error: unknown): boolean {
+    return error instanceof FileSystemError && (error.kind === 'full' || error.kind === 'tooManyFiles');
+  }
+
+  /** Notes a try that found no room (or no free file handle). */
+  noteFull(error: unknown): void {
+    if (this.#full) return;
+    this.#full = true;
+    this.platform.logger.error({ path: this.path, error: String(error) }, 'The disk is full; appends wait for room.');
+  }
+
+  noteRoom(): void {
+    if (!this.#full) return;
+    this.#full = false;
+    this.platform.logger.info({ path: this.path }, 'The disk has room again; appends go on.');
+  }
+
+  /**
+   * Runs disk work that must succeed: waits while the disk is full; any other failure takes the directory offline and
+   * rejects with KAFKA_STORAGE_ERROR. `work` may run several times.
+   */
+  async mustDo<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      this.checkOnline();
+      try {
+        const result = await work();
+        this.noteRoom();
+        return result;
+      } catch (error) {
+        if (error instanceof VarveError) throw error;
+        if (!(error instanceof FileSystemError)) throw error;
+        if (!this.isTransient(error)) {
+          this.fail(error);
+          continue;
+        }
+        this.noteFull(error);
+        await new Promise<void>((resolve) => {
+          this.platform.clock.after(this.config.fullDiskRetryMs, resolve);
+        });
+      }
+    }
+  }
+
+  /**
+   * Syncs a log file. Whatever its failure is called, it is final: the kernel may have dropped the bytes and would
+   * report success to a second try.
+   */
+  async syncFile(path: string, file: File): Promise<void> {
+    try {
+      await file.sync();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new FileSystemError('io', path, `sync of ${path} failed: ${reason}`, { cause: error });
+    }
+  }
+
+  /** Makes `path` hold exactly `content`, synced; not atomic: the reader must know a damaged one. */
+  async writeFile(path: string, content: Buffer): Promise<void> {
+    this.files.forget(path);
+    const file = await this.platform.fileSystem.open(path, 'write');
+    try {
+      if (content.length > 0) await file.write([content], 0);
+      await file.truncate(content.length);
+      await this.syncFile(path, file);
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** The content, or undefined when there is no such file. */
+  async readFileIfThere(path: string): Promise<Buffer | undefined> {
+    try {
+      return await this.platform.fileSystem.readFile(path);
+    } catch (error) {
+      if (error instanceof FileSystemError && error.kind === 'missing') return undefined;
+      throw error;
+    }
+  }
+}

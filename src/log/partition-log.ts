@@ -1,0 +1,420 @@
+import { assert, defined } from '../common/assert.js';
+import { VarveError } from '../common/errors.js';
+import type { LeaderEpoch, Offset, Uuid } from '../common/ids.js';
+import {
+  batchAttributes,
+  batchBaseOffset,
+  batchLastOffset,
+  batchLastOffsetDelta,
+  batchLeaderEpoch,
+  batchMaxTimestamp,
+  batchNextOffset,
+  batchProducerEpoch,
+  batchProducerId,
+  batchRecordCount,
+  batchSizeBytes,
+  isControl,
+  NO_PRODUCER_ID,
+  NO_TIMESTAMP,
+  setBaseOffsetAndEpoch,
+} from '../record/batch-header.js';
+import { checkReplicated } from './append-validation.js';
+import { validateProduced } from './produced-validation.js';
+import { readEndMarker } from './end-marker.js';
+import type { EpochEnd, EpochStart } from './leader-epoch-cache.js';
+import type { LogConfig } from './log-config.js';
+import type { LogServices } from './log-services.js';
+import { truncateFullyAndStartAt, truncateTo } from './truncation.js';
+import { LogState } from './log-state.js';
+import type { LoadedLog } from './log-state.js';
+import { producerBatch, replayBatch } from './producer-replay.js';
+import type { ProducerBatch, ProducerState } from './producer-state.js';
+import type { RecoveryReport } from './recovery-report.js';
+import { Segment } from './segment.js';
+import { TailEntry } from './tail-cache.js';
+import type { AbortedTransaction } from './transaction-index.js';
+
+export interface AppendOptions {
+  /** `coordinator` may write control batches; their markers are checked against its epoch. */
+  readonly origin: 'client' | 'coordinator';
+}
+
+export interface AppendResult {
+  readonly firstOffset: Offset;
+  readonly lastOffset: Offset;
+  /** The broker's time that the records carry on a LogAppendTime topic, else -1. */
+  readonly logAppendTimeMs: number;
+  /** The log has had exactly this batch already, here; nothing was appended. */
+  readonly duplicateOf?: { readonly firstOffset: Offset; readonly lastOffset: Offset };
+}
+
+const CLIENT: AppendOptions = { origin: 'client' };
+
+/**
+ * One partition's log. Everything that is appended is at once in memory and readable; the disk follows in the same
+ * order (`LogWriter`), and `durableOffset` says how far. Methods that change the log are not called while another one
+ * that returned a promise is under way, except appends during retention and compaction.
+ *
+ * Invariant: `startOffset <= highWatermark <= endOffset` and `durableOffset <= endOffset`.
+ */
+export class PartitionLog {
+  readonly topic: string;
+  readonly partition: number;
+  readonly topicId: Uuid;
+  readonly folder: string;
+  /** What recovery did when the log was opened; undefined after a clean stop. */
+  readonly recovery: RecoveryReport | undefined;
+  readonly #state: LogState;
+  readonly #durableListeners: Array<(durableOffset: Offset) => void> = [];
+  #changing = false;
+  #closed = false;
+
+  constructor(options: { services: LogServices; config: LogConfig; loaded: LoadedLog }) {
+    const { loaded } = options;
+    this.topic = loaded.topic;
+    this.partition = loaded.partition;
+    this.topicId = loaded.topicId;
+    this.folder = loaded.folder;
+    this.recovery = loaded.recovery;
+    this.#state = new LogState({ ...options, onDurable: (offset) => this.#notifyDurable(offset) });
+  }
+
+  get config(): LogConfig {
+    return this.#state.config;
+  }
+
+  /** First offset that may be read. */
+  get startOffset(): Offset {
+    return this.#state.startOffset;
+  }
+
+  /** The offset that the next record gets. */
+  get endOffset(): Offset {
+    return this.#state.endOffset;
+  }
+
+  /** Everything below is stored: synced, or written where `flush.messages` is relaxed. */
+  get durableOffset(): Offset {
+    return this.#state.writer.durableOffset;
+  }
+
+  /** Everything below is synced, whatever the topic's settings. */
+  get syncedOffset(): Offset {
+    return this.#state.writer.syncedOffset;
+  }
+
+  /** Where the first segment begins, at or below `startOffset`. */
+  get firstSegmentOffset(): Offset {
+    return this.#state.segments.at(0).baseOffset;
+  }
+
+  get highWatermark(): Offset {
+    return this.#state.highWatermark;
+  }
+
+  /** Epoch of the last batch, -1 for a log that never had one. */
+  get latestEpoch(): LeaderEpoch {
+    return this.#state.epochs.latestEpoch;
+  }
+
+  get epochs(): readonly EpochStart[] {
+    return this.#state.epochs.entries;
+  }
+
+  get sizeBytes(): number {
+    return this.#state.segments.sizeBytes;
+  }
+
+  get segmentCount(): number {
+    return this.#state.segments.count;
+  }
+
+  get producerState(): ProducerState {
+    return this.#state.producers;
+  }
+
+  /** The directory failed: every call is refused with KAFKA_STORAGE_ERROR. */
+  get offline(): boolean {
+    return this.#state.services.offline;
+  }
+
+  /**
+   * Appends batches as the leader of `leaderEpoch`: checks them as a stranger's bytes, sets their offsets and epoch in
+   * place and takes the buffer over. Readable at once, durable when `durableOffset` passes them.
+   * @throws VarveError without any effect: what validation, producer state and disk say
+   */
+  appendAsLeader(batches: Buffer, leaderEpoch: LeaderEpoch, options: AppendOptions = CLIENT): AppendResult {
+    this.#checkWritable(batches.length);
+    assert(
+      leaderEpoch >= this.#state.epochs.latestEpoch,
+      'a leader does not append with an older epoch than its log has',
+    );
+    const nowMs = this.#state.services.platform.clock.wallMs();
+    validateProduced(batches, this.#state.config, options.origin, nowMs);
+    const duplicateOf = this.#checkProducers(batches);
+    if (duplicateOf !== undefined) return { ...duplicateOf, logAppendTimeMs: -1, duplicateOf };
+    const firstOffset = this.#state.endOffset;
+    let next = firstOffset;
+    for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) {
+      setBaseOffsetAndEpoch(batches, at, next, leaderEpoch);
+      next += batchLastOffsetDelta(batches, at) + 1;
+    }
+    this.#take(batches, next);
+    const logAppendTimeMs = this.#state.config.messageTimestampType === 'LogAppendTime' ? nowMs : -1;
+    return { firstOffset, lastOffset: next - 1, logAppendTimeMs };
+  }
+
+  /**
+   * Appends what the leader sent, as it is, and takes the buffer over.
+   * @throws VarveError CORRUPT_MESSAGE (damaged, or not at the end of this log), KAFKA_STORAGE_ERROR; without effect
+   */
+  appendAsFollower(batches: Buffer): void {
+    this.#checkWritable(batches.length);
+    checkReplicated(batches, this.#state.endOffset, this.#state.epochs.latestEpoch);
+    if (batches.length === 0) return;
+    if (batches.length <= this.#state.config.segmentBytes) this.#take(batches, endOf(batches));
+    else this.#takeEach(batches);
+  }
+
+  /**
+   * Whole batches from the one that holds `offset` on: up to `maxBytes`, at least one, none of it at or beyond
+   * `upToOffset`. From memory at once, else from the file, CRCs checked. Empty when there is nothing (yet).
+   * @throws VarveError (or rejects) OFFSET_OUT_OF_RANGE, CORRUPT_MESSAGE, KAFKA_STORAGE_ERROR
+   */
+  read(offset: Offset, maxBytes: number, upToOffset: Offset): Buffer[] | Promise<Buffer[]> {
+    this.#state.services.checkOnline();
+    this.#checkInRange(offset);
+    const limit = Math.min(upToOffset, this.#state.endOffset);
+    if (offset >= limit) return [];
+    return this.#state.tail.read(offset, maxBytes, limit) ?? this.#state.reader.read(offset, maxBytes, limit);
+  }
+
+  /** The greatest known epoch at or below `epoch` and where it ends; (-1, -1) when there is none (KIP-279). */
+  endOffsetForEpoch(epoch: LeaderEpoch): EpochEnd {
+    return this.#state.epochs.endOffset(epoch, this.#state.endOffset);
+  }
+
+  /** Called whenever `durableOffset` rose, after it did. */
+  onDurable(listener: (durableOffset: Offset) => void): void {
+    this.#durableListeners.push(listener);
+  }
+
+  /** Takes a higher (after a truncation: lower) high watermark; the caller has it from the leader or decided it. */
+  updateHighWatermark(highWatermark: Offset): void {
+    this.#state.highWatermark = Math.min(Math.max(highWatermark, this.#state.startOffset), this.#state.endOffset);
+    this.#state.producers.updateHighWatermark(this.#state.highWatermark);
+  }
+
+  /** Below it every transaction has ended: read_committed consumers read up to it. */
+  lastStableOffset(highWatermark: Offset = this.#state.highWatermark): Offset {
+    const unstable = this.#state.producers.firstUnstableOffset();
+    return unstable === undefined ? highWatermark : Math.min(unstable, highWatermark);
+  }
+
+  /** Aborted transactions with records in `from` .. `to`-1, in the order of their markers. */
+  abortedTransactions(from: Offset, to: Offset): AbortedTransaction[] {
+    const found: AbortedTransaction[] = [];
+    for (let index = this.#state.segments.indexOf(from); index < this.#state.segments.count; index++) {
+      if (this.#state.segments.at(index).transactions.collect(from, to, found)) break;
+    }
+    return found;
+  }
+
+  /**
+   * Cuts the log so that it ends at `offset` (or at the start of the batch that holds it). Nothing else may be under
+   * way on the log. Resolves when the disk has done it; from the call on nothing at or beyond `offset` is read.
+   */
+  async truncateTo(offset: Offset): Promise<void> {
+    if (offset >= this.#state.endOffset) return;
+    await this.#change(() => truncateTo(this.#state, offset));
+  }
+
+  /** Empties the log; it goes on at `offset`. For a follower whose leader's log starts beyond its own end. */
+  async truncateFullyAndStartAt(offset: Offset): Promise<void> {
+    await this.#change(() => truncateFullyAndStartAt(this.#state, offset));
+  }
+
+  /**
+   * Moves the log's start up to `offset` (at most the high watermark); what is before it is no longer read, and its
+   * segments go with the next `applyRetention`.
+   * @throws VarveError OFFSET_OUT_OF_RANGE beyond the high watermark
+   */
+  deleteRecordsBefore(offset: Offset): void {
+    this.#state.services.checkOnline();
+    if (offset > this.#state.highWatermark) {
+      throw new VarveError(
+        'OFFSET_OUT_OF_RANGE',
+        `Offset ${offset} is beyond the high watermark ${this.#state.highWatermark}: only replicated records are deleted.`,
+      );
+    }
+    this.#state.raiseStartOffset(offset);
+  }
+
+  /** Resolves when everything appended so far is synced. */
+  async flush(): Promise<void> {
+    await this.#state.writer.flush();
+  }
+
+  setConfig(config: LogConfig): void {
+    this.#state.config = config;
+    this.#state.writer.setPolicy(config);
+  }
+
+  /** Writes everything out. The folder then opens without reading a batch. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (this.#state.services.offline) return;
+    await this.#state.writer.flush();
+    await this.#state.services.mustDo(() =>
+      this.#state.segments.writeForCleanStop(this.#state.endOffset, this.#state.producers, this.#state.epochs),
+    );
+    this.#state.tail.clear();
+  }
+
+  /** Brings the epochs on disk up to date. */
+  async writeEpochs(): Promise<void> {
+    await this.#state.segments.writeEpochs(this.#state.epochs);
+  }
+
+  /** The log is deleted: what is queued is dropped and no file of it is open. Its folder is the caller's to remove. */
+  async discard(): Promise<void> {
+    this.#closed = true;
+    await this.#state.writer.exclusive(async () => {
+      this.#state.writer.truncate(0, new Set(this.#state.segments.all), undefined);
+      this.#state.reader.close();
+      this.#state.tail.clear();
+      for (const segment of this.#state.segments.all) this.#state.services.files.forget(segment.logPath);
+    });
+  }
+
+  /** The directory went offline. */
+  abandon(): void {
+    this.#state.writer.abandon();
+  }
+
+  #checkWritable(sizeBytes: number): void {
+    if (this.#closed) throw new VarveError('KAFKA_STORAGE_ERROR', `The log ${this.folder} is closed.`);
+    this.#state.services.checkRoom(sizeBytes);
+    assert(!this.#changing, 'nothing is appended while the log is truncated');
+  }
+
+  async #change<T>(work: () => Promise<T>): Promise<T> {
+    assert(!this.#changing, 'a log is changed by one at a time');
+    this.#changing = true;
+    try {
+      return await work();
+    } finally {
+      this.#changing = false;
+    }
+  }
+
+  #checkInRange(offset: Offset): void {
+    if (offset >= this.#state.startOffset && offset <= this.#state.endOffset) return;
+    throw new VarveError(
+      'OFFSET_OUT_OF_RANGE',
+      `Offset ${offset} of ${this.topic}-${this.partition} is not in ${this.#state.startOffset} to ${this.#state.endOffset}.`,
+    );
+  }
+
+  /** Every batch may be appended, or all of them are there already (the offsets are given), or it throws. */
+  #checkProducers(batches: Buffer): { firstOffset: Offset; lastOffset: Offset } | undefined {
+    let duplicateOf: { firstOffset: Offset; lastOffset: Offset } | undefined;
+    let earlier: Map<number, ProducerBatch> | undefined;
+    for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) {
+      const producerId = batchProducerId(batches, at);
+      if (producerId === NO_PRODUCER_ID) continue;
+      if (isControl(batchAttributes(batches, at))) {
+        const marker = readEndMarker(batches, at);
+        if (marker !== undefined)
+          this.#state.producers.checkMarker(producerId, batchProducerEpoch(batches, at), marker);
+        continue;
+      }
+      const batch = producerBatch(batches, at);
+      const duplicate = this.#state.producers.findDuplicate(batch);
+      if (duplicate !== undefined && (at === 0 || duplicateOf !== undefined)) {
+        duplicateOf = {
+          firstOffset: duplicateOf?.firstOffset ?? duplicate.firstOffset,
+          lastOffset: duplicate.lastOffset,
+        };
+        continue;
+      }
+      if (duplicateOf !== undefined) {
+        throw new VarveError(
+          'DUPLICATE_SEQUENCE_NUMBER',
+          `Some batches of the append are in the log already; send the one that begins with sequence ${batch.baseSequence} alone.`,
+        );
+      }
+      this.#state.producers.check(batch, this.#state.startOffset, earlier?.get(producerId));
+      if (at + batchSizeBytes(batches, at) < batches.length) (earlier ??= new Map()).set(producerId, batch);
+    }
+    return duplicateOf;
+  }
+
+  /** Batch for batch, so that none of many makes a segment too large. */
+  #takeEach(batches: Buffer): void {
+    for (let at = 0; at < batches.length;) {
+      const end = at + batchSizeBytes(batches, at);
+      this.#take(batches.subarray(at, end), batchNextOffset(batches, at));
+      at = end;
+    }
+  }
+
+  /** Makes checked batches with their offsets part of the log, in memory, and hands them to the writer. */
+  #take(batches: Buffer, nextOffset: Offset): void {
+    const firstOffset = batchBaseOffset(batches, 0);
+    this.#rollIfNeeded(batches, nextOffset);
+    const segment = this.#state.segments.active;
+    let records = 0;
+    for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) {
+      const lastOffset = batchLastOffset(batches, at);
+      this.#state.epochs.assign(batchLeaderEpoch(batches, at), batchBaseOffset(batches, at));
+      const maxTimestamp = batchMaxTimestamp(batches, at);
+      segment.add(batchSizeBytes(batches, at), lastOffset, maxTimestamp, this.#state.config.indexIntervalBytes);
+      const aborted = replayBatch(this.#state.producers, batches, at);
+      if (aborted !== undefined) segment.transactions.add(aborted);
+      records += batchRecordCount(batches, at);
+    }
+    this.#state.endOffset = nextOffset;
+    const entry = new TailEntry(batches, firstOffset, nextOffset);
+    this.#state.tail.add(entry);
+    this.#state.writer.write(segment, entry, records);
+  }
+
+  #rollIfNeeded(batches: Buffer, nextOffset: Offset): void {
+    let maxTimestamp = NO_TIMESTAMP;
+    for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) {
+      maxTimestamp = Math.max(maxTimestamp, batchMaxTimestamp(batches, at));
+    }
+    const nowMs = this.#state.services.platform.clock.wallMs();
+    const reason = { sizeBytes: batches.length, lastOffset: nextOffset - 1, maxTimestamp, nowMs };
+    if (this.#state.segments.active.mustRoll(this.#state.config, reason)) this.#roll();
+  }
+
+  /** Ends the active segment at the log's end and begins the next. */
+  #roll(): void {
+    const old = this.#state.segments.active;
+    old.finishTimeIndex();
+    const seal = this.#state.segments.prepareSeal(old, this.#state.endOffset, this.#state.producers);
+    this.#state.writer.seal(old, seal);
+    const jitterMs = Math.min(this.#state.config.segmentJitterMs, 0xffff_ffff);
+    this.#state.segments.add(
+      Segment.empty({
+        baseOffset: this.#state.endOffset,
+        folder: this.folder,
+        createdMs: this.#state.services.platform.clock.wallMs(),
+        rollJitterMs: jitterMs > 0 ? this.#state.services.platform.random.below(jitterMs) : 0,
+      }),
+    );
+  }
+
+  #notifyDurable(offset: Offset): void {
+    for (const listener of this.#durableListeners) listener(offset);
+  }
+}
+
+function endOf(batches: Buffer): Offset {
+  let end: Offset | undefined;
+  for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) end = batchNextOffset(batches, at);
+  return defined(end, 'an append has a batch');
+}

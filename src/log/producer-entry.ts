@@ -1,0 +1,98 @@
+import type { Offset } from '../common/ids.js';
+import { NO_OFFSET } from '../common/ids.js';
+import { NO_PRODUCER_EPOCH, NO_SEQUENCE, NO_TIMESTAMP } from '../record/batch-header.js';
+
+/** Batches a producer may have in flight (`max.in.flight.requests.per.connection`), so as many are remembered. */
+export const REMEMBERED_BATCHES = 5;
+/** A remembered batch: last sequence, last offset, offset delta, timestamp. */
+const FIELDS = 4;
+
+/** What one log knows of one producer: its epoch, its last batches and its open transaction (KIP-98). */
+export class ProducerEntry {
+  readonly producerId: number;
+  epoch = NO_PRODUCER_EPOCH;
+  coordinatorEpoch = -1;
+  lastTimestamp = NO_TIMESTAMP;
+  /** First offset of the open transaction, -1 when none is open. */
+  transactionFirstOffset: Offset = NO_OFFSET;
+  /** A ring: one allocation a producer, none a batch. */
+  readonly #batches = new Float64Array(REMEMBERED_BATCHES * FIELDS);
+  #next = 0;
+  #count = 0;
+
+  constructor(producerId: number) {
+    this.producerId = producerId;
+  }
+
+  get batchCount(): number {
+    return this.#count;
+  }
+
+  /** -1 when no batch of the epoch is remembered: the next one starts at sequence 0. */
+  get lastSequence(): number {
+    return this.#count === 0 ? NO_SEQUENCE : this.#field(this.#count - 1, 0);
+  }
+
+  get lastOffset(): Offset {
+    return this.#count === 0 ? NO_OFFSET : this.#field(this.#count - 1, 1);
+  }
+
+  get lastOffsetDelta(): number {
+    return this.#count === 0 ? 0 : this.#field(this.#count - 1, 2);
+  }
+
+  /** A greater epoch begins with sequence 0 and without known batches. */
+  setEpoch(epoch: number): void {
+    if (epoch === this.epoch) return;
+    this.epoch = epoch;
+    this.#count = 0;
+  }
+
+  addBatch(epoch: number, lastSequence: number, lastOffset: Offset, offsetDelta: number, timestamp: number): void {
+    this.setEpoch(epoch);
+    const at = this.#next * FIELDS;
+    this.#batches[at] = lastSequence;
+    this.#batches[at + 1] = lastOffset;
+    this.#batches[at + 2] = offsetDelta;
+    this.#batches[at + 3] = timestamp;
+    this.#next = (this.#next + 1) % REMEMBERED_BATCHES;
+    if (this.#count < REMEMBERED_BATCHES) this.#count++;
+    this.lastTimestamp = timestamp;
+  }
+
+  /** Index of the remembered batch with exactly these sequences, oldest first; -1 when there is none. */
+  findBatch(baseSequence: number, lastSequence: number): number {
+    for (let index = this.#count - 1; index >= 0; index--) {
+      if (this.#field(index, 0) === lastSequence && this.firstSequenceOf(index) === baseSequence) return index;
+    }
+    return -1;
+  }
+
+  firstSequenceOf(index: number): number {
+    const first = this.#field(index, 0) - this.#field(index, 2);
+    // Sequences wrap from 2^31-1 to 0.
+    return first < 0 ? first + 0x8000_0000 : first;
+  }
+
+  lastSequenceOf(index: number): number {
+    return this.#field(index, 0);
+  }
+
+  firstOffsetOf(index: number): Offset {
+    return this.#field(index, 1) - this.#field(index, 2);
+  }
+
+  lastOffsetOf(index: number): Offset {
+    return this.#field(index, 1);
+  }
+
+  timestampOf(index: number): number {
+    return this.#field(index, 3);
+  }
+
+  /** `index` counts from the oldest remembered batch. */
+  #field(index: number, field: number): number {
+    const slot = (this.#next - this.#count + index + REMEMBERED_BATCHES) % REMEMBERED_BATCHES;
+    return this.#batches[slot * FIELDS + field] ?? 0;
+  }
+}

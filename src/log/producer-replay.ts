@@ -1,0 +1,119 @@
+import type { Offset } from '../common/ids.js';
+import {
+  batchAttributes,
+  batchBaseOffset,
+  batchBaseSequence,
+  batchLastOffset,
+  batchLastSequence,
+  batchMaxTimestamp,
+  batchProducerEpoch,
+  batchProducerId,
+  isControl,
+  isTransactional,
+  NO_PRODUCER_ID,
+} from '../record/batch-header.js';
+import { scanBatches } from './batch-scan.js';
+import { SNAPSHOT_SUFFIX, offsetFileName } from './file-names.js';
+import type { LogServices } from './log-services.js';
+import { readEndMarker } from './end-marker.js';
+import { addEarlierBatches, decodeSnapshot } from './producer-snapshot.js';
+import type { ProducerBatch, ProducerState } from './producer-state.js';
+import type { Segment } from './segment.js';
+import { findPosition, loadIndexes } from './segment-reader.js';
+import type { AbortedTransaction } from './transaction-index.js';
+
+/** Suffix of Varve's own file beside a snapshot, see `encodeEarlierBatches`. */
+export const EARLIER_BATCHES_SUFFIX = '.batches';
+
+/** The producer's view of the data batch at `at`. */
+export function producerBatch(buffer: Buffer, at: number): ProducerBatch {
+  return {
+    producerId: batchProducerId(buffer, at),
+    epoch: batchProducerEpoch(buffer, at),
+    baseSequence: batchBaseSequence(buffer, at),
+    lastSequence: batchLastSequence(buffer, at),
+    transactional: isTransactional(batchAttributes(buffer, at)),
+  };
+}
+
+/** Takes the batch at `at`, which the log has, into the producer state; gives the transaction that it aborts, if any. */
+export function replayBatch(producers: ProducerState, buffer: Buffer, at: number): AbortedTransaction | undefined {
+  const producerId = batchProducerId(buffer, at);
+  if (producerId === NO_PRODUCER_ID) return undefined;
+  if (isControl(batchAttributes(buffer, at))) {
+    const marker = readEndMarker(buffer, at);
+    if (marker === undefined) return undefined;
+    const epoch = batchProducerEpoch(buffer, at);
+    return producers.applyMarker(producerId, epoch, marker, batchBaseOffset(buffer, at), batchMaxTimestamp(buffer, at));
+  }
+  producers.apply(
+    producerBatch(buffer, at),
+    batchBaseOffset(buffer, at),
+    batchLastOffset(buffer, at),
+    batchMaxTimestamp(buffer, at),
+  );
+  return undefined;
+}
+
+/** Loads the latest good snapshot at or below `offset` into `producers`; gives its offset, or `startOffset` without one. */
+export async function loadSnapshot(
+  services: LogServices,
+  folder: string,
+  producers: ProducerState,
+  options: { readonly snapshotOffsets: Set<Offset>; readonly startOffset: Offset; readonly offset: Offset },
+): Promise<Offset> {
+  const offsets = [...options.snapshotOffsets].filter((each) => each > options.startOffset && each <= options.offset);
+  for (const offset of offsets.sort((a, b) => b - a)) {
+    const path = `${folder}/${offsetFileName(offset, '')}`;
+    const content = await services.readFileIfThere(path + SNAPSHOT_SUFFIX);
+    const entries = content && decodeSnapshot(content);
+    if (entries === undefined) {
+      options.snapshotOffsets.delete(offset);
+      continue;
+    }
+    const earlier = entries.length > 0 ? await services.readFileIfThere(path + EARLIER_BATCHES_SUFFIX) : undefined;
+    if (earlier !== undefined) addEarlierBatches(entries, earlier);
+    producers.restore(entries, services.platform.clock.wallMs());
+    return offset;
+  }
+  producers.clear();
+  return options.startOffset;
+}
+
+/**
+ * Makes `producers` the state of the log at `offset` (all of it below that is in the files): the latest snapshot, and
+ * the batches after it.
+ */
+export async function rebuildProducers(
+  services: LogServices,
+  folder: string,
+  producers: ProducerState,
+  options: {
+    readonly segments: readonly Segment[];
+    readonly indexIntervalBytes: number;
+    readonly snapshotOffsets: Set<Offset>;
+    readonly startOffset: Offset;
+    readonly offset: Offset;
+  },
+): Promise<void> {
+  const from = await loadSnapshot(services, folder, producers, options);
+  if (from >= options.offset) return;
+  for (const [index, segment] of options.segments.entries()) {
+    const next = options.segments[index + 1];
+    if (segment.writtenBytes === 0 || (next !== undefined && next.baseOffset <= from)) continue;
+    if (segment.baseOffset >= options.offset) break;
+    const indexes = await loadIndexes(services, segment, options.indexIntervalBytes);
+    const position = await findPosition(services, segment, indexes, from, segment.writtenBytes);
+    const lease = await services.files.acquire(segment.logPath, 'read');
+    try {
+      const range = { from: position, to: segment.writtenBytes, checkCrc: false };
+      await scanBatches(lease.file, range, (chunk, at) => {
+        if (batchBaseOffset(chunk, at) >= options.offset) return false;
+        replayBatch(producers, chunk, at);
+        return true;
+      });
+    } finally {
+      lease.release();
+    }
+  }
+}

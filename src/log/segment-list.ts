@@ -1,0 +1,186 @@
+import { assert, defined } from '../common/assert.js';
+import type { Offset } from '../common/ids.js';
+import { formatEpochCheckpoint } from './checkpoint-files.js';
+import {
+  INDEX_SUFFIX,
+  LEADER_EPOCH_CHECKPOINT,
+  LOG_SUFFIX,
+  offsetFileName,
+  SNAPSHOT_SUFFIX,
+  TIME_INDEX_SUFFIX,
+  TRANSACTION_INDEX_SUFFIX,
+} from './file-names.js';
+import type { LeaderEpochCache } from './leader-epoch-cache.js';
+import type { LogServices } from './log-services.js';
+import { EARLIER_BATCHES_SUFFIX } from './producer-replay.js';
+import { encodeEarlierBatches, encodeSnapshot } from './producer-snapshot.js';
+import type { ProducerState } from './producer-state.js';
+import type { Segment } from './segment.js';
+import { writeFileAtomically } from '../platform/file-system.js';
+
+const SEGMENT_SUFFIXES = [LOG_SUFFIX, INDEX_SUFFIX, TIME_INDEX_SUFFIX, TRANSACTION_INDEX_SUFFIX];
+
+/**
+ * The segments of a log in the order of their offsets, and the files beside them. There is always one, the last is the
+ * active one, and each ends where the next begins.
+ */
+export class SegmentList {
+  readonly folder: string;
+  /** Offsets of the producer snapshots on disk or on their way there. */
+  readonly snapshotOffsets: Set<Offset>;
+  readonly #services: LogServices;
+  readonly #segments: Segment[];
+  #writtenEpochs: number;
+
+  constructor(options: {
+    services: LogServices;
+    folder: string;
+    segments: readonly Segment[];
+    snapshotOffsets: Set<Offset>;
+    /** Version of the epoch cache that the checkpoint file has; -1: it is behind. */
+    writtenEpochs: number;
+  }) {
+    assert(options.segments.length > 0, 'a log has a segment');
+    this.#services = options.services;
+    this.folder = options.folder;
+    this.#segments = [...options.segments];
+    this.snapshotOffsets = options.snapshotOffsets;
+    this.#writtenEpochs = options.writtenEpochs;
+  }
+
+  get count(): number {
+    return this.#segments.length;
+  }
+
+  get all(): readonly Segment[] {
+    return this.#segments;
+  }
+
+  get active(): Segment {
+    return this.at(this.#segments.length - 1);
+  }
+
+  get sizeBytes(): number {
+    return this.#segments.reduce((sum, segment) => sum + segment.sizeBytes, 0);
+  }
+
+  at(index: number): Segment {
+    return defined(this.#segments[index], 'a segment index is within the list');
+  }
+
+  /** Index of the segment that holds `offset`, or would: the last one that begins at or before it, else the first. */
+  indexOf(offset: Offset): number {
+    let low = 0;
+    let high = this.#segments.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.at(middle).baseOffset <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(0, low - 1);
+  }
+
+  /** Where the segment at `index` ends, in a log that ends at `endOffset`. */
+  endOf(index: number, endOffset: Offset): Offset {
+    return this.#segments[index + 1]?.baseOffset ?? endOffset;
+  }
+
+  add(segment: Segment): void {
+    assert(segment.baseOffset > this.active.baseOffset, 'a new segment begins after the last one');
+    this.#segments.push(segment);
+  }
+
+  /** Takes the first `count` segments off the list. */
+  removeFirst(count: number): Segment[] {
+    assert(count < this.#segments.length, 'a log keeps a segment');
+    return this.#segments.splice(0, count);
+  }
+
+  /** Takes all segments after the one at `index` off the list. */
+  removeAfter(index: number): Segment[] {
+    return this.#segments.splice(index + 1);
+  }
+
+  /** Puts `segments` in the place of the `count` at `index`. */
+  replace(index: number, count: number, segments: readonly Segment[]): void {
+    this.#segments.splice(index, count, ...segments);
+    assert(this.#segments.length > 0, 'a log has a segment');
+  }
+
+  /** Empties the list but for `segment`. */
+  restartWith(segment: Segment): Segment[] {
+    return this.#segments.splice(0, this.#segments.length, segment);
+  }
+
+  /**
+   * The disk work that ends `segment`, whose successor begins at `nextOffset`: its indexes and the producers' state at
+   * that point, all synced. State is taken now, the work may run later and more than once.
+   */
+  prepareSeal(segment: Segment, nextOffset: Offset, producers: ProducerState): () => Promise<void> {
+    const snapshot = this.#prepareSnapshot(nextOffset, producers);
+    return async () => {
+      await this.writeIndexes(segment);
+      await snapshot();
+      await this.#services.platform.fileSystem.syncDirectory(this.folder);
+    };
+  }
+
+  /** Writes what a clean stop leaves: indexes of the active segment, a snapshot at the end, the epochs. */
+  async writeForCleanStop(endOffset: Offset, producers: ProducerState, epochs: LeaderEpochCache): Promise<void> {
+    await this.writeEpochs(epochs);
+    const { active } = this;
+    if (!active.created) return;
+    active.finishTimeIndex();
+    await this.writeIndexes(active);
+    if (endOffset > Math.max(-1, ...this.snapshotOffsets)) await this.#prepareSnapshot(endOffset, producers)();
+    await this.#services.platform.fileSystem.syncDirectory(this.folder);
+  }
+
+  /** Brings `leader-epoch-checkpoint` up to date, if it is behind. */
+  async writeEpochs(epochs: LeaderEpochCache): Promise<void> {
+    const { version } = epochs;
+    if (version === this.#writtenEpochs) return;
+    const path = `${this.folder}/${LEADER_EPOCH_CHECKPOINT}`;
+    await writeFileAtomically(this.#services.platform.fileSystem, path, formatEpochCheckpoint(epochs.entries));
+    this.#writtenEpochs = version;
+  }
+
+  async writeIndexes(segment: Segment): Promise<void> {
+    const indexes = defined(segment.indexes, 'indexes that are written are in memory');
+    await this.#services.writeFile(segment.path(INDEX_SUFFIX), indexes.offsets.content());
+    await this.#services.writeFile(segment.path(TIME_INDEX_SUFFIX), indexes.times.content());
+    if (segment.transactions.count > 0) {
+      await this.#services.writeFile(segment.path(TRANSACTION_INDEX_SUFFIX), segment.transactions.content());
+    }
+  }
+
+  /** Removes the files of segments that are off the list, oldest first, and the snapshots at their bases. */
+  async unlink(segments: readonly Segment[]): Promise<void> {
+    for (const segment of segments) {
+      for (const suffix of SEGMENT_SUFFIXES) {
+        const path = segment.path(suffix);
+        this.#services.files.forget(path);
+        await this.#services.platform.fileSystem.unlink(path);
+      }
+      await this.unlinkSnapshot(segment.baseOffset);
+    }
+  }
+
+  async unlinkSnapshot(offset: Offset): Promise<void> {
+    this.snapshotOffsets.delete(offset);
+    const path = `${this.folder}/${offsetFileName(offset, '')}`;
+    await this.#services.platform.fileSystem.unlink(path + SNAPSHOT_SUFFIX);
+    await this.#services.platform.fileSystem.unlink(path + EARLIER_BATCHES_SUFFIX);
+  }
+
+  #prepareSnapshot(offset: Offset, producers: ProducerState): () => Promise<void> {
+    const path = `${this.folder}/${offsetFileName(offset, '')}`;
+    const content = encodeSnapshot(producers.producers);
+    const earlier = encodeEarlierBatches(producers.producers);
+    this.snapshotOffsets.add(offset);
+    return async () => {
+      if (earlier !== undefined) await this.#services.writeFile(path + EARLIER_BATCHES_SUFFIX, earlier);
+      await this.#services.writeFile(path + SNAPSHOT_SUFFIX, content);
+    };
+  }
+}

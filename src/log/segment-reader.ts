@@ -1,0 +1,181 @@
+import { assert } from '../common/assert.js';
+import { VarveError } from '../common/errors.js';
+import type { Offset } from '../common/ids.js';
+import {
+  batchBaseOffset,
+  batchLastOffset,
+  batchMaxTimestamp,
+  batchNextOffset,
+  batchSizeBytes,
+  checkCrc,
+  NO_TIMESTAMP,
+  RECORD_BATCH_OVERHEAD,
+} from '../record/batch-header.js';
+import { batchAt, INCOMPLETE, INVALID, scanBatches } from './batch-scan.js';
+import { INDEX_SUFFIX, TIME_INDEX_SUFFIX } from './file-names.js';
+import type { LogServices } from './log-services.js';
+import { OffsetIndex } from './offset-index.js';
+import type { Segment, SegmentIndexes } from './segment.js';
+import { TimeIndex } from './time-index.js';
+
+/** Bytes in a segment's file that are no batch or fail their CRC, found at `position`; the batch should be `offset`'s. */
+export class DamagedBytes extends VarveError {
+  readonly segment: Segment;
+  readonly offset: Offset;
+  readonly position: number;
+
+  constructor(segment: Segment, offset: Offset, position: number) {
+    super('CORRUPT_MESSAGE', `${segment.logPath} is damaged at byte ${position}, where offset ${offset} should be.`);
+    this.segment = segment;
+    this.offset = offset;
+    this.position = position;
+  }
+}
+
+/** The segment's indexes, read from their files, or rebuilt from the log file when those are missing or wrong. */
+export async function loadIndexes(
+  services: LogServices,
+  segment: Segment,
+  intervalBytes: number,
+): Promise<SegmentIndexes> {
+  if (segment.indexes !== undefined) return segment.indexes;
+  const offsetBytes = await services.readFileIfThere(segment.path(INDEX_SUFFIX));
+  const timeBytes = await services.readFileIfThere(segment.path(TIME_INDEX_SUFFIX));
+  const offsets = offsetBytes && OffsetIndex.parse(segment.baseOffset, offsetBytes, segment.sizeBytes);
+  const times = timeBytes && TimeIndex.parse(segment.baseOffset, timeBytes);
+  if (offsets !== undefined && times !== undefined) {
+    segment.indexes ??= { offsets, times };
+    segment.latest ??= { timestamp: times.lastTimestamp, offset: times.lastOffset };
+    return segment.indexes;
+  }
+  return rebuildIndexes(services, segment, intervalBytes);
+}
+
+async function rebuildIndexes(services: LogServices, segment: Segment, intervalBytes: number): Promise<SegmentIndexes> {
+  services.platform.logger.warn(
+    { path: segment.logPath },
+    'The indexes of a segment are missing or wrong; rebuilding.',
+  );
+  const offsets = OffsetIndex.empty(segment.baseOffset);
+  const times = TimeIndex.empty(segment.baseOffset);
+  const latest = { timestamp: NO_TIMESTAMP, offset: segment.baseOffset };
+  let sinceEntry = 0;
+  const lease = await services.files.acquire(segment.logPath, 'read');
+  try {
+    await scanBatches(lease.file, { from: 0, to: segment.writtenBytes, checkCrc: false }, (chunk, at, position) => {
+      if (batchMaxTimestamp(chunk, at) > latest.timestamp) {
+        latest.timestamp = batchMaxTimestamp(chunk, at);
+        latest.offset = batchLastOffset(chunk, at);
+      }
+      if (sinceEntry > intervalBytes) {
+        offsets.add(batchLastOffset(chunk, at), position);
+        times.addIfLater(latest.timestamp, latest.offset);
+        sinceEntry = 0;
+      }
+      sinceEntry += batchSizeBytes(chunk, at);
+      return true;
+    });
+  } finally {
+    lease.release();
+  }
+  if (latest.timestamp !== NO_TIMESTAMP) times.addIfLater(latest.timestamp, latest.offset);
+  segment.latest ??= latest;
+  segment.indexes ??= { offsets, times };
+  return segment.indexes;
+}
+
+/**
+ * Whole batches of the segment's file, CRC checked, from the first that ends after `offset`: up to `maxBytes` (at least
+ * one), all below `upToOffset`. Empty when there is none.
+ * @throws DamagedBytes
+ */
+export async function readSegment(
+  services: LogServices,
+  segment: Segment,
+  indexes: SegmentIndexes,
+  range: { readonly offset: Offset; readonly maxBytes: number; readonly upToOffset: Offset },
+): Promise<Buffer | undefined> {
+  const end = segment.writtenBytes;
+  const start = await findPosition(services, segment, indexes, range.offset, end);
+  if (start >= end) return undefined;
+  const lease = await services.files.acquire(segment.logPath, 'read');
+  try {
+    let length = Math.min(Math.max(range.maxBytes, RECORD_BATCH_OVERHEAD), end - start);
+    for (;;) {
+      const buffer = Buffer.allocUnsafeSlow(length);
+      const read = await lease.file.read(buffer, start);
+      const wanted = batchAt(buffer, 0, read);
+      if (wanted === INVALID) throw new DamagedBytes(segment, range.offset, start);
+      if (wanted === INCOMPLETE) {
+        // The first batch alone is over the bound: read it whole.
+        const sizeBytes = read < RECORD_BATCH_OVERHEAD ? Infinity : batchSizeBytes(buffer, 0);
+        if (start + sizeBytes > end || sizeBytes <= length) throw new DamagedBytes(segment, range.offset, start);
+        length = sizeBytes;
+        continue;
+      }
+      return checkedPrefix(segment, buffer.subarray(0, read), start, range);
+    }
+  } finally {
+    lease.release();
+  }
+}
+
+/** The good whole batches at the start of `buffer`, up to the first that ends beyond `upToOffset`. */
+function checkedPrefix(
+  segment: Segment,
+  buffer: Buffer,
+  start: number,
+  range: { readonly offset: Offset; readonly upToOffset: Offset },
+): Buffer | undefined {
+  let at = 0;
+  let expected = range.offset;
+  while (at < buffer.length) {
+    const sizeBytes = batchAt(buffer, at, buffer.length);
+    if (sizeBytes === INCOMPLETE) break;
+    const good = sizeBytes !== INVALID && (at === 0 || batchBaseOffset(buffer, at) >= expected) && checkCrc(buffer, at);
+    if (!good) {
+      // What comes before the damage can still be served.
+      if (at > 0) break;
+      throw new DamagedBytes(segment, expected, start + at);
+    }
+    if (batchNextOffset(buffer, at) > range.upToOffset) break;
+    expected = batchNextOffset(buffer, at);
+    at += sizeBytes;
+  }
+  return at === 0 ? undefined : buffer.subarray(0, at);
+}
+
+/** Bytes read at once while looking for a batch: one index interval and a header. */
+const FIND_BYTES = 8192;
+
+/** Position of the first batch that ends after `offset`, `end` when there is none. */
+export async function findPosition(
+  services: LogServices,
+  segment: Segment,
+  indexes: SegmentIndexes,
+  offset: Offset,
+  end: number,
+): Promise<number> {
+  if (offset <= segment.baseOffset) return 0;
+  let position = indexes.offsets.positionBefore(offset);
+  const buffer = Buffer.allocUnsafe(FIND_BYTES);
+  const lease = await services.files.acquire(segment.logPath, 'read');
+  try {
+    while (position < end) {
+      const read = await lease.file.read(buffer.subarray(0, Math.min(FIND_BYTES, end - position)), position);
+      let at = 0;
+      while (at + RECORD_BATCH_OVERHEAD <= read) {
+        const sizeBytes = batchAt(buffer, at, Number.MAX_SAFE_INTEGER);
+        if (sizeBytes === INVALID) throw new DamagedBytes(segment, offset, position + at);
+        if (batchNextOffset(buffer, at) > offset) return position + at;
+        at += sizeBytes;
+      }
+      if (at === 0) throw new DamagedBytes(segment, offset, position);
+      position += at;
+    }
+  } finally {
+    lease.release();
+  }
+  assert(position >= end, 'a search ends at a batch or at the end');
+  return end;
+}

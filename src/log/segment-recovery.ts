@@ -1,0 +1,153 @@
+import type { Offset } from '../common/ids.js';
+import type { File } from '../platform/file-system.js';
+import {
+  ATTRIBUTES_AT,
+  batchBaseOffset,
+  batchCrc,
+  batchLastOffset,
+  batchLeaderEpoch,
+  batchMaxTimestamp,
+  batchNextOffset,
+  batchSizeBytes,
+  checkCrc,
+  RECORD_BATCH_OVERHEAD,
+} from '../record/batch-header.js';
+import { crc32c } from '../record/crc32c.js';
+import { batchAt, scanBatches } from './batch-scan.js';
+import type { LeaderEpochCache } from './leader-epoch-cache.js';
+import type { LogServices } from './log-services.js';
+import { replayBatch } from './producer-replay.js';
+import type { ProducerState } from './producer-state.js';
+import type { DamagedRange } from './recovery-report.js';
+import type { Segment } from './segment.js';
+
+/** What the walk over one segment found after its last good batch. */
+export type SegmentTail =
+  | { readonly kind: 'whole' }
+  /** Nothing but zeros: preallocated, or extended by a write that never came. */
+  | { readonly kind: 'zeros' }
+  /** A last batch that the end of the file cuts short: a write that was never synced. */
+  | { readonly kind: 'cutShort' }
+  /** Bytes that are no batch, and that a sync may have covered. */
+  | { readonly kind: 'damage' };
+
+export interface SegmentRecovery {
+  /** End of the last good batch. */
+  readonly position: number;
+  readonly nextOffset: Offset;
+  readonly fileBytes: number;
+  readonly tail: SegmentTail;
+  readonly damaged: readonly DamagedRange[];
+}
+
+/**
+ * Reads and checks every batch of `segment`, and rebuilds its indexes, and the epochs and producers from there on.
+ * Damage below `recoveryPoint` that good batches follow is stepped over and reported; the walk ends at any other.
+ */
+export async function recoverSegment(
+  services: LogServices,
+  segment: Segment,
+  state: { readonly producers: ProducerState; readonly epochs: LeaderEpochCache },
+  options: { readonly recoveryPoint: Offset; readonly replayFrom: Offset; readonly indexIntervalBytes: number },
+): Promise<SegmentRecovery> {
+  const damaged: DamagedRange[] = [];
+  segment.resetIndexes();
+  segment.sizeBytes = 0;
+  let expected = segment.baseOffset;
+  const lease = await services.files.acquire(segment.logPath, 'read');
+  try {
+    const { file } = lease;
+    const fileBytes = await file.sizeBytes();
+    const visit = (chunk: Buffer, at: number): boolean => {
+      const baseOffset = batchBaseOffset(chunk, at);
+      const epoch = batchLeaderEpoch(chunk, at);
+      if (baseOffset < expected || epoch < state.epochs.latestEpoch) return false;
+      state.epochs.assign(epoch, baseOffset);
+      segment.add(
+        batchSizeBytes(chunk, at),
+        batchLastOffset(chunk, at),
+        batchMaxTimestamp(chunk, at),
+        options.indexIntervalBytes,
+      );
+      if (baseOffset >= options.replayFrom) {
+        const aborted = replayBatch(state.producers, chunk, at);
+        if (aborted !== undefined) segment.transactions.add(aborted);
+      }
+      expected = batchNextOffset(chunk, at);
+      return true;
+    };
+    for (let from = 0; ;) {
+      const scan = await scanBatches(file, { from, to: fileBytes, checkCrc: true }, visit);
+      const found = { position: scan.position, nextOffset: expected, fileBytes, damaged };
+      if (scan.outcome === 'end') return { ...found, tail: { kind: 'whole' } };
+      if (await isZero(file, scan.position, fileBytes)) return { ...found, tail: { kind: 'zeros' } };
+      const next = await findNextBatch(file, scan.position + 1, fileBytes, expected);
+      if (next !== undefined && expected < options.recoveryPoint) {
+        damaged.push({ fromOffset: expected, toOffset: next.baseOffset });
+        segment.sizeBytes += next.position - scan.position;
+        expected = next.baseOffset;
+        from = next.position;
+        continue;
+      }
+      const cutShort = next === undefined && (await isCutShort(file, scan.position, fileBytes, expected));
+      return { ...found, tail: { kind: cutShort ? 'cutShort' : 'damage' } };
+    }
+  } finally {
+    lease.release();
+  }
+}
+
+const CHUNK_BYTES = 256 * 1024;
+
+async function isZero(file: File, from: number, to: number): Promise<boolean> {
+  const chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, to - from));
+  for (let position = from; position < to;) {
+    const length = await file.read(chunk.subarray(0, Math.min(chunk.length, to - position)), position);
+    if (length === 0) return true;
+    for (let at = 0; at < length; at++) if (chunk[at] !== 0) return false;
+    position += length;
+  }
+  return true;
+}
+
+/** The next place from `from` on where a batch with a right CRC starts, at an offset after `expected`. */
+async function findNextBatch(
+  file: File,
+  from: number,
+  to: number,
+  expected: Offset,
+): Promise<{ position: number; baseOffset: Offset } | undefined> {
+  const chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, Math.max(0, to - from)));
+  for (let position = from; position + RECORD_BATCH_OVERHEAD <= to;) {
+    const length = await file.read(chunk.subarray(0, Math.min(chunk.length, to - position)), position);
+    const last = length - RECORD_BATCH_OVERHEAD;
+    for (let at = 0; at <= last; at++) {
+      // The magic sieves out nearly all places.
+      if (chunk[at + 16] !== 2) continue;
+      const sizeBytes = batchAt(chunk, at, to - position);
+      if (sizeBytes <= 0 || batchBaseOffset(chunk, at) <= expected) continue;
+      let batch = chunk.subarray(at, Math.min(at + sizeBytes, length));
+      if (batch.length < sizeBytes) {
+        batch = Buffer.allocUnsafeSlow(sizeBytes);
+        await file.read(batch, position + at);
+      }
+      if (checkCrc(batch, 0)) return { position: position + at, baseOffset: batchBaseOffset(batch, 0) };
+    }
+    if (last < 0) return undefined;
+    position += last + 1;
+  }
+  return undefined;
+}
+
+/** Whether what starts at `position` can only be a batch of which the end of the file cuts a part off. */
+async function isCutShort(file: File, position: number, fileBytes: number, expected: Offset): Promise<boolean> {
+  const left = fileBytes - position;
+  if (left < RECORD_BATCH_OVERHEAD) return true;
+  const header = Buffer.allocUnsafe(RECORD_BATCH_OVERHEAD);
+  await file.read(header, position);
+  if (batchAt(header, 0, Number.MAX_SAFE_INTEGER) <= left || batchBaseOffset(header, 0) < expected) return false;
+  // The CRC does not cover the length: with a damaged length a whole batch looks cut short, but its CRC fits the rest.
+  const rest = Buffer.allocUnsafeSlow(left);
+  await file.read(rest, position);
+  return crc32c(rest, ATTRIBUTES_AT, left) !== batchCrc(rest, 0);
+}

@@ -1,0 +1,121 @@
+import { assert } from '../common/assert.js';
+import type { Offset } from '../common/ids.js';
+import { NO_TIMESTAMP } from '../record/batch-header.js';
+import type { LogConfig } from './log-config.js';
+import { LOG_SUFFIX, offsetFileName } from './file-names.js';
+import { OffsetIndex } from './offset-index.js';
+import { TimeIndex } from './time-index.js';
+import { TransactionIndex } from './transaction-index.js';
+
+export interface SegmentIndexes {
+  readonly offsets: OffsetIndex;
+  readonly times: TimeIndex;
+}
+
+/**
+ * One segment of a log: its files' names, how much of it there is, and its indexes. The last segment of a log, the
+ * active one, is appended to and has its indexes in memory; those of the others are read when first asked for.
+ *
+ * Invariant: `writtenBytes <= sizeBytes`; what lies between is in the log's tail and on its way to the file.
+ */
+export class Segment {
+  readonly baseOffset: Offset;
+  readonly folder: string;
+  sizeBytes = 0;
+  /** Bytes in the file. */
+  writtenBytes = 0;
+  /** The file and its name are on the disk. */
+  created = false;
+  /** Undefined: not read yet. */
+  indexes: SegmentIndexes | undefined;
+  transactions = TransactionIndex.empty();
+  /** Greatest timestamp of its batches and the last offset of that batch; undefined: not read yet. */
+  latest: { timestamp: number; offset: Offset } | undefined;
+  /** Timestamp of its first batch, from which rolling by time counts; undefined when not known. */
+  firstTimestamp: number | undefined;
+  bytesSinceIndexEntry = 0;
+  /** When this process made or opened it, or the file was last written. */
+  readonly createdMs: number;
+  /** Taken off `segment.ms`. */
+  readonly rollJitterMs: number;
+
+  constructor(options: { baseOffset: Offset; folder: string; createdMs: number; rollJitterMs: number }) {
+    this.baseOffset = options.baseOffset;
+    this.folder = options.folder;
+    this.createdMs = options.createdMs;
+    this.rollJitterMs = options.rollJitterMs;
+  }
+
+  /** A segment that has no batch yet. */
+  static empty(options: { baseOffset: Offset; folder: string; createdMs: number; rollJitterMs: number }): Segment {
+    const segment = new Segment(options);
+    segment.resetIndexes();
+    return segment;
+  }
+
+  get logPath(): string {
+    return this.path(LOG_SUFFIX);
+  }
+
+  path(suffix: string): string {
+    return `${this.folder}/${offsetFileName(this.baseOffset, suffix)}`;
+  }
+
+  resetIndexes(): void {
+    this.indexes = { offsets: OffsetIndex.empty(this.baseOffset), times: TimeIndex.empty(this.baseOffset) };
+    this.transactions = TransactionIndex.empty();
+    this.latest = { timestamp: NO_TIMESTAMP, offset: this.baseOffset };
+    this.firstTimestamp = undefined;
+    this.bytesSinceIndexEntry = 0;
+  }
+
+  /** Notes a batch of `sizeBytes` at the end. The order of the steps decides the bytes of the indexes, as in Kafka. */
+  add(sizeBytes: number, lastOffset: Offset, maxTimestamp: number, indexIntervalBytes: number): void {
+    const { indexes, latest } = this;
+    assert(indexes !== undefined && latest !== undefined, 'a segment that is appended to has its indexes in memory');
+    if (this.sizeBytes === 0) this.firstTimestamp = maxTimestamp;
+    if (maxTimestamp > latest.timestamp) {
+      latest.timestamp = maxTimestamp;
+      latest.offset = lastOffset;
+    }
+    if (this.bytesSinceIndexEntry > indexIntervalBytes) {
+      indexes.offsets.add(lastOffset, this.sizeBytes);
+      indexes.times.addIfLater(latest.timestamp, latest.offset);
+      this.bytesSinceIndexEntry = 0;
+    }
+    this.sizeBytes += sizeBytes;
+    this.bytesSinceIndexEntry += sizeBytes;
+  }
+
+  /** Whether an append must go to a new segment, as Kafka decides it. */
+  mustRoll(
+    config: LogConfig,
+    append: {
+      readonly sizeBytes: number;
+      readonly lastOffset: Offset;
+      readonly maxTimestamp: number;
+      readonly nowMs: number;
+    },
+  ): boolean {
+    if (append.lastOffset - this.baseOffset > 0x7fff_ffff) return true;
+    if (this.sizeBytes === 0) return false;
+    if (this.sizeBytes + append.sizeBytes > config.segmentBytes) return true;
+    const { indexes } = this;
+    assert(indexes !== undefined, 'a segment that is appended to has its indexes in memory');
+    if (indexes.offsets.sizeBytes + 8 > config.segmentIndexBytes) return true;
+    if (indexes.times.sizeBytes + 12 > config.segmentIndexBytes) return true;
+    const { firstTimestamp } = this;
+    const spanMs =
+      firstTimestamp !== undefined && firstTimestamp >= 0
+        ? append.maxTimestamp - firstTimestamp
+        : append.nowMs - this.createdMs;
+    return spanMs > config.segmentMs - this.rollJitterMs;
+  }
+
+  /** No batch will be added: the time index ends with the greatest timestamp, so that retention need not read batches. */
+  finishTimeIndex(): void {
+    const { indexes, latest } = this;
+    if (indexes === undefined || latest === undefined || latest.timestamp === NO_TIMESTAMP) return;
+    indexes.times.addIfLater(latest.timestamp, latest.offset);
+  }
+}

@@ -1,0 +1,213 @@
+import { assert } from '../common/assert.js';
+import type { Offset } from '../common/ids.js';
+import { batchNextOffset, batchSizeBytes } from '../record/batch-header.js';
+
+/** One append's batches in memory. */
+export class TailEntry {
+  buffer: Buffer;
+  readonly firstOffset: Offset;
+  nextOffset: Offset;
+  /** Its log no longer has it: evicted or truncated. */
+  gone = false;
+  /** Counted in the cache, that is, on disk already. */
+  admitted = false;
+
+  constructor(buffer: Buffer, firstOffset: Offset, nextOffset: Offset) {
+    this.buffer = buffer;
+    this.firstOffset = firstOffset;
+    this.nextOffset = nextOffset;
+  }
+
+  /** Cuts off the batches at and after `offset`, which is a boundary of batches within it. */
+  trim(offset: Offset): void {
+    this.buffer = sliceBatches(this.buffer, this.firstOffset, this.buffer.length, offset, false);
+    this.nextOffset = offset;
+  }
+}
+
+/** First in, first out, in one array. */
+class Fifo<T> {
+  #items: Array<T | undefined> = [];
+  #head = 0;
+
+  get length(): number {
+    return this.#items.length - this.#head;
+  }
+
+  at(index: number): T | undefined {
+    return this.#items[this.#head + index];
+  }
+
+  push(item: T): void {
+    this.#items.push(item);
+  }
+
+  shift(): T | undefined {
+    const item = this.#items[this.#head];
+    if (item === undefined) return undefined;
+    this.#items[this.#head++] = undefined;
+    if (this.#head > 64 && this.#head * 2 > this.#items.length) {
+      this.#items = this.#items.slice(this.#head);
+      this.#head = 0;
+    }
+    return item;
+  }
+
+  pop(): T | undefined {
+    return this.length === 0 ? undefined : this.#items.pop();
+  }
+}
+
+/**
+ * The last appended batches of all logs of a node, so that followers and consumers at the tail read no file. Batches
+ * that are not on disk yet stay in their log's tail whatever the bound; what is written counts against it, and the
+ * oldest of any log goes first.
+ */
+export class TailCache {
+  readonly #capacityBytes: number;
+  readonly #order = new Fifo<{ entry: TailEntry; tail: LogTail; retainedBytes: number }>();
+  #usedBytes = 0;
+
+  constructor(options: { capacityBytes: number }) {
+    this.#capacityBytes = options.capacityBytes;
+  }
+
+  get usedBytes(): number {
+    return this.#usedBytes;
+  }
+
+  /** Counts a batch that is on disk now. */
+  admit(tail: LogTail, entry: TailEntry): void {
+    if (entry.gone || entry.admitted) return;
+    entry.admitted = true;
+    // A small slice would keep the whole message alive that it came in.
+    const parent = entry.buffer.buffer.byteLength;
+    if (parent > entry.buffer.length * 2 && parent > 16_384) entry.buffer = Buffer.from(entry.buffer);
+    const retainedBytes = entry.buffer.length + 128;
+    this.#order.push({ entry, tail, retainedBytes });
+    this.#usedBytes += retainedBytes;
+    while (this.#usedBytes > this.#capacityBytes) {
+      const oldest = this.#order.shift();
+      assert(oldest !== undefined, 'bytes in use belong to entries');
+      this.#usedBytes -= oldest.retainedBytes;
+      if (!oldest.entry.gone) oldest.tail.dropFirst(oldest.entry);
+    }
+  }
+}
+
+/** One log's part of the cache: consecutive appends up to the log's end. */
+export class LogTail {
+  readonly #entries = new Fifo<TailEntry>();
+
+  add(entry: TailEntry): void {
+    this.#entries.push(entry);
+  }
+
+  /** The first offset in memory; undefined when nothing is. */
+  get firstOffset(): Offset | undefined {
+    return this.#entries.at(0)?.firstOffset;
+  }
+
+  /** The first of `entry`s leaves; evictions keep the order of the log. */
+  dropFirst(entry: TailEntry): void {
+    const first = this.#entries.shift();
+    assert(first === entry, 'the cache evicts in the order of each log');
+    entry.gone = true;
+  }
+
+  /** The greatest end of a batch at or below `offset`, among the batches in memory from `from` on; `from` without one. */
+  boundaryBefore(offset: Offset, from: Offset): Offset {
+    let boundary = from;
+    for (const buffer of this.read(from, Infinity, offset) ?? []) boundary = Math.max(boundary, batchesEnd(buffer));
+    return boundary;
+  }
+
+  /** Forgets appends at or after `offset`. `offset` is a boundary of batches; an append that holds it loses its end. */
+  truncate(offset: Offset): void {
+    for (let last = this.#last(); last !== undefined && last.nextOffset > offset; last = this.#last()) {
+      if (last.firstOffset < offset) {
+        last.trim(offset);
+        return;
+      }
+      this.#entries.pop();
+      last.gone = true;
+    }
+  }
+
+  clear(): void {
+    this.truncate(0);
+  }
+
+  /**
+   * Whole batches from the one with `offset` on, up to `maxBytes` (at least one batch) and wholly below `upToOffset`.
+   * Undefined when `offset` is before what is in memory.
+   */
+  read(offset: Offset, maxBytes: number, upToOffset: Offset): Buffer[] | undefined {
+    const first = this.firstOffset;
+    if (first === undefined || offset < first) return undefined;
+    const found: Buffer[] = [];
+    let room = maxBytes;
+    for (let index = this.#find(offset); ; index++) {
+      const entry = this.#entries.at(index);
+      if (entry === undefined) return found;
+      if (entry.firstOffset >= offset && entry.nextOffset <= upToOffset && entry.buffer.length <= room) {
+        found.push(entry.buffer);
+        room -= entry.buffer.length;
+        continue;
+      }
+      const part = sliceBatches(entry.buffer, offset, room, upToOffset, found.length === 0);
+      if (part.length > 0) found.push(part);
+      if (part.length === 0 || entry.nextOffset >= upToOffset || part.length >= room) return found;
+      room -= part.length;
+      // A part that ends before the entry does was cut by a bound.
+      if (batchesEnd(part) < entry.nextOffset) return found;
+    }
+  }
+
+  #last(): TailEntry | undefined {
+    return this.#entries.at(this.#entries.length - 1);
+  }
+
+  /** Index of the entry with the batch at `offset`, or of the next one where compaction left a gap. */
+  #find(offset: Offset): number {
+    let low = 0;
+    let high = this.#entries.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const entry = this.#entries.at(middle);
+      if (entry !== undefined && entry.nextOffset <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/**
+ * The batches in `buffer` (whole ones) from the first that ends after `offset`, as many as fit `maxBytes` and end at or
+ * below `upToOffset`; the first is given whatever its size when `atLeastOne`.
+ */
+export function sliceBatches(
+  buffer: Buffer,
+  offset: Offset,
+  maxBytes: number,
+  upToOffset: Offset,
+  atLeastOne: boolean,
+): Buffer {
+  let start = 0;
+  while (start < buffer.length && batchNextOffset(buffer, start) <= offset) start += batchSizeBytes(buffer, start);
+  let end = start;
+  while (end < buffer.length) {
+    const next = end + batchSizeBytes(buffer, end);
+    if (batchNextOffset(buffer, end) > upToOffset) break;
+    if (next - start > maxBytes && !(atLeastOne && end === start)) break;
+    end = next;
+  }
+  return buffer.subarray(start, end);
+}
+
+/** The offset after the last of `batches`. */
+function batchesEnd(batches: Buffer): Offset {
+  let next = 0;
+  for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) next = batchNextOffset(batches, at);
+  return next;
+}

@@ -1,0 +1,163 @@
+import type { Offset } from '../common/ids.js';
+import { batchBaseOffset, batchLastOffset, batchMaxTimestamp, batchSizeBytes } from '../record/batch-header.js';
+import { scanBatches } from './batch-scan.js';
+import type { LogState } from './log-state.js';
+import { rebuildProducers, replayBatch } from './producer-replay.js';
+import { findPosition, loadIndexes } from './segment-reader.js';
+import { Segment } from './segment.js';
+
+/**
+ * Cuts the log so that it ends at `offset`. Memory first, so that nothing beyond is read any more; then the recovery
+ * point on disk, so that a crash does not take the cut for damage; then the files from the end on, synced before
+ * anything is appended in their place.
+ */
+export async function truncateTo(state: LogState, offset: Offset): Promise<void> {
+  if (offset <= state.segments.at(0).baseOffset || offset < state.startOffset) {
+    await truncateFullyAndStartAt(state, offset);
+    return;
+  }
+  await state.writer.exclusive(async () => {
+    const index = state.segments.indexOf(offset - 1);
+    const segment = state.segments.at(index);
+    const cut = await state.services.mustDo(() => findCut(state, segment, offset));
+    const removed = state.segments.removeAfter(index);
+    const reopened = removed.length > 0 ? segment : undefined;
+    state.reader.invalidate();
+    state.tail.truncate(cut.endOffset);
+    state.writer.truncate(cut.endOffset, new Set(removed), reopened);
+    state.endOffset = cut.endOffset;
+    state.highWatermark = Math.min(state.highWatermark, cut.endOffset);
+    state.epochs.truncateFromEnd(cut.endOffset);
+    cutIndexes(segment, cut.position, cut.endOffset);
+    await state.services.mustDo(async () => {
+      await state.services.saveRecoveryPoints();
+      await state.segments.unlink([...removed].reverse());
+      for (const snapshot of state.segments.snapshotOffsets) {
+        if (snapshot > cut.endOffset) await state.segments.unlinkSnapshot(snapshot);
+      }
+      await cutFile(state, segment);
+      await state.services.platform.fileSystem.syncDirectory(state.folder);
+    });
+    await state.services.mustDo(() => rebuildState(state, segment));
+  });
+}
+
+/** Empties the log; the next offset is `offset`. */
+export async function truncateFullyAndStartAt(state: LogState, offset: Offset): Promise<void> {
+  await state.writer.exclusive(async () => {
+    const fresh = Segment.empty({
+      baseOffset: offset,
+      folder: state.folder,
+      createdMs: state.services.platform.clock.wallMs(),
+      rollJitterMs: 0,
+    });
+    const removed = state.segments.restartWith(fresh);
+    state.reader.invalidate();
+    state.tail.clear();
+    state.writer.truncate(0, new Set(removed), undefined);
+    state.writer.restartAt(offset);
+    state.epochs.clear();
+    state.producers.clear();
+    state.startOffset = offset;
+    state.endOffset = offset;
+    state.highWatermark = offset;
+    await state.services.mustDo(async () => {
+      await state.services.saveRecoveryPoints();
+      await state.segments.unlink([...removed].reverse());
+      for (const snapshot of state.segments.snapshotOffsets) await state.segments.unlinkSnapshot(snapshot);
+      // The empty file tells where the log starts.
+      await state.services.writeFile(fresh.logPath, Buffer.alloc(0));
+      fresh.created = true;
+      await state.services.platform.fileSystem.syncDirectory(state.folder);
+    });
+  });
+}
+
+/** Where the batch that holds `offset` starts in `segment`: the new end. What is not written yet is in the tail. */
+async function findCut(
+  state: LogState,
+  segment: Segment,
+  offset: Offset,
+): Promise<{ readonly position: number; readonly endOffset: Offset }> {
+  const written = Math.min(segment.writtenBytes, segment.sizeBytes);
+  const indexes = await loadIndexes(state.services, segment, state.config.indexIntervalBytes);
+  const first = await findPosition(state.services, segment, indexes, offset, written);
+  if (first < written) {
+    const header = Buffer.allocUnsafe(8);
+    const lease = await state.services.files.acquire(segment.logPath, 'read');
+    try {
+      await lease.file.read(header, first);
+    } finally {
+      lease.release();
+    }
+    return { position: first, endOffset: Math.min(offset, batchBaseOffset(header, 0)) };
+  }
+  let position = written;
+  const tailStart = state.writer.writtenOffset;
+  for (const buffer of state.tail.read(tailStart, Infinity, offset) ?? []) position += buffer.length;
+  return { position, endOffset: state.tail.boundaryBefore(offset, tailStart) };
+}
+
+function cutIndexes(segment: Segment, position: number, endOffset: Offset): void {
+  const { indexes } = segment;
+  if (indexes === undefined) return;
+  indexes.offsets.truncate(position);
+  indexes.times.truncate(endOffset);
+  segment.transactions.truncate(endOffset);
+  segment.sizeBytes = position;
+  segment.bytesSinceIndexEntry = 0;
+  segment.latest = { timestamp: indexes.times.lastTimestamp, offset: indexes.times.lastOffset };
+  if (position === 0) segment.firstTimestamp = undefined;
+}
+
+async function cutFile(state: LogState, segment: Segment): Promise<void> {
+  if (!segment.created || segment.writtenBytes <= segment.sizeBytes) return;
+  const lease = await state.services.files.acquire(segment.logPath, 'write');
+  try {
+    await lease.file.truncate(segment.sizeBytes);
+    await state.services.syncFile(segment.logPath, lease.file);
+  } finally {
+    lease.release();
+  }
+  segment.writtenBytes = segment.sizeBytes;
+}
+
+/** The producers as of the new end: from the files, then from what is not written yet. */
+async function rebuildState(state: LogState, active: Segment): Promise<void> {
+  await rebuildProducers(state.services, state.folder, state.producers, {
+    segments: state.segments.all,
+    indexIntervalBytes: state.config.indexIntervalBytes,
+    snapshotOffsets: state.segments.snapshotOffsets,
+    startOffset: state.startOffset,
+    offset: state.endOffset,
+  });
+  await findLatest(state, active);
+  if (active.writtenBytes === active.sizeBytes) return;
+  for (const buffer of state.tail.read(state.writer.writtenOffset, Infinity, state.endOffset) ?? []) {
+    for (let at = 0; at < buffer.length; at += batchSizeBytes(buffer, at)) {
+      replayBatch(state.producers, buffer, at);
+      noteTimestamp(active, buffer, at);
+    }
+  }
+}
+
+/** The greatest timestamp left may be later than the last one indexed. */
+async function findLatest(state: LogState, active: Segment): Promise<void> {
+  if (!active.created) return;
+  const from = active.indexes?.offsets.positionBefore(active.latest?.offset ?? active.baseOffset) ?? 0;
+  const lease = await state.services.files.acquire(active.logPath, 'read');
+  try {
+    await scanBatches(lease.file, { from, to: active.writtenBytes, checkCrc: false }, (chunk, at) => {
+      noteTimestamp(active, chunk, at);
+      return true;
+    });
+  } finally {
+    lease.release();
+  }
+}
+
+function noteTimestamp(active: Segment, buffer: Buffer, at: number): void {
+  const timestamp = batchMaxTimestamp(buffer, at);
+  if (active.latest !== undefined && timestamp <= active.latest.timestamp) return;
+  active.latest = { timestamp, offset: batchLastOffset(buffer, at) };
+}
