@@ -1,170 +1,150 @@
-import { constants } from 'node:http2';
-import type { ClientHttp2Stream, IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http2';
+import { status as Status } from '@grpc/grpc-js';
+import type { ChannelInterface, Metadata, StatusObject } from '@grpc/grpc-js';
 import { TransportError } from '../transport.js';
-import { FrameDecoder, frame } from './grpc-frames.js';
-import { errorFromTrailers } from './grpc-status.js';
+import { errorFromStatus } from './grpc-status.js';
 import { GrpcStream } from './grpc-stream.js';
-import type { StreamEnd } from './grpc-stream.js';
+import type { CallLink } from './grpc-stream.js';
 
-/** A call that waits for its connection, and then has an HTTP/2 stream. */
+type ChannelCall = ReturnType<ChannelInterface['createCall']>;
+
+/** A call that waits for a channel it may use, and then runs on it. */
 export interface ClientCall {
-  readonly headers: OutgoingHttpHeaders;
-  begin(http2: ClientHttp2Stream): void;
-  fail(error: TransportError): void;
+  begin(channel: ChannelInterface): void;
+  fail(error: Error): void;
 }
 
-/** How the server ended a call, told once: undefined in order. */
-type OutcomeListener = (error: Error | undefined) => void;
-
-/**
- * Watches for the end of a call. An error is told as soon as its trailers are here, even to a reader that has paused;
- * the end in order once the stream is read out and closed.
- */
-function watchOutcome(http2: ClientHttp2Stream, onOutcome: OutcomeListener): void {
-  let trailers: Readonly<Record<string, string>> | undefined;
-  const onTrailers = (headers: IncomingHttpHeaders): void => {
-    trailers = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-    const error = errorFromTrailers(trailers);
-    if (error !== undefined) {
-      onOutcome(error);
-      http2.close(constants.NGHTTP2_CANCEL);
-      http2.resume();
-    } else if (!http2.writableEnded) {
-      // The server wants no more: half-close, so that the stream can end.
-      http2.end();
-    }
-  };
-  http2.once('response', (headers) => {
-    if (headers['grpc-status'] !== undefined) {
-      onTrailers(headers);
-    } else if (headers[':status'] !== 200) {
-      const status = String(headers[':status']);
-      onOutcome(
-        new TransportError('protocol', `The other side answers with HTTP status ${status}: it is no gRPC server.`),
-      );
-      http2.close(constants.NGHTTP2_CANCEL);
-    }
-  });
-  http2.once('trailers', onTrailers);
-  // Each error is followed by `close`.
-  http2.on('error', () => {});
-  http2.once('close', () => {
-    onOutcome(trailers === undefined ? lossOfServer(http2) : errorFromTrailers(trailers));
-  });
+export interface ClientCallOptions {
+  readonly method: string;
+  readonly metadata: Metadata;
+  /** The call is over, or need not begin any more. */
+  readonly onDone: (call: ClientCall) => void;
 }
 
-function lossOfServer(http2: ClientHttp2Stream): TransportError {
-  const session = http2.session;
-  if (session === undefined || session.destroyed || session.closed) {
-    return new TransportError('closed', 'The connection was lost before the call was over.');
-  }
-  return new TransportError('closed', `The other side broke the call off (HTTP/2 error ${http2.rstCode}).`);
-}
-
-export interface UnaryCallOptions {
-  readonly headers: OutgoingHttpHeaders;
-  readonly request: Uint8Array;
-  readonly maxMessageBytes: number;
+export interface UnaryCallOptions extends ClientCallOptions {
+  readonly request: Buffer;
+  readonly timeoutMs: number;
   readonly resolve: (response: Buffer) => void;
   readonly reject: (error: Error) => void;
 }
 
 export class UnaryCall implements ClientCall {
-  readonly headers: OutgoingHttpHeaders;
   readonly #options: UnaryCallOptions;
-  #http2: ClientHttp2Stream | undefined;
-  #response: Buffer | undefined;
+  readonly #deadlineMs: number;
+  /** While it waits for a channel; from then on grpc-js holds the deadline. */
   #timer: NodeJS.Timeout | undefined;
+  #call: ChannelCall | undefined;
+  #response: Buffer | undefined;
   #settled = false;
 
   constructor(options: UnaryCallOptions) {
-    this.headers = options.headers;
     this.#options = options;
+    this.#deadlineMs = Date.now() + options.timeoutMs;
   }
 
-  /** From now on the call fails after `timeoutMs`, wherever it is; `onTimeout` lets it be forgotten. */
-  startTimer(timeoutMs: number, onTimeout: () => void): void {
-    this.#timer = setTimeout(() => {
-      onTimeout();
-      this.fail(new TransportError('timeout', `No answer within ${timeoutMs} ms.`));
-    }, timeoutMs);
+  /** There is no channel for it yet: it waits, but not past its time-out. */
+  wait(): void {
+    const { timeoutMs } = this.#options;
+    this.#timer = setTimeout(() => this.fail(timeoutError(timeoutMs)), timeoutMs);
   }
 
-  begin(http2: ClientHttp2Stream): void {
-    this.#http2 = http2;
-    const decoder = new FrameDecoder(this.#options.maxMessageBytes);
-    http2.on('data', (chunk: Buffer) => {
-      if (this.#settled) return;
-      try {
-        decoder.push(chunk);
-        this.#response ??= decoder.next();
-      } catch (error) {
-        if (!(error instanceof TransportError)) throw error;
-        this.fail(error);
-      }
+  begin(channel: ChannelInterface): void {
+    clearTimeout(this.#timer);
+    const { method, metadata, request, timeoutMs } = this.#options;
+    const call = channel.createCall(method, this.#deadlineMs, null, null, null);
+    this.#call = call;
+    call.start(metadata, {
+      onReceiveMetadata() {},
+      onReceiveMessage: (message: Buffer) => {
+        this.#response ??= message;
+        call.startRead();
+      },
+      onReceiveStatus: (status: StatusObject) => {
+        this.#settle(status.code === Status.DEADLINE_EXCEEDED ? timeoutError(timeoutMs) : errorFromStatus(status));
+      },
     });
-    watchOutcome(http2, (error) => this.#settle(error));
-    http2.end(frame(this.#options.request));
+    call.startRead();
+    call.sendMessageWithContext({}, request);
+    call.halfClose();
   }
 
-  fail(error: TransportError): void {
-    if (this.#settled) return;
+  fail(error: Error): void {
     this.#settle(error);
-    this.#http2?.close(constants.NGHTTP2_CANCEL);
+    this.#call?.cancelWithStatus(Status.CANCELLED, error.message);
   }
 
   #settle(error: Error | undefined): void {
     if (this.#settled) return;
     this.#settled = true;
     clearTimeout(this.#timer);
+    this.#options.onDone(this);
     if (error !== undefined) this.#options.reject(error);
     else if (this.#response !== undefined) this.#options.resolve(this.#response);
     else this.#options.reject(new TransportError('protocol', 'The call ended in order, but without a response.'));
   }
 }
 
-export interface StreamCallOptions {
-  readonly headers: OutgoingHttpHeaders;
-  readonly maxMessageBytes: number;
-  readonly maxQueuedBytes: number;
-  /** The caller breaks it off; it need not wait for a connection any more. */
-  readonly onGiveUp: () => void;
+function timeoutError(timeoutMs: number): TransportError {
+  return new TransportError('timeout', `No answer within ${timeoutMs} ms.`);
 }
 
-export class StreamCall implements ClientCall, StreamEnd {
+export interface StreamCallOptions extends ClientCallOptions {
+  readonly maxQueuedBytes: number;
+}
+
+export class StreamCall implements ClientCall, CallLink {
   readonly endsCall = false;
-  readonly headers: OutgoingHttpHeaders;
   readonly stream: GrpcStream;
-  readonly #onGiveUp: () => void;
-  #http2: ClientHttp2Stream | undefined;
+  readonly #options: StreamCallOptions;
+  #call: ChannelCall | undefined;
+  /** Why it ended, where this side knows better than the status. */
+  #failure: Error | undefined;
+  #done = false;
 
   constructor(options: StreamCallOptions) {
-    this.headers = options.headers;
-    this.#onGiveUp = options.onGiveUp;
+    this.#options = options;
     this.stream = new GrpcStream(this, options);
   }
 
-  begin(http2: ClientHttp2Stream): void {
-    this.#http2 = http2;
-    watchOutcome(http2, (error) => this.stream.close(error));
-    this.stream.attach(http2);
+  begin(channel: ChannelInterface): void {
+    const { method, metadata } = this.#options;
+    const call = channel.createCall(method, Infinity, null, null, null);
+    this.#call = call;
+    call.start(metadata, {
+      onReceiveMetadata() {},
+      onReceiveMessage: (message: Buffer) => this.stream.receive(message),
+      onReceiveStatus: (status: StatusObject) => this.#over(this.#failure ?? errorFromStatus(status)),
+    });
+    this.stream.start();
   }
 
-  fail(error: TransportError): void {
-    this.stream.close(error);
+  fail(error: Error): void {
+    this.#failure ??= error;
+    if (this.#call === undefined) this.#over(error);
+    else this.#call.cancelWithStatus(Status.CANCELLED, error.message);
   }
 
-  finish(http2: ClientHttp2Stream): void {
-    if (!http2.writableEnded) http2.end();
+  write(message: Buffer, written: () => void): void {
+    this.#call?.sendMessageWithContext({ callback: written }, message);
+  }
+
+  read(): void {
+    this.#call?.startRead();
+  }
+
+  finish(): void {
+    this.#call?.halfClose();
   }
 
   reset(): void {
-    this.#onGiveUp();
-    this.#http2?.close(constants.NGHTTP2_CANCEL);
-    process.nextTick(() => this.stream.close(new TransportError('cancelled', 'The call was cancelled.')));
+    const error = new TransportError('cancelled', 'The call was cancelled.');
+    if (this.#call === undefined) process.nextTick(() => this.fail(error));
+    else this.fail(error);
   }
 
-  refuse(): void {
-    this.#http2?.close(constants.NGHTTP2_CANCEL);
+  #over(error: Error | undefined): void {
+    if (this.#done) return;
+    this.#done = true;
+    this.#options.onDone(this);
+    this.stream.close(error);
   }
 }

@@ -1,66 +1,68 @@
-import { connect, constants } from 'node:http2';
-import type { ClientHttp2Session, ClientHttp2Stream } from 'node:http2';
+import { Client, connectivityState as State, credentials } from '@grpc/grpc-js';
+import type { ChannelInterface } from '@grpc/grpc-js';
 import { TransportError } from '../transport.js';
 import type { Headers, RpcClient, RpcConnectOptions, RpcStream } from '../transport.js';
 import { StreamCall, UnaryCall } from './grpc-client-call.js';
 import type { ClientCall } from './grpc-client-call.js';
-import { http2Settings, MAX_SESSION_MEMORY, prepareSession } from './grpc-session.js';
-import type { GrpcSessionOptions } from './grpc-session.js';
-import { encodeTimeout } from './grpc-status.js';
-import { addressText, dial } from './sockets.js';
+import type { GrpcOptions } from './grpc-options.js';
+import { metadataFrom } from './grpc-status.js';
+import { addressText } from './sockets.js';
 import { TlsContexts } from './tls.js';
-
-export interface GrpcClientOptions extends GrpcSessionOptions {
-  readonly connectTimeoutMs: number;
-}
 
 const MIN_BACKOFF_MS = 50;
 const MAX_BACKOFF_MS = 500;
 /** Calls that may wait for a connection. */
 const MAX_WAITING_CALLS = 4096;
+/** grpc-js's default of 30 s would hold on to the address of a host that has moved. */
+const MIN_RESOLUTION_MS = 1_000;
 
 /**
- * One connection to one address, made when a call needs it. A call that comes while the back-off after a failed attempt
- * runs waits for the next attempt (at most 500 ms) and gets its true result, never the news of an older one: whoever
- * asks whether a node is dead must not be told of the past.
+ * One connection to one address, made when a call needs it. grpc-js fails a call at once with the result of the last
+ * attempt while it backs off; here such a call waits (at most 500 ms) for an attempt of its own and gets that one's
+ * result: whoever asks whether a node is dead must not be told of the past.
  */
 export class GrpcClient implements RpcClient {
   readonly #connect: RpcConnectOptions;
-  readonly #options: GrpcClientOptions;
+  readonly #options: GrpcOptions;
   readonly #target: string;
   #tls: TlsContexts | undefined;
-  #session: ClientHttp2Session | undefined;
-  #dialing = false;
+  #client: Client | undefined;
   #backoffMs = 0;
-  #nextDialMs = 0;
-  #backoffTimer: NodeJS.Timeout | undefined;
+  #nextAttemptMs = 0;
+  #retryTimer: NodeJS.Timeout | undefined;
+  /** Calls that no channel was there for. */
   readonly #waiting = new Set<ClientCall>();
+  /** Calls given to a channel that was not connected yet. */
+  readonly #connecting = new Set<ClientCall>();
   #closed = false;
 
-  constructor(connectOptions: RpcConnectOptions, options: GrpcClientOptions) {
-    this.#connect = connectOptions;
+  constructor(connect: RpcConnectOptions, options: GrpcOptions) {
+    this.#connect = connect;
     this.#options = options;
-    this.#target = addressText(connectOptions);
+    this.#target = addressText(connect);
   }
 
   unary(method: string, request: Uint8Array, options: { timeoutMs: number; headers?: Headers }): Promise<Buffer> {
     return new Promise((resolve, reject) => {
-      const headers = requestHeaders(this.#authority(), method, options.headers);
-      headers['grpc-timeout'] = encodeTimeout(options.timeoutMs);
-      const { maxMessageBytes } = this.#connect;
-      const call = new UnaryCall({ headers, request, maxMessageBytes, resolve, reject });
-      call.startTimer(options.timeoutMs, () => this.#waiting.delete(call));
-      this.#begin(call);
+      const call = new UnaryCall({
+        method,
+        metadata: metadataFrom(options.headers ?? {}),
+        request: Buffer.from(request.buffer, request.byteOffset, request.byteLength),
+        timeoutMs: options.timeoutMs,
+        onDone: this.#onDone,
+        resolve,
+        reject,
+      });
+      if (!this.#begin(call)) call.wait();
     });
   }
 
   stream(method: string, options?: { headers?: Headers }): RpcStream {
-    const headers = requestHeaders(this.#authority(), method, options?.headers);
     const call = new StreamCall({
-      headers,
-      maxMessageBytes: this.#connect.maxMessageBytes,
+      method,
+      metadata: metadataFrom(options?.headers ?? {}),
       maxQueuedBytes: this.#options.maxQueuedBytes,
-      onGiveUp: () => this.#waiting.delete(call),
+      onDone: this.#onDone,
     });
     this.#begin(call);
     return call.stream;
@@ -69,141 +71,142 @@ export class GrpcClient implements RpcClient {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    clearTimeout(this.#backoffTimer);
-    this.#failWaiting(new TransportError('cancelled', 'The client was closed.'));
-    this.#session?.destroy();
-    this.#session = undefined;
+    clearTimeout(this.#retryTimer);
+    const error = new TransportError('cancelled', 'The client was closed.');
+    for (const call of [...this.#waiting, ...this.#connecting]) call.fail(error);
+    this.#client?.close();
+    this.#client = undefined;
   }
 
-  #authority(): string {
-    return this.#target;
-  }
+  readonly #onDone = (call: ClientCall): void => {
+    this.#waiting.delete(call);
+    this.#connecting.delete(call);
+  };
 
-  #begin(call: ClientCall): void {
+  /** Starts `call`; false when it has to wait for the back-off. */
+  #begin(call: ClientCall): boolean {
     if (this.#closed) {
       failSoon(call, new TransportError('cancelled', 'The client was closed.'));
-      return;
+      return true;
     }
-    const http2 = this.#request(call);
-    if (http2 !== undefined) {
-      call.begin(http2);
-      return;
+    let channel: ChannelInterface | undefined;
+    try {
+      channel = this.#usableChannel();
+    } catch (error) {
+      failSoon(call, unreachable(this.#target, error));
+      return true;
+    }
+    if (channel !== undefined) {
+      this.#beginOn(channel, call);
+      return true;
     }
     if (this.#waiting.size >= MAX_WAITING_CALLS) {
       failSoon(call, new TransportError('unreachable', `Too many calls wait for a connection to ${this.#target}.`));
-      return;
+      return true;
     }
     this.#waiting.add(call);
-    this.#dialWhenDue();
+    this.#retryTimer ??= setTimeout(() => this.#retry(), Math.max(0, this.#nextAttemptMs - performance.now()));
+    return false;
   }
 
-  /** The HTTP/2 stream of `call`, when there is a connection that takes one. */
-  #request(call: ClientCall): ClientHttp2Stream | undefined {
-    const session = this.#session;
-    if (session === undefined || session.closed || session.destroyed) return undefined;
-    try {
-      return session.request(call.headers, { endStream: false });
-    } catch {
-      // It went away, or takes no more (GOAWAY), and its event is still to come.
-      this.#forget(session);
-      return undefined;
+  #beginOn(channel: ChannelInterface, call: ClientCall): void {
+    const state = channel.getConnectivityState(false);
+    if (state !== State.READY) {
+      this.#connecting.add(call);
+      if (this.#connecting.size === 1) this.#watchAttempt(channel, state, Date.now() + this.#options.connectTimeoutMs);
     }
+    call.begin(channel);
   }
 
-  #dialWhenDue(): void {
-    if (this.#dialing) return;
-    this.#dialing = true;
-    const waitMs = this.#nextDialMs - performance.now();
-    if (waitMs > 0) this.#backoffTimer = setTimeout(() => void this.#dial(), waitMs);
-    else void this.#dial();
+  #retry(): void {
+    this.#retryTimer = undefined;
+    const calls = [...this.#waiting];
+    this.#waiting.clear();
+    for (const call of calls) this.#begin(call);
   }
 
-  async #dial(): Promise<void> {
-    try {
-      if (this.#connect.tls !== undefined) this.#tls ??= new TlsContexts(this.#connect.tls);
-      const { host, port } = this.#connect;
-      const { connectTimeoutMs: timeoutMs } = this.#options;
-      const socket = await dial({ host, port, timeoutMs, tls: this.#tls, alpn: 'h2' });
-      if (this.#closed) {
-        socket.destroy();
-        return;
-      }
-      const scheme = this.#tls === undefined ? 'http' : 'https';
-      const session = connect(`${scheme}://${this.#target}`, {
-        createConnection: () => socket,
-        settings: http2Settings(this.#options),
-        maxSessionMemory: MAX_SESSION_MEMORY,
-      });
-      this.#adopt(session);
-    } catch (error) {
-      this.#dialing = false;
-      this.#backOff();
-      this.#failWaiting(asTransportError(this.#target, error));
+  /** The channel, or a new one when the last attempt of the old failed and the back-off has passed. */
+  #usableChannel(): ChannelInterface | undefined {
+    const state = this.#client?.getChannel().getConnectivityState(false);
+    if (state === State.TRANSIENT_FAILURE) {
+      if (performance.now() < this.#nextAttemptMs) return undefined;
+      this.#discard();
+    } else if (state === State.IDLE && this.#tls?.refresh() === true) {
+      this.#discard();
     }
+    this.#client ??= this.#makeClient();
+    return this.#client.getChannel();
   }
 
-  #adopt(session: ClientHttp2Session): void {
-    this.#session = session;
-    // Each error is followed by `close`; calls learn of it from their own streams.
-    session.on('error', () => {});
-    // Until the other side has spoken HTTP/2 the attempt has not succeeded: it may be a proxy with nobody behind it.
-    session.once('remoteSettings', () => {
-      this.#backoffMs = 0;
-      this.#nextDialMs = 0;
+  #discard(): void {
+    this.#client?.close();
+    this.#client = undefined;
+  }
+
+  #makeClient(): Client {
+    const { connect, options } = { connect: this.#connect, options: this.#options };
+    if (connect.tls !== undefined) this.#tls ??= new TlsContexts(connect.tls);
+    const security =
+      this.#tls === undefined ? credentials.createInsecure() : credentials.createFromSecureContext(this.#tls.current());
+    return new Client(this.#target, security, {
+      'grpc.max_receive_message_length': connect.maxMessageBytes,
+      'grpc.max_send_message_length': -1,
+      // One connection a client, shared with no other.
+      'grpc.use_local_subchannel_pool': 1,
+      'grpc-node.flow_control_window': options.streamWindowBytes,
+      'grpc.keepalive_time_ms': options.keepaliveMs,
+      'grpc.keepalive_timeout_ms': options.keepaliveTimeoutMs,
+      'grpc.initial_reconnect_backoff_ms': MIN_BACKOFF_MS,
+      'grpc.max_reconnect_backoff_ms': MAX_BACKOFF_MS,
+      'grpc.dns_min_time_between_resolutions_ms': MIN_RESOLUTION_MS,
+      'grpc.service_config_disable_resolution': 1,
+      'grpc.enable_retries': 0,
+      'grpc.enable_http_proxy': 0,
+      'grpc.enable_channelz': 0,
     });
-    session.once('goaway', () => this.#forget(session));
-    session.once('close', () => this.#forget(session));
-    prepareSession(session, this.#options);
-    this.#dialing = false;
-    this.#backOff();
-    for (const call of this.#waiting) {
-      const http2 = this.#request(call);
-      if (http2 === undefined) break;
-      this.#waiting.delete(call);
-      call.begin(http2);
-    }
   }
 
-  #forget(session: ClientHttp2Session): void {
-    if (this.#session !== session) return;
-    this.#session = undefined;
-    if (this.#waiting.size > 0 && !this.#closed) this.#dialWhenDue();
+  /** Follows an attempt to connect to its end: for the back-off, and to give it up when nobody answers. */
+  #watchAttempt(channel: ChannelInterface, state: State, deadlineMs: number): void {
+    channel.watchConnectivityState(state, deadlineMs, (late) => {
+      if (this.#closed || this.#client?.getChannel() !== channel) return;
+      const now = channel.getConnectivityState(false);
+      if (now === State.READY) {
+        this.#connecting.clear();
+        this.#backoffMs = 0;
+      } else if (now === State.TRANSIENT_FAILURE) {
+        this.#backOff();
+        // Their own statuses say why.
+        this.#connecting.clear();
+      } else if (late !== undefined) {
+        this.#giveUp();
+      } else {
+        this.#watchAttempt(channel, now, deadlineMs);
+      }
+    });
+  }
+
+  #giveUp(): void {
+    this.#backOff();
+    const error = unreachable(this.#target, `no answer within ${this.#options.connectTimeoutMs} ms`);
+    for (const call of [...this.#connecting]) call.fail(error);
+    this.#connecting.clear();
+    this.#discard();
   }
 
   /** Sets when the next attempt may be made; each pause is up to a fifth shorter, so that clients do not march in step. */
   #backOff(): void {
     this.#backoffMs = Math.min(Math.max(this.#backoffMs * 2, MIN_BACKOFF_MS), MAX_BACKOFF_MS);
-    this.#nextDialMs = performance.now() + this.#backoffMs * (0.8 + Math.random() / 5);
-  }
-
-  #failWaiting(error: TransportError): void {
-    const calls = [...this.#waiting];
-    this.#waiting.clear();
-    for (const call of calls) call.fail(error);
+    this.#nextAttemptMs = performance.now() + this.#backoffMs * (0.8 + Math.random() / 5);
   }
 }
 
 /** Never before the caller has set its listeners. */
-function failSoon(call: ClientCall, error: TransportError): void {
+function failSoon(call: ClientCall, error: Error): void {
   process.nextTick(() => call.fail(error));
 }
 
-function asTransportError(target: string, error: unknown): TransportError {
-  if (error instanceof TransportError) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new TransportError('unreachable', `Cannot connect to ${target}: ${reason}`, { cause: error });
-}
-
-const { HTTP2_HEADER_AUTHORITY, HTTP2_HEADER_METHOD, HTTP2_HEADER_PATH } = constants;
-
-function requestHeaders(authority: string, method: string, headers: Headers = {}): Record<string, string> {
-  return {
-    ...headers,
-    [HTTP2_HEADER_METHOD]: 'POST',
-    [HTTP2_HEADER_PATH]: method,
-    [HTTP2_HEADER_AUTHORITY]: authority,
-    'content-type': 'application/grpc',
-    te: 'trailers',
-    'user-agent': 'varve-node',
-  };
+function unreachable(target: string, cause: unknown): TransportError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new TransportError('unreachable', `Cannot connect to ${target}: ${reason}.`, { cause });
 }

@@ -1,44 +1,83 @@
-import { constants, createSecureServer, createServer } from 'node:http2';
-import type { Http2Server, Http2Session, IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
-import type { Server } from 'node:tls';
-import { defined } from '../../common/assert.js';
+import { createServer } from 'node:net';
+import type { Server as NetServer, Socket } from 'node:net';
+import { Server, ServerCredentials, ServerInterceptingCall } from '@grpc/grpc-js';
+import type { ConnectionInjector, ServerInterceptingCallInterface } from '@grpc/grpc-js';
 import type { Logger } from '../observe.js';
-import type { Address, RpcHandlers, RpcPeer, RpcServeOptions, RpcServer } from '../transport.js';
+import type { Address, RpcHandlers, RpcServeOptions, RpcServer } from '../transport.js';
+import { widenServerWindows } from './grpc-internals.js';
+import type { GrpcOptions } from './grpc-options.js';
 import { ServerCall } from './grpc-server-call.js';
-import { http2Settings, MAX_SESSION_MEMORY, prepareSession } from './grpc-session.js';
-import type { GrpcSessionOptions } from './grpc-session.js';
-import { statusTrailers } from './grpc-status.js';
-import { listen, peerOf } from './sockets.js';
-import { TlsContexts, tlsServerOptions, watchTls } from './tls.js';
+import { TlsServerCredentials } from './grpc-tls.js';
+import { addressText, listen } from './sockets.js';
 
-/** A gRPC server straight on node:http2; see docs of `NodeTransport` for why. */
+/** Brings each call to its handler before grpc-js wraps it in Node streams. */
+class TakenCall extends ServerInterceptingCall {
+  readonly #take: () => void;
+
+  constructor(call: ServerInterceptingCallInterface, take: () => void) {
+    super(call);
+    this.#take = take;
+  }
+
+  override start(): void {
+    this.#take();
+  }
+}
+
+/**
+ * A grpc-js server behind a listener of our own: so that the number of connections is bounded, a port in use is told by
+ * its error, and changed certificates are looked for at each connection.
+ */
 export class GrpcServer implements RpcServer {
-  readonly #server: Http2Server;
+  readonly #listener: NetServer;
+  readonly #server: Server;
+  readonly #injector: ConnectionInjector;
   readonly #handlers: RpcHandlers;
-  readonly #maxMessageBytes: number;
-  readonly #options: GrpcSessionOptions;
+  readonly #options: GrpcOptions;
   readonly #logger: Logger;
-  readonly #sessions = new Map<Http2Session, RpcPeer>();
+  readonly #tls: TlsServerCredentials | undefined;
+  readonly #sockets = new Map<string, Socket>();
   readonly #calls = new Set<ServerCall>();
   #address: Address;
-  #closing = false;
-  #onEmpty: (() => void) | undefined;
+  #closing: Promise<void> | undefined;
 
-  private constructor(serve: RpcServeOptions, options: GrpcSessionOptions, logger: Logger) {
+  private constructor(serve: RpcServeOptions, options: GrpcOptions, logger: Logger) {
     this.#handlers = serve.handlers;
-    this.#maxMessageBytes = serve.maxMessageBytes;
     this.#options = options;
     this.#logger = logger;
     this.#address = { host: serve.host, port: serve.port };
-    this.#server = makeHttp2Server(serve, options, logger);
-    this.#server.on('session', (session) => this.#onSession(session));
-    this.#server.on('stream', (stream, headers) => this.#onStream(stream, headers));
+    this.#tls = serve.tls === undefined ? undefined : new TlsServerCredentials(serve.tls, logger);
+    this.#server = new Server({
+      'grpc.max_receive_message_length': serve.maxMessageBytes,
+      'grpc.max_send_message_length': -1,
+      'grpc.max_concurrent_streams': options.maxStreams,
+      'grpc.keepalive_time_ms': options.keepaliveMs,
+      'grpc.keepalive_timeout_ms': options.keepaliveTimeoutMs,
+      'grpc.enable_channelz': 0,
+      interceptors: [(method, call) => new TakenCall(call, () => this.#take(method.path, call))],
+    });
+    for (const path of [...Object.keys(serve.handlers.unary), ...Object.keys(serve.handlers.streams)]) {
+      this.#server.register(
+        path,
+        () => {},
+        asBuffer,
+        (message: Buffer) => message,
+        'bidi',
+      );
+    }
+    const widenConnections = widenServerWindows(this.#server, options.streamWindowBytes);
+    this.#injector = this.#server.createConnectionInjector(
+      this.#tls?.credentials ?? ServerCredentials.createInsecure(),
+    );
+    widenConnections();
+    this.#listener = createServer({ noDelay: true }, (socket) => this.#onConnection(socket));
+    if (serve.maxConnections !== undefined) this.#listener.maxConnections = serve.maxConnections;
   }
 
-  /** Rejects with a TransportError when the address cannot be had, and with what TLS throws for unusable material. */
-  static async listen(serve: RpcServeOptions, options: GrpcSessionOptions, logger: Logger): Promise<GrpcServer> {
+  /** Rejects with a TransportError when the address cannot be had; throws for TLS material that cannot be used. */
+  static async listen(serve: RpcServeOptions, options: GrpcOptions, logger: Logger): Promise<GrpcServer> {
     const server = new GrpcServer(serve, options, logger);
-    server.#address = await listen(server.#server, serve);
+    server.#address = await listen(server.#listener, serve);
     return server;
   }
 
@@ -46,111 +85,56 @@ export class GrpcServer implements RpcServer {
     return this.#address;
   }
 
-  async close(graceMs: number): Promise<void> {
-    if (this.#closing) return;
-    this.#closing = true;
-    const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  close(graceMs: number): Promise<void> {
+    this.#closing ??= this.#close(graceMs);
+    return this.#closing;
+  }
+
+  async #close(graceMs: number): Promise<void> {
+    const stopped = new Promise<void>((resolve) => this.#listener.close(() => resolve()));
     for (const call of this.#calls) call.shutDown();
-    for (const session of this.#sessions.keys()) session.close();
-    await this.#waitForSessions(graceMs);
-    for (const session of this.#sessions.keys()) session.destroy();
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, graceMs);
+      this.#server.tryShutdown(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    this.#server.forceShutdown();
+    for (const socket of this.#sockets.values()) socket.destroy();
     await stopped;
   }
 
-  #waitForSessions(graceMs: number): Promise<void> {
-    if (this.#sessions.size === 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, graceMs);
-      this.#onEmpty = () => {
-        clearTimeout(timer);
-        resolve();
-      };
+  #onConnection(socket: Socket): void {
+    const { remoteAddress: host = 'unknown', remotePort: port = 0 } = socket;
+    const address = addressText({ host, port });
+    this.#sockets.set(address, socket);
+    socket.on('error', (error) => this.#logger.debug({ error, peer: address }, 'An RPC connection failed.'));
+    socket.once('close', () => {
+      if (this.#sockets.get(address) === socket) this.#sockets.delete(address);
     });
+    this.#tls?.refresh();
+    this.#injector.injectConnection(socket);
   }
 
-  #onSession(session: ServerHttp2Session): void {
-    const socket = session.socket;
-    this.#sessions.set(session, socket === undefined ? { address: 'unknown' } : peerOf(socket));
-    session.on('error', (error) => this.#logger.debug({ error }, 'An RPC connection failed.'));
-    session.once('close', () => {
-      this.#sessions.delete(session);
-      if (this.#sessions.size === 0) this.#onEmpty?.();
-    });
-    prepareSession(session, this.#options);
-    if (this.#closing) session.close();
-  }
-
-  #onStream(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
-    // Each error is followed by `close`, where the call learns of it.
-    stream.on('error', () => {});
-    const path = headers[constants.HTTP2_HEADER_PATH];
-    if (typeof path !== 'string' || refuseForeign(stream, headers)) return;
-    const unary = Object.hasOwn(this.#handlers.unary, path) ? this.#handlers.unary[path] : undefined;
-    const streaming = Object.hasOwn(this.#handlers.streams, path) ? this.#handlers.streams[path] : undefined;
-    if (unary === undefined && streaming === undefined) {
-      endAtOnce(stream, statusTrailers('UNIMPLEMENTED', `This server has no method ${path}.`));
-      return;
-    }
-    const call = new ServerCall(stream, headers, {
-      peer: this.#peerOf(stream),
+  #take(path: string, taken: ServerInterceptingCallInterface): void {
+    const call = new ServerCall(taken, {
       path,
-      maxMessageBytes: this.#maxMessageBytes,
       maxQueuedBytes: this.#options.maxQueuedBytes,
       logger: this.#logger,
+      isConnectionLost: (address) => this.#sockets.get(address)?.destroyed !== false,
+      onDone: (done) => this.#calls.delete(done),
     });
     this.#calls.add(call);
-    stream.once('close', () => this.#calls.delete(call));
+    const unary = Object.hasOwn(this.#handlers.unary, path) ? this.#handlers.unary[path] : undefined;
+    const streaming = Object.hasOwn(this.#handlers.streams, path) ? this.#handlers.streams[path] : undefined;
     if (unary !== undefined) call.serveUnary(unary);
-    else call.serveStream(defined(streaming, 'one of the two kinds of handler was found'));
-    if (this.#closing) call.shutDown();
-  }
-
-  #peerOf(stream: ServerHttp2Stream): RpcPeer {
-    const session = stream.session;
-    return (session === undefined ? undefined : this.#sessions.get(session)) ?? { address: 'unknown' };
+    else if (streaming !== undefined) call.serveStream(streaming);
+    if (this.#closing !== undefined) call.shutDown();
   }
 }
 
-function makeHttp2Server(serve: RpcServeOptions, options: GrpcSessionOptions, logger: Logger): Http2Server {
-  const common = { settings: http2Settings(options), maxSessionMemory: MAX_SESSION_MEMORY, noDelay: true };
-  let server: Http2Server;
-  if (serve.tls === undefined) {
-    server = createServer(common);
-  } else {
-    const contexts = new TlsContexts(serve.tls);
-    const secure = createSecureServer({ ...common, ...tlsServerOptions(contexts.material), ALPNProtocols: ['h2'] });
-    watchTls(secure as unknown as Server, contexts, logger);
-    server = secure as unknown as Http2Server;
-  }
-  // Errors of single connections; they end with `close`.
-  server.on('sessionError', () => {});
-  if (serve.maxConnections !== undefined) server.maxConnections = serve.maxConnections;
-  return server;
-}
-
-/** Answers what is not gRPC as its specification says ("Requests": method, content-type, encoding). */
-function refuseForeign(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): boolean {
-  if (headers[constants.HTTP2_HEADER_METHOD] !== 'POST') {
-    stream.respond({ [constants.HTTP2_HEADER_STATUS]: 405, allow: 'POST' }, { endStream: true });
-    return true;
-  }
-  const type = headers['content-type'] ?? '';
-  if (!/^application\/grpc([+;]|$)/.test(type)) {
-    stream.respond({ [constants.HTTP2_HEADER_STATUS]: 415 }, { endStream: true });
-    return true;
-  }
-  const encoding = headers['grpc-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') {
-    const message = `Messages compressed with ${String(encoding)} are not supported: send them plain.`;
-    endAtOnce(stream, { ...statusTrailers('UNIMPLEMENTED', message), 'grpc-accept-encoding': 'identity' });
-    return true;
-  }
-  return false;
-}
-
-/** A response that is nothing but trailers. */
-function endAtOnce(stream: ServerHttp2Stream, trailers: Readonly<Record<string, string>>): void {
-  const type = 'application/grpc';
-  stream.respond({ [constants.HTTP2_HEADER_STATUS]: 200, 'content-type': type, ...trailers }, { endStream: true });
-  stream.resume();
+function asBuffer(message: Uint8Array): Buffer {
+  if (Buffer.isBuffer(message)) return message;
+  return Buffer.from(message.buffer, message.byteOffset, message.byteLength);
 }

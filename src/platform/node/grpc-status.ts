@@ -1,89 +1,63 @@
+import { Metadata, status as Status } from '@grpc/grpc-js';
+import type { StatusObject } from '@grpc/grpc-js';
 import { ERRORS, GRPC_STATUS, VarveError } from '../../common/errors.js';
-import type { ErrorName, GrpcStatusName } from '../../common/errors.js';
+import type { ErrorName } from '../../common/errors.js';
 import { TransportError } from '../transport.js';
 import type { Headers, TransportErrorKind } from '../transport.js';
 
-/** Trailers that tell a client how a call ended. */
-export type StatusTrailers = Readonly<Record<string, string>>;
+/** How a server ends a call. */
+export interface CallStatus {
+  readonly code: Status;
+  readonly details: string;
+  readonly metadata?: Metadata;
+}
 
-export const OK_TRAILERS: StatusTrailers = { 'grpc-status': '0' };
+export const OK_STATUS: CallStatus = { code: Status.OK, details: '' };
 
-/** Trailers for an error of the table: its gRPC status, and its Kafka name for clients that know it. */
-export function errorTrailers(code: ErrorName, message: string): StatusTrailers {
+/** The status of an error of the table, its Kafka name beside it for clients that know it. */
+export function errorStatus(code: ErrorName, message: string): CallStatus {
   const { grpc, retriable } = ERRORS[code];
-  return { ...statusTrailers(grpc, message), 'varve-error': code, 'varve-retriable': String(retriable) };
+  const metadata = new Metadata();
+  metadata.set('varve-error', code);
+  metadata.set('varve-retriable', String(retriable));
+  // A lone surrogate in the text would make grpc-js throw when it escapes it.
+  return { code: GRPC_STATUS[grpc], details: Buffer.from(message).toString(), metadata };
 }
 
-export function statusTrailers(status: GrpcStatusName, message: string): StatusTrailers {
-  return { 'grpc-status': String(GRPC_STATUS[status]), 'grpc-message': percentEncode(message) };
+/** What a client is told of a call's status: undefined when it ended in order. */
+export function errorFromStatus({ code, details, metadata }: StatusObject): Error | undefined {
+  if (code === Status.OK) return undefined;
+  const name = metadata.get('varve-error')[0];
+  if (typeof name === 'string' && Object.hasOwn(ERRORS, name)) return new VarveError(name as ErrorName, details);
+  return new TransportError(transportErrorKind(code, details), details || `The call ended with gRPC status ${code}.`);
 }
 
-/** Trailers for a call that this side broke off: too large a message, a malformed one. */
-export function transportErrorTrailers(error: TransportError): StatusTrailers {
-  return statusTrailers(error.kind === 'tooLarge' ? 'RESOURCE_EXHAUSTED' : 'INTERNAL', error.message);
+/** grpc-js has one status for all that can happen to a connection, and tells them apart in its text alone. */
+function transportErrorKind(code: Status, details: string): TransportErrorKind {
+  if (code !== Status.UNAVAILABLE) return KIND_OF_STATUS.get(code) ?? 'protocol';
+  if (/^(No connection established|Name resolution failed)/.test(details)) {
+    return details.includes('ECONNREFUSED') ? 'refused' : 'unreachable';
+  }
+  return 'closed';
 }
 
-/** How a call ended, from its trailers: undefined when in order. */
-export function errorFromTrailers(trailers: Headers): Error | undefined {
-  const status = Number(trailers['grpc-status']);
-  if (status === GRPC_STATUS.OK) return undefined;
-  const message = percentDecode(trailers['grpc-message'] ?? '');
-  const name = trailers['varve-error'];
-  if (name !== undefined && Object.hasOwn(ERRORS, name)) return new VarveError(name as ErrorName, message);
-  const kind = KIND_OF_STATUS.get(status) ?? 'protocol';
-  return new TransportError(kind, message === '' ? `The call ended with gRPC status ${status}.` : message);
-}
-
-const KIND_OF_STATUS: ReadonlyMap<number, TransportErrorKind> = new Map([
-  [GRPC_STATUS.CANCELLED, 'cancelled'],
-  [GRPC_STATUS.DEADLINE_EXCEEDED, 'timeout'],
-  [GRPC_STATUS.RESOURCE_EXHAUSTED, 'tooLarge'],
-  [GRPC_STATUS.UNAVAILABLE, 'closed'],
-  [GRPC_STATUS.PERMISSION_DENIED, 'denied'],
-  [GRPC_STATUS.UNAUTHENTICATED, 'denied'],
+const KIND_OF_STATUS: ReadonlyMap<Status, TransportErrorKind> = new Map([
+  [Status.CANCELLED, 'cancelled'],
+  [Status.DEADLINE_EXCEEDED, 'timeout'],
+  [Status.RESOURCE_EXHAUSTED, 'tooLarge'],
+  [Status.PERMISSION_DENIED, 'denied'],
+  [Status.UNAUTHENTICATED, 'denied'],
 ]);
 
-/** gRPC over HTTP/2, "Percent-Encoded": the bytes of the UTF-8 text, those outside printable ASCII and `%` escaped. */
-function percentEncode(text: string): string {
-  if (/^[ -$&-~]*$/.test(text)) return text;
-  let encoded = '';
-  for (const byte of Buffer.from(text)) {
-    const plain = byte >= 0x20 && byte <= 0x7e && byte !== 0x25;
-    encoded += plain ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-  }
-  return encoded;
+export function metadataFrom(headers: Headers): Metadata {
+  const metadata = new Metadata();
+  for (const name of Object.keys(headers)) metadata.set(name, headers[name] ?? '');
+  return metadata;
 }
 
-/** Lenient, as the specification asks: what is no escape stays as it is. */
-function percentDecode(text: string): string {
-  if (!text.includes('%')) return text;
-  const latin = text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-  return Buffer.from(latin, 'latin1').toString();
-}
-
-const TIMEOUT_UNITS_MS: Readonly<Record<string, number>> = {
-  H: 3_600_000,
-  M: 60_000,
-  S: 1_000,
-  m: 1,
-  u: 0.001,
-  n: 0.000_001,
-};
-
-/** `grpc-timeout` for a time-out: at most eight digits and a unit. */
-export function encodeTimeout(timeoutMs: number): string {
-  const wholeMs = Math.max(1, Math.ceil(timeoutMs));
-  if (wholeMs < 1e8) return `${wholeMs}m`;
-  return `${Math.min(Math.ceil(wholeMs / 1000), 99_999_999)}S`;
-}
-
-/** Milliseconds of a `grpc-timeout` header; undefined without one; throws a TransportError for one that makes no sense. */
-export function decodeTimeout(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined;
-  const [, digits, unit] = /^(\d{1,8})([HMSmun])$/.exec(header) ?? [];
-  const unitMs = TIMEOUT_UNITS_MS[unit ?? ''];
-  if (digits === undefined || unitMs === undefined) {
-    throw new TransportError('protocol', `The header grpc-timeout is not a time-out: '${header}'.`);
-  }
-  return Number(digits) * unitMs;
+/** Text headers alone: a client may send binary ones (`-bin`), which no call of ours has. */
+export function headersFrom(metadata: Metadata): Headers {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(metadata.getMap())) if (typeof value === 'string') headers[name] = value;
+  return headers;
 }

@@ -1,19 +1,20 @@
-import type { Http2Stream } from 'node:http2';
+import { assert } from '../../common/assert.js';
 import type { ErrorName } from '../../common/errors.js';
 import { TransportError } from '../transport.js';
 import type { RpcStream } from '../transport.js';
-import { FRAME_HEADER_BYTES, FrameDecoder, frame, frameHeader } from './grpc-frames.js';
 
-/** What the two ends of a call do differently. */
-export interface StreamEnd {
+/** The call below a stream; client and server differ here alone. */
+export interface CallLink {
   /** True on the server: its end is the call's, whatever the client still sends. */
   readonly endsCall: boolean;
-  /** This side is done; everything it sent has been written. */
-  finish(stream: Http2Stream, error: StreamEndError | undefined): void;
+  /** Writes one message; `written` once it is handed to the network. */
+  write(message: Buffer, written: () => void): void;
+  /** Asks for one message, or the news that there are no more. */
+  read(): void;
+  /** This side is done; everything it sent has been handed to the network. */
+  finish(error: StreamEndError | undefined): void;
   /** Breaks the call off at once. */
   reset(): void;
-  /** The other side sent what cannot be read; says so and breaks off. */
-  refuse(error: TransportError): void;
 }
 
 export interface StreamEndError {
@@ -21,18 +22,8 @@ export interface StreamEndError {
   readonly message: string;
 }
 
-export interface GrpcStreamOptions {
-  readonly maxMessageBytes: number;
-  /** `send` returns false above it. */
-  readonly maxQueuedBytes: number;
-}
-
-/** Up to here a message is copied behind its header, so that it is one write. */
-const COPIED_MESSAGE_BYTES = 4 * 1024;
-/** Messages of one turn are written together up to here: one DATA frame at HTTP/2's default frame size. */
-const JOINED_BYTES = 16 * 1024;
-/** A turn that sends more than this does not wait for its own end to write. */
-const EAGER_FLUSH_BYTES = 256 * 1024;
+/** gRPC's own bytes around a message. */
+const FRAME_BYTES = 5;
 /**
  * Times the bound that a sender may go on past a `false`: one that ignores it is broken off, rather than let grow the
  * process without end.
@@ -40,27 +31,30 @@ const EAGER_FLUSH_BYTES = 256 * 1024;
 const QUEUE_HARD_FACTOR = 64;
 
 /**
- * The message side of a call, the same for client and server. Messages of one turn of the event loop are written
- * together; what the peer's flow control holds back counts as queued.
+ * The message side of a call. It works on grpc-js's call and not on its Node streams: those write one message at a time
+ * and buffer sixteen of whatever size for a reader that has paused, this one holds back one.
  */
 export class GrpcStream implements RpcStream {
-  readonly #end: StreamEnd;
-  readonly #decoder: FrameDecoder;
+  readonly #link: CallLink;
   readonly #maxQueuedBytes: number;
-  #stream: Http2Stream | undefined;
 
-  /** Framed pieces not yet written to `#stream`, and their bytes. */
-  #pieces: Uint8Array[] = [];
-  #pieceBytes = 0;
-  #flushScheduled = false;
-  /** pieceBytes <= queuedBytes: the rest was written and waits in HTTP/2. */
+  /** Messages not yet given to the link: all that come before the first is through, for until then it takes but one. */
+  #waiting: Buffer[] = [];
+  #writesInFlight = 0;
+  #started = false;
+  #opened = false;
+  /** Bytes of waiting messages and of writes in flight. */
   #queuedBytes = 0;
   #drainWanted = false;
-
   /** Set when `end` was called: nothing is sent after it. */
   #ending: { readonly error: StreamEndError | undefined } | undefined;
+  #finished = false;
+
   #paused = false;
-  #delivering = false;
+  /** One read was asked for and not answered: at most one message comes after a pause, and waits in `#held`. */
+  #readPending = false;
+  #inRead = false;
+  #held: Buffer | undefined;
   #remoteEnded = false;
   #endDelivered = false;
   /** Set when the call is over, and told once all that came before it was delivered. */
@@ -72,41 +66,51 @@ export class GrpcStream implements RpcStream {
   #endListener: (() => void) | undefined;
   #closeListener: ((error: Error | undefined) => void) | undefined;
 
-  constructor(end: StreamEnd, options: GrpcStreamOptions) {
-    this.#end = end;
-    this.#decoder = new FrameDecoder(options.maxMessageBytes);
+  constructor(link: CallLink, options: { readonly maxQueuedBytes: number }) {
+    this.#link = link;
     this.#maxQueuedBytes = options.maxQueuedBytes;
   }
 
-  /** Joins the HTTP/2 stream once there is one; what was sent before goes first. */
-  attach(stream: Http2Stream): void {
-    this.#stream = stream;
-    stream.on('data', (chunk: Buffer) => {
-      if (this.#closed) return;
-      this.#decoder.push(chunk);
-      this.#deliver();
-    });
-    stream.on('end', () => {
-      this.#remoteEnded = true;
-      this.#deliver();
-    });
-    if (this.#paused) stream.pause();
-    if (this.#pieces.length > 0 || this.#ending !== undefined) this.#scheduleFlush();
+  /** For the link: messages may come and go from now on. */
+  start(): void {
+    this.#started = true;
+    this.#writeWaiting();
+    this.#maybeFinish();
+    this.#read();
   }
 
-  /** The call is over. With an error at once, in order only after the messages that came before. */
+  /** For the link: the message that was asked for. */
+  receive(message: Buffer): void {
+    this.#readPending = false;
+    if (this.#closed) return;
+    if (this.#paused) {
+      assert(this.#held === undefined, 'at most one message comes for one read');
+      this.#held = message;
+      return;
+    }
+    this.#messageListener?.(message);
+    this.#read();
+  }
+
+  /** For the link: the other side has sent its last message. */
+  receiveEnd(): void {
+    this.#readPending = false;
+    this.#remoteEnded = true;
+    this.#deliverEnd();
+  }
+
+  /** For the link: the call is over. With an error at once, in order only after the messages that came before. */
   close(error: Error | undefined): void {
     if (this.#outcome !== undefined) return;
     this.#outcome = { error };
-    this.#pieces = [];
-    this.#pieceBytes = 0;
+    this.#waiting = [];
     this.#queuedBytes = 0;
-    if (error !== undefined || this.#end.endsCall || this.#endDelivered) {
+    if (error !== undefined || this.#link.endsCall) {
       this.#tellClosed();
       return;
     }
     this.#remoteEnded = true;
-    if (!this.#paused) process.nextTick(() => this.#deliver());
+    this.#deliverEnd();
   }
 
   get queuedBytes(): number {
@@ -115,13 +119,15 @@ export class GrpcStream implements RpcStream {
 
   send(message: Uint8Array): boolean {
     if (this.#outcome !== undefined || this.#ending !== undefined) return false;
-    if (message.length <= COPIED_MESSAGE_BYTES) this.#pieces.push(frame(message));
-    else this.#pieces.push(frameHeader(message.length), message);
-    const bytes = message.length + FRAME_HEADER_BYTES;
-    this.#pieceBytes += bytes;
-    this.#queuedBytes += bytes;
-    if (this.#pieceBytes >= EAGER_FLUSH_BYTES) this.#flush();
-    else this.#scheduleFlush();
+    const bytes = Buffer.isBuffer(message)
+      ? message
+      : Buffer.from(message.buffer, message.byteOffset, message.byteLength);
+    this.#queuedBytes += bytes.length + FRAME_BYTES;
+    if (this.#opened) this.#write(bytes);
+    else {
+      this.#waiting.push(bytes);
+      this.#writeWaiting();
+    }
     if (this.#queuedBytes <= this.#maxQueuedBytes) return true;
     this.#drainWanted = true;
     if (this.#queuedBytes > this.#maxQueuedBytes * QUEUE_HARD_FACTOR) this.#breakOff();
@@ -130,17 +136,13 @@ export class GrpcStream implements RpcStream {
 
   pause(): void {
     this.#paused = true;
-    this.#stream?.pause();
   }
 
   resume(): void {
     if (!this.#paused) return;
     this.#paused = false;
     // Not from within the caller: it may be half way through a message itself.
-    process.nextTick(() => {
-      this.#deliver();
-      if (!this.#paused && !this.#closed) this.#stream?.resume();
-    });
+    process.nextTick(() => this.#goOn());
   }
 
   onMessage(listener: (message: Buffer) => void): void {
@@ -162,94 +164,89 @@ export class GrpcStream implements RpcStream {
   end(error?: StreamEndError): void {
     if (this.#outcome !== undefined || this.#ending !== undefined) return;
     this.#ending = { error };
-    this.#scheduleFlush();
+    this.#maybeFinish();
   }
 
   cancel(): void {
-    if (this.#outcome !== undefined) return;
-    this.#end.reset();
+    if (this.#outcome === undefined) this.#link.reset();
   }
 
   #breakOff(): void {
-    this.#end.reset();
+    this.#link.reset();
     const limit = this.#maxQueuedBytes * QUEUE_HARD_FACTOR;
     this.close(new TransportError('tooLarge', `More than ${limit} bytes wait for a peer that does not read them.`));
   }
 
-  #scheduleFlush(): void {
-    if (this.#flushScheduled || this.#stream === undefined) return;
-    this.#flushScheduled = true;
-    process.nextTick(() => {
-      this.#flushScheduled = false;
-      this.#flush();
-    });
+  #writeWaiting(): void {
+    while (this.#started && (this.#opened || this.#writesInFlight === 0)) {
+      const message = this.#waiting.shift();
+      if (message === undefined) return;
+      this.#write(message);
+    }
   }
 
-  #flush(): void {
-    const stream = this.#stream;
-    if (stream === undefined || this.#outcome !== undefined) return;
-    if (this.#pieces.length > 0) {
-      const pieces = this.#pieces;
-      const bytes = this.#pieceBytes;
-      this.#pieces = [];
-      this.#pieceBytes = 0;
-      writeAll(stream, pieces, bytes, () => this.#onWritten(bytes));
-    }
-    if (this.#ending !== undefined) this.#end.finish(stream, this.#ending.error);
+  #write(message: Buffer): void {
+    this.#writesInFlight++;
+    this.#link.write(message, () => this.#onWritten(message.length + FRAME_BYTES));
   }
 
   #onWritten(bytes: number): void {
     if (this.#outcome !== undefined) return;
+    this.#writesInFlight--;
     this.#queuedBytes -= bytes;
+    if (!this.#opened) {
+      this.#opened = true;
+      this.#writeWaiting();
+    }
     if (this.#drainWanted && this.#queuedBytes <= this.#maxQueuedBytes / 2) {
       this.#drainWanted = false;
       this.#drainListener?.();
     }
+    this.#maybeFinish();
   }
 
-  #deliver(): void {
-    if (this.#delivering || this.#closed) return;
-    this.#delivering = true;
-    try {
-      while (!this.#paused && !this.#closed) {
-        const message = this.#decoder.next();
-        if (message === undefined) break;
-        this.#messageListener?.(message);
-      }
-      if (this.#remoteEnded && !this.#paused && !this.#closed) this.#deliverEnd();
-    } catch (error) {
-      if (!(error instanceof TransportError)) throw error;
-      this.#end.refuse(error);
-      this.close(error);
-    } finally {
-      this.#delivering = false;
+  /** Only once all is written: grpc-js may let the end overtake messages that are still in its filters. */
+  #maybeFinish(): void {
+    if (!this.#started || this.#ending === undefined || this.#finished || this.#outcome !== undefined) return;
+    if (this.#writesInFlight > 0 || this.#waiting.length > 0) return;
+    this.#finished = true;
+    this.#link.finish(this.#ending.error);
+  }
+
+  #goOn(): void {
+    if (this.#paused || this.#closed) return;
+    const message = this.#held;
+    this.#held = undefined;
+    if (message !== undefined) this.#messageListener?.(message);
+    if (this.#remoteEnded) this.#deliverEnd();
+    else this.#read();
+  }
+
+  /** Asks for the next message. An answer may come from within the call below: a loop, so that none nests. */
+  #read(): void {
+    if (this.#inRead) return;
+    this.#inRead = true;
+    while (!this.#paused && !this.#readPending && !this.#remoteEnded && this.#outcome === undefined) {
+      this.#readPending = true;
+      this.#link.read();
     }
-    if (this.#outcome !== undefined && this.#endDelivered) this.#tellClosed();
+    this.#inRead = false;
   }
 
   #deliverEnd(): void {
-    if (this.#endDelivered) return;
-    this.#endDelivered = true;
-    if (!this.#decoder.isBetweenMessages) throw new TransportError('protocol', 'The stream ended within a message.');
-    if (this.#endListener === undefined) this.end();
-    else this.#endListener();
+    if (this.#paused || this.#held !== undefined || this.#closed) return;
+    if (!this.#endDelivered) {
+      this.#endDelivered = true;
+      if (this.#endListener === undefined) this.end();
+      else this.#endListener();
+    }
+    if (this.#outcome !== undefined) this.#tellClosed();
   }
 
   #tellClosed(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#held = undefined;
     this.#closeListener?.(this.#outcome?.error);
   }
-}
-
-function writeAll(stream: Http2Stream, pieces: readonly Uint8Array[], bytes: number, written: () => void): void {
-  const last = pieces.length - 1;
-  if (last > 0 && bytes <= JOINED_BYTES) {
-    stream.write(Buffer.concat(pieces, bytes), written);
-    return;
-  }
-  stream.cork();
-  for (let i = 0; i < last; i++) stream.write(pieces[i]);
-  stream.write(pieces[last], written);
-  stream.uncork();
 }

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 import type { SecureContext, Server, TLSSocket } from 'node:tls';
 import type { Logger } from '../observe.js';
@@ -89,6 +90,10 @@ export function watchTls(server: Server, contexts: TlsContexts, logger: Logger):
  */
 export function certificateSubject(socket: TLSSocket, verified = true): string | undefined {
   if (verified && !socket.authorized) return undefined;
-  const subject = socket.getPeerX509Certificate()?.subject;
-  return subject?.split('\n').reverse().join(',');
+  const certificate = socket.getPeerX509Certificate();
+  return certificate === undefined ? undefined : subjectText(certificate);
+}
+
+export function subjectText(certificate: X509Certificate): string {
+  return certificate.subject.split('\n').reverse().join(',');
 }

@@ -13,14 +13,14 @@ import type {
 } from '../transport.js';
 import { connectBytes, serveBytes } from './byte-streams.js';
 import { GrpcClient } from './grpc-client.js';
-import type { GrpcClientOptions } from './grpc-client.js';
+import type { GrpcOptions } from './grpc-options.js';
 import { GrpcServer } from './grpc-server.js';
 
-export interface NodeTransportOptions extends Partial<GrpcClientOptions> {
+export interface NodeTransportOptions extends Partial<GrpcOptions> {
   readonly logger?: Logger;
 }
 
-const DEFAULTS: GrpcClientOptions = {
+const DEFAULTS: GrpcOptions = {
   streamWindowBytes: 4 * 1024 * 1024,
   keepaliveMs: 5_000,
   keepaliveTimeoutMs: 10_000,
@@ -29,13 +29,9 @@ const DEFAULTS: GrpcClientOptions = {
   connectTimeoutMs: 3_000,
 };
 
-/**
- * The network of this machine. RPC is gRPC's wire protocol (HTTP/2) straight on node:http2, so that any gRPC client can
- * call; not through @grpc/grpc-js, whose server cannot widen HTTP/2's receive window of 64 KiB, and which costs about
- * three times the latency and the work of a small message. Tests hold it against grpc-js in both directions.
- */
+/** The network of this machine: gRPC by @grpc/grpc-js, byte streams by node:net and node:tls. */
 export class NodeTransport implements Transport {
-  readonly #options: GrpcClientOptions;
+  readonly #options: GrpcOptions;
   readonly #logger: Logger;
 
   constructor(options: NodeTransportOptions = {}) {
