@@ -1,0 +1,3 @@
+import { testSeeds } from './core-random.js';
+
+testSeeds(1500);
