@@ -11,4 +11,4 @@ done
 node_modules/.bin/tsc -p tsconfig.json
 mkdir -p dist/src/protocol
 cp -f src/protocol/*.js dist/src/protocol/ 2>/dev/null || true
-[ ! -e dist/src/bin/varve.js ] || chmod +x dist/src/bin/varve.js
+[ ! -e dist/src/bin/varve.cjs ] || chmod +x dist/src/bin/varve.cjs

@@ -21,3 +21,6 @@ for file in "$@"; do
   node_modules/.bin/pbts -o "src/protocol/$name.d.ts" "$out"
   sed -i -E 's#^import \* as \$protobuf from "protobufjs";#import type * as $protobuf from "protobufjs";#; /^import Long = require/d' "src/protocol/$name.d.ts"
 done
+# What server reflection shows: the services that the GRPC listener answers.
+node scripts/generate-descriptors.mjs src/protocol/descriptors.js proto \
+  proto/varve/v1/varve.proto proto/grpc/health/v1/health.proto proto/grpc/reflection/v1/reflection.proto

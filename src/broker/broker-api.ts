@@ -106,6 +106,8 @@ export interface ReadPosition {
   readonly positionId: number;
   /** The leader epoch that the reader knows, -1 for none; checked as in Fetch (KIP-320). */
   readonly currentLeaderEpoch: LeaderEpoch;
+  /** The leader epoch of the last record read below `offset`, -1 for none; see `PartitionChunk.divergingEpoch`. */
+  readonly lastFetchedEpoch: LeaderEpoch;
 }
 
 export interface ConsumeSink {
@@ -132,6 +134,17 @@ export interface PartitionChunk {
   readonly abortedTransactions: readonly AbortedTransaction[];
   /** Where to go on reading. */
   readonly nextOffset: Offset;
+  /**
+   * Set: the log holds `lastFetchedEpoch` only below `endOffset` (KIP-595's DivergingEpoch). There are no batches, and the
+   * partition is off the session.
+   */
+  readonly divergingEpoch: EpochEnd | undefined;
+}
+
+/** The greatest epoch the leader holds that is at most the one asked for, and the offset at which it ends. */
+export interface EpochEnd {
+  readonly leaderEpoch: LeaderEpoch;
+  readonly endOffset: Offset;
 }
 
 export interface AbortedTransaction {

@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander';
 import { parseBootstrap, DEFAULT_BOOTSTRAP } from './addresses.js';
 import { collect, integerFrom, keyValue, replicaAssignment } from './arguments.js';
+import type { DumpOptions } from './log-dump/dump.js';
 import type { VoterOptions } from './quorum.js';
 import type { ConnectionOptions } from './session.js';
 import type { Surroundings } from './surroundings.js';
@@ -27,6 +28,7 @@ export function buildProgram(surroundings: Surroundings): Command {
   addTopicCommands(program, surroundings);
   addClusterCommands(program, surroundings);
   addQuorumCommands(program, surroundings);
+  addLogCommands(program, surroundings);
   program
     .command('completion')
     .description('Print a completion script for a shell')
@@ -147,5 +149,20 @@ function addQuorumCommands(program: Command, surroundings: Surroundings): void {
     .addArgument(new Argument('[node.id]', 'the most caught-up voter when none is named').argParser(integerFrom(0)))
     .action(async (node: number | undefined, options: ConnectionOptions) =>
       (await actions()).transferLeadership(surroundings, node, options),
+    );
+}
+
+function addLogCommands(program: Command, surroundings: Surroundings): void {
+  const log = program.command('log').description('Look into log files');
+  log
+    .command('dump')
+    .description(
+      "Print and verify segments, indexes, snapshots and checkpoints, in the form of Kafka's DumpLogSegments",
+    )
+    .argument('<paths...>', 'files, or partition folders')
+    .option('--verify', 'print what is wrong only')
+    .option('--json', 'one JSON object a line')
+    .action(async (paths: string[], options: DumpOptions) =>
+      (await import('./log-dump/dump.js')).dumpLog(surroundings, paths, options),
     );
 }

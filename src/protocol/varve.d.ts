@@ -548,6 +548,9 @@ export namespace varve {
 
             /** ConsumePosition current_leader_epoch */
             current_leader_epoch?: (number|null);
+
+            /** ConsumePosition last_fetched_epoch */
+            last_fetched_epoch?: (number|null);
         }
 
         /** Represents a ConsumePosition. */
@@ -576,6 +579,9 @@ export namespace varve {
 
             /** ConsumePosition current_leader_epoch. */
             public current_leader_epoch?: (number|null);
+
+            /** ConsumePosition last_fetched_epoch. */
+            public last_fetched_epoch?: (number|null);
 
             /**
              * Creates a new ConsumePosition instance using the specified properties.
@@ -683,6 +689,9 @@ export namespace varve {
 
             /** PartitionRecords next_offset */
             next_offset?: (number|null);
+
+            /** PartitionRecords diverging_epoch */
+            diverging_epoch?: (varve.v1.IEpochEnd|null);
         }
 
         /** Represents a PartitionRecords. */
@@ -727,6 +736,9 @@ export namespace varve {
             /** PartitionRecords next_offset. */
             public next_offset: number;
 
+            /** PartitionRecords diverging_epoch. */
+            public diverging_epoch?: (varve.v1.IEpochEnd|null);
+
             /**
              * Creates a new PartitionRecords instance using the specified properties.
              * @param [properties] Properties to set
@@ -751,6 +763,57 @@ export namespace varve {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): varve.v1.PartitionRecords;
+        }
+
+        /** Properties of an EpochEnd. */
+        interface IEpochEnd {
+
+            /** EpochEnd leader_epoch */
+            leader_epoch?: (number|null);
+
+            /** EpochEnd end_offset */
+            end_offset?: (number|null);
+        }
+
+        /** Represents an EpochEnd. */
+        class EpochEnd implements IEpochEnd {
+
+            /**
+             * Constructs a new EpochEnd.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: varve.v1.IEpochEnd);
+
+            /** EpochEnd leader_epoch. */
+            public leader_epoch: number;
+
+            /** EpochEnd end_offset. */
+            public end_offset: number;
+
+            /**
+             * Creates a new EpochEnd instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns EpochEnd instance
+             */
+            public static create(properties?: varve.v1.IEpochEnd): varve.v1.EpochEnd;
+
+            /**
+             * Encodes the specified EpochEnd message. Does not implicitly {@link varve.v1.EpochEnd.verify|verify} messages.
+             * @param message EpochEnd message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            public static encode(message: varve.v1.IEpochEnd, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EpochEnd message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns EpochEnd
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): varve.v1.EpochEnd;
         }
 
         /** Properties of a ConsumedRecord. */

@@ -1472,6 +1472,7 @@ export const varve = $root.varve = (() => {
              * @property {number|null} [position_id] ConsumePosition position_id
              * @property {boolean|null} [remove] ConsumePosition remove
              * @property {number|null} [current_leader_epoch] ConsumePosition current_leader_epoch
+             * @property {number|null} [last_fetched_epoch] ConsumePosition last_fetched_epoch
              */
 
             /**
@@ -1537,12 +1538,26 @@ export const varve = $root.varve = (() => {
              */
             ConsumePosition.prototype.current_leader_epoch = null;
 
+            /**
+             * ConsumePosition last_fetched_epoch.
+             * @member {number|null|undefined} last_fetched_epoch
+             * @memberof varve.v1.ConsumePosition
+             * @instance
+             */
+            ConsumePosition.prototype.last_fetched_epoch = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             // Virtual OneOf for proto3 optional field
             Object.defineProperty(ConsumePosition.prototype, "_current_leader_epoch", {
                 get: $util.oneOfGetter($oneOfFields = ["current_leader_epoch"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            Object.defineProperty(ConsumePosition.prototype, "_last_fetched_epoch", {
+                get: $util.oneOfGetter($oneOfFields = ["last_fetched_epoch"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -1586,6 +1601,8 @@ export const varve = $root.varve = (() => {
                     writer.uint32(/* id 5, wireType 0 =*/40).bool(message.remove);
                 if (message.current_leader_epoch != null && Object.hasOwnProperty.call(message, "current_leader_epoch"))
                     writer.uint32(/* id 6, wireType 0 =*/48).int32(message.current_leader_epoch);
+                if (message.last_fetched_epoch != null && Object.hasOwnProperty.call(message, "last_fetched_epoch"))
+                    writer.uint32(/* id 7, wireType 0 =*/56).int32(message.last_fetched_epoch);
                 return writer;
             };
 
@@ -1645,6 +1662,10 @@ export const varve = $root.varve = (() => {
                         }
                     case 6: {
                             message.current_leader_epoch = reader.int32();
+                            break;
+                        }
+                    case 7: {
+                            message.last_fetched_epoch = reader.int32();
                             break;
                         }
                     default:
@@ -1803,6 +1824,7 @@ export const varve = $root.varve = (() => {
              * @property {Array.<varve.v1.IConsumedRecord>|null} [records] PartitionRecords records
              * @property {Array.<varve.v1.IAbortedTransaction>|null} [aborted_transactions] PartitionRecords aborted_transactions
              * @property {number|null} [next_offset] PartitionRecords next_offset
+             * @property {varve.v1.IEpochEnd|null} [diverging_epoch] PartitionRecords diverging_epoch
              */
 
             /**
@@ -1911,6 +1933,14 @@ export const varve = $root.varve = (() => {
             PartitionRecords.prototype.next_offset = 0;
 
             /**
+             * PartitionRecords diverging_epoch.
+             * @member {varve.v1.IEpochEnd|null|undefined} diverging_epoch
+             * @memberof varve.v1.PartitionRecords
+             * @instance
+             */
+            PartitionRecords.prototype.diverging_epoch = null;
+
+            /**
              * Creates a new PartitionRecords instance using the specified properties.
              * @function create
              * @memberof varve.v1.PartitionRecords
@@ -1962,6 +1992,8 @@ export const varve = $root.varve = (() => {
                         $root.varve.v1.AbortedTransaction.encode(message.aborted_transactions[i], writer.uint32(/* id 10, wireType 2 =*/82).fork(), q + 1).ldelim();
                 if (message.next_offset != null && Object.hasOwnProperty.call(message, "next_offset"))
                     writer.uint32(/* id 11, wireType 0 =*/88).int64(message.next_offset);
+                if (message.diverging_epoch != null && Object.hasOwnProperty.call(message, "diverging_epoch"))
+                    $root.varve.v1.EpochEnd.encode(message.diverging_epoch, writer.uint32(/* id 12, wireType 2 =*/98).fork(), q + 1).ldelim();
                 return writer;
             };
 
@@ -2047,6 +2079,10 @@ export const varve = $root.varve = (() => {
                             message.next_offset = $number.int64(reader);
                             break;
                         }
+                    case 12: {
+                            message.diverging_epoch = $root.varve.v1.EpochEnd.decode(reader, reader.uint32(), undefined, long + 1);
+                            break;
+                        }
                     default:
                         reader.skipType(tag & 7, long);
                         break;
@@ -2061,6 +2097,140 @@ export const varve = $root.varve = (() => {
             };
 
             return PartitionRecords;
+        })();
+
+        v1.EpochEnd = (function() {
+
+            /**
+             * Properties of an EpochEnd.
+             * @memberof varve.v1
+             * @interface IEpochEnd
+             * @property {number|null} [leader_epoch] EpochEnd leader_epoch
+             * @property {number|null} [end_offset] EpochEnd end_offset
+             */
+
+            /**
+             * Constructs a new EpochEnd.
+             * @memberof varve.v1
+             * @classdesc Represents an EpochEnd.
+             * @implements IEpochEnd
+             * @constructor
+             * @param {varve.v1.IEpochEnd=} [properties] Properties to set
+             */
+            function EpochEnd(properties) {
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            /**
+             * EpochEnd leader_epoch.
+             * @member {number} leader_epoch
+             * @memberof varve.v1.EpochEnd
+             * @instance
+             */
+            EpochEnd.prototype.leader_epoch = 0;
+
+            /**
+             * EpochEnd end_offset.
+             * @member {number} end_offset
+             * @memberof varve.v1.EpochEnd
+             * @instance
+             */
+            EpochEnd.prototype.end_offset = 0;
+
+            /**
+             * Creates a new EpochEnd instance using the specified properties.
+             * @function create
+             * @memberof varve.v1.EpochEnd
+             * @static
+             * @param {varve.v1.IEpochEnd=} [properties] Properties to set
+             * @returns {varve.v1.EpochEnd} EpochEnd instance
+             */
+            EpochEnd.create = function create(properties) {
+                return new EpochEnd(properties);
+            };
+
+            /**
+             * Encodes the specified EpochEnd message. Does not implicitly {@link varve.v1.EpochEnd.verify|verify} messages.
+             * @function encode
+             * @memberof varve.v1.EpochEnd
+             * @static
+             * @param {varve.v1.IEpochEnd} message EpochEnd message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            EpochEnd.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.leader_epoch != null && Object.hasOwnProperty.call(message, "leader_epoch"))
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.leader_epoch);
+                if (message.end_offset != null && Object.hasOwnProperty.call(message, "end_offset"))
+                    writer.uint32(/* id 2, wireType 0 =*/16).int64(message.end_offset);
+                return writer;
+            };
+
+            /**
+             * Decodes an EpochEnd message from the specified reader or buffer.
+             * @function decode
+             * @memberof varve.v1.EpochEnd
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {varve.v1.EpochEnd} EpochEnd
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            EpochEnd.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.varve.v1.EpochEnd();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.leader_epoch = reader.int32();
+                            break;
+                        }
+                    case 2: {
+                            message.end_offset = $number.int64(reader);
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            return EpochEnd;
         })();
 
         v1.ConsumedRecord = (function() {

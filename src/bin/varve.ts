@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { main } from '../cli/main.js';
+import type { Output, Surroundings } from '../cli/surroundings.js';
+
+/** The `varve` command over the real world: the one place that makes it. `varve.cjs` starts it. */
+
+function outputOf(stream: NodeJS.WriteStream, onGone: () => void): Output {
+  let gone = false;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    // The reader (head, less) has enough.
+    gone = true;
+    onGone();
+  });
+  return {
+    write: (chunk) => gone || stream.write(chunk),
+    drained: () =>
+      new Promise((resolve) => {
+        if (gone || !stream.writableNeedDrain) {
+          resolve();
+          return;
+        }
+        const settle = (): void => {
+          for (const event of ['drain', 'close', 'error']) stream.off(event, settle);
+          resolve();
+        };
+        for (const event of ['drain', 'close', 'error']) stream.once(event, settle);
+      }),
+    isTerminal: stream.isTTY === true,
+    columns: stream.columns,
+  };
+}
+
+function packageVersion(): string {
+  const content: unknown = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
+  const version = typeof content === 'object' && content !== null && 'version' in content ? content.version : undefined;
+  return typeof version === 'string' ? version : 'unknown';
+}
+
+/** The first signal asks for an end in order, a second one ends the process at once. */
+function stopOnSignals(stop: AbortController): void {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    // prettier-ignore
+    process.on(signal, () => {
+      if (stop.signal.aborted) process.exit(code);
+      stop.abort();
+    });
+  }
+}
+
+const stop = new AbortController();
+stopOnSignals(stop);
+const surroundings: Surroundings = {
+  args: process.argv.slice(2),
+  env: process.env,
+  stdin: { chunks: process.stdin, isTerminal: process.stdin.isTTY === true },
+  stdout: outputOf(process.stdout, () => stop.abort()),
+  stderr: outputOf(process.stderr, () => {}),
+  stop: stop.signal,
+  version: packageVersion(),
+  temporaryDirectory: tmpdir(),
+  openPlatform: async ({ logLevel }) => {
+    const { createNodePlatform } = await import('../platform/node/platform.js');
+    return createNodePlatform({
+      logLevel,
+      metrics: logLevel !== 'silent',
+      workerEntry: new URL('../platform/node/worker-main.js', import.meta.url),
+    });
+  },
+};
+process.exitCode = await main(surroundings);
