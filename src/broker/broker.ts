@@ -1,0 +1,243 @@
+import { VarveError, toVarveError } from '../common/errors.js';
+import type { NodeId } from '../common/ids.js';
+import type { RpcClient, RpcStream } from '../platform/transport.js';
+import { varve } from '../protocol/varve.js';
+import type { MetadataImage } from '../metadata/image.js';
+import type {
+  BrokerApi,
+  ClusterView,
+  ConsumeOptions,
+  ConsumeSession,
+  ConsumeSink,
+  FetchCall,
+  InitProducerIdCall,
+  ListOffsetsCall,
+  ListOffsetsResult,
+  MetadataQuery,
+  PartitionChunk,
+  ProduceCall,
+  ProduceResult,
+  ProducerIdentity,
+  ReadPosition,
+  RequestContext,
+} from './broker-api.js';
+import { RoutedConsume } from './forwarding/routed-consume.js';
+import { ProduceForwarder } from './forwarding/produce-forwarder.js';
+import { FORWARD_FETCH, FORWARD_LIST_OFFSETS, decodeChunk, decodeError, encodePosition } from './forwarding/wire.js';
+import { type LeaderApi, failedProduce } from './leader-api.js';
+import { clusterView } from './metadata-view.js';
+import type { PartitionLookup } from './partition-lookup.js';
+import type { ProducerIds } from './producer-ids.js';
+import { failedOffset } from './use-cases/list-offsets.js';
+import { failure } from './use-cases/local-consume.js';
+
+export interface BrokerOptions {
+  readonly nodeId: NodeId;
+  readonly lookup: PartitionLookup;
+  readonly leaderApi: LeaderApi;
+  readonly producerIds: ProducerIds;
+  readonly image: () => MetadataImage;
+  /** Called after each change of the image or of the active controller. Returns the way to stop. */
+  readonly onClusterChange: (listener: () => void) => () => void;
+  readonly cluster: () => { readonly clusterId: string; readonly controllerId: NodeId };
+  /** The connection that client traffic is forwarded over; undefined while the address is not known. */
+  readonly forwardClient: (nodeId: NodeId) => RpcClient | undefined;
+  readonly admin: (method: string, request: Uint8Array, context: RequestContext) => Promise<Uint8Array>;
+  readonly maxForwardBytes: number;
+}
+
+/** The use cases of one node: on what it leads by itself, on the rest through the node that does. */
+export class Broker implements BrokerApi {
+  readonly #options: BrokerOptions;
+  readonly #forwarder: ProduceForwarder;
+
+  constructor(options: BrokerOptions) {
+    this.#options = options;
+    this.#forwarder = new ProduceForwarder({
+      open: (nodeId, method) => this.#open(nodeId, method),
+      maxUnderWayBytes: options.maxForwardBytes,
+    });
+  }
+
+  produce(call: ProduceCall, done: (result: ProduceResult) => void): void {
+    const leader = this.#options.lookup.local(call.topic, call.partition);
+    if (leader !== undefined) {
+      this.#options.leaderApi.appendTo(leader, call, done);
+      return;
+    }
+    try {
+      const found = this.#options.lookup.find(call.topic, call.partition);
+      if ('leader' in found) this.#options.leaderApi.appendTo(found.leader, call, done);
+      else this.#forwarder.forward(found.forwardTo, call, done);
+    } catch (error) {
+      done(failedProduce(toVarveError(error)));
+    }
+  }
+
+  openConsume(options: ConsumeOptions, sink: ConsumeSink): ConsumeSession {
+    return new RoutedConsume(options, sink, {
+      find: (topic, partition) => this.#options.lookup.find(topic, partition),
+      openLocal: (ofLeaders) => this.#options.leaderApi.openLocalConsume(options, ofLeaders),
+      open: (nodeId, method) => this.#open(nodeId, method),
+    });
+  }
+
+  async fetch(call: FetchCall): Promise<PartitionChunk[]> {
+    const groups = this.#byLeader(call.positions);
+    // Several nodes would each wait on their own: then whoever has something decides, and nobody waits.
+    const wait = groups.size > 1 || call.positions.length === 0 ? { ...call, maxWaitMs: 0 } : call;
+    const answers = await Promise.all(
+      [...groups].map(([nodeId, positions]) =>
+        nodeId === undefined || nodeId === this.#options.nodeId
+          ? this.#options.leaderApi.fetchLocal({ ...wait, positions })
+          : this.#fetchRemote(nodeId, { ...wait, positions }),
+      ),
+    );
+    return answers.flat();
+  }
+
+  async listOffsets(call: ListOffsetsCall): Promise<ListOffsetsResult[]> {
+    const groups = this.#byLeader(call.partitions);
+    const answers = await Promise.all(
+      [...groups].map(([nodeId, partitions]) =>
+        nodeId === undefined || nodeId === this.#options.nodeId
+          ? this.#options.leaderApi.listOffsetsLocal({ ...call, partitions })
+          : this.#listRemote(nodeId, { ...call, partitions }),
+      ),
+    );
+    return answers.flat();
+  }
+
+  async initProducerId(call: InitProducerIdCall): Promise<ProducerIdentity> {
+    if (call.transactionalId !== undefined) {
+      throw new VarveError('UNSUPPORTED_VERSION', 'Transactions are not available yet: leave transactional_id out.');
+    }
+    // KIP-360: the same id with the next epoch while there is one; the epoch is an int16.
+    if (call.current !== undefined && call.current.producerEpoch < 32_766) {
+      return { producerId: call.current.producerId, producerEpoch: call.current.producerEpoch + 1 };
+    }
+    return { producerId: await this.#options.producerIds.next(), producerEpoch: 0 };
+  }
+
+  metadata(query: MetadataQuery): ClusterView {
+    return clusterView(this.#options.image(), query, this.#options.cluster());
+  }
+
+  watchMetadata(query: MetadataQuery, listener: (view: ClusterView) => void): () => void {
+    let scheduled = false;
+    let stopped = false;
+    const tell = (): void => {
+      if (scheduled || stopped) return;
+      scheduled = true;
+      queueMicrotask(() => {
+        scheduled = false;
+        if (!stopped) listener(this.metadata(query));
+      });
+    };
+    const stop = this.#options.onClusterChange(tell);
+    tell();
+    return () => {
+      stopped = true;
+      stop();
+    };
+  }
+
+  admin(method: string, request: Uint8Array, context: RequestContext): Promise<Uint8Array> {
+    return this.#options.admin(method, request, context);
+  }
+
+  close(): void {
+    this.#forwarder.close();
+  }
+
+  #open(nodeId: NodeId, method: string): RpcStream | undefined {
+    return this.#options.forwardClient(nodeId)?.stream(method);
+  }
+
+  /** By the node that answers for each; undefined: here, with the error that `find` has for it. */
+  #byLeader<T extends { topic: string; partition: number }>(items: readonly T[]): Map<NodeId | undefined, T[]> {
+    const groups = new Map<NodeId | undefined, T[]>();
+    for (const item of items) {
+      let to: NodeId | undefined;
+      try {
+        const found = this.#options.lookup.find(item.topic, item.partition);
+        to = 'leader' in found ? undefined : found.forwardTo;
+      } catch (error) {
+        if (!(error instanceof VarveError)) throw error;
+      }
+      const group = groups.get(to);
+      if (group === undefined) groups.set(to, [item]);
+      else group.push(item);
+    }
+    return groups;
+  }
+
+  async #fetchRemote(nodeId: NodeId, call: FetchCall): Promise<PartitionChunk[]> {
+    try {
+      const request = varve.v1.FetchRequest.encode({
+        positions: call.positions.map(encodePosition),
+        isolation_level: isolationOf(call.isolation),
+        as_record_batches: true,
+        max_response_bytes: call.maxBytes,
+        max_wait_ms: call.maxWaitMs,
+        min_bytes: call.minBytes,
+      }).finish();
+      const answer = await this.#unary(nodeId, FORWARD_FETCH, request, call.maxWaitMs + REMOTE_TIMEOUT_MS);
+      return varve.v1.FetchResponse.decode(answer).partitions.map(decodeChunk);
+    } catch (error) {
+      return call.positions.map((position: ReadPosition) => failure(position, toVarveError(error)));
+    }
+  }
+
+  async #listRemote(nodeId: NodeId, call: ListOffsetsCall): Promise<ListOffsetsResult[]> {
+    try {
+      const request = varve.v1.ListOffsetsRequest.encode({
+        isolation_level: isolationOf(call.isolation),
+        partitions: call.partitions.map((one) => ({
+          topic: one.topic,
+          partition: one.partition,
+          timestamp_ms: one.timestampMs,
+          current_leader_epoch: one.currentLeaderEpoch,
+        })),
+      }).finish();
+      const answer = await this.#unary(nodeId, FORWARD_LIST_OFFSETS, request, REMOTE_TIMEOUT_MS);
+      return varve.v1.ListOffsetsResponse.decode(answer).partitions.map((one) => ({
+        topic: one.topic ?? '',
+        partition: one.partition ?? 0,
+        error: decodeError(one.error),
+        offset: one.offset ?? -1,
+        timestampMs: one.timestamp_ms ?? -1,
+        leaderEpoch: one.leader_epoch ?? -1,
+      }));
+    } catch (error) {
+      return call.partitions.map((query) => failedOffset(query, error));
+    }
+  }
+
+  async #unary(nodeId: NodeId, method: string, request: Uint8Array, timeoutMs: number): Promise<Buffer> {
+    const client = this.#options.forwardClient(nodeId);
+    if (client === undefined) {
+      throw new VarveError('LEADER_NOT_AVAILABLE', `The address of node ${nodeId} is not known yet. Try again.`);
+    }
+    try {
+      return await client.unary(method, request, { timeoutMs });
+    } catch (error) {
+      if (error instanceof VarveError) throw error;
+      throw new VarveError(
+        'NETWORK_EXCEPTION',
+        `Node ${nodeId}, which leads the partition, gave no answer. Try again.`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+}
+
+const REMOTE_TIMEOUT_MS = 10_000;
+
+function isolationOf(isolation: 'readUncommitted' | 'readCommitted'): varve.v1.IsolationLevel {
+  return isolation === 'readCommitted'
+    ? varve.v1.IsolationLevel.READ_COMMITTED
+    : varve.v1.IsolationLevel.READ_UNCOMMITTED;
+}

@@ -1,0 +1,77 @@
+import { VarveError } from '../common/errors.js';
+import type { NodeId } from '../common/ids.js';
+import { TransportError } from '../platform/transport.js';
+import type { RpcClient, RpcStream } from '../platform/transport.js';
+import { varve } from '../protocol/controller.js';
+import type { Raft } from '../raft/api.js';
+
+export const REGISTER_BROKER = '/varve.internal.Controller/RegisterBroker';
+export const HEARTBEAT = '/varve.internal.Controller/Heartbeat';
+export const ALTER_PARTITION = '/varve.internal.Controller/AlterPartition';
+export const ALLOCATE_PRODUCER_IDS = '/varve.internal.Controller/AllocateProducerIds';
+export const FORWARD_ADMIN = '/varve.internal.Controller/ForwardAdmin';
+export const IDENTIFY = '/varve.internal.Node/Identify';
+
+/** This broker's way to whoever is the active controller now. */
+export class ControllerLink {
+  readonly #raft: Raft;
+  readonly #clientOf: (nodeId: NodeId) => RpcClient | undefined;
+  readonly #timeoutMs: number;
+
+  /** `clientOf` connects to a voter's INTERNAL listener over the connection kept for Raft and heartbeats. */
+  constructor(raft: Raft, clientOf: (nodeId: NodeId) => RpcClient | undefined, timeoutMs: number) {
+    this.#raft = raft;
+    this.#clientOf = clientOf;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  get controllerId(): NodeId | undefined {
+    return this.#raft.leaderId;
+  }
+
+  async register(request: varve.internal.IRegisterBrokerRequest): Promise<varve.internal.RegisterBrokerResponse> {
+    const bytes = varve.internal.RegisterBrokerRequest.encode(request).finish();
+    return varve.internal.RegisterBrokerResponse.decode(await this.#call(REGISTER_BROKER, bytes));
+  }
+
+  async alterPartition(request: varve.internal.IAlterPartitionRequest): Promise<varve.internal.AlterPartitionResponse> {
+    const bytes = varve.internal.AlterPartitionRequest.encode(request).finish();
+    return varve.internal.AlterPartitionResponse.decode(await this.#call(ALTER_PARTITION, bytes));
+  }
+
+  async allocateProducerIds(
+    request: varve.internal.IAllocateProducerIdsRequest,
+  ): Promise<varve.internal.AllocateProducerIdsResponse> {
+    const bytes = varve.internal.AllocateProducerIdsRequest.encode(request).finish();
+    return varve.internal.AllocateProducerIdsResponse.decode(await this.#call(ALLOCATE_PRODUCER_IDS, bytes));
+  }
+
+  async admin(request: varve.internal.IForwardAdminRequest, timeoutMs: number): Promise<Uint8Array> {
+    const bytes = varve.internal.ForwardAdminRequest.encode(request).finish();
+    const answer = await this.#call(FORWARD_ADMIN, bytes, timeoutMs);
+    return varve.internal.ForwardAdminResponse.decode(answer).response;
+  }
+
+  /** Undefined while no controller is known. */
+  openHeartbeat(): RpcStream | undefined {
+    const id = this.#raft.leaderId;
+    return id === undefined ? undefined : this.#clientOf(id)?.stream(HEARTBEAT);
+  }
+
+  async #call(method: string, request: Uint8Array, timeoutMs = this.#timeoutMs): Promise<Buffer> {
+    const id = this.#raft.leaderId;
+    const client = id === undefined ? undefined : this.#clientOf(id);
+    if (client === undefined) {
+      throw new VarveError('NOT_CONTROLLER', 'No active controller is known at the moment. Try again.');
+    }
+    try {
+      return await client.unary(method, request, { timeoutMs });
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      const code = error.kind === 'timeout' ? 'REQUEST_TIMED_OUT' : 'NETWORK_EXCEPTION';
+      throw new VarveError(code, `The active controller, node ${id}, gave no answer: ${error.message}. Try again.`, {
+        cause: error,
+      });
+    }
+  }
+}

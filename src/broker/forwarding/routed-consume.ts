@@ -1,0 +1,94 @@
+import { toVarveError, VarveError } from '../../common/errors.js';
+import type { NodeId } from '../../common/ids.js';
+import type { RpcStream } from '../../platform/transport.js';
+import type { ConsumeOptions, ConsumeSession, ConsumeSink, PartitionChunk, ReadPosition } from '../broker-api.js';
+import type { Found } from '../partition-lookup.js';
+import { failure } from '../use-cases/local-consume.js';
+import { RemoteConsume } from './consume-forwarder.js';
+import { FORWARD_CONSUME } from './wire.js';
+
+export interface ConsumeRoutes {
+  readonly find: (topic: string, partition: number) => Found;
+  readonly openLocal: (sink: ConsumeSink) => ConsumeSession;
+  readonly open: (nodeId: NodeId, method: string) => RpcStream | undefined;
+}
+
+/** A consume session whose partitions are led here and on other nodes. */
+export class RoutedConsume implements ConsumeSession {
+  readonly #options: ConsumeOptions;
+  readonly #sink: ConsumeSink;
+  readonly #routes: ConsumeRoutes;
+  readonly #local: ConsumeSession;
+  readonly #remote = new Map<NodeId, RemoteConsume>();
+  /** Where each partition is read from; undefined: here. */
+  readonly #placed = new Map<string, NodeId | undefined>();
+  #closed = false;
+
+  constructor(options: ConsumeOptions, sink: ConsumeSink, routes: ConsumeRoutes) {
+    this.#options = options;
+    this.#sink = { onChunk: (chunk) => this.#push(sink, chunk) };
+    this.#routes = routes;
+    this.#local = routes.openLocal(this.#sink);
+  }
+
+  set(position: ReadPosition): void {
+    this.remove(position.topic, position.partition);
+    try {
+      const found = this.#routes.find(position.topic, position.partition);
+      const key = `${position.topic}-${position.partition}`;
+      if ('leader' in found) {
+        this.#placed.set(key, undefined);
+        this.#local.set(position);
+      } else {
+        const remote = this.#remoteOf(found.forwardTo);
+        this.#placed.set(key, found.forwardTo);
+        remote.set(position);
+      }
+    } catch (error) {
+      const chunk = failure(position, toVarveError(error));
+      queueMicrotask(() => this.#sink.onChunk(chunk));
+    }
+  }
+
+  remove(topic: string, partition: number): void {
+    const key = `${topic}-${partition}`;
+    if (!this.#placed.has(key)) return;
+    const nodeId = this.#placed.get(key);
+    this.#placed.delete(key);
+    if (nodeId === undefined) this.#local.remove(topic, partition);
+    else this.#remote.get(nodeId)?.remove(topic, partition);
+  }
+
+  resume(): void {
+    this.#local.resume();
+    for (const remote of this.#remote.values()) remote.resume();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#local.close();
+    for (const remote of [...this.#remote.values()]) remote.close();
+    this.#remote.clear();
+  }
+
+  #push(sink: ConsumeSink, chunk: PartitionChunk): boolean {
+    if (this.#closed) return false;
+    if (chunk.error !== undefined || chunk.divergingEpoch !== undefined)
+      this.#placed.delete(`${chunk.topic}-${chunk.partition}`);
+    return sink.onChunk(chunk);
+  }
+
+  #remoteOf(nodeId: NodeId): RemoteConsume {
+    const known = this.#remote.get(nodeId);
+    if (known !== undefined) return known;
+    const stream = this.#routes.open(nodeId, FORWARD_CONSUME);
+    if (stream === undefined) {
+      throw new VarveError('LEADER_NOT_AVAILABLE', `The address of node ${nodeId} is not known yet. Try again.`);
+    }
+    const remote: RemoteConsume = new RemoteConsume(nodeId, stream, this.#options, this.#sink, () => {
+      if (this.#remote.get(nodeId) === remote) this.#remote.delete(nodeId);
+    });
+    this.#remote.set(nodeId, remote);
+    return remote;
+  }
+}

@@ -1,0 +1,126 @@
+import { VarveError, toVarveError } from '../common/errors.js';
+import type { Clock } from '../platform/clock.js';
+import { divergence } from '../replication/divergence.js';
+import type { PartitionLeader } from '../replication/partition-leader.js';
+import type {
+  ConsumeOptions,
+  ConsumeSession,
+  ConsumeSink,
+  FetchCall,
+  ListOffsetsCall,
+  ListOffsetsResult,
+  PartitionChunk,
+  ProduceCall,
+  ProduceResult,
+  ReadPosition,
+} from './broker-api.js';
+import { checkLeaderEpoch, type PartitionLookup } from './partition-lookup.js';
+import { failedOffset, listOffset } from './use-cases/list-offsets.js';
+import { LocalConsume, failure } from './use-cases/local-consume.js';
+import { type LocalPosition, fetchLocal } from './use-cases/local-fetch.js';
+
+/** The use cases on partitions that this node leads; others get NOT_LEADER_OR_FOLLOWER. Nothing is forwarded here. */
+export class LeaderApi {
+  readonly #lookup: PartitionLookup;
+  readonly #clock: Clock;
+  /** Bytes of one fetch's answer, whatever the client asks for. */
+  readonly #maxFetchBytes: number;
+
+  constructor(lookup: PartitionLookup, clock: Clock, maxFetchBytes: number) {
+    this.#lookup = lookup;
+    this.#clock = clock;
+    this.#maxFetchBytes = maxFetchBytes;
+  }
+
+  produceLocal(call: ProduceCall, done: (result: ProduceResult) => void): void {
+    let leader: PartitionLeader;
+    try {
+      leader = this.#lookup.findLocal(call.topic, call.partition, -1);
+    } catch (error) {
+      done(failedProduce(toVarveError(error)));
+      return;
+    }
+    this.appendTo(leader, call, done);
+  }
+
+  /** Appends to a leader that was looked up already. */
+  appendTo(leader: PartitionLeader, call: ProduceCall, done: (result: ProduceResult) => void): void {
+    const acks = call.acks === -1 ? 'all' : call.acks === 1 ? 'leader' : 'none';
+    leader.append(call.batches, acks, this.#clock.monotonicMs() + call.timeoutMs, (error, outcome) => {
+      if (error !== undefined || outcome === undefined) done(failedProduce(error));
+      else {
+        done({
+          error: undefined,
+          baseOffset: outcome.firstOffset,
+          logAppendTimeMs: outcome.logAppendTimeMs,
+          logStartOffset: leader.log.startOffset,
+        });
+      }
+    });
+  }
+
+  openLocalConsume(options: ConsumeOptions, sink: ConsumeSink): ConsumeSession {
+    const local = new LocalConsume(options, sink);
+    let closed = false;
+    const refuse = (chunk: PartitionChunk): void =>
+      queueMicrotask(() => {
+        if (!closed) sink.onChunk(chunk);
+      });
+    return {
+      set: (position: ReadPosition): void => {
+        try {
+          const leader = this.#lookup.findLocal(position.topic, position.partition, position.currentLeaderEpoch);
+          const diverging = divergence(leader.log, position.lastFetchedEpoch, position.offset);
+          if (diverging === undefined) local.set(position, leader);
+          else refuse(failure(position, undefined, { leaderEpoch: diverging.epoch, endOffset: diverging.endOffset }));
+        } catch (error) {
+          refuse(failure(position, toVarveError(error)));
+        }
+      },
+      remove: (topic, partition) => local.remove(topic, partition),
+      resume: () => local.resume(),
+      close: () => {
+        closed = true;
+        local.close();
+      },
+    };
+  }
+
+  async fetchLocal(call: FetchCall): Promise<PartitionChunk[]> {
+    const found: LocalPosition[] = [];
+    const failed: PartitionChunk[] = [];
+    for (const position of call.positions) {
+      try {
+        const leader = this.#lookup.findLocal(position.topic, position.partition, -1);
+        checkLeaderEpoch(leader, position.currentLeaderEpoch);
+        found.push({ position, leader });
+      } catch (error) {
+        failed.push(failure(position, toVarveError(error)));
+      }
+    }
+    const wait = failed.length > 0 ? { ...call, maxWaitMs: 0 } : call;
+    return [...(await fetchLocal(this.#clock, wait, found, this.#maxFetchBytes)), ...failed];
+  }
+
+  async listOffsetsLocal(call: ListOffsetsCall): Promise<ListOffsetsResult[]> {
+    return Promise.all(
+      call.partitions.map(async (query) => {
+        try {
+          const leader = this.#lookup.findLocal(query.topic, query.partition, query.currentLeaderEpoch);
+          return await listOffset(leader, query, call.isolation === 'readCommitted');
+        } catch (error) {
+          return failedOffset(query, error);
+        }
+      }),
+    );
+  }
+}
+
+export function failedProduce(error: VarveError | undefined): ProduceResult {
+  return {
+    error: error ?? new VarveError('UNKNOWN_SERVER_ERROR'),
+    baseOffset: -1,
+    logAppendTimeMs: -1,
+    logStartOffset: -1,
+  };
+}

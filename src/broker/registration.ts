@@ -1,0 +1,201 @@
+import { VarveError, errorName, toVarveError } from '../common/errors.js';
+import type { NodeId } from '../common/ids.js';
+import type { Clock, Timer } from '../platform/clock.js';
+import type { Logger } from '../platform/observe.js';
+import type { RpcStream } from '../platform/transport.js';
+import { varve } from '../protocol/controller.js';
+import type { ControllerLink } from './controller-link.js';
+
+export interface RegistrationOptions {
+  readonly nodeId: NodeId;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly link: ControllerLink;
+  /** All of the request but version and node_id. */
+  readonly request: () => varve.internal.IRegisterBrokerRequest;
+  /** Raft index that this node's image has applied. */
+  readonly metadataOffset: () => number;
+  readonly offlineLogDirs: () => Uint8Array[];
+  readonly heartbeatIntervalMs: number;
+  readonly retryMs: number;
+  /** The broker epoch of a new registration; the image has it a little later. */
+  readonly onRegistered: (brokerEpoch: number) => void;
+  /** The registration was refused for good: another live node has this id, or the cluster is another one. */
+  readonly onRefused: (error: VarveError) => void;
+}
+
+/** Refusals that trying again does not mend. */
+const FATAL = new Set([
+  'DUPLICATE_BROKER_REGISTRATION',
+  'INCONSISTENT_CLUSTER_ID',
+  'UNSUPPORTED_VERSION',
+  'INVALID_REGISTRATION',
+]);
+
+/**
+ * Keeps this broker registered with the active controller and its lease alive: registers, then heartbeats on one stream,
+ * reopened at once towards a new controller. A controller that does not know this broker epoch makes it register anew.
+ */
+export class Registration {
+  readonly #options: RegistrationOptions;
+  #brokerEpoch = -1;
+  #stream: RpcStream | undefined;
+  #streamTo: NodeId | undefined;
+  #registering = false;
+  #beat: Timer | undefined;
+  #retry: Timer | undefined;
+  #closed = false;
+  #fenced = true;
+  #wantShutDown: (() => void) | undefined;
+
+  constructor(options: RegistrationOptions) {
+    this.#options = options;
+  }
+
+  /** -1 before the first registration. */
+  get brokerEpoch(): number {
+    return this.#brokerEpoch;
+  }
+
+  get fenced(): boolean {
+    return this.#fenced;
+  }
+
+  /** Starts, or goes on after the controller changed. */
+  controllerChanged(): void {
+    if (this.#closed) return;
+    const controller = this.#options.link.controllerId;
+    if (this.#stream !== undefined && this.#streamTo === controller) return;
+    this.#dropStream();
+    if (controller !== undefined) this.#proceed();
+  }
+
+  /** Says at once what the next heartbeat would say: the image moved on, or a directory failed. */
+  beatNow(): void {
+    if (this.#stream !== undefined) this.#sendBeat();
+  }
+
+  /** Controlled shutdown: resolves when the controller has moved the leaders away, or after `timeoutMs`. */
+  async shutDown(timeoutMs: number): Promise<void> {
+    if (this.#brokerEpoch < 0 || this.#closed) return;
+    await new Promise<void>((resolve) => {
+      const timer = this.#options.clock.after(timeoutMs, resolve);
+      this.#wantShutDown = () => {
+        timer.cancel();
+        resolve();
+      };
+      this.beatNow();
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#retry?.cancel();
+    this.#dropStream();
+  }
+
+  #proceed(): void {
+    if (this.#closed) return;
+    if (this.#brokerEpoch < 0) void this.#register();
+    else this.#openStream();
+  }
+
+  async #register(): Promise<void> {
+    if (this.#registering) return;
+    this.#registering = true;
+    try {
+      const response = await this.#options.link.register({
+        ...this.#options.request(),
+        version: 1,
+        node_id: this.#options.nodeId,
+      });
+      if (this.#closed) return;
+      this.#brokerEpoch = response.broker_epoch;
+      this.#options.onRegistered(response.broker_epoch);
+    } catch (error) {
+      const refusal = toVarveError(error);
+      if (this.#closed) return;
+      if (FATAL.has(refusal.code)) {
+        this.#options.onRefused(refusal);
+        return;
+      }
+      this.#options.logger.debug({ code: refusal.code }, `Registration is tried again: ${refusal.message}`);
+    } finally {
+      this.#registering = false;
+    }
+    if (this.#brokerEpoch < 0) this.#retryLater();
+    else this.#openStream();
+  }
+
+  #retryLater(): void {
+    if (this.#closed) return;
+    this.#retry ??= this.#options.clock.after(this.#options.retryMs, () => {
+      this.#retry = undefined;
+      this.#proceed();
+    });
+  }
+
+  #openStream(): void {
+    if (this.#stream !== undefined || this.#closed) return;
+    const stream = this.#options.link.openHeartbeat();
+    if (stream === undefined) {
+      this.#retryLater();
+      return;
+    }
+    this.#stream = stream;
+    this.#streamTo = this.#options.link.controllerId;
+    stream.onMessage((message) => {
+      if (this.#stream === stream) this.#answered(varve.internal.HeartbeatResponse.decode(message));
+    });
+    stream.onClose(() => {
+      if (this.#stream !== stream) return;
+      this.#dropStream();
+      this.#retryLater();
+    });
+    this.#sendBeat();
+  }
+
+  #dropStream(): void {
+    const stream = this.#stream;
+    this.#stream = undefined;
+    this.#streamTo = undefined;
+    this.#beat?.cancel();
+    stream?.cancel();
+  }
+
+  #sendBeat(): void {
+    this.#beat?.cancel();
+    this.#stream?.send(
+      varve.internal.HeartbeatRequest.encode({
+        version: 1,
+        node_id: this.#options.nodeId,
+        broker_epoch: this.#brokerEpoch,
+        metadata_offset: this.#options.metadataOffset(),
+        want_shut_down: this.#wantShutDown !== undefined,
+        offline_log_dirs: this.#options.offlineLogDirs(),
+      }).finish(),
+    );
+    this.#beat = this.#options.clock.after(this.#options.heartbeatIntervalMs, () => this.#sendBeat());
+  }
+
+  #answered(response: varve.internal.HeartbeatResponse): void {
+    const error = errorName(response.error);
+    if (error === 'STALE_BROKER_EPOCH' || error === 'BROKER_ID_NOT_REGISTERED') {
+      this.#options.logger.warn(
+        { brokerEpoch: this.#brokerEpoch },
+        'The controller does not know this registration; registering anew.',
+      );
+      this.#brokerEpoch = -1;
+      this.#dropStream();
+      this.#retryLater();
+      return;
+    }
+    if (error !== 'NONE') {
+      this.#dropStream();
+      this.#retryLater();
+      return;
+    }
+    this.#fenced = response.fenced;
+    if (response.should_shut_down) this.#wantShutDown?.();
+  }
+}

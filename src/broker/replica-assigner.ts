@@ -1,0 +1,119 @@
+import type { NodeId } from '../common/ids.js';
+import { parseBrokerConfig, topicConfig } from '../metadata/configs/parse.js';
+import type { ConfigTexts } from '../metadata/configs/parse.js';
+import { effectiveMinInsyncReplicas } from '../metadata/configs/replication-defaults.js';
+import type { BrokerConfig, TopicConfig } from '../metadata/configs/tables.js';
+import type { ImageChanges } from '../metadata/image-changes.js';
+import type { MetadataImage, PartitionState, TopicImage } from '../metadata/image.js';
+import { directoryOf, replicationFactorOf } from '../metadata/image.js';
+import type { PartitionAssignment } from '../replication/replica.js';
+import type { ReplicaManager } from '../replication/replica-manager.js';
+
+export interface ReplicaAssignerOptions {
+  readonly nodeId: NodeId;
+  readonly config: BrokerConfig;
+  /** The node's own configuration as it was given; dynamic values lie over it. */
+  readonly configTexts: ConfigTexts;
+  readonly replicas: ReplicaManager;
+  /** The configuration in force of a partition's log may have changed. */
+  readonly configChanged: (topic: string, config: TopicConfig) => void;
+  /** Replicas on this node's disks whose partition is not (any more) in the image. */
+  readonly removeStrays: (image: MetadataImage) => void;
+}
+
+/**
+ * Compares images and gives this node's replicas their roles. It holds still until the image has this broker's own
+ * registration: an older image may name it leader of an epoch in which it might already have written (see the hazard of
+ * a leader that restarts within its lease).
+ */
+export class ReplicaAssigner {
+  readonly #options: ReplicaAssignerOptions;
+  #live = false;
+  #config: BrokerConfig;
+
+  constructor(options: ReplicaAssignerOptions) {
+    this.#options = options;
+    this.#config = options.config;
+  }
+
+  get live(): boolean {
+    return this.#live;
+  }
+
+  get brokerConfig(): BrokerConfig {
+    return this.#config;
+  }
+
+  /** The image now has this incarnation's registration: everything in it takes effect. */
+  goLive(image: MetadataImage): void {
+    this.#live = true;
+    this.#refreshConfig(image);
+    image.forEachPartition((topic, partition, state) => {
+      if (state.replicas.includes(this.#options.nodeId)) this.#assign(image, topic, partition, state);
+    });
+    this.#options.removeStrays(image);
+  }
+
+  imageChanged(image: MetadataImage, changes: ImageChanges): void {
+    if (!this.#live) return;
+    const { nodeId, replicas } = this.#options;
+    const brokerConfigs = changes.configs.some(
+      ({ type, name }) => type === 'broker' && (name === '' || name === String(nodeId)),
+    );
+    if (brokerConfigs) this.#refreshConfig(image);
+    // Removals first: a topic that was deleted and made again under its name must give its folder up.
+    for (const { topic, partition, before, after } of changes.partitions) {
+      if (before?.replicas.includes(nodeId) && !after?.replicas.includes(nodeId)) {
+        replicas.remove(topic.id, topic.name, partition);
+      }
+    }
+    for (const { topic, partition, after } of changes.partitions) {
+      if (after?.replicas.includes(nodeId)) this.#assign(image, topic, partition, after);
+    }
+    if (brokerConfigs) this.#reassignAll(image);
+    for (const { type, name } of changes.configs) if (type === 'topic') this.#reassignTopic(image, name);
+    for (const { nodeId: other, before, after } of changes.brokers) {
+      if (before !== undefined && after?.brokerEpoch !== before.brokerEpoch) replicas.restartFetcher(other);
+    }
+  }
+
+  #refreshConfig(image: MetadataImage): void {
+    const { configTexts, nodeId } = this.#options;
+    const all = image.dynamicConfigs('broker', '');
+    const own = image.dynamicConfigs('broker', String(nodeId));
+    this.#config =
+      all.size + own.size === 0 ? this.#options.config : parseBrokerConfig(new Map([...configTexts, ...all, ...own]));
+  }
+
+  #reassignAll(image: MetadataImage): void {
+    image.topics.forEach((topic) => this.#reassignTopic(image, topic.name));
+  }
+
+  #reassignTopic(image: MetadataImage, name: string): void {
+    const topic = image.topicByName(name);
+    if (topic === undefined) return;
+    this.#options.configChanged(name, topicConfig(this.#config, image.dynamicConfigs('topic', name)));
+    topic.partitions.forEach((state, partition) => {
+      if (state.replicas.includes(this.#options.nodeId)) this.#assign(image, topic, partition, state);
+    });
+  }
+
+  #assign(image: MetadataImage, topic: TopicImage, partition: number, state: PartitionState): void {
+    const config = topicConfig(this.#config, image.dynamicConfigs('topic', topic.name));
+    const assignment: PartitionAssignment = {
+      topic: topic.name,
+      topicId: topic.id,
+      partition,
+      directoryId: directoryOf(state, this.#options.nodeId),
+      leader: state.leader,
+      leaderEpoch: state.leaderEpoch,
+      partitionEpoch: state.partitionEpoch,
+      replicas: state.replicas,
+      isr: state.isr,
+      markedReplicas: state.recoveryMarks.map((mark) => mark.nodeId),
+      minInsyncReplicas: effectiveMinInsyncReplicas(config.minInsyncReplicas, replicationFactorOf(state)),
+      lagMaxMs: this.#config.replicaLagTimeMaxMs,
+    };
+    this.#options.replicas.apply(assignment);
+  }
+}

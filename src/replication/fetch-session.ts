@@ -1,0 +1,295 @@
+import { VarveError, errorCode } from '../common/errors.js';
+import { NO_EPOCH, type LeaderEpoch, type NodeId, type Offset, type Uuid, uuidFromBytes } from '../common/ids.js';
+import type { Clock, Timer } from '../platform/clock.js';
+import type { RpcStream } from '../platform/transport.js';
+import { varve } from '../protocol/replication.js';
+import { divergence } from './divergence.js';
+import { type FetchedChunk, FETCH_VERSION, encodeFetchResponse } from './fetch-wire.js';
+import type { PartitionLeader } from './partition-leader.js';
+import type { LogRead } from './replica-log.js';
+import { type Tail, TailPump } from './tail-pump.js';
+
+export interface FetchSessionOptions {
+  readonly stream: RpcStream;
+  readonly clock: Clock;
+  readonly clusterId: string;
+  /** The partition if this node leads it; throws UNKNOWN_TOPIC_ID or NOT_LEADER_OR_FOLLOWER. */
+  readonly leaderOf: (topicId: Uuid, partition: number) => PartitionLeader;
+  /** Bytes of one partition in one turn, and of one response message. */
+  readonly chunkBytes: number;
+  readonly responseBytes: number;
+  /** How long a new high watermark may wait for records to travel with. */
+  readonly highWatermarkDelayMs: number;
+}
+
+interface FollowedPartition {
+  readonly id: string;
+  readonly topicIdBytes: Buffer;
+  readonly partition: number;
+  readonly leader: PartitionLeader;
+  session: number;
+  tail: Tail<FollowedPartition> | undefined;
+  /** Sent and not yet covered by the follower's fetch_offset: end offset and bytes, oldest first. */
+  underWay: Array<{ readonly endOffset: Offset; readonly sizeBytes: number }>;
+  sentHighWatermark: Offset;
+  stopHighWatermark: () => void;
+}
+
+/**
+ * The leader's side of one follower node's fetch stream: checks positions (epochs, divergence by KIP-595), sends records
+ * as they are appended, within the follower's window, and hears how far the follower is.
+ */
+export class FetchSession {
+  readonly #options: FetchSessionOptions;
+  readonly #partitions = new Map<string, FollowedPartition>();
+  readonly #pump: TailPump<FollowedPartition>;
+  #replicaId: NodeId = -1;
+  #brokerEpoch = -1;
+  #windowBytes = 0;
+  #underWayBytes = 0;
+  #blocked = false;
+  #response: FetchedChunk[] = [];
+  #responseBytes = 0;
+  #behind = new Set<FollowedPartition>();
+  #behindTimer: Timer | undefined;
+
+  constructor(options: FetchSessionOptions) {
+    this.#options = options;
+    this.#pump = new TailPump<FollowedPartition>(
+      {
+        open: () => !this.#blocked && this.#underWayBytes < this.#windowBytes,
+        emit: (tail, read) => this.#emit(tail.key, read),
+        failed: (tail, error) => this.#refuse(tail.key, error),
+        flush: () => this.#flush(),
+      },
+      options.chunkBytes,
+    );
+    options.stream.onMessage((message) => this.#receive(message));
+    options.stream.onDrain(() => {
+      this.#blocked = false;
+      this.#pump.schedule();
+    });
+    options.stream.onClose(() => this.close());
+  }
+
+  close(): void {
+    this.#pump.stop();
+    for (const partition of [...this.#partitions.values()]) this.#drop(partition);
+    this.#behindTimer?.cancel();
+  }
+
+  #receive(message: Buffer): void {
+    const request = varve.internal.FetchRequest.decode(message);
+    if (request.version !== FETCH_VERSION) {
+      this.#options.stream.end({
+        code: 'UNSUPPORTED_VERSION',
+        message: `Version ${request.version} of the replica fetch is not known here; this node speaks ${FETCH_VERSION}.`,
+      });
+      return;
+    }
+    if (this.#replicaId < 0) {
+      this.#replicaId = request.replica_id;
+      this.#brokerEpoch = request.broker_epoch;
+      this.#windowBytes = request.window_bytes;
+      const clusterId = Buffer.from(request.cluster_id).toString('utf8');
+      if (clusterId !== this.#options.clusterId) {
+        this.#options.stream.end({
+          code: 'INCONSISTENT_CLUSTER_ID',
+          message: `Node ${request.replica_id} belongs to cluster ${clusterId}, this one to ${this.#options.clusterId}.`,
+        });
+        return;
+      }
+    }
+    for (const fetch of request.partitions) this.#fetched(fetch as varve.internal.FetchPartition);
+    this.#pump.schedule();
+  }
+
+  #fetched(fetch: varve.internal.FetchPartition): void {
+    const topicId = uuidFromBytes(fetch.topic_id);
+    const id = `${topicId}:${fetch.partition}`;
+    const known = this.#partitions.get(id);
+    if (fetch.remove) {
+      if (known !== undefined) this.#drop(known);
+      return;
+    }
+    if (known !== undefined && fetch.session === known.session && known.tail !== undefined) {
+      this.#progress(known, known.tail, fetch);
+      return;
+    }
+    if (known !== undefined) {
+      if (fetch.session <= known.session) return;
+      this.#drop(known);
+    }
+    this.#position(id, topicId, fetch);
+  }
+
+  #position(id: string, topicId: Uuid, fetch: varve.internal.FetchPartition): void {
+    const topicIdBytes = Buffer.from(fetch.topic_id);
+    const answer = { topicIdBytes, partition: fetch.partition, session: fetch.session };
+    let leader: PartitionLeader;
+    try {
+      leader = this.#options.leaderOf(topicId, fetch.partition);
+      checkEpoch(leader.leaderEpoch, fetch.current_leader_epoch);
+      if (leader.closed !== undefined) throw leader.closed;
+    } catch (error) {
+      if (!(error instanceof VarveError)) throw error;
+      this.#answer({ ...emptyChunk, ...answer, error: errorCode(error.code) });
+      return;
+    }
+    const state = {
+      leaderEpoch: leader.leaderEpoch,
+      highWatermark: leader.highWatermark,
+      logStartOffset: leader.log.startOffset,
+    };
+    const diverging = divergence(leader.log, fetch.last_fetched_epoch, fetch.fetch_offset);
+    // Without a known epoch at or below the follower's there is no common past: it starts over at the leader's start.
+    if (diverging !== undefined && diverging.epoch !== NO_EPOCH) {
+      this.#answer({ ...emptyChunk, ...state, ...answer, divergingEpoch: diverging });
+      return;
+    }
+    if (
+      diverging !== undefined ||
+      fetch.fetch_offset < leader.log.startOffset ||
+      fetch.fetch_offset > leader.log.endOffset
+    ) {
+      this.#answer({ ...emptyChunk, ...state, ...answer, error: errorCode('OFFSET_OUT_OF_RANGE') });
+      return;
+    }
+    this.#follow(id, leader, topicIdBytes, fetch);
+  }
+
+  #follow(id: string, leader: PartitionLeader, topicIdBytes: Buffer, fetch: varve.internal.FetchPartition): void {
+    const partition: FollowedPartition = {
+      id,
+      topicIdBytes,
+      partition: fetch.partition,
+      leader,
+      session: fetch.session,
+      tail: undefined,
+      underWay: [],
+      sentHighWatermark: -1,
+      stopHighWatermark: () => {},
+    };
+    this.#partitions.set(id, partition);
+    partition.stopHighWatermark = leader.onHighWatermark(() => this.#highWatermarkRose(partition));
+    partition.tail = this.#pump.add(
+      partition,
+      {
+        end: () => leader.log.endOffset,
+        closed: () => leader.closed,
+        read: (offset, maxBytes, upTo) => leader.log.read(offset, maxBytes, upTo),
+        subscribe: (listener) => leader.onAppend(listener),
+      },
+      fetch.fetch_offset,
+    );
+    leader.followerFetched(this.#replicaId, fetch.fetch_offset, fetch.durable_offset, this.#brokerEpoch);
+    this.#highWatermarkRose(partition);
+  }
+
+  #progress(partition: FollowedPartition, tail: Tail<FollowedPartition>, fetch: varve.internal.FetchPartition): void {
+    if (fetch.fetch_offset > tail.position || fetch.durable_offset > fetch.fetch_offset) {
+      this.#refuse(partition, new VarveError('INVALID_REQUEST', 'A follower reported more than it was sent.'));
+      return;
+    }
+    let covered = 0;
+    for (const sent of partition.underWay) {
+      if (sent.endOffset > fetch.fetch_offset) break;
+      this.#underWayBytes -= sent.sizeBytes;
+      covered++;
+    }
+    if (covered > 0) partition.underWay.splice(0, covered);
+    partition.leader.followerFetched(this.#replicaId, fetch.fetch_offset, fetch.durable_offset, this.#brokerEpoch);
+  }
+
+  #emit(partition: FollowedPartition, read: LogRead): void {
+    partition.underWay.push({ endOffset: read.nextOffset, sizeBytes: read.sizeBytes });
+    this.#underWayBytes += read.sizeBytes;
+    this.#answer(this.#chunk(partition, read.buffers, read.sizeBytes));
+    if (this.#responseBytes >= this.#options.responseBytes) this.#flush();
+  }
+
+  #chunk(partition: FollowedPartition, buffers: readonly Buffer[], sizeBytes: number): FetchedChunk {
+    const { leader } = partition;
+    partition.sentHighWatermark = leader.highWatermark;
+    this.#behind.delete(partition);
+    return {
+      topicIdBytes: partition.topicIdBytes,
+      partition: partition.partition,
+      session: partition.session,
+      error: 0,
+      leaderEpoch: leader.leaderEpoch,
+      highWatermark: leader.highWatermark,
+      logStartOffset: leader.log.startOffset,
+      divergingEpoch: undefined,
+      buffers,
+      sizeBytes,
+    };
+  }
+
+  #answer(chunk: FetchedChunk): void {
+    this.#response.push(chunk);
+    this.#responseBytes += chunk.sizeBytes + 64;
+    this.#pump.schedule();
+  }
+
+  #flush(): void {
+    if (this.#response.length === 0) return;
+    const message = encodeFetchResponse(this.#response);
+    this.#response = [];
+    this.#responseBytes = 0;
+    if (!this.#options.stream.send(message)) this.#blocked = true;
+  }
+
+  /** The high watermark travels with the next records; where none come, alone, a little later. */
+  #highWatermarkRose(partition: FollowedPartition): void {
+    if (partition.leader.closed !== undefined || partition.leader.highWatermark <= partition.sentHighWatermark) return;
+    this.#behind.add(partition);
+    this.#behindTimer ??= this.#options.clock.after(this.#options.highWatermarkDelayMs, () => {
+      this.#behindTimer = undefined;
+      for (const behind of [...this.#behind]) this.#answer(this.#chunk(behind, [], 0));
+      this.#behind.clear();
+    });
+  }
+
+  #refuse(partition: FollowedPartition, error: VarveError): void {
+    this.#drop(partition);
+    const { topicIdBytes, session } = partition;
+    this.#answer({
+      ...emptyChunk,
+      topicIdBytes,
+      partition: partition.partition,
+      session,
+      error: errorCode(error.code),
+      leaderEpoch: partition.leader.leaderEpoch,
+      logStartOffset: partition.leader.log.startOffset,
+    });
+  }
+
+  #drop(partition: FollowedPartition): void {
+    if (partition.tail !== undefined) this.#pump.remove(partition.tail);
+    partition.stopHighWatermark();
+    this.#behind.delete(partition);
+    for (const sent of partition.underWay) this.#underWayBytes -= sent.sizeBytes;
+    partition.underWay = [];
+    if (this.#partitions.get(partition.id) === partition) this.#partitions.delete(partition.id);
+  }
+}
+
+const emptyChunk = {
+  error: 0,
+  leaderEpoch: NO_EPOCH,
+  highWatermark: -1,
+  logStartOffset: -1,
+  divergingEpoch: undefined,
+  buffers: [] as readonly Buffer[],
+  sizeBytes: 0,
+};
+
+/** KIP-320: both sides must mean the same epoch of leadership. */
+function checkEpoch(current: LeaderEpoch, asked: LeaderEpoch): void {
+  if (asked === current) return;
+  if (asked < current) {
+    throw new VarveError('FENCED_LEADER_EPOCH', `The leader epoch is ${current}, the request says ${asked}.`);
+  }
+  throw new VarveError('UNKNOWN_LEADER_EPOCH', `The leader epoch ${asked} is not known here yet; it is ${current}.`);
+}

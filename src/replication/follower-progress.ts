@@ -1,0 +1,60 @@
+import { assert } from '../common/assert.js';
+import type { NodeId, Offset } from '../common/ids.js';
+
+/**
+ * How far one follower is, as its leader knows it.
+ * Invariant: `durableOffset <= fetchOffset`; both are unknown (-1) before the first fetch of this leader epoch.
+ */
+export class FollowerProgress {
+  readonly nodeId: NodeId;
+  brokerEpoch = -1;
+  fetchOffset: Offset = -1;
+  durableOffset: Offset = -1;
+  /** When it last had all that the leader had, judged by its durable offset; monotonic milliseconds. */
+  #caughtUpMs: number;
+  /** The leader's end when the current lap began: reaching it proves that the follower was caught up at its start. */
+  #lapEndOffset: Offset;
+  #lapStartMs: number;
+
+  constructor(nodeId: NodeId, leaderEndOffset: Offset, nowMs: number) {
+    this.nodeId = nodeId;
+    this.#caughtUpMs = nowMs;
+    this.#lapEndOffset = leaderEndOffset;
+    this.#lapStartMs = nowMs;
+  }
+
+  update(
+    fetchOffset: Offset,
+    durableOffset: Offset,
+    brokerEpoch: number,
+    leaderEndOffset: Offset,
+    nowMs: number,
+  ): void {
+    assert(durableOffset <= fetchOffset, 'a follower has fetched what it has synced');
+    this.fetchOffset = fetchOffset;
+    this.durableOffset = durableOffset;
+    this.brokerEpoch = brokerEpoch;
+    if (durableOffset >= leaderEndOffset) {
+      this.#caughtUpMs = nowMs;
+      this.#lapEndOffset = leaderEndOffset;
+      this.#lapStartMs = nowMs;
+    } else if (durableOffset >= this.#lapEndOffset) {
+      this.#caughtUpMs = this.#lapStartMs;
+      this.#lapEndOffset = leaderEndOffset;
+      this.#lapStartMs = nowMs;
+    }
+  }
+
+  /** The leader's log has grown past a follower that had everything: its lag begins now. */
+  leaderAppended(previousEndOffset: Offset, nowMs: number): void {
+    if (this.durableOffset < previousEndOffset) return;
+    this.#caughtUpMs = nowMs;
+    this.#lapEndOffset = previousEndOffset;
+    this.#lapStartMs = nowMs;
+  }
+
+  /** Milliseconds since it last had everything; 0 while it has. */
+  lagMs(leaderEndOffset: Offset, nowMs: number): number {
+    return this.durableOffset >= leaderEndOffset ? 0 : nowMs - this.#caughtUpMs;
+  }
+}

@@ -1,0 +1,146 @@
+import type { ErrorName } from '../common/errors.js';
+import { errorName } from '../common/errors.js';
+import type { NodeId, Uuid } from '../common/ids.js';
+import { uuidFromBytes, uuidToBytes } from '../common/ids.js';
+import type { Clock, Timer } from '../platform/clock.js';
+import type { varve } from '../protocol/controller.js';
+import type { ProposedIsr } from './in-sync-replicas.js';
+import type { PartitionLeader } from './partition-leader.js';
+
+export interface IsrChangesOptions {
+  readonly clock: Clock;
+  /** Calls Controller/AlterPartition at the active controller; rejects when no answer came. */
+  readonly send: (partitions: varve.internal.IAlterPartition[]) => Promise<varve.internal.IAlterPartitionResponse>;
+  readonly brokerEpochOf: (nodeId: NodeId) => number;
+  readonly retryMs: number;
+}
+
+interface PendingChange {
+  readonly topicId: Uuid;
+  readonly partition: number;
+  readonly leader: PartitionLeader;
+  readonly proposal: ProposedIsr;
+  readonly recovered: readonly NodeId[];
+}
+
+/** Answers that say the change was not and will not be made; everything else leaves it in flight. */
+const REFUSALS: ReadonlySet<ErrorName> = new Set(['INELIGIBLE_REPLICA', 'INVALID_REQUEST', 'OPERATION_NOT_ATTEMPTED']);
+
+/** Errors after which only a newer image can settle the proposal: asking again would give the same answer. */
+const SUPERSEDED: ReadonlySet<ErrorName> = new Set([
+  'INVALID_UPDATE_VERSION',
+  'FENCED_LEADER_EPOCH',
+  'NOT_LEADER_OR_FOLLOWER',
+  'UNKNOWN_TOPIC_ID',
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'NEW_LEADER_ELECTED',
+]);
+
+/**
+ * Carries ISR changes to the controller, all that are waiting in one request, one request at a time. A change that got
+ * no answer is sent again: the partition epoch makes a second arrival harmless.
+ */
+export class IsrChanges {
+  readonly #options: IsrChangesOptions;
+  #pending = new Map<PartitionLeader, PendingChange>();
+  #sending = false;
+  #timer: Timer | undefined;
+  #closed = false;
+
+  constructor(options: IsrChangesOptions) {
+    this.#options = options;
+  }
+
+  add(change: PendingChange): void {
+    this.#pending.set(change.leader, change);
+    this.#schedule();
+  }
+
+  /** The controller changed or came back: do not wait for the retry. */
+  retryNow(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    this.#schedule();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#timer?.cancel();
+    this.#pending.clear();
+  }
+
+  #schedule(): void {
+    if (this.#sending || this.#closed || this.#timer !== undefined || this.#pending.size === 0) return;
+    this.#sending = true;
+    queueMicrotask(() => void this.#send());
+  }
+
+  async #send(): Promise<void> {
+    const changes = [...this.#pending.values()].filter(isOpen);
+    this.#pending = new Map();
+    let failed = changes;
+    try {
+      if (changes.length > 0) {
+        const response = await this.#options.send(changes.map((change) => this.#encode(change)));
+        const error = errorName(response.error ?? 0);
+        if (error === 'NONE') failed = this.#settle(changes, response.partitions ?? []);
+      } else {
+        failed = [];
+      }
+    } catch {
+      // No answer: the change may have been made. It stays in flight, and is sent again.
+    }
+    this.#sending = false;
+    if (this.#closed) return;
+    for (const change of failed)
+      if (isOpen(change) && !this.#pending.has(change.leader)) this.#pending.set(change.leader, change);
+    if (failed.length > 0) {
+      this.#timer ??= this.#options.clock.after(this.#options.retryMs, () => {
+        this.#timer = undefined;
+        this.#schedule();
+      });
+    }
+    this.#schedule();
+  }
+
+  #encode(change: PendingChange): varve.internal.IAlterPartition {
+    return {
+      topic_id: uuidToBytes(change.topicId),
+      partition: change.partition,
+      leader_epoch: change.leader.leaderEpoch,
+      partition_epoch: change.proposal.partitionEpoch,
+      new_isr: change.proposal.isr.map((node_id) => ({
+        node_id,
+        broker_epoch: this.#options.brokerEpochOf(node_id),
+      })),
+      recovered_replicas: [...change.recovered],
+    };
+  }
+
+  /** Gives back the changes to be sent again. */
+  #settle(changes: PendingChange[], answers: readonly varve.internal.IAlteredPartition[]): PendingChange[] {
+    const again: PendingChange[] = [];
+    for (const change of changes) {
+      const answer = answers.find(
+        (one) =>
+          (one.partition ?? 0) === change.partition &&
+          one.topic_id !== null &&
+          one.topic_id !== undefined &&
+          uuidFromBytes(one.topic_id) === change.topicId,
+      );
+      const error = errorName(answer?.error ?? 0);
+      if (answer === undefined) again.push(change);
+      else if (error === 'NONE') {
+        const committed = { isr: answer.isr ?? [], partitionEpoch: answer.partition_epoch ?? 0 };
+        if ((answer.leader_epoch ?? 0) === change.leader.leaderEpoch)
+          change.leader.settle(change.proposal, { committed });
+      } else if (REFUSALS.has(error)) change.leader.settle(change.proposal, { refused: true });
+      else if (!SUPERSEDED.has(error)) again.push(change);
+    }
+    return again;
+  }
+}
+
+function isOpen(change: PendingChange): boolean {
+  return change.leader.closed === undefined && change.leader.proposedIsr === change.proposal;
+}

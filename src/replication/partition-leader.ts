@@ -1,0 +1,361 @@
+import { assert } from '../common/assert.js';
+import { VarveError } from '../common/errors.js';
+import type { LeaderEpoch, NodeId, Offset, Uuid } from '../common/ids.js';
+import type { Clock } from '../platform/clock.js';
+import { FollowerProgress } from './follower-progress.js';
+import { InSyncReplicas, type ProposedIsr } from './in-sync-replicas.js';
+import type { AppendOutcome, ReplicaLog } from './replica-log.js';
+import { type WaitDone, WaitQueue } from './wait-queue.js';
+
+export type AcksMode = 'all' | 'leader' | 'none';
+
+/** What the leader of a partition asks of its surroundings. */
+export interface LeaderHooks {
+  /** Asks the controller for an ISR change; `settle` is told what came of it. */
+  alterPartition(leader: PartitionLeader, proposal: ProposedIsr, recovered: readonly NodeId[]): void;
+  /** Whether the replica may be in the ISR: registered with this broker epoch, not fenced, not shutting down (KIP-903). */
+  isEligible(nodeId: NodeId, brokerEpoch: number): boolean;
+}
+
+export interface PartitionLeaderOptions {
+  readonly nodeId: NodeId;
+  readonly topicId: Uuid;
+  readonly partition: number;
+  readonly log: ReplicaLog;
+  readonly clock: Clock;
+  readonly hooks: LeaderHooks;
+  readonly leaderEpoch: LeaderEpoch;
+  readonly partitionEpoch: number;
+  readonly replicas: readonly NodeId[];
+  readonly isr: readonly NodeId[];
+  /** What the replica knew of it before it led. */
+  readonly highWatermark: Offset;
+  readonly minInsyncReplicas: number;
+  /** `replica.lag.time.max.ms` */
+  readonly lagMaxMs: number;
+  /** Members that a recovery cut: (epoch, end) unknown to the group until their durable offset is at the high watermark. */
+  readonly markedReplicas: readonly NodeId[];
+}
+
+/**
+ * One partition as its leader has it, for one leader epoch: who is how far, the high watermark, who waits.
+ *
+ * The high watermark is the least durable offset over the maximal ISR, the leader's own included; it never goes back and
+ * stands still while the committed ISR is smaller than `min.insync.replicas`. Everything below it, and nothing above,
+ * is visible and acknowledged under acks=all.
+ */
+export class PartitionLeader {
+  readonly topicId: Uuid;
+  readonly partition: number;
+  readonly leaderEpoch: LeaderEpoch;
+  readonly log: ReplicaLog;
+  /** Where this epoch starts: until the high watermark reaches it, latest offsets are not known (KIP-207). */
+  readonly epochStartOffset: Offset;
+  readonly #nodeId: NodeId;
+  readonly #clock: Clock;
+  readonly #hooks: LeaderHooks;
+  readonly #isr: InSyncReplicas;
+  readonly #followers = new Map<NodeId, FollowerProgress>();
+  readonly #waitingForAll = new WaitQueue();
+  readonly #waitingForLeader = new WaitQueue();
+  readonly #appendListeners = new Set<() => void>();
+  readonly #highWatermarkListeners = new Set<() => void>();
+  #replicas: readonly NodeId[];
+  #marked: readonly NodeId[];
+  #highWatermark: Offset;
+  #minInsyncReplicas: number;
+  #lagMaxMs: number;
+  #closed: VarveError | undefined;
+  /** The controller refused the last proposal: no new one before the next tick. */
+  #holdOff = false;
+
+  constructor(options: PartitionLeaderOptions) {
+    this.#nodeId = options.nodeId;
+    this.topicId = options.topicId;
+    this.partition = options.partition;
+    this.log = options.log;
+    this.#clock = options.clock;
+    this.#hooks = options.hooks;
+    this.leaderEpoch = options.leaderEpoch;
+    this.#replicas = options.replicas;
+    this.#marked = options.markedReplicas;
+    this.#isr = new InSyncReplicas(options.isr, options.partitionEpoch);
+    this.#minInsyncReplicas = options.minInsyncReplicas;
+    this.#lagMaxMs = options.lagMaxMs;
+    this.epochStartOffset = this.log.endOffset;
+    this.#highWatermark = Math.min(Math.max(options.highWatermark, this.log.startOffset), this.log.endOffset);
+    this.#resetFollowers();
+    this.#advance();
+  }
+
+  get highWatermark(): Offset {
+    return this.#highWatermark;
+  }
+
+  get isr(): readonly NodeId[] {
+    return this.#isr.committed;
+  }
+
+  get proposedIsr(): ProposedIsr | undefined {
+    return this.#isr.proposed;
+  }
+
+  get partitionEpoch(): number {
+    return this.#isr.partitionEpoch;
+  }
+
+  get replicas(): readonly NodeId[] {
+    return this.#replicas;
+  }
+
+  get isUnderMinIsr(): boolean {
+    return this.#isr.committed.length < this.#minInsyncReplicas;
+  }
+
+  get waitingProduces(): number {
+    return this.#waitingForAll.size + this.#waitingForLeader.size;
+  }
+
+  /** The offset below which a consumer of this isolation level may read. */
+  visibleEnd(readCommitted: boolean): Offset {
+    return readCommitted ? this.log.lastStableOffset(this.#highWatermark) : this.#highWatermark;
+  }
+
+  /** ListOffsets' latest; throws OFFSET_NOT_AVAILABLE until the high watermark has reached this epoch (KIP-207). */
+  latestOffset(readCommitted: boolean): Offset {
+    if (this.#highWatermark < this.epochStartOffset) {
+      throw new VarveError(
+        'OFFSET_NOT_AVAILABLE',
+        'The new leader does not know yet how far its predecessor had committed. Ask again.',
+      );
+    }
+    return this.visibleEnd(readCommitted);
+  }
+
+  /**
+   * Appends a client's batches. `done` is told the outcome and the error, once the level of `acks` holds; with 'none',
+   * as soon as they are in memory. Throws nothing: every error goes to `done`, and leaves no effect but the time-out's.
+   */
+  append(
+    batches: Buffer,
+    acks: AcksMode,
+    deadlineMs: number,
+    done: (error: VarveError | undefined, outcome: AppendOutcome | undefined) => void,
+  ): void {
+    const refusal = this.#refusal(acks);
+    if (refusal !== undefined) {
+      done(refusal, undefined);
+      return;
+    }
+    let outcome: AppendOutcome;
+    const before = this.log.endOffset;
+    try {
+      outcome = this.log.appendAsLeader(batches, this.leaderEpoch);
+    } catch (error) {
+      if (!(error instanceof VarveError)) throw error;
+      done(error, undefined);
+      return;
+    }
+    this.#appended(before);
+    this.#await(outcome, acks, deadlineMs, done);
+  }
+
+  /** A fetch of a follower says how far it is. The caller has checked its epochs. */
+  followerFetched(nodeId: NodeId, fetchOffset: Offset, durableOffset: Offset, brokerEpoch: number): void {
+    const follower = this.#followers.get(nodeId);
+    if (follower === undefined) return;
+    follower.update(fetchOffset, durableOffset, brokerEpoch, this.log.endOffset, this.#clock.monotonicMs());
+    if (this.#isr.maximal.includes(nodeId)) {
+      this.#advance();
+    }
+    this.#considerIsr();
+  }
+
+  /** The leader's own sync went on. */
+  logDurable(): void {
+    this.#waitingForLeader.reached(this.log.durableOffset);
+    this.#advance();
+  }
+
+  /** Called every few hundred milliseconds: lagging followers, late produces. */
+  tick(nowMs: number): void {
+    this.#waitingForAll.expire(nowMs);
+    this.#waitingForLeader.expire(nowMs);
+    this.#holdOff = false;
+    this.#considerIsr();
+  }
+
+  /** The image has a newer state of the partition under the same leader epoch. */
+  update(state: {
+    isr: readonly NodeId[];
+    partitionEpoch: number;
+    replicas: readonly NodeId[];
+    markedReplicas: readonly NodeId[];
+    minInsyncReplicas: number;
+    lagMaxMs: number;
+  }): void {
+    this.#minInsyncReplicas = state.minInsyncReplicas;
+    this.#lagMaxMs = state.lagMaxMs;
+    if (this.#isr.commit(state.isr, state.partitionEpoch)) {
+      this.#replicas = state.replicas;
+      this.#marked = state.markedReplicas;
+      this.#resetFollowers();
+    }
+    this.#advance();
+    this.#considerIsr();
+  }
+
+  /** The controller's answer to a proposal: the committed state, or a refusal that made no change. */
+  settle(
+    proposal: ProposedIsr,
+    outcome: { committed: { isr: readonly NodeId[]; partitionEpoch: number } } | { refused: true },
+  ): void {
+    if (this.#closed !== undefined) return;
+    if ('committed' in outcome) this.#isr.commit(outcome.committed.isr, outcome.committed.partitionEpoch);
+    else {
+      // Asking again at once would be refused again: the next tick looks at it anew.
+      this.#isr.reject(proposal);
+      this.#holdOff = true;
+      this.#advance();
+      return;
+    }
+    this.#advance();
+    this.#considerIsr();
+  }
+
+  onAppend(listener: () => void): () => void {
+    this.#appendListeners.add(listener);
+    return () => this.#appendListeners.delete(listener);
+  }
+
+  onHighWatermark(listener: () => void): () => void {
+    this.#highWatermarkListeners.add(listener);
+    return () => this.#highWatermarkListeners.delete(listener);
+  }
+
+  get closed(): VarveError | undefined {
+    return this.#closed;
+  }
+
+  /** The node leads no longer: whoever waits is told, so that clients go to the new leader. */
+  close(error: VarveError): void {
+    this.#closed = error;
+    this.#waitingForAll.fail(error);
+    this.#waitingForLeader.fail(error);
+    for (const listener of [...this.#appendListeners]) listener();
+    for (const listener of [...this.#highWatermarkListeners]) listener();
+    this.#appendListeners.clear();
+    this.#highWatermarkListeners.clear();
+  }
+
+  followerState(nodeId: NodeId): FollowerProgress | undefined {
+    return this.#followers.get(nodeId);
+  }
+
+  #refusal(acks: AcksMode): VarveError | undefined {
+    if (this.#closed !== undefined) return this.#closed;
+    if (acks === 'all' && this.isUnderMinIsr) {
+      return new VarveError(
+        'NOT_ENOUGH_REPLICAS',
+        `${this.#isr.committed.length} replicas are in sync, min.insync.replicas is ${this.#minInsyncReplicas}. ` +
+          'Nothing was stored; send it again when more replicas are back.',
+      );
+    }
+    return undefined;
+  }
+
+  #appended(previousEnd: Offset): void {
+    const end = this.log.endOffset;
+    if (end === previousEnd) return;
+    const now = this.#clock.monotonicMs();
+    for (const follower of this.#followers.values()) follower.leaderAppended(previousEnd, now);
+    for (const listener of this.#appendListeners) listener();
+    this.#advance();
+  }
+
+  #await(
+    outcome: AppendOutcome,
+    acks: AcksMode,
+    deadlineMs: number,
+    done: (error: VarveError | undefined, outcome: AppendOutcome | undefined) => void,
+  ): void {
+    if (acks === 'none') {
+      done(undefined, outcome);
+      return;
+    }
+    if (this.#closed !== undefined) {
+      done(this.#closed, undefined);
+      return;
+    }
+    // A duplicate is acknowledged only when the original is: by the same mark, at the original's offsets.
+    const nextOffset = outcome.lastOffset + 1;
+    const reached = acks === 'all' ? this.#highWatermark : this.log.durableOffset;
+    const queue = acks === 'all' ? this.#waitingForAll : this.#waitingForLeader;
+    if (nextOffset <= reached && queue.size === 0) {
+      done(undefined, outcome);
+      return;
+    }
+    const told: WaitDone = (error) => done(error, error === undefined ? outcome : undefined);
+    queue.add(nextOffset, deadlineMs, told);
+  }
+
+  #resetFollowers(): void {
+    const now = this.#clock.monotonicMs();
+    for (const nodeId of this.#replicas) {
+      if (nodeId !== this.#nodeId && !this.#followers.has(nodeId)) {
+        this.#followers.set(nodeId, new FollowerProgress(nodeId, this.log.endOffset, now));
+      }
+    }
+    for (const nodeId of [...this.#followers.keys()]) {
+      if (!this.#replicas.includes(nodeId)) this.#followers.delete(nodeId);
+    }
+  }
+
+  #durableOf(nodeId: NodeId): Offset {
+    if (nodeId === this.#nodeId) return this.log.durableOffset;
+    return this.#followers.get(nodeId)?.durableOffset ?? -1;
+  }
+
+  #advance(): void {
+    if (this.#closed !== undefined || this.isUnderMinIsr) return;
+    let least = this.log.durableOffset;
+    for (const nodeId of this.#isr.maximal) {
+      const durable = this.#durableOf(nodeId);
+      if (durable < least) least = durable;
+    }
+    if (least <= this.#highWatermark) return;
+    assert(least <= this.log.endOffset, 'the high watermark is at or below the log end');
+    this.#highWatermark = least;
+    this.log.updateHighWatermark(least);
+    this.#waitingForAll.reached(least);
+    for (const listener of this.#highWatermarkListeners) listener();
+  }
+
+  /** Whether a follower belongs into the ISR, judged by its durable offset alone. */
+  #belongs(nodeId: NodeId, inSync: boolean, nowMs: number): boolean {
+    const follower = this.#followers.get(nodeId);
+    if (follower === undefined) return false;
+    if (inSync) {
+      // A member that says it has less than was acknowledged lost it: it must not be elected.
+      if (follower.durableOffset >= 0 && follower.durableOffset < this.#highWatermark) return false;
+      return follower.lagMs(this.log.endOffset, nowMs) <= this.#lagMaxMs;
+    }
+    return (
+      follower.durableOffset >= this.#highWatermark &&
+      follower.durableOffset >= this.epochStartOffset &&
+      this.#hooks.isEligible(nodeId, follower.brokerEpoch)
+    );
+  }
+
+  #considerIsr(): void {
+    if (this.#holdOff) return;
+    if (this.#closed !== undefined || this.#isr.proposed !== undefined) return;
+    const now = this.#clock.monotonicMs();
+    const committed = this.#isr.committed;
+    const wanted = this.#replicas.filter((id) => id === this.#nodeId || this.#belongs(id, committed.includes(id), now));
+    const recovered = this.#marked.filter((id) => wanted.includes(id) && this.#durableOf(id) >= this.#highWatermark);
+    const same = wanted.length === committed.length && wanted.every((id) => committed.includes(id));
+    if (same && recovered.length === 0) return;
+    this.#hooks.alterPartition(this, this.#isr.propose(wanted), recovered);
+  }
+}

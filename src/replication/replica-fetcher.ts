@@ -1,0 +1,338 @@
+import { ERRORS, VarveError, errorName } from '../common/errors.js';
+import { type LeaderEpoch, type NodeId, type Offset, type Uuid, uuidFromBytes, uuidToBytes } from '../common/ids.js';
+import type { Clock, Timer } from '../platform/clock.js';
+import type { Logger } from '../platform/observe.js';
+import type { RpcStream } from '../platform/transport.js';
+import { varve } from '../protocol/replication.js';
+import { FETCH_VERSION } from './fetch-wire.js';
+import type { ReplicaLog } from './replica-log.js';
+
+export interface ReplicaFetcherOptions {
+  readonly nodeId: NodeId;
+  readonly sourceId: NodeId;
+  readonly clusterId: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Opens a stream to the source's Replication/Fetch; undefined while its address is not known. */
+  readonly connect: () => RpcStream | undefined;
+  /** This broker's epoch in its present registration. */
+  readonly brokerEpoch: () => number;
+  readonly windowBytes: number;
+  /** `replica.fetch.backoff.ms`, and how long a broken stream waits before it is opened again. */
+  readonly backoffMs: number;
+}
+
+/** A follower's partition as its fetcher uses it. */
+export interface FollowedReplica {
+  readonly topic: string;
+  readonly topicId: Uuid;
+  readonly partition: number;
+  readonly log: ReplicaLog;
+  /** The leader's high watermark, as of its last answer. */
+  highWatermarkHeard(offset: Offset): void;
+  /** The log cannot be written here any more. */
+  storageFailed(error: VarveError): void;
+}
+
+interface Fetching {
+  readonly id: string;
+  readonly topicIdBytes: Buffer;
+  readonly replica: FollowedReplica;
+  readonly leaderEpoch: LeaderEpoch;
+  session: number;
+  /** `position`: a new session goes out next. `waiting`: for a truncation or a back-off. */
+  state: 'position' | 'following' | 'waiting';
+  unreported: boolean;
+  timer: Timer | undefined;
+}
+
+/**
+ * The follower's side: one stream to one source node with all partitions that this node follows from it. It says where
+ * each log ends and what of it is synced, appends what comes, and settles divergence by epochs.
+ */
+export class ReplicaFetcher {
+  readonly #options: ReplicaFetcherOptions;
+  readonly #partitions = new Map<string, Fetching>();
+  readonly #removed: Fetching[] = [];
+  #stream: RpcStream | undefined;
+  #sentHello = false;
+  #scheduled = false;
+  #reconnect: Timer | undefined;
+  #sessions = 0;
+  #closed = false;
+
+  constructor(options: ReplicaFetcherOptions) {
+    this.#options = options;
+  }
+
+  get partitionCount(): number {
+    return this.#partitions.size;
+  }
+
+  add(replica: FollowedReplica, leaderEpoch: LeaderEpoch): void {
+    const id = `${replica.topicId}:${replica.partition}`;
+    const fetching: Fetching = {
+      id,
+      topicIdBytes: uuidToBytes(replica.topicId),
+      replica,
+      leaderEpoch,
+      session: 0,
+      state: 'position',
+      unreported: true,
+      timer: undefined,
+    };
+    this.#partitions.get(id)?.timer?.cancel();
+    this.#partitions.set(id, fetching);
+    this.#schedule();
+  }
+
+  remove(replica: FollowedReplica): void {
+    const id = `${replica.topicId}:${replica.partition}`;
+    const fetching = this.#partitions.get(id);
+    if (fetching === undefined) return;
+    this.#partitions.delete(id);
+    fetching.timer?.cancel();
+    if (fetching.session > 0 && this.#stream !== undefined) this.#removed.push(fetching);
+    this.#schedule();
+  }
+
+  /** The replica's log has synced more. */
+  durable(replica: FollowedReplica): void {
+    const fetching = this.#partitions.get(`${replica.topicId}:${replica.partition}`);
+    if (fetching?.state !== 'following') return;
+    fetching.unreported = true;
+    this.#schedule();
+  }
+
+  /** The source's address or this broker's epoch changed: begin anew. */
+  restart(): void {
+    const stream = this.#stream;
+    this.#stream = undefined;
+    stream?.cancel();
+    this.#lost();
+    this.#reconnect?.cancel();
+    this.#reconnect = undefined;
+    this.#schedule();
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const fetching of this.#partitions.values()) fetching.timer?.cancel();
+    this.#partitions.clear();
+    this.#reconnect?.cancel();
+    const stream = this.#stream;
+    this.#stream = undefined;
+    stream?.cancel();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#closed) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      this.#report();
+    });
+  }
+
+  #ensureStream(): RpcStream | undefined {
+    if (this.#stream !== undefined || this.#closed || this.#reconnect !== undefined) return this.#stream;
+    const stream = this.#options.connect();
+    if (stream === undefined) {
+      this.#retryLater();
+      return undefined;
+    }
+    this.#stream = stream;
+    this.#sentHello = false;
+    stream.onMessage((message) => {
+      if (this.#stream === stream) this.#receive(message);
+    });
+    stream.onDrain(() => {});
+    stream.onClose((error) => {
+      if (this.#stream !== stream) return;
+      this.#stream = undefined;
+      this.#options.logger.debug(
+        { source: this.#options.sourceId, error: error?.message },
+        'The fetch stream closed; it will be opened again.',
+      );
+      this.#lost();
+      this.#retryLater();
+    });
+    return stream;
+  }
+
+  #lost(): void {
+    this.#removed.length = 0;
+    for (const fetching of this.#partitions.values()) {
+      if (fetching.state === 'following') fetching.state = 'position';
+      fetching.unreported = true;
+    }
+  }
+
+  #retryLater(): void {
+    if (this.#closed || this.#partitions.size === 0) return;
+    this.#reconnect ??= this.#options.clock.after(this.#options.backoffMs, () => {
+      this.#reconnect = undefined;
+      this.#schedule();
+    });
+  }
+
+  #report(): void {
+    if (this.#closed || (this.#partitions.size === 0 && this.#removed.length === 0)) return;
+    const stream = this.#ensureStream();
+    if (stream === undefined) return;
+    const partitions: varve.internal.IFetchPartition[] = [];
+    for (const gone of this.#removed.splice(0)) {
+      partitions.push({
+        topic_id: gone.topicIdBytes,
+        partition: gone.replica.partition,
+        session: gone.session,
+        remove: true,
+      });
+    }
+    for (const fetching of this.#partitions.values()) {
+      if (!fetching.unreported || fetching.state === 'waiting') continue;
+      if (fetching.state === 'position') {
+        fetching.session = ++this.#sessions;
+        fetching.state = 'following';
+      }
+      fetching.unreported = false;
+      partitions.push(position(fetching));
+    }
+    if (partitions.length === 0) return;
+    const request: varve.internal.IFetchRequest = { version: FETCH_VERSION, partitions };
+    if (!this.#sentHello) {
+      this.#sentHello = true;
+      request.replica_id = this.#options.nodeId;
+      request.broker_epoch = this.#options.brokerEpoch();
+      request.cluster_id = Buffer.from(this.#options.clusterId, 'utf8');
+      request.window_bytes = this.#options.windowBytes;
+    }
+    // What is sent here is small and bounded by one message a partition that changed: no back-pressure is needed.
+    stream.send(varve.internal.FetchRequest.encode(request).finish());
+  }
+
+  #receive(message: Buffer): void {
+    const response = varve.internal.FetchResponse.decode(message);
+    for (const fetched of response.partitions) {
+      const id = `${uuidFromBytes(fetched.topic_id ?? noBytes)}:${fetched.partition ?? 0}`;
+      const fetching = this.#partitions.get(id);
+      // Answers to an older session are void: the log has been cut since.
+      if (fetching === undefined || fetched.session !== fetching.session || fetching.state !== 'following') continue;
+      this.#fetched(fetching, fetched as varve.internal.FetchedPartition);
+    }
+  }
+
+  #fetched(fetching: Fetching, fetched: varve.internal.FetchedPartition): void {
+    if (fetched.error !== 0) {
+      this.#refused(fetching, fetched);
+      return;
+    }
+    const { log } = fetching.replica;
+    if (fetched.diverging_epoch) {
+      this.#diverged(fetching, fetched.diverging_epoch as varve.internal.DivergingEpoch);
+      return;
+    }
+    const batches = fetched.record_batches;
+    if (batches.length > 0) {
+      try {
+        log.appendAsFollower(Buffer.from(batches.buffer, batches.byteOffset, batches.length));
+      } catch (error) {
+        if (!(error instanceof VarveError)) throw error;
+        this.#appendFailed(fetching, error);
+        return;
+      }
+      fetching.unreported = true;
+      this.#schedule();
+    }
+    if (fetched.log_start_offset > log.startOffset)
+      log.deleteRecordsBefore(Math.min(fetched.log_start_offset, log.endOffset));
+    fetching.replica.highWatermarkHeard(Math.min(fetched.high_watermark, log.endOffset));
+  }
+
+  #appendFailed(fetching: Fetching, error: VarveError): void {
+    this.#options.logger.warn(
+      { topic: fetching.replica.topic, partition: fetching.replica.partition, code: error.code },
+      `A fetched batch was not stored: ${error.message}`,
+    );
+    if (error.code === 'KAFKA_STORAGE_ERROR') fetching.replica.storageFailed(error);
+    this.#backOff(fetching);
+  }
+
+  #diverged(fetching: Fetching, diverging: varve.internal.DivergingEpoch): void {
+    const { log } = fetching.replica;
+    // The leader's end of that epoch, or ours if ours is earlier or ended in an older epoch (KIP-279): ask again there.
+    const own = log.endOffsetForEpoch(diverging.epoch);
+    const cut = Math.max(
+      log.startOffset,
+      Math.min(own.endOffset < 0 ? log.startOffset : own.endOffset, diverging.end_offset),
+    );
+    this.#options.logger.info(
+      {
+        topic: fetching.replica.topic,
+        partition: fetching.replica.partition,
+        from: log.endOffset,
+        to: cut,
+        epoch: diverging.epoch,
+      },
+      "The log departs from the leader's and is truncated to where they agree.",
+    );
+    this.#truncate(fetching, () => log.truncateTo(Math.min(cut, log.endOffset)));
+  }
+
+  #truncate(fetching: Fetching, cut: () => Promise<void>): void {
+    fetching.state = 'waiting';
+    cut().then(
+      () => this.#positionAgain(fetching),
+      (error: unknown) => {
+        if (!(error instanceof VarveError)) throw error;
+        fetching.replica.storageFailed(error);
+      },
+    );
+  }
+
+  #refused(fetching: Fetching, fetched: varve.internal.FetchedPartition): void {
+    const { log } = fetching.replica;
+    const name = errorName(fetched.error);
+    if (name === 'OFFSET_OUT_OF_RANGE' && fetched.log_start_offset >= 0) {
+      this.#options.logger.info(
+        { topic: fetching.replica.topic, partition: fetching.replica.partition, start: fetched.log_start_offset },
+        "The log has nothing in common with the leader's and starts over where that starts.",
+      );
+      this.#truncate(fetching, () => log.truncateFullyAndStartAt(fetched.log_start_offset));
+      return;
+    }
+    this.#options.logger.debug(
+      { topic: fetching.replica.topic, partition: fetching.replica.partition, code: name },
+      `The leader does not serve this replica now: ${ERRORS[name].text}`,
+    );
+    this.#backOff(fetching);
+  }
+
+  #backOff(fetching: Fetching): void {
+    fetching.state = 'waiting';
+    fetching.timer = this.#options.clock.after(this.#options.backoffMs, () => this.#positionAgain(fetching));
+  }
+
+  #positionAgain(fetching: Fetching): void {
+    if (this.#partitions.get(fetching.id) !== fetching) return;
+    fetching.state = 'position';
+    fetching.unreported = true;
+    this.#schedule();
+  }
+}
+
+const noBytes = new Uint8Array(16);
+
+function position(fetching: Fetching): varve.internal.IFetchPartition {
+  const { log } = fetching.replica;
+  return {
+    topic_id: fetching.topicIdBytes,
+    partition: fetching.replica.partition,
+    current_leader_epoch: fetching.leaderEpoch,
+    session: fetching.session,
+    fetch_offset: log.endOffset,
+    durable_offset: log.durableOffset,
+    last_fetched_epoch: log.latestEpoch,
+    log_start_offset: log.startOffset,
+  };
+}

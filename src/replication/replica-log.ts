@@ -1,0 +1,79 @@
+import type { LeaderEpoch, Offset } from '../common/ids.js';
+import { batchNextOffset, batchSizeBytes } from '../record/batch-header.js';
+
+/** What an append did. */
+export interface AppendOutcome {
+  readonly firstOffset: Offset;
+  readonly lastOffset: Offset;
+  /** -1 with CreateTime. */
+  readonly logAppendTimeMs: number;
+  /** The batch was there already, at `firstOffset` to `lastOffset`. */
+  readonly duplicateOf?: { readonly firstOffset: Offset; readonly lastOffset: Offset };
+}
+
+/** What a read of the log found. */
+export interface LogRead {
+  readonly buffers: readonly Buffer[];
+  readonly sizeBytes: number;
+  /** Where reading goes on: after the last batch of `buffers`, or the offset asked for when there are none. */
+  readonly nextOffset: Offset;
+}
+
+/**
+ * One partition's log as replication uses it; `log/` has the real one.
+ * Invariant: `startOffset <= durableOffset <= endOffset`.
+ */
+export interface ReplicaLog {
+  readonly startOffset: Offset;
+  /** The next offset to be written (Kafka's log end offset). */
+  readonly endOffset: Offset;
+  /** Everything below is on stable storage (written, on topics that relax syncing). */
+  readonly durableOffset: Offset;
+  /** Epoch of the last batch, -1 for an empty log. */
+  readonly latestEpoch: LeaderEpoch;
+
+  /** Checks and appends batches of a client in memory; the sync follows. Throws a VarveError without effect. */
+  appendAsLeader(batches: Buffer, leaderEpoch: LeaderEpoch): AppendOutcome;
+  /** Appends batches as the leader has them; throws CORRUPT_MESSAGE, or an InvariantViolation on a gap. */
+  appendAsFollower(batches: Buffer): void;
+  /** At least one whole batch where there is one below `upToOffset`. From memory it answers at once. */
+  read(offset: Offset, maxBytes: number, upToOffset: Offset): Buffer[] | Promise<Buffer[]>;
+  /** The greatest known epoch at or below `epoch` and its end offset; {-1, -1} when there is none. */
+  endOffsetForEpoch(epoch: LeaderEpoch): { readonly epoch: LeaderEpoch; readonly endOffset: Offset };
+  truncateTo(offset: Offset): Promise<void>;
+  /** Drops everything and starts at `offset`, where the leader's log starts. */
+  truncateFullyAndStartAt(offset: Offset): Promise<void>;
+  /** Raises the log start offset (DeleteRecords, or the leader's retention). */
+  deleteRecordsBefore(offset: Offset): void;
+  updateHighWatermark(offset: Offset): void;
+  lastStableOffset(highWatermark: Offset): Offset;
+  /** Aborted transactions that overlap the offsets `from` to `to`, exclusive, by first offset. */
+  abortedTransactions(
+    from: Offset,
+    to: Offset,
+  ): readonly { readonly producerId: number; readonly firstOffset: Offset }[];
+  /**
+   * The first record at or after `timestampMs` below `upToOffset`, or with -3 the one with the greatest timestamp;
+   * undefined where there is none.
+   */
+  offsetForTimestamp(
+    timestampMs: number,
+    upToOffset: Offset,
+  ): Promise<{ readonly offset: Offset; readonly timestampMs: number; readonly leaderEpoch: LeaderEpoch } | undefined>;
+  /** Called after `durableOffset` rose. */
+  onDurable(listener: () => void): void;
+}
+
+/** Whole batches that `log.read(offset, …)` gave, and where reading goes on after them. */
+export function logRead(offset: Offset, buffers: readonly Buffer[]): LogRead {
+  let sizeBytes = 0;
+  for (const buffer of buffers) sizeBytes += buffer.length;
+  const last = buffers[buffers.length - 1];
+  if (last === undefined) return { buffers, sizeBytes, nextOffset: offset };
+  let at = 0;
+  for (;;) {
+    const next = at + batchSizeBytes(last, at);
+    if (next >= last.length) return { buffers, sizeBytes, nextOffset: batchNextOffset(last, at) };
+    at = next;
+  }
+}

@@ -1,0 +1,225 @@
+import { VarveError } from '../common/errors.js';
+import type { NodeId, Offset, Uuid } from '../common/ids.js';
+import type { Clock, Timer } from '../platform/clock.js';
+import type { Logger } from '../platform/observe.js';
+import { IsrChanges, type IsrChangesOptions } from './isr-changes.js';
+import type { PartitionLeader } from './partition-leader.js';
+import { type PartitionAssignment, Replica } from './replica.js';
+import { ReplicaFetcher, type ReplicaFetcherOptions } from './replica-fetcher.js';
+import type { ReplicaLog } from './replica-log.js';
+
+/** Where replicas' logs come from and go to. */
+export interface ReplicaLogs {
+  /** Opens the log of a partition that was recovered at start, or makes a new one. Rejects with KAFKA_STORAGE_ERROR. */
+  open(assignment: PartitionAssignment): Promise<{ readonly log: ReplicaLog; readonly highWatermark: Offset }>;
+  /** Removes the partition's files. */
+  remove(topicId: Uuid, topic: string, partition: number): Promise<void>;
+}
+
+export interface ReplicaManagerOptions {
+  readonly nodeId: NodeId;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly logs: ReplicaLogs;
+  readonly isrChanges: Omit<IsrChangesOptions, 'clock'>;
+  readonly isEligible: (nodeId: NodeId, brokerEpoch: number) => boolean;
+  readonly fetcher: Pick<ReplicaFetcherOptions, 'clusterId' | 'brokerEpoch' | 'windowBytes' | 'backoffMs'> & {
+    readonly connect: (sourceId: NodeId) => ReturnType<ReplicaFetcherOptions['connect']>;
+  };
+  /** How often lag and late produces are looked at. */
+  readonly tickMs: number;
+}
+
+interface Slot {
+  assignment: PartitionAssignment;
+  replica: Replica | undefined;
+  opening: boolean;
+}
+
+/** All replicas of this node: gives each the role that the image has for it, and finds the leader that is asked for. */
+export class ReplicaManager {
+  readonly #options: ReplicaManagerOptions;
+  readonly #slots = new Map<string, Slot>();
+  /** The same by topic name, for the produce and fetch path. */
+  readonly #byTopic = new Map<string, Map<number, Replica>>();
+  readonly #fetchers = new Map<NodeId, ReplicaFetcher>();
+  readonly #isrChanges: IsrChanges;
+  #timer: Timer | undefined;
+  #closed = false;
+
+  constructor(options: ReplicaManagerOptions) {
+    this.#options = options;
+    this.#isrChanges = new IsrChanges({ clock: options.clock, ...options.isrChanges });
+  }
+
+  start(): void {
+    this.#timer = this.#options.clock.after(this.#options.tickMs, () => {
+      const now = this.#options.clock.monotonicMs();
+      for (const slot of this.#slots.values()) slot.replica?.leader?.tick(now);
+      this.start();
+    });
+  }
+
+  /** This node's replica of a partition, if its log is open. */
+  replica(topic: string, partition: number): Replica | undefined {
+    return this.#byTopic.get(topic)?.get(partition);
+  }
+
+  replicas(): Replica[] {
+    const all: Replica[] = [];
+    for (const slot of this.#slots.values()) if (slot.replica !== undefined) all.push(slot.replica);
+    return all;
+  }
+
+  /** Throws UNKNOWN_TOPIC_ID or NOT_LEADER_OR_FOLLOWER. */
+  leaderById(topicId: Uuid, partition: number): PartitionLeader {
+    const slot = this.#slots.get(slotKey(topicId, partition));
+    if (slot === undefined) {
+      throw new VarveError(
+        'UNKNOWN_TOPIC_ID',
+        `Node ${this.#options.nodeId} has no replica of ${topicId}-${partition}.`,
+      );
+    }
+    const leader = slot.replica?.leader;
+    if (leader === undefined) {
+      throw new VarveError(
+        'NOT_LEADER_OR_FOLLOWER',
+        `Node ${this.#options.nodeId} does not lead ${slot.assignment.topic}-${partition}.`,
+      );
+    }
+    return leader;
+  }
+
+  /** The image has `assignment` for this node: opens the log when needed and takes the role. */
+  apply(assignment: PartitionAssignment): void {
+    if (this.#closed) return;
+    const key = slotKey(assignment.topicId, assignment.partition);
+    let slot = this.#slots.get(key);
+    if (slot === undefined) {
+      slot = { assignment, replica: undefined, opening: false };
+      this.#slots.set(key, slot);
+    }
+    slot.assignment = assignment;
+    if (slot.replica !== undefined) slot.replica.apply(assignment);
+    else if (!slot.opening) void this.#open(slot, key);
+  }
+
+  /** The partition is no longer on this node: its files go. */
+  remove(topicId: Uuid, topic: string, partition: number): void {
+    const key = slotKey(topicId, partition);
+    const slot = this.#slots.get(key);
+    this.#slots.delete(key);
+    if (slot?.replica !== undefined) this.#forget(slot.replica, topic, partition);
+    // While the log is being opened, `#open` sees that its slot is gone and removes the files.
+    if (slot?.opening !== true) this.#removeFiles(topicId, topic, partition);
+  }
+
+  /** A log directory failed: its replicas stop until the node is restarted with a good one. */
+  storageFailed(replica: Replica, error: VarveError): void {
+    replica.stop(error);
+    this.#byTopic.get(replica.topic)?.delete(replica.partition);
+  }
+
+  /** The broker's own registration or another broker's address changed. */
+  restartFetchers(): void {
+    for (const fetcher of this.#fetchers.values()) fetcher.restart();
+  }
+
+  restartFetcher(sourceId: NodeId): void {
+    this.#fetchers.get(sourceId)?.restart();
+  }
+
+  controllerChanged(): void {
+    this.#isrChanges.retryNow();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#timer?.cancel();
+    const error = new VarveError('NOT_LEADER_OR_FOLLOWER', `Node ${this.#options.nodeId} is shutting down.`);
+    for (const slot of this.#slots.values()) slot.replica?.stop(error);
+    for (const fetcher of this.#fetchers.values()) fetcher.close();
+    this.#isrChanges.close();
+  }
+
+  async #open(slot: Slot, key: string): Promise<void> {
+    slot.opening = true;
+    const { topicId, topic, partition } = slot.assignment;
+    try {
+      const { log, highWatermark } = await this.#options.logs.open(slot.assignment);
+      if (this.#closed) return;
+      if (this.#slots.get(key) !== slot) {
+        this.#removeFiles(topicId, topic, partition);
+        return;
+      }
+      slot.replica = this.#make(slot.assignment, log, highWatermark);
+      slot.replica.apply(slot.assignment);
+    } catch (error) {
+      if (!(error instanceof VarveError)) throw error;
+      this.#options.logger.error(
+        { topic, partition, code: error.code },
+        `The log could not be opened: ${error.message}`,
+      );
+    } finally {
+      slot.opening = false;
+    }
+  }
+
+  #make(assignment: PartitionAssignment, log: ReplicaLog, highWatermark: Offset): Replica {
+    const replica = new Replica({
+      nodeId: this.#options.nodeId,
+      clock: this.#options.clock,
+      log,
+      highWatermark,
+      assignment,
+      fetcherOf: (sourceId) => this.#fetcherOf(sourceId),
+      storageFailed: (failed, error) => this.storageFailed(failed, error),
+      hooks: {
+        isEligible: this.#options.isEligible,
+        alterPartition: (leader, proposal, recovered) =>
+          this.#isrChanges.add({ topicId: leader.topicId, partition: leader.partition, leader, proposal, recovered }),
+      },
+    });
+    let partitions = this.#byTopic.get(assignment.topic);
+    if (partitions === undefined) {
+      partitions = new Map();
+      this.#byTopic.set(assignment.topic, partitions);
+    }
+    partitions.set(assignment.partition, replica);
+    return replica;
+  }
+
+  #forget(replica: Replica, topic: string, partition: number): void {
+    replica.stop(new VarveError('UNKNOWN_TOPIC_OR_PARTITION', `${topic}-${partition} was deleted or moved away.`));
+    const partitions = this.#byTopic.get(topic);
+    if (partitions?.get(partition) === replica) partitions.delete(partition);
+    if (partitions?.size === 0) this.#byTopic.delete(topic);
+  }
+
+  #removeFiles(topicId: Uuid, topic: string, partition: number): void {
+    this.#options.logs.remove(topicId, topic, partition).catch((error: unknown) => {
+      this.#options.logger.warn({ topic, partition, error: String(error) }, 'Files of a removed partition are left.');
+    });
+  }
+
+  #fetcherOf(sourceId: NodeId): ReplicaFetcher {
+    let fetcher = this.#fetchers.get(sourceId);
+    if (fetcher === undefined) {
+      const { connect, ...rest } = this.#options.fetcher;
+      fetcher = new ReplicaFetcher({
+        ...rest,
+        nodeId: this.#options.nodeId,
+        sourceId,
+        clock: this.#options.clock,
+        logger: this.#options.logger,
+        connect: () => connect(sourceId),
+      });
+      this.#fetchers.set(sourceId, fetcher);
+    }
+    return fetcher;
+  }
+}
+
+function slotKey(topicId: Uuid, partition: number): string {
+  return `${topicId}:${partition}`;
+}

@@ -1,0 +1,162 @@
+import { VarveError } from '../common/errors.js';
+import type { LeaderEpoch, NodeId, Offset, Uuid } from '../common/ids.js';
+import type { Clock } from '../platform/clock.js';
+import type { FollowedReplica, ReplicaFetcher } from './replica-fetcher.js';
+import { type LeaderHooks, PartitionLeader } from './partition-leader.js';
+import type { ReplicaLog } from './replica-log.js';
+
+/** One partition as the metadata image has it, with the configs that replication heeds. */
+export interface PartitionAssignment {
+  readonly topic: string;
+  readonly topicId: Uuid;
+  readonly partition: number;
+  /** The log directory that the controller chose for this node's replica. */
+  readonly directoryId: Uuid | undefined;
+  /** -1: none. */
+  readonly leader: NodeId;
+  readonly leaderEpoch: LeaderEpoch;
+  readonly partitionEpoch: number;
+  readonly replicas: readonly NodeId[];
+  readonly isr: readonly NodeId[];
+  /** Replicas whose recovery cut off more than an unsynced tail, until they are whole again. */
+  readonly markedReplicas: readonly NodeId[];
+  readonly minInsyncReplicas: number;
+  /** `replica.lag.time.max.ms` */
+  readonly lagMaxMs: number;
+}
+
+export interface ReplicaOptions {
+  readonly nodeId: NodeId;
+  readonly clock: Clock;
+  readonly log: ReplicaLog;
+  readonly hooks: LeaderHooks;
+  /** From the replication-offset-checkpoint; 0 for a new replica. */
+  readonly highWatermark: Offset;
+  readonly fetcherOf: (sourceId: NodeId) => ReplicaFetcher;
+  readonly assignment: PartitionAssignment;
+  readonly storageFailed: (replica: Replica, error: VarveError) => void;
+}
+
+/**
+ * This node's copy of one partition, in the role that the metadata image gives it. A leader epoch is led or followed
+ * once: an assignment of the same epoch only updates it.
+ */
+export class Replica implements FollowedReplica {
+  readonly log: ReplicaLog;
+  readonly #options: ReplicaOptions;
+  #assignment: PartitionAssignment;
+  #leader: PartitionLeader | undefined;
+  #fetcher: ReplicaFetcher | undefined;
+  #roleEpoch: LeaderEpoch = -1;
+  #highWatermark: Offset;
+  #stopped = false;
+
+  constructor(options: ReplicaOptions) {
+    this.#options = options;
+    this.log = options.log;
+    this.#assignment = options.assignment;
+    this.#highWatermark = Math.min(options.highWatermark, options.log.endOffset);
+    this.log.onDurable(() => this.#durable());
+  }
+
+  get topic(): string {
+    return this.#assignment.topic;
+  }
+
+  get topicId(): Uuid {
+    return this.#assignment.topicId;
+  }
+
+  get partition(): number {
+    return this.#assignment.partition;
+  }
+
+  get assignment(): PartitionAssignment {
+    return this.#assignment;
+  }
+
+  get leader(): PartitionLeader | undefined {
+    return this.#leader;
+  }
+
+  get highWatermark(): Offset {
+    return this.#leader?.highWatermark ?? this.#highWatermark;
+  }
+
+  /** Takes the role that `assignment` gives. Calling it again with the same one does nothing. */
+  apply(assignment: PartitionAssignment): void {
+    if (this.#stopped) return;
+    this.#assignment = assignment;
+    if (assignment.leaderEpoch < this.#roleEpoch) return;
+    if (assignment.leaderEpoch === this.#roleEpoch) {
+      this.#leader?.update(assignment);
+      return;
+    }
+    this.#roleEpoch = assignment.leaderEpoch;
+    this.#leave();
+    if (assignment.leader === this.#options.nodeId) this.#lead(assignment);
+    else if (assignment.leader >= 0) this.#follow(assignment);
+  }
+
+  highWatermarkHeard(offset: Offset): void {
+    if (this.#leader !== undefined || offset <= this.#highWatermark) return;
+    this.#highWatermark = offset;
+    this.log.updateHighWatermark(offset);
+  }
+
+  storageFailed(error: VarveError): void {
+    this.#options.storageFailed(this, error);
+  }
+
+  /** The partition left this node, the node stops, or its directory went offline. */
+  stop(error: VarveError): void {
+    this.#stopped = true;
+    this.#leave(error);
+  }
+
+  #lead(assignment: PartitionAssignment): void {
+    this.#leader = new PartitionLeader({
+      nodeId: this.#options.nodeId,
+      log: this.log,
+      clock: this.#options.clock,
+      hooks: this.#options.hooks,
+      leaderEpoch: assignment.leaderEpoch,
+      partitionEpoch: assignment.partitionEpoch,
+      replicas: assignment.replicas,
+      isr: assignment.isr,
+      highWatermark: this.#highWatermark,
+      minInsyncReplicas: assignment.minInsyncReplicas,
+      lagMaxMs: assignment.lagMaxMs,
+      markedReplicas: assignment.markedReplicas,
+      topicId: assignment.topicId,
+      partition: assignment.partition,
+    });
+  }
+
+  #follow(assignment: PartitionAssignment): void {
+    this.#fetcher = this.#options.fetcherOf(assignment.leader);
+    this.#fetcher.add(this, assignment.leaderEpoch);
+  }
+
+  #leave(error?: VarveError): void {
+    const leader = this.#leader;
+    if (leader !== undefined) {
+      this.#highWatermark = leader.highWatermark;
+      this.#leader = undefined;
+      leader.close(
+        error ??
+          new VarveError(
+            'NOT_LEADER_OR_FOLLOWER',
+            `Node ${this.#options.nodeId} no longer leads ${this.topic}-${this.partition}; ask for the new leader.`,
+          ),
+      );
+    }
+    this.#fetcher?.remove(this);
+    this.#fetcher = undefined;
+  }
+
+  #durable(): void {
+    if (this.#leader !== undefined) this.#leader.logDurable();
+    else this.#fetcher?.durable(this);
+  }
+}

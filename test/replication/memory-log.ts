@@ -1,0 +1,141 @@
+import { assert, defined } from '../../src/common/assert.js';
+import { VarveError } from '../../src/common/errors.js';
+import {
+  batchBaseOffset,
+  batchLeaderEpoch,
+  batchNextOffset,
+  RECORD_BATCH_OVERHEAD,
+  setBaseOffsetAndEpoch,
+} from '../../src/record/batch-header.js';
+import type { AppendOutcome, ReplicaLog } from '../../src/replication/replica-log.js';
+
+/** A batch of one record's offsets with a tag in place of its records: replication never looks inside. */
+export function batch(tag: string, offsets = 1): Buffer {
+  const body = Buffer.from(tag);
+  const bytes = Buffer.alloc(RECORD_BATCH_OVERHEAD + body.length);
+  bytes.writeInt32BE(bytes.length - 12, 8);
+  bytes.writeInt8(2, 16);
+  bytes.writeInt32BE(offsets - 1, 23);
+  body.copy(bytes, RECORD_BATCH_OVERHEAD);
+  return bytes;
+}
+
+export function tagOf(bytes: Buffer): string {
+  return bytes.subarray(RECORD_BATCH_OVERHEAD).toString();
+}
+
+/** A log in memory whose syncs a test completes by hand (`sync`), or at once. */
+export class MemoryLog implements ReplicaLog {
+  startOffset = 0;
+  endOffset = 0;
+  durableOffset = 0;
+  highWatermark = 0;
+  batches: Buffer[] = [];
+  truncations: number[] = [];
+  readonly #autoSync: boolean;
+  readonly #listeners: Array<() => void> = [];
+
+  constructor(options: { autoSync: boolean } = { autoSync: true }) {
+    this.#autoSync = options.autoSync;
+  }
+
+  get latestEpoch(): number {
+    const last = this.batches[this.batches.length - 1];
+    return last === undefined ? -1 : batchLeaderEpoch(last, 0);
+  }
+
+  get tags(): string[] {
+    return this.batches.map(tagOf);
+  }
+
+  sync(): void {
+    this.durableOffset = this.endOffset;
+    for (const listener of this.#listeners) listener();
+  }
+
+  appendAsLeader(bytes: Buffer, leaderEpoch: number): AppendOutcome {
+    setBaseOffsetAndEpoch(bytes, 0, this.endOffset, leaderEpoch);
+    const firstOffset = this.endOffset;
+    this.#take(bytes);
+    return { firstOffset, lastOffset: this.endOffset - 1, logAppendTimeMs: -1 };
+  }
+
+  appendAsFollower(bytes: Buffer): void {
+    for (let at = 0; at < bytes.length;) {
+      const size = bytes.readInt32BE(at + 8) + 12;
+      const one = Buffer.from(bytes.subarray(at, at + size));
+      assert(batchBaseOffset(one, 0) === this.endOffset, 'a follower appends at its log end');
+      this.#take(one);
+      at += size;
+    }
+  }
+
+  read(offset: number, maxBytes: number, upToOffset: number): Buffer[] {
+    if (offset < this.startOffset || offset > this.endOffset) throw new VarveError('OFFSET_OUT_OF_RANGE');
+    const found: Buffer[] = [];
+    let left = maxBytes;
+    for (const one of this.batches) {
+      if (batchNextOffset(one, 0) <= offset || batchNextOffset(one, 0) > upToOffset) continue;
+      if (found.length > 0 && one.length > left) break;
+      found.push(one);
+      left -= one.length;
+    }
+    return found;
+  }
+
+  endOffsetForEpoch(epoch: number): { epoch: number; endOffset: number } {
+    let found = { epoch: -1, endOffset: -1 };
+    for (const one of this.batches) {
+      if (batchLeaderEpoch(one, 0) <= epoch)
+        found = { epoch: batchLeaderEpoch(one, 0), endOffset: batchNextOffset(one, 0) };
+    }
+    return found;
+  }
+
+  async truncateTo(offset: number): Promise<void> {
+    this.truncations.push(offset);
+    this.batches = this.batches.filter((one) => batchNextOffset(one, 0) <= offset);
+    const last = this.batches[this.batches.length - 1];
+    this.endOffset = last === undefined ? this.startOffset : batchNextOffset(last, 0);
+    this.durableOffset = Math.min(this.durableOffset, this.endOffset);
+  }
+
+  async truncateFullyAndStartAt(offset: number): Promise<void> {
+    this.truncations.push(offset);
+    this.batches = [];
+    this.startOffset = offset;
+    this.endOffset = offset;
+    this.durableOffset = offset;
+  }
+
+  deleteRecordsBefore(offset: number): void {
+    this.startOffset = offset;
+    this.batches = this.batches.filter((one) => batchNextOffset(one, 0) > offset);
+  }
+
+  updateHighWatermark(offset: number): void {
+    this.highWatermark = offset;
+  }
+
+  lastStableOffset(highWatermark: number): number {
+    return highWatermark;
+  }
+
+  abortedTransactions(): [] {
+    return [];
+  }
+
+  async offsetForTimestamp(): Promise<undefined> {
+    return undefined;
+  }
+
+  onDurable(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  #take(bytes: Buffer): void {
+    this.batches.push(bytes);
+    this.endOffset = batchNextOffset(defined(bytes, 'a batch'), 0);
+    if (this.#autoSync) this.sync();
+  }
+}

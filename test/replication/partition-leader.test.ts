@@ -1,0 +1,242 @@
+import t from 'tap';
+import type { VarveError } from '../../src/common/errors.js';
+import type { ProposedIsr } from '../../src/replication/in-sync-replicas.js';
+import { PartitionLeader, type PartitionLeaderOptions } from '../../src/replication/partition-leader.js';
+import { ManualClock } from './manual-clock.js';
+import { MemoryLog, batch } from './memory-log.js';
+
+interface Setup {
+  leader: PartitionLeader;
+  log: MemoryLog;
+  clock: ManualClock;
+  proposals: Array<{ proposal: ProposedIsr; recovered: readonly number[] }>;
+  eligible: Set<number>;
+}
+
+function setUp(options: Partial<PartitionLeaderOptions> = {}, log = new MemoryLog({ autoSync: false })): Setup {
+  const clock = new ManualClock();
+  const proposals: Setup['proposals'] = [];
+  const eligible = new Set([1, 2, 3]);
+  const leader = new PartitionLeader({
+    nodeId: 1,
+    topicId: 'AAAAAAAAAAAAAAAAAAAAAQ',
+    partition: 0,
+    log,
+    clock,
+    hooks: {
+      isEligible: (id) => eligible.has(id),
+      alterPartition: (_, proposal, recovered) => void proposals.push({ proposal, recovered }),
+    },
+    leaderEpoch: 5,
+    partitionEpoch: 10,
+    replicas: [1, 2, 3],
+    isr: [1, 2, 3],
+    highWatermark: 0,
+    minInsyncReplicas: 2,
+    lagMaxMs: 10_000,
+    markedReplicas: [],
+    ...options,
+  });
+  log.onDurable(() => leader.logDurable());
+  return { leader, log, clock, proposals, eligible };
+}
+
+/** Appends, and gives the list that the answer arrives in. */
+function produce(leader: PartitionLeader, acks: 'all' | 'leader' | 'none' = 'all', deadlineMs = Infinity): string[] {
+  const answers: string[] = [];
+  leader.append(batch('x'), acks, deadlineMs, (error: VarveError | undefined) => answers.push(error?.code ?? 'ok'));
+  return answers;
+}
+
+t.test('acks=all waits until every ISR member, the leader included, has synced', async (t) => {
+  const { leader, log } = setUp();
+  const answers = produce(leader);
+  leader.followerFetched(2, 1, 1, 7);
+  leader.followerFetched(3, 1, 0, 7);
+  log.sync();
+  t.same(answers, [], 'node 3 has fetched, but not synced');
+  t.equal(leader.highWatermark, 0);
+  leader.followerFetched(3, 1, 1, 7);
+  t.same(answers, ['ok']);
+  t.equal(leader.highWatermark, 1);
+});
+
+t.test('the leader itself counts only with what it has synced', async (t) => {
+  const { leader, log } = setUp();
+  const answers = produce(leader);
+  leader.followerFetched(2, 1, 1, 7);
+  leader.followerFetched(3, 1, 1, 7);
+  t.same(answers, [], "followers may be ahead of the leader's disk");
+  log.sync();
+  t.same(answers, ['ok']);
+});
+
+t.test("acks=1 waits for the leader's own sync; acks=0 for nothing", async (t) => {
+  const { leader, log } = setUp();
+  t.same(produce(leader, 'none'), ['ok']);
+  const answers = produce(leader, 'leader');
+  t.same(answers, []);
+  log.sync();
+  t.same(answers, ['ok']);
+  t.equal(leader.highWatermark, 0);
+});
+
+t.test(
+  'below min.insync.replicas acks=all is refused without effect, and the high watermark stands still',
+  async (t) => {
+    const { leader, log } = setUp({ isr: [1], minInsyncReplicas: 2 });
+    t.same(produce(leader), ['NOT_ENOUGH_REPLICAS']);
+    t.equal(log.endOffset, 0);
+    const answers = produce(leader, 'leader');
+    log.sync();
+    t.same(answers, ['ok'], 'acks=1 is served');
+    t.equal(leader.highWatermark, 0, 'but nothing becomes visible');
+  },
+);
+
+t.test('a removal counts only once committed; an addition counts from its proposal on', async (t) => {
+  const { leader, log, clock, proposals } = setUp({ replicas: [1, 2, 3], isr: [1, 2], minInsyncReplicas: 1 });
+  // Node 3 catches up and is proposed; from now on it must have what is acknowledged.
+  leader.followerFetched(3, 0, 0, 7);
+  t.same(
+    proposals.map(({ proposal }) => proposal.isr),
+    [[1, 2, 3]],
+  );
+  const answers = produce(leader);
+  log.sync();
+  leader.followerFetched(2, 1, 1, 7);
+  t.same(answers, [], 'the addition of node 3 is in flight');
+  leader.followerFetched(3, 1, 1, 7);
+  t.same(answers, ['ok']);
+  leader.update({
+    isr: [1, 2, 3],
+    partitionEpoch: 11,
+    replicas: [1, 2, 3],
+    markedReplicas: [],
+    minInsyncReplicas: 1,
+    lagMaxMs: 10_000,
+  });
+  // Node 2 falls behind and its removal is proposed: until that is committed it may be elected, so it still counts.
+  const later = produce(leader);
+  log.sync();
+  leader.followerFetched(3, 2, 2, 7);
+  await clock.advance(10_001);
+  leader.followerFetched(3, 2, 2, 7);
+  leader.tick(clock.monotonicMs());
+  t.same(proposals[1]?.proposal.isr, [1, 3]);
+  t.same(later, []);
+  leader.settle(proposals[1]?.proposal as ProposedIsr, { committed: { isr: [1, 3], partitionEpoch: 12 } });
+  t.same(later, ['ok']);
+});
+
+t.test('a proposal without an answer stays in flight, however long, until a newer image settles it', async (t) => {
+  const { leader, log, clock, proposals } = setUp({ isr: [1, 2], minInsyncReplicas: 1 });
+  leader.followerFetched(3, 0, 0, 7);
+  const answers = produce(leader);
+  log.sync();
+  leader.followerFetched(2, 1, 1, 7);
+  await clock.advance(600_000);
+  leader.followerFetched(2, 1, 1, 7);
+  leader.tick(clock.monotonicMs());
+  t.same(answers, [], 'node 3 may be in the committed ISR by now');
+  t.equal(proposals.length, 1);
+  leader.update({
+    isr: [1, 2],
+    partitionEpoch: 11,
+    replicas: [1, 2, 3],
+    markedReplicas: [],
+    minInsyncReplicas: 1,
+    lagMaxMs: 10_000,
+  });
+  t.same(answers, ['ok']);
+});
+
+t.test('a member whose durable offset falls below the high watermark is removed at once', async (t) => {
+  const { leader, log, proposals } = setUp();
+  produce(leader);
+  log.sync();
+  leader.followerFetched(2, 1, 1, 7);
+  leader.followerFetched(3, 1, 1, 7);
+  t.equal(leader.highWatermark, 1);
+  leader.followerFetched(3, 0, 0, 8);
+  t.same(
+    proposals.map(({ proposal }) => proposal.isr),
+    [[1, 2]],
+  );
+});
+
+t.test(
+  "a follower joins by its durable offset, at the high watermark and the epoch's start, if it is eligible",
+  async (t) => {
+    const log = new MemoryLog({ autoSync: false });
+    log.appendAsLeader(batch('old', 4), 4);
+    log.sync();
+    const { leader, eligible, proposals, clock } = setUp({ isr: [1, 2], highWatermark: 2 }, log);
+    leader.followerFetched(3, 4, 3, 7);
+    t.equal(proposals.length, 0, 'synced below where the epoch starts');
+    eligible.delete(3);
+    leader.followerFetched(3, 4, 4, 7);
+    t.equal(proposals.length, 0, 'fenced, or another incarnation (KIP-903)');
+    eligible.add(3);
+    leader.tick(clock.monotonicMs());
+    t.same(
+      proposals.map(({ proposal }) => proposal.isr),
+      [[1, 2, 3]],
+    );
+  },
+);
+
+t.test('a refused proposal is not made again before the next tick', async (t) => {
+  const { leader, proposals, clock } = setUp({ isr: [1, 2] });
+  leader.followerFetched(3, 0, 0, 7);
+  leader.settle(proposals[0]?.proposal as ProposedIsr, { refused: true });
+  leader.followerFetched(3, 0, 0, 7);
+  t.equal(proposals.length, 1);
+  leader.tick(clock.monotonicMs());
+  t.equal(proposals.length, 2);
+});
+
+t.test('an idle follower does not lag; its lag begins with the first record that it misses', async (t) => {
+  const { leader, clock, proposals } = setUp();
+  leader.followerFetched(2, 0, 0, 7);
+  leader.followerFetched(3, 0, 0, 7);
+  await clock.advance(60_000);
+  produce(leader);
+  leader.tick(clock.monotonicMs());
+  t.equal(proposals.length, 0);
+  await clock.advance(10_001);
+  leader.tick(clock.monotonicMs());
+  t.same(proposals[0]?.proposal.isr, [1]);
+});
+
+t.test('latest offsets are not told before the high watermark has reached the epoch (KIP-207)', async (t) => {
+  const log = new MemoryLog({ autoSync: true });
+  log.appendAsLeader(batch('old', 4), 4);
+  const { leader } = setUp({ highWatermark: 2 }, log);
+  t.throws(() => leader.latestOffset(false), { code: 'OFFSET_NOT_AVAILABLE' });
+  leader.followerFetched(2, 4, 4, 7);
+  leader.followerFetched(3, 4, 4, 7);
+  t.equal(leader.latestOffset(false), 4);
+});
+
+t.test('the mark of a cut replica ends when its durable offset is at the high watermark', async (t) => {
+  const { leader, proposals } = setUp({ isr: [1, 2], markedReplicas: [2] });
+  leader.followerFetched(2, 0, 0, 7);
+  t.same(
+    proposals.map(({ recovered }) => recovered),
+    [[2]],
+  );
+});
+
+t.test('a waiting produce times out, and one of a deposed leader is told to go elsewhere', async (t) => {
+  const { leader, clock } = setUp();
+  const late = produce(leader, 'all', clock.monotonicMs() + 100);
+  const patient = produce(leader);
+  await clock.advance(101);
+  leader.tick(clock.monotonicMs());
+  t.same([late, patient], [['REQUEST_TIMED_OUT'], []]);
+  const { VarveError } = await import('../../src/common/errors.js');
+  leader.close(new VarveError('NOT_LEADER_OR_FOLLOWER'));
+  t.same(patient, ['NOT_LEADER_OR_FOLLOWER']);
+  t.same(produce(leader), ['NOT_LEADER_OR_FOLLOWER']);
+});
