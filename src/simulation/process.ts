@@ -1,0 +1,88 @@
+import { assert } from '../common/assert.js';
+import type { Scheduler, EventKind, EventOwner, SimulatedEvent } from './scheduler.js';
+
+/**
+ * One life of a program on a host, from its start to its end. Callbacks of a process that has ended never run: its
+ * timers, its disk completions and its messages die with it, and promises that wait for them never settle.
+ */
+export class SimulatedProcess implements EventOwner {
+  readonly id: number;
+  /** The name of the host that it runs on. */
+  readonly hostName: string;
+  /** Counts the lives of the host's program, from 1. */
+  readonly incarnation: number;
+  readonly #scheduler: Scheduler;
+  readonly #endings = new Set<() => void>();
+  #alive = true;
+  #paused = false;
+  #waiting: SimulatedEvent[] = [];
+
+  constructor(options: { id: number; hostName: string; incarnation: number; scheduler: Scheduler }) {
+    this.id = options.id;
+    this.hostName = options.hostName;
+    this.incarnation = options.incarnation;
+    this.#scheduler = options.scheduler;
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  schedule(delayMs: number, kind: EventKind, callback: () => void): SimulatedEvent {
+    return this.#scheduler.schedule(delayMs, kind, this, callback);
+  }
+
+  deliver(event: SimulatedEvent): void {
+    if (!this.#alive) return;
+    if (this.#paused) this.#waiting.push(event);
+    else event.run();
+  }
+
+  /** Runs `callback` in this process now, or when it is resumed, or never when it has ended. */
+  enter(kind: EventKind, callback: () => void): void {
+    if (!this.#alive) return;
+    if (this.#paused) this.schedule(0, kind, callback);
+    else callback();
+  }
+
+  /** SIGSTOP: nothing of it runs; the kernel goes on taking its connections and its data. */
+  pause(): void {
+    this.#paused = true;
+  }
+
+  /**
+   * SIGCONT. What came due meanwhile runs in the order of a real event loop that was held up: expired timers before the
+   * input that arrived. Code that judges a peer by a timer must survive that (`Clock.defer`).
+   */
+  resume(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const event of waiting) if (event.kind === 'timer' && !event.cancelled) this.#scheduler.requeue(event);
+    for (const event of waiting) if (event.kind !== 'timer' && !event.cancelled) this.#scheduler.requeue(event);
+  }
+
+  /**
+   * Registers what the operating system does when the process ends (close its sockets, drop its locks). Gives back a
+   * function that takes it off the list.
+   */
+  onEnd(ending: () => void): () => void {
+    assert(this.#alive, 'only a living process acquires anything');
+    this.#endings.add(ending);
+    return () => this.#endings.delete(ending);
+  }
+
+  /** Ends it between two instructions, as SIGKILL does. */
+  kill(): void {
+    if (!this.#alive) return;
+    this.#alive = false;
+    this.#waiting = [];
+    for (const ending of this.#endings) ending();
+    this.#endings.clear();
+  }
+}

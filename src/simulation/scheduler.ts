@@ -1,0 +1,167 @@
+import { assert, defined } from '../common/assert.js';
+import type { Timer } from '../platform/clock.js';
+import { Digest } from './digest.js';
+
+/** What an event is, for the trace and the digest. */
+export type EventKind = 'start' | 'timer' | 'defer' | 'network' | 'disk' | 'work' | 'fault' | 'control';
+
+const KIND_IDS: Readonly<Record<EventKind, number>> = {
+  start: 1,
+  timer: 2,
+  defer: 3,
+  network: 4,
+  disk: 5,
+  work: 6,
+  fault: 7,
+  control: 8,
+};
+
+/** Whom an event belongs to: a process may be dead (the event is dropped) or paused (it waits). */
+export interface EventOwner {
+  readonly id: number;
+  deliver(event: SimulatedEvent): void;
+}
+
+/** One callback at one time. At the same time, the one that was scheduled first runs first. */
+export class SimulatedEvent implements Timer {
+  readonly kind: EventKind;
+  readonly owner: EventOwner | undefined;
+  atMs: number;
+  sequence: number;
+  #callback: (() => void) | undefined;
+
+  constructor(atMs: number, sequence: number, kind: EventKind, owner: EventOwner | undefined, callback: () => void) {
+    this.atMs = atMs;
+    this.sequence = sequence;
+    this.kind = kind;
+    this.owner = owner;
+    this.#callback = callback;
+  }
+
+  get cancelled(): boolean {
+    return this.#callback === undefined;
+  }
+
+  cancel(): void {
+    this.#callback = undefined;
+  }
+
+  /** Runs the callback, once. */
+  run(): void {
+    const callback = this.#callback;
+    this.#callback = undefined;
+    callback?.();
+  }
+}
+
+/**
+ * The one queue of everything that will happen. Time stands still while an event runs and jumps to the next event's
+ * time afterwards; it never goes back.
+ */
+export class Scheduler {
+  readonly digest = new Digest();
+  #heap: SimulatedEvent[] = [];
+  #sequence = 0;
+  #nowMs = 0;
+  #executed = 0;
+
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
+  /** Events that ran so far. */
+  get executed(): number {
+    return this.#executed;
+  }
+
+  schedule(delayMs: number, kind: EventKind, owner: EventOwner | undefined, callback: () => void): SimulatedEvent {
+    assert(delayMs >= 0 && Number.isFinite(delayMs), `an event lies ahead, not ${delayMs} ms from now`);
+    const event = new SimulatedEvent(this.#nowMs + delayMs, this.#sequence++, kind, owner, callback);
+    this.#push(event);
+    return event;
+  }
+
+  /** Puts an event that was held back (its process was paused) into the queue again, as the last one of this moment. */
+  requeue(event: SimulatedEvent): void {
+    event.atMs = this.#nowMs;
+    event.sequence = this.#sequence++;
+    this.#push(event);
+  }
+
+  /** The time of the next event that was not cancelled; undefined when there is none. */
+  peekMs(): number | undefined {
+    let next = this.#heap[0];
+    while (next?.cancelled) {
+      this.#pop();
+      next = this.#heap[0];
+    }
+    return next?.atMs;
+  }
+
+  /** Runs the next event. False when there is none. */
+  runNext(): boolean {
+    if (this.peekMs() === undefined) return false;
+    const event = this.#pop();
+    assert(event.atMs >= this.#nowMs, 'time never goes back');
+    this.#nowMs = event.atMs;
+    this.#executed++;
+    this.digest.mixTime(event.atMs);
+    this.digest.mix(KIND_IDS[event.kind] * 65_536 + (event.owner?.id ?? 0));
+    if (event.owner === undefined) event.run();
+    else event.owner.deliver(event);
+    return true;
+  }
+
+  /** Moves time on to `timeMs`, when nothing is due before it. */
+  advanceTo(timeMs: number): void {
+    const next = this.peekMs();
+    assert(next === undefined || next >= timeMs, 'no event is skipped');
+    if (timeMs > this.#nowMs) this.#nowMs = timeMs;
+  }
+
+  #push(event: SimulatedEvent): void {
+    const heap = this.#heap;
+    let index = heap.length;
+    heap.push(event);
+    while (index > 0) {
+      const parentIndex = (index - 1) >> 1;
+      const parent = defined(heap[parentIndex], 'a heap node has a parent');
+      if (!before(event, parent)) break;
+      heap[index] = parent;
+      index = parentIndex;
+    }
+    heap[index] = event;
+  }
+
+  #pop(): SimulatedEvent {
+    const heap = this.#heap;
+    const top = defined(heap[0], 'an event is popped from a queue that has one');
+    const last = defined(heap.pop(), 'an event is popped from a queue that has one');
+    if (heap.length > 0) sink(heap, 0, last);
+    return top;
+  }
+}
+
+function before(a: SimulatedEvent, b: SimulatedEvent): boolean {
+  return a.atMs < b.atMs || (a.atMs === b.atMs && a.sequence < b.sequence);
+}
+
+/** Puts `event` at `index` or below it, where the heap's order wants it. */
+function sink(heap: SimulatedEvent[], index: number, event: SimulatedEvent): void {
+  const length = heap.length;
+  for (;;) {
+    const left = index * 2 + 1;
+    if (left >= length) break;
+    let child = defined(heap[left], 'left is below the length');
+    let childIndex = left;
+    const right = heap[left + 1];
+    if (right !== undefined && before(right, child)) {
+      child = right;
+      childIndex = left + 1;
+    }
+    if (!before(child, event)) break;
+    heap[index] = child;
+    index = childIndex;
+  }
+  heap[index] = event;
+}
