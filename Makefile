@@ -5,7 +5,7 @@ NODES ?= 3
 BIN := node_modules/.bin
 export CI ?=
 
-.PHONY: help install build check format test proto clean
+.PHONY: help install build check format test cluster stop status proto docs clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -30,6 +30,18 @@ format: install ## Format the sources
 
 test: build ## Run every test that needs nothing but Node
 	@scripts/run-tests.sh
+
+cluster: build ## Start NODES (3) nodes in the background, data and logs in ./data
+	@scripts/start-cluster.sh --nodes $(NODES)
+
+stop: ## Stop the nodes that make cluster started
+	@scripts/stop-cluster.sh
+
+status: ## Show the cluster that make cluster started
+	@node dist/src/bin/varve.cjs cluster status
+
+docs: build ## Generate the configuration and metrics reference in docs
+	@node dist/scripts/generate-docs.js
 
 proto: install ## Generate src/protocol from proto
 	@scripts/generate-protocol.sh

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # A test whose source is gone must not go on running from an old build.
-{ find dist -name '*.js' -not -path 'dist/.*' 2>/dev/null || true; } | while read -r built; do
+{ find dist -name '*.js' -not -path 'dist/.*' -not -path 'dist/cjs/*' 2>/dev/null || true; } | while read -r built; do
   source="${built#dist/}"
   source="${source%.js}"
   [ -e "$source.ts" ] || [ -e "$source.js" ] || rm -f "$built" "${built%.js}.d.ts" "$built.map"
@@ -11,4 +11,8 @@ done
 node_modules/.bin/tsc -p tsconfig.json
 mkdir -p dist/src/protocol
 cp -f src/protocol/*.js dist/src/protocol/ 2>/dev/null || true
+# The same library for require(): Jest and older programs cannot load ES modules.
+node_modules/.bin/tsc -p tsconfig.cjs.json
+node_modules/.bin/tsc -p tsconfig.cjs-protocol.json
+[ -e dist/cjs/package.json ] || printf '{ "type": "commonjs" }\n' >dist/cjs/package.json
 [ ! -e dist/src/bin/varve.cjs ] || chmod +x dist/src/bin/varve.cjs

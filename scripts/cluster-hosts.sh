@@ -1,0 +1,56 @@
+# Sourced by start-cluster.sh and stop-cluster.sh: reads the hosts, and runs commands where they are.
+#
+# A hosts file has one `host [node.id]` a line; `#` starts a comment. Without a file there are N nodes on this machine.
+# The k-th node of a host adds 10(k-1) to the ports 9092 to 9095 of the four listeners.
+
+hosts=() ids=() firsts=()
+
+# usage: read_hosts FILE|'' COUNT FIRST_PORT
+read_hosts() {
+  local file=$1 count=$2 first_port=$3 line host id
+  local -A on_host=()
+  local lines=()
+  if [ -n "$file" ]; then mapfile -t lines <"$file"; else
+    for ((id = 1; id <= count; id++)); do lines+=("localhost $id"); done
+  fi
+  for line in "${lines[@]}"; do
+    line=${line%%#*}
+    read -r host id _ <<<"$line" || true
+    [ -n "$host" ] || continue
+    id=${id:-$((${#hosts[@]} + 1))}
+    [[ $id =~ ^[0-9]+$ ]] || { echo "error: '$line': the node.id must be a number." >&2; exit 2; }
+    [[ " ${ids[*]} " != *" $id "* ]] || { echo "error: '$line': node.id $id is there twice." >&2; exit 2; }
+    hosts+=("$host") ids+=("$id")
+    firsts+=($((first_port + 10 * ${on_host[$host]:-0})))
+    on_host[$host]=$((${on_host[$host]:-0} + 1))
+  done
+  [ ${#hosts[@]} -gt 0 ] || { echo "error: no host is named${file:+ in $file}." >&2; exit 2; }
+}
+
+is_local() {
+  case "$1" in
+  localhost | 127.* | ::1) return 0 ;;
+  esac
+  [ "$1" = "$(hostname 2>/dev/null)" ] || [ "$1" = "$(hostname -f 2>/dev/null)" ]
+}
+
+# The address that a node listens at and that others find it by.
+address_of() {
+  case "$1" in
+  localhost) echo 127.0.0.1 ;;
+  ::1) echo '[::1]' ;;
+  *) echo "$1" ;;
+  esac
+}
+
+# usage: on_host HOST SCRIPT [ARGUMENT...]: runs the bash script there, in the project's folder.
+on_host() {
+  local host=$1 script=$2
+  shift 2
+  if is_local "$host"; then
+    bash -c "$script" varve "$@"
+  else
+    # shellcheck disable=SC2029
+    ${VARVE_SSH:-ssh -o BatchMode=yes} "$host" "cd $(printf %q "${VARVE_HOME:-$PWD}") && bash -c $(printf %q "$script") varve $(printf '%q ' "$@")"
+  fi
+}
