@@ -622,6 +622,9 @@ export namespace varve {
 
             /** AlterPartition recovered_replicas */
             recovered_replicas?: (number[]|null);
+
+            /** AlterPartition lost_replicas */
+            lost_replicas?: (number[]|null);
         }
 
         /** Represents an AlterPartition. */
@@ -650,6 +653,9 @@ export namespace varve {
 
             /** AlterPartition recovered_replicas. */
             public recovered_replicas: number[];
+
+            /** AlterPartition lost_replicas. */
+            public lost_replicas: number[];
 
             /**
              * Creates a new AlterPartition instance using the specified properties.

@@ -1618,6 +1618,7 @@ export const varve = $root.varve = (() => {
              * @property {number|null} [partition_epoch] AlterPartition partition_epoch
              * @property {Array.<varve.internal.IIsrMember>|null} [new_isr] AlterPartition new_isr
              * @property {Array.<number>|null} [recovered_replicas] AlterPartition recovered_replicas
+             * @property {Array.<number>|null} [lost_replicas] AlterPartition lost_replicas
              */
 
             /**
@@ -1631,6 +1632,7 @@ export const varve = $root.varve = (() => {
             function AlterPartition(properties) {
                 this.new_isr = [];
                 this.recovered_replicas = [];
+                this.lost_replicas = [];
                 if (properties)
                     for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1686,6 +1688,14 @@ export const varve = $root.varve = (() => {
             AlterPartition.prototype.recovered_replicas = $util.emptyArray;
 
             /**
+             * AlterPartition lost_replicas.
+             * @member {Array.<number>} lost_replicas
+             * @memberof varve.internal.AlterPartition
+             * @instance
+             */
+            AlterPartition.prototype.lost_replicas = $util.emptyArray;
+
+            /**
              * Creates a new AlterPartition instance using the specified properties.
              * @function create
              * @memberof varve.internal.AlterPartition
@@ -1728,6 +1738,12 @@ export const varve = $root.varve = (() => {
                     writer.uint32(/* id 6, wireType 2 =*/50).fork();
                     for (let i = 0; i < message.recovered_replicas.length; ++i)
                         writer.int32(message.recovered_replicas[i]);
+                    writer.ldelim();
+                }
+                if (message.lost_replicas != null && message.lost_replicas.length) {
+                    writer.uint32(/* id 7, wireType 2 =*/58).fork();
+                    for (let i = 0; i < message.lost_replicas.length; ++i)
+                        writer.int32(message.lost_replicas[i]);
                     writer.ldelim();
                 }
                 return writer;
@@ -1804,6 +1820,23 @@ export const varve = $root.varve = (() => {
                                 reader.len = end;
                             } else
                                 message.recovered_replicas.push(reader.int32());
+                            break;
+                        }
+                    case 7: {
+                            if (!(message.lost_replicas && message.lost_replicas.length))
+                                message.lost_replicas = [];
+                            if ((tag & 7) === 2) {
+                                let end2 = reader.uint32() + reader.pos;
+                                if (end2 > reader.len)
+                                    throw RangeError("index out of range");
+                                reader.len = end2;
+                                while (reader.pos < end2)
+                                    message.lost_replicas.push(reader.int32());
+                                if (reader.pos !== end2)
+                                    throw RangeError("index out of range");
+                                reader.len = end;
+                            } else
+                                message.lost_replicas.push(reader.int32());
                             break;
                         }
                     default:

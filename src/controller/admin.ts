@@ -1,0 +1,194 @@
+import { errorCode, ERRORS, toVarveError, VarveError } from '../common/errors.js';
+import { uuidToBytes } from '../common/ids.js';
+import type { ConfigTexts } from '../metadata/configs/parse.js';
+import type { TopicImage } from '../metadata/image.js';
+import { varve } from '../protocol/varve.js';
+import { alterConfigs } from './alter-configs.js';
+import type { Draft } from './draft.js';
+import { electPreferred, electUnclean } from './elections.js';
+import { existingPartition, listReassignments, reassign } from './reassignment.js';
+import { createPartitions, createTopic, deleteTopic, existingTopic, MAX_PARTITIONS_PER_REQUEST } from './topics.js';
+import type { TopicDefaults } from './topics.js';
+
+const v1 = varve.v1;
+
+export interface AdminContext extends TopicDefaults {
+  readonly staticTexts: ConfigTexts;
+}
+
+interface AdminMethod {
+  (draft: Draft, request: Uint8Array, context: AdminContext): Uint8Array;
+}
+
+/** The requests of varve.v1.Admin that the controller answers, by their full paths. */
+const METHODS: ReadonlyMap<string, AdminMethod> = new Map<string, AdminMethod>([
+  ['/varve.v1.Admin/CreateTopics', createTopics],
+  ['/varve.v1.Admin/DeleteTopics', deleteTopics],
+  ['/varve.v1.Admin/CreatePartitions', addPartitions],
+  ['/varve.v1.Admin/AlterConfigs', changeConfigs],
+  ['/varve.v1.Admin/ElectLeaders', electLeaders],
+  ['/varve.v1.Admin/AlterPartitionReassignments', alterReassignments],
+  ['/varve.v1.Admin/ListPartitionReassignments', listOngoing],
+]);
+
+/** The controller answers this method; the others are a broker's own. */
+export function isControllerMethod(method: string): boolean {
+  return METHODS.has(method);
+}
+
+export function handleAdmin(draft: Draft, method: string, request: Uint8Array, context: AdminContext): Uint8Array {
+  const handler = METHODS.get(method);
+  if (!handler) throw new VarveError('UNSUPPORTED_VERSION', `The controller has no method ${method}.`);
+  return handler(draft, request, context);
+}
+
+function decoded<T>(decode: (bytes: Uint8Array) => T, request: Uint8Array): T {
+  try {
+    return decode(request);
+  } catch (cause) {
+    throw new VarveError('INVALID_REQUEST', 'The request cannot be decoded.', { cause });
+  }
+}
+
+/** An error of one item of a request. */
+export function errorMessage(error: VarveError): varve.v1.IError {
+  const { retriable } = ERRORS[error.code];
+  return { code: errorCode(error.code), name: error.code, message: error.message, retriable };
+}
+
+/**
+ * Decides one item of a request: all of it or nothing, whatever becomes of the others. `keep` false: only validate.
+ * Bugs are not items' errors: they go on up.
+ */
+function attempt<T>(draft: Draft, keep: boolean, decide: (branch: Draft) => T): { value?: T; error?: varve.v1.IError } {
+  const branch = draft.branch();
+  try {
+    const value = decide(branch);
+    if (keep) draft.adopt(branch);
+    return { value };
+  } catch (error) {
+    if (!(error instanceof VarveError)) throw error;
+    return { error: errorMessage(toVarveError(error)) };
+  }
+}
+
+function refuseRepeats(names: readonly (string | null | undefined)[]): void {
+  const repeated = names.find((name, i) => names.indexOf(name) !== i);
+  if (repeated === undefined) return;
+  throw new VarveError('INVALID_REQUEST', `The request names topic '${repeated}' twice: name it once.`);
+}
+
+function createTopics(draft: Draft, bytes: Uint8Array, context: AdminContext): Uint8Array {
+  const request = decoded((data) => v1.CreateTopicsRequest.decode(data), bytes);
+  const specs = request.topics;
+  refuseRepeats(specs.map((spec) => spec.name));
+  let partitions = 0;
+  const topics = specs.map((spec): varve.v1.ICreateTopicResult => {
+    const name = spec.name ?? '';
+    const { value, error } = attempt(draft, !request.validate_only, (branch) => {
+      const made = createTopic(branch, spec, context);
+      if (partitions + made.partitions > MAX_PARTITIONS_PER_REQUEST) {
+        throw new VarveError(
+          'POLICY_VIOLATION',
+          `One request may make ${MAX_PARTITIONS_PER_REQUEST} partitions: make topic '${name}' in another one.`,
+        );
+      }
+      return made;
+    });
+    if (!value) return error ? { name, error } : { name };
+    partitions += value.partitions;
+    return {
+      name,
+      topic_id: request.validate_only ? Buffer.alloc(16) : uuidToBytes(value.topicId),
+      partitions: value.partitions,
+      replication_factor: value.replicationFactor,
+    };
+  });
+  return v1.CreateTopicsResponse.encode({ topics }).finish();
+}
+
+function deleteTopics(draft: Draft, bytes: Uint8Array): Uint8Array {
+  const { names } = decoded((data) => v1.DeleteTopicsRequest.decode(data), bytes);
+  refuseRepeats(names);
+  const topics = names.map((name) => {
+    const { error } = attempt(draft, true, (branch) => deleteTopic(branch, name));
+    return error ? { name, error } : { name };
+  });
+  return v1.DeleteTopicsResponse.encode({ topics }).finish();
+}
+
+function addPartitions(draft: Draft, bytes: Uint8Array, context: AdminContext): Uint8Array {
+  const request = decoded((data) => v1.CreatePartitionsRequest.decode(data), bytes);
+  refuseRepeats(request.topics.map((one) => one.name));
+  const topics = request.topics.map((asked) => {
+    const name = asked.name ?? '';
+    const { error } = attempt(draft, !request.validate_only, (branch) =>
+      createPartitions(branch, asked, context.random),
+    );
+    return error ? { name, error } : { name };
+  });
+  return v1.CreatePartitionsResponse.encode({ topics }).finish();
+}
+
+function changeConfigs(draft: Draft, bytes: Uint8Array, context: AdminContext): Uint8Array {
+  const request = decoded((data) => v1.AlterConfigsRequest.decode(data), bytes);
+  const results = request.alterations.map((alteration): varve.v1.IAlterConfigsResult => {
+    const resource = alteration.resource ?? null;
+    const { error } = attempt(draft, !request.validate_only, (branch) =>
+      alterConfigs(branch, alteration, context.staticTexts),
+    );
+    return error ? { resource, error } : { resource };
+  });
+  return v1.AlterConfigsResponse.encode({ results }).finish();
+}
+
+function electLeaders(draft: Draft, bytes: Uint8Array): Uint8Array {
+  const request = decoded((data) => v1.ElectLeadersRequest.decode(data), bytes);
+  const isUnclean = request.type === v1.ElectionType.ELECTION_UNCLEAN;
+  const askedForAll = request.partitions.length === 0;
+  const partitions: varve.v1.IPartitionResult[] = [];
+  const elect = (topic: TopicImage, partition: number): void => {
+    const { error } = attempt(draft, true, (branch) => {
+      const state = existingPartition(topic, partition);
+      if (isUnclean) electUnclean(branch, topic, partition, state);
+      else electPreferred(branch, topic, partition, state);
+    });
+    // Of all partitions, those that need no election are not worth a line.
+    if (askedForAll && error?.name === 'ELECTION_NOT_NEEDED') return;
+    partitions.push(error ? { topic: topic.name, partition, error } : { topic: topic.name, partition });
+  };
+  if (askedForAll) {
+    for (const name of draft.image.topicIds.sortedKeys()) {
+      const topic = existingTopic(draft.image, name);
+      for (let partition = 0; partition < topic.partitions.length; partition++) elect(topic, partition);
+    }
+  }
+  for (const asked of request.partitions) {
+    const name = asked.topic ?? '';
+    const topic = draft.image.topicByName(name);
+    for (const partition of asked.partitions ?? []) {
+      if (topic) elect(topic, partition);
+      else partitions.push({ topic: name, partition, error: errorMessage(unknownTopic(name)) });
+    }
+  }
+  return v1.ElectLeadersResponse.encode({ partitions }).finish();
+}
+
+function unknownTopic(name: string): VarveError {
+  return new VarveError('UNKNOWN_TOPIC_OR_PARTITION', `There is no topic '${name}'.`);
+}
+
+function alterReassignments(draft: Draft, bytes: Uint8Array): Uint8Array {
+  const request = decoded((data) => v1.AlterPartitionReassignmentsRequest.decode(data), bytes);
+  const partitions = request.reassignments.map((asked): varve.v1.IPartitionResult => {
+    const place = { topic: asked.topic ?? '', partition: asked.partition ?? 0 };
+    const { error } = attempt(draft, true, (branch) => reassign(branch, asked));
+    return error ? { ...place, error } : place;
+  });
+  return v1.AlterPartitionReassignmentsResponse.encode({ partitions }).finish();
+}
+
+function listOngoing(draft: Draft, bytes: Uint8Array): Uint8Array {
+  const request = decoded((data) => v1.ListPartitionReassignmentsRequest.decode(data), bytes);
+  return v1.ListPartitionReassignmentsResponse.encode(listReassignments(draft.image, request)).finish();
+}

@@ -1,0 +1,112 @@
+import { VarveError } from '../common/errors.js';
+import {
+  checkValue,
+  dynamicBrokerDefinition,
+  topicConfig,
+  topicDefinition,
+  withDynamicConfigs,
+} from '../metadata/configs/parse.js';
+import type { ConfigTexts } from '../metadata/configs/parse.js';
+import { splitList } from '../metadata/configs/definition.js';
+import type { ConfigDefinition } from '../metadata/configs/definition.js';
+import { NO_NODE } from '../common/ids.js';
+import type { ConfigResourceType } from '../metadata/records.js';
+import { varve } from '../protocol/varve.js';
+import type { Draft } from './draft.js';
+import { partitionsWhere } from './fencing.js';
+import { changePartition } from './partition-change.js';
+import { existingTopic } from './topics.js';
+
+const { ConfigOperation, ConfigResourceType: ResourceType } = varve.v1;
+
+/**
+ * KIP-339: sets, removes, or adds to and takes from lists, single keys of one resource; all of them or none. What the new
+ * values change at once (eligible leaders, elections) is in the same batch. Throws a VarveError.
+ */
+export function alterConfigs(draft: Draft, alteration: varve.v1.IConfigAlteration, staticTexts: ConfigTexts): void {
+  const name = alteration.resource?.name ?? '';
+  const isTopic = alteration.resource?.type !== ResourceType.CONFIG_RESOURCE_BROKER;
+  const type: ConfigResourceType = isTopic ? 'topic' : 'broker';
+  if (isTopic) existingTopic(draft.image, name);
+  else checkBrokerName(draft, name);
+  const before = draft.image.dynamicConfigs(type, name);
+  const after = new Map(before);
+  const changes = alteration.changes ?? [];
+  if (new Set(changes.map((change) => change.name)).size !== changes.length) {
+    throw new VarveError('INVALID_REQUEST', `A key of ${type} '${name}' is changed twice in one request.`);
+  }
+  for (const change of changes) {
+    const key = change.name ?? '';
+    const definition = isTopic ? topicDefinition(key) : dynamicBrokerDefinition(key, name === '');
+    const inForce = before.get(key) ?? definition.defaultText ?? '';
+    const value = changedValue(definition, change, inForce);
+    if (value === undefined) after.delete(key);
+    else after.set(key, value);
+  }
+  // Together they must make sense too.
+  if (isTopic) topicConfig(draft.config, after);
+  else withDynamicConfigs(staticTexts, after, new Map());
+  for (const key of new Set([...before.keys(), ...after.keys()])) {
+    const value = after.get(key);
+    if (value !== before.get(key)) {
+      draft.emit({ kind: 'config', resourceType: type, resourceName: name, name: key, value });
+    }
+  }
+  if (isTopic || name === '') applyToPartitions(draft, isTopic ? name : undefined);
+}
+
+function checkBrokerName(draft: Draft, name: string): void {
+  if (name === '') return;
+  if (!/^\d{1,10}$/.test(name)) {
+    throw new VarveError('INVALID_REQUEST', `'${name}' is no node id: give one, or nothing for all brokers.`);
+  }
+  if (!draft.image.brokers.has(Number(name))) {
+    throw new VarveError('BROKER_ID_NOT_REGISTERED', `No broker is registered with node.id ${name}.`);
+  }
+}
+
+/** The new text of the key, undefined when it is removed. */
+function changedValue(
+  definition: ConfigDefinition<unknown>,
+  change: varve.v1.IConfigChange,
+  inForce: string,
+): string | undefined {
+  const text = change.value ?? '';
+  switch (change.operation) {
+    case ConfigOperation.CONFIG_DELETE:
+      return undefined;
+    case ConfigOperation.CONFIG_APPEND:
+    case ConfigOperation.CONFIG_SUBTRACT: {
+      if (definition.type !== 'list') {
+        throw new VarveError('INVALID_CONFIG', `${definition.name} is no list: set it, instead of adding or taking.`);
+      }
+      const items = splitList(inForce);
+      const given = splitList(text);
+      const value = (
+        change.operation === ConfigOperation.CONFIG_APPEND
+          ? [...items, ...given.filter((item) => !items.includes(item))]
+          : items.filter((item) => !given.includes(item))
+      ).join(',');
+      checkValue(definition, value);
+      return value;
+    }
+    default:
+      checkValue(definition, text);
+      return text;
+  }
+}
+
+/**
+ * A lower min.insync.replicas lets the high watermark move on, so that replicas outside the ISR are eligible no longer;
+ * with unclean elections allowed, partitions that wait for a leader get one.
+ */
+function applyToPartitions(draft: Draft, topicName: string | undefined): void {
+  const topicId = topicName === undefined ? undefined : draft.image.topicIds.get(topicName);
+  const isConcerned = partitionsWhere(
+    draft,
+    (state) => state.elr.length > 0 || state.lastKnownElr.length > 0 || state.leader === NO_NODE,
+  );
+  for (const { topic, partition } of isConcerned) {
+    if (topicId === undefined || topic.id === topicId) changePartition(draft, topic, partition, {});
+  }
+}

@@ -1,0 +1,150 @@
+import { NO_NODE } from '../common/ids.js';
+import type { NodeId } from '../common/ids.js';
+import type { PartitionState, TopicImage } from '../metadata/image.js';
+import type { PartitionChangeRecord } from '../metadata/records.js';
+import type { Draft } from './draft.js';
+import { electLeader } from './leader-election.js';
+import type { Elected } from './leader-election.js';
+
+/** What shall become of a partition; what is absent stays as it is. */
+export interface PartitionTarget extends Partial<
+  Pick<PartitionState, 'isr' | 'replicas' | 'directories' | 'addingReplicas' | 'removingReplicas' | 'recoveryMarks'>
+> {
+  /** Replicas that no longer have all that was acknowledged: they leave ISR and ELR. */
+  readonly lost?: readonly NodeId[];
+  readonly election?: 'preferred' | 'unclean';
+}
+
+/**
+ * The one way to change a partition: settles its reassignment, its eligible leader replicas, its recovery marks and its
+ * leader after `target`, and emits the difference, if there is one, into `draft`.
+ */
+export function changePartition(draft: Draft, topic: TopicImage, partition: number, target: PartitionTarget): void {
+  const before = draft.image.partition(topic.id, partition);
+  if (!before) return;
+  const lost = target.lost ?? [];
+  let after: PartitionState = {
+    ...before,
+    replicas: target.replicas ?? before.replicas,
+    directories: target.directories ?? before.directories,
+    isr: (target.isr ?? before.isr).filter((node) => !lost.includes(node)),
+    addingReplicas: target.addingReplicas ?? before.addingReplicas,
+    removingReplicas: target.removingReplicas ?? before.removingReplicas,
+    recoveryMarks: target.recoveryMarks ?? before.recoveryMarks,
+  };
+  after = inReplicaOrder(completeReassignment(draft, topic.name, after));
+  after = withEligibleReplicas(before, after, lost);
+  const elected = electLeader(after, {
+    isAvailable: (node) => draft.isAvailable(after, node),
+    canStay: (node) => draft.canGoOnLeading(after, node),
+    preferred: target.election === 'preferred',
+    unclean: target.election === 'unclean' || draft.allowsUncleanElection(topic.name),
+  });
+  const led = settled(draft, topic.name, withLeader(after, elected));
+  const change = difference(topic.id, partition, before, withoutStaleMarks(led));
+  if (change) draft.emit(change);
+}
+
+/**
+ * KIP-455: it ends once all new replicas are in sync and the ISR without the leaving ones still satisfies
+ * min.insync.replicas of the new replication factor.
+ */
+function completeReassignment(draft: Draft, topic: string, state: PartitionState): PartitionState {
+  const { addingReplicas, removingReplicas } = state;
+  if (addingReplicas.length === 0 && removingReplicas.length === 0) return state;
+  if (!addingReplicas.every((node) => state.isr.includes(node))) return state;
+  const kept = state.replicas.filter((node) => !removingReplicas.includes(node));
+  const done: PartitionState = {
+    ...state,
+    replicas: kept,
+    directories: state.directories.filter((_, i) => kept.includes(state.replicas[i] ?? NO_NODE)),
+    isr: state.isr.filter((node) => kept.includes(node)),
+    addingReplicas: [],
+    removingReplicas: [],
+  };
+  return done.isr.length >= draft.minInsyncReplicas(topic, done) ? done : state;
+}
+
+function inReplicaOrder(state: PartitionState): PartitionState {
+  return { ...state, isr: state.replicas.filter((node) => state.isr.includes(node)) };
+}
+
+/**
+ * KIP-966: while the ISR is smaller than min.insync.replicas, or there is no leader, the high watermark stands still, so
+ * those that leave the ISR stay eligible. `settled` ends that. Those that lost data are remembered, the last one first.
+ */
+function withEligibleReplicas(before: PartitionState, after: PartitionState, lost: readonly NodeId[]): PartitionState {
+  const members = new Set([...before.elr, ...before.isr]);
+  const elr = after.replicas.filter((node) => members.has(node) && !after.isr.includes(node) && !lost.includes(node));
+  const known = new Set([...lost.filter((node) => members.has(node)), ...before.lastKnownElr]);
+  const lastKnownElr = [...known].filter(
+    (node) => after.replicas.includes(node) && !after.isr.includes(node) && !elr.includes(node),
+  );
+  return { ...after, elr, lastKnownElr };
+}
+
+function withLeader(state: PartitionState, elected: Elected | undefined): PartitionState {
+  if (!elected) return { ...state, leader: NO_NODE };
+  const { nodeId, how } = elected;
+  if (how === 'stays' || how === 'isr') return { ...state, leader: nodeId };
+  const alone = { ...state, leader: nodeId, isr: [nodeId] };
+  // From here on this log is the truth; whoever had more has to give it up.
+  if (how === 'unclean') return { ...alone, elr: [], lastKnownElr: [], recoveryMarks: [] };
+  const members = new Set([...state.isr, ...state.elr]);
+  return {
+    ...alone,
+    elr: state.replicas.filter((node) => node !== nodeId && members.has(node)),
+    lastKnownElr: state.lastKnownElr.filter((node) => node !== nodeId),
+    recoveryMarks: state.recoveryMarks.filter((mark) => mark.nodeId !== nodeId),
+  };
+}
+
+/** The high watermark may move on with the ISR alone: nobody else is eligible from here on. */
+function settled(draft: Draft, topic: string, state: PartitionState): PartitionState {
+  if (state.leader === NO_NODE || state.isr.length < draft.minInsyncReplicas(topic, state)) return state;
+  return { ...state, elr: [], lastKnownElr: [] };
+}
+
+/** A mark matters only where it could mislead an election. Whoever joins the ISR again has caught up. */
+function withoutStaleMarks(state: PartitionState): PartitionState {
+  const recoveryMarks = state.recoveryMarks.filter(
+    ({ nodeId }) => state.isr.includes(nodeId) || state.elr.includes(nodeId),
+  );
+  return recoveryMarks.length === state.recoveryMarks.length ? state : { ...state, recoveryMarks };
+}
+
+const LISTS = [
+  'replicas',
+  'directories',
+  'isr',
+  'elr',
+  'lastKnownElr',
+  'addingReplicas',
+  'removingReplicas',
+] as const satisfies readonly (keyof PartitionState & keyof PartitionChangeRecord)[];
+
+function difference(
+  topicId: string,
+  partition: number,
+  before: PartitionState,
+  after: PartitionState,
+): PartitionChangeRecord | undefined {
+  const changed: Partial<PartitionState> = Object.fromEntries(
+    LISTS.filter((name) => !sameList(before[name], after[name])).map((name) => [name, after[name]]),
+  );
+  const marksChanged = before.recoveryMarks !== after.recoveryMarks;
+  const leaderChanged = before.leader !== after.leader;
+  if (Object.keys(changed).length === 0 && !marksChanged && !leaderChanged) return undefined;
+  return {
+    kind: 'partitionChange',
+    topicId,
+    partition,
+    ...changed,
+    ...(leaderChanged ? { leader: after.leader } : {}),
+    ...(marksChanged ? { recoveryMarks: after.recoveryMarks } : {}),
+  };
+}
+
+function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a === b || (a.length === b.length && a.every((item, i) => item === b[i]));
+}

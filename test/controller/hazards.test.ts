@@ -1,0 +1,244 @@
+import t from 'tap';
+import { errorCode } from '../../src/common/errors.js';
+import { imagesEqual } from '../../src/metadata/image-changes.js';
+import { decodeMetadataBatch } from '../../src/metadata/record-codec.js';
+import { directoryId, Fixture } from './fixture.js';
+
+// One test for each way of the design's hazard table to lose data that the controller designs out.
+
+t.test('a rebooted broker is not re-added to the ISR by a late request (KIP-903)', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1, 2, 3]]);
+  f.alterIsr('orders', 0, [1, 2]);
+  const oldEpoch = f.epochs.get(3);
+  f.kill(3);
+  f.start(3, { directories: [directoryId(3, 1)] });
+  const late = f.alterIsr('orders', 0, [1, 2, 3], {
+    new_isr: [
+      { node_id: 1, broker_epoch: f.epochs.get(1) ?? -1 },
+      { node_id: 2, broker_epoch: f.epochs.get(2) ?? -1 },
+      { node_id: 3, broker_epoch: oldEpoch ?? -1 },
+    ],
+  });
+  t.equal(late.error, errorCode('INELIGIBLE_REPLICA'));
+  t.same(f.partition('orders').isr, [1, 2]);
+  t.equal(f.alterIsr('orders', 0, [1, 2, 3]).error, 0);
+});
+
+t.test('an emptied broker (new directory id) loses its place in ISR and ELR', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1, 2, 3]]);
+  f.kill(3);
+  f.kill(2);
+  t.match(f.partition('orders'), { isr: [1], elr: [2], leader: 1 });
+  f.start(2, { directories: [directoryId(2, 1)] });
+  t.match(f.partition('orders'), { isr: [1], elr: [], lastKnownElr: [2], leader: 1 });
+  t.same(f.partition('orders').directories, [directoryId(1), directoryId(2, 1), directoryId(3)]);
+  f.kill(1);
+  t.match(f.partition('orders'), { leader: -1, isr: [], elr: [1] }, 'the emptied one does not lead');
+});
+
+t.test('the only whole copy keeps its place while its directory is away, and leads again from it', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2);
+  f.assign('orders', [[1]]);
+  f.kill(1);
+  f.start(1, { directories: [directoryId(1, 1)] });
+  t.match(f.partition('orders'), { leader: -1, elr: [1], directories: [directoryId(1)] });
+  f.kill(1);
+  f.start(1, { directories: [directoryId(1)] });
+  t.match(f.partition('orders'), { leader: 1, isr: [1] });
+  // When the disk is gone for good an operator says so.
+  f.kill(1);
+  f.start(1, { directories: [directoryId(1, 1)] });
+  t.equal(f.elect('unclean', 'orders', 0), undefined);
+  t.match(f.partition('orders'), { leader: 1, isr: [1], directories: [directoryId(1, 1)] });
+});
+
+t.test('synced topic: the last replica standing crashes uncleanly and is elected again', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1, 2, 3]]);
+  f.kill(3);
+  f.kill(2);
+  f.kill(1);
+  t.match(f.partition('orders'), { leader: -1, isr: [], elr: [1, 2] });
+  f.start(3);
+  t.match(f.partition('orders'), { leader: -1 }, 'one that lacks acknowledged records waits');
+  f.start(2);
+  t.match(f.partition('orders'), { leader: 2, isr: [2], elr: [1] });
+  t.equal(f.alterIsr('orders', 0, [2, 3]).error, 0);
+  t.match(f.partition('orders'), { isr: [2, 3], elr: [] });
+});
+
+t.test('relaxed topic: an unclean restart costs the place, a clean one does not', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('relaxed', [[1, 2, 3]], { 'flush.messages': '1000' });
+  f.kill(3);
+  f.kill(2);
+  f.kill(1);
+  t.match(f.partition('relaxed'), { leader: -1, elr: [1, 2] });
+  f.start(2);
+  t.match(f.partition('relaxed'), { leader: -1, elr: [1], lastKnownElr: [2] });
+  f.start(1, { previousEpoch: f.epochs.get(1) ?? -1 });
+  t.match(f.partition('relaxed'), { leader: 1, isr: [1] });
+});
+
+t.test('relaxed topic: when all restart uncleanly the last to lose its place leads again, as in Kafka', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('relaxed', [[1, 2, 3]], { 'flush.messages': '1000' });
+  f.kill(3);
+  f.kill(2);
+  f.kill(1);
+  f.start(1);
+  t.match(f.partition('relaxed'), { leader: -1, elr: [2] });
+  f.start(2);
+  t.match(f.partition('relaxed'), { leader: 2, isr: [2], elr: [], lastKnownElr: [] });
+});
+
+t.test('a recovery that cut acknowledged records: whole members are preferred', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1, 2, 3]], { 'min.insync.replicas': '3' });
+  f.kill(3);
+  f.kill(2);
+  f.kill(1);
+  t.match(f.partition('orders'), { isr: [], elr: [1, 2, 3] });
+  f.start(1, { topic: 'orders', truncated: [{ partition: 0, lastEpoch: 0, endOffset: 5 }] });
+  t.match(f.partition('orders'), { leader: -1, recoveryMarks: [{ nodeId: 1, lastEpoch: 0, endOffset: 5 }] });
+  f.start(2);
+  t.match(f.partition('orders'), { leader: 2, isr: [2], elr: [1, 3] });
+  // The mark ends once the leader has seen it at the high watermark: it joins the ISR again.
+  t.equal(f.alterIsr('orders', 0, [1, 2]).error, 0);
+  t.same(f.partition('orders').recoveryMarks, []);
+});
+
+t.test('a recovery that cut all of them: wait for every member of ISR and ELR, then take the longest', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1, 2, 3]], { 'min.insync.replicas': '3' });
+  for (const node of [3, 2, 1]) f.kill(node);
+  const cut = (endOffset: number, lastEpoch = 4): Parameters<Fixture['start']>[1] => ({
+    topic: 'orders',
+    truncated: [{ partition: 0, lastEpoch, endOffset }],
+  });
+  f.start(1, cut(900, 3));
+  f.start(2, cut(70));
+  t.equal(f.partition('orders').leader, -1);
+  f.start(3, cut(50));
+  t.match(f.partition('orders'), { leader: 2, isr: [2], elr: [1, 3] }, 'a later epoch is longer');
+  t.same(
+    f.partition('orders').recoveryMarks.map((mark) => mark.nodeId),
+    [1, 3],
+  );
+});
+
+t.test('a mark survives a later, clean restart, until the leader ends it', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2);
+  f.assign('orders', [[1, 2]]);
+  f.kill(2);
+  t.match(f.partition('orders'), { isr: [1], elr: [2] });
+  f.start(2, { topic: 'orders', truncated: [{ partition: 0, lastEpoch: 0, endOffset: 5 }] });
+  f.start(2, { previousEpoch: f.epochs.get(2) ?? -1 });
+  f.kill(1);
+  t.match(f.partition('orders'), { leader: -1, elr: [1, 2] }, 'the absent one may be whole');
+  f.start(1);
+  t.equal(f.partition('orders').leader, 1);
+  f.alterIsr('orders', 0, [1, 2], { recovered_replicas: [2] });
+  f.kill(1);
+  t.match(f.partition('orders'), { leader: 2, recoveryMarks: [] });
+});
+
+t.test(
+  'the registration of a new incarnation ends the old one and gives new leader epochs, in one batch',
+  async (t) => {
+    const f = new Fixture();
+    f.startAll(1, 2, 3);
+    f.assign('orders', [
+      [1, 2, 3],
+      [2, 3, 1],
+      [1, 3, 2],
+    ]);
+    f.assign('single', [[1]]);
+    const before = f.payloads.length;
+    // Its lease is still valid.
+    f.register(1);
+    t.equal(f.payloads.length, before + 1);
+    const batch = decodeMetadataBatch(f.payloads.at(-1)?.payload ?? Buffer.alloc(0));
+    t.equal(batch[0]?.kind, 'registerBroker');
+    t.match(f.partition('orders', 0), { leader: 2, leaderEpoch: 1, isr: [2, 3] });
+    t.match(f.partition('orders', 1), { leader: 2, leaderEpoch: 0, isr: [2, 3] });
+    t.match(f.partition('orders', 2), { leader: 3, leaderEpoch: 1, isr: [2, 3].reverse() });
+    t.match(f.partition('single'), { leader: -1, leaderEpoch: 1, elr: [1] });
+    f.heartbeat(1);
+    t.match(f.partition('single'), { leader: 1, leaderEpoch: 2, isr: [1] });
+    // The old incarnation is heard no longer.
+    t.equal(f.heartbeat(1, { broker_epoch: 3 }).error, errorCode('STALE_BROKER_EPOCH'));
+  },
+);
+
+t.test(
+  'proposals of a controller that loses office are dropped; the next one decides on what was committed',
+  async (t) => {
+    const f = new Fixture();
+    f.startAll(1, 2, 3);
+    f.assign('orders', [[1, 2, 3]]);
+    const committed = f.payloads.length;
+    f.alterIsr('orders', 0, [1, 2]);
+    t.same(f.partition('orders').isr, [1, 2], 'it decides on its own proposals');
+    f.payloads.length = committed;
+    f.controller.deactivate();
+    t.throws(() => f.heartbeat(1), { code: 'NOT_CONTROLLER' });
+    t.throws(() => f.alterIsr('orders', 0, [1]), /no topic/);
+    f.failOver();
+    t.same(f.partition('orders').isr, [1, 2, 3]);
+  },
+);
+
+t.test('a topic that is deleted and made again is another one (KIP-516)', async (t) => {
+  const f = new Fixture();
+  f.startAll(1);
+  f.assign('orders', [[1]]);
+  const first = f.topicId('orders');
+  const bytes = Buffer.from([0x0a, 6, ...Buffer.from('orders')]);
+  f.controller.admin('/varve.v1.Admin/DeleteTopics', bytes);
+  t.equal(f.image.topicByName('orders'), undefined);
+  f.assign('orders', [[1]]);
+  t.not(f.topicId('orders'), first);
+});
+
+t.test('eligible leaders: only while the ISR is below min.insync.replicas', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1, 2, 3]]);
+  f.kill(3);
+  t.match(f.partition('orders'), { isr: [1, 2], elr: [] }, 'two of three: the high watermark goes on without 3');
+  f.kill(2);
+  t.match(f.partition('orders'), { isr: [1], elr: [2] });
+  t.equal(f.setTopicConfig('orders', 'min.insync.replicas', '1'), undefined);
+  t.match(f.partition('orders'), { isr: [1], elr: [] }, 'now it goes on without 2 as well');
+});
+
+t.test('a member that fell below the high watermark is not eligible', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2);
+  f.assign('orders', [[1, 2]]);
+  f.alterIsr('orders', 0, [1], { lost_replicas: [2] });
+  t.match(f.partition('orders'), { isr: [1], elr: [], lastKnownElr: [2] });
+  f.kill(1);
+  t.match(f.partition('orders'), { leader: -1, elr: [1] });
+});
+
+t.test('what the controller decided is what every other node makes of its log', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1, 2, 3]]);
+  f.kill(1);
+  f.start(1);
+  t.ok(imagesEqual(f.committed(), f.image));
+});
