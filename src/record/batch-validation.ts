@@ -120,6 +120,8 @@ export interface ProduceRules {
   /** Inflates a compressed batch and looks at its records as at an uncompressed one's. */
   readonly inflates?: boolean;
   readonly maxDecompressedBytes?: number;
+  /** The batch comes from a coordinator of the broker itself, which may write control records. */
+  readonly isFromCoordinator?: boolean;
 }
 
 /** Reused by its owner from batch to batch. Of a compressed batch that was not inflated only the header is known. */
@@ -147,7 +149,7 @@ export class BatchValidator {
     if (end - position >= header.LOG_OVERHEAD) requireSize(header.batchSizeBytes(buffer, position), rules);
     requireSoundBatch(buffer, position, end);
     const attributes = header.batchAttributes(buffer, position);
-    requireProducible(buffer, position, attributes);
+    requireProducible(buffer, position, attributes, rules.isFromCoordinator === true);
     const facts = this.#facts;
     facts.sizeBytes = header.batchSizeBytes(buffer, position);
     facts.recordCount = header.batchRecordCount(buffer, position);
@@ -199,9 +201,9 @@ function requireSize(sizeBytes: number, rules: ProduceRules): void {
   );
 }
 
-/** What a client may never send, whatever the topic: see LogValidator.validateBatch. */
-function requireProducible(buffer: Buffer, position: number, attributes: number): void {
-  if (attributes & header.CONTROL_BIT) throw invalid('A client must not write control records.');
+/** What may never be appended, whatever the topic: see LogValidator.validateBatch. */
+function requireProducible(buffer: Buffer, position: number, attributes: number, isFromCoordinator: boolean): void {
+  if (attributes & header.CONTROL_BIT && !isFromCoordinator) throw invalid('A client must not write control records.');
   if (attributes & header.DELETE_HORIZON_BIT) throw invalid('A client must not set a delete horizon.');
   const count = header.batchRecordCount(buffer, position);
   const lastDelta = header.batchLastOffsetDelta(buffer, position);
@@ -214,7 +216,10 @@ function requireProducible(buffer: Buffer, position: number, attributes: number)
   if (producerId !== header.NO_PRODUCER_ID) {
     if (producerId < 0) throw invalid(`The batch has the producer id ${producerId}: it must be -1 or more.`);
     if (epoch < 0) throw invalid(`The batch has the producer id ${producerId} but the epoch ${epoch}.`);
-    if (sequence < 0) throw invalid(`The batch has the producer id ${producerId} but the base sequence ${sequence}.`);
+    // A marker has no sequence of its own.
+    if (sequence < 0 && !(attributes & header.CONTROL_BIT)) {
+      throw invalid(`The batch has the producer id ${producerId} but the base sequence ${sequence}.`);
+    }
   } else if (attributes & header.TRANSACTIONAL_BIT) {
     throw invalid('The batch is transactional but has no producer id.');
   }

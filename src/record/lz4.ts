@@ -5,6 +5,7 @@
  */
 import { createRequire } from 'node:module';
 import { inflatesTooFar, malformed } from './compression-error.js';
+import { lazily } from './lazily.js';
 import { xxh32Short } from './xxh32.js';
 
 interface Lz4Library {
@@ -30,10 +31,7 @@ const STORED_BIT = 0x8000_0000;
 const FRAME_HEADER_BYTES = 7;
 const SIZE_BYTES = 4;
 
-/** The library, loaded at the first use; `require` keeps it from then on. */
-function library(): Lz4Library {
-  return createRequire(import.meta.url)('lz4-napi') as Lz4Library;
-}
+const library = lazily(() => createRequire(import.meta.url)('lz4-napi') as Lz4Library);
 
 export function compressLz4(input: Buffer): Buffer {
   const lz4 = library();

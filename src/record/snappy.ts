@@ -5,6 +5,7 @@
  */
 import { createRequire } from 'node:module';
 import { inflatesTooFar, malformed } from './compression-error.js';
+import { lazily } from './lazily.js';
 
 interface SnappyLibrary {
   compressSync(input: Uint8Array): Buffer;
@@ -17,10 +18,7 @@ const VERSION = 1;
 /** What snappy-java's stream puts in a chunk. */
 const CHUNK_BYTES = 32 * 1024;
 
-/** The library, loaded at the first use; `require` keeps it from then on. */
-function library(): SnappyLibrary {
-  return createRequire(import.meta.url)('snappy') as SnappyLibrary;
-}
+const library = lazily(() => createRequire(import.meta.url)('snappy') as SnappyLibrary);
 
 export function compressSnappy(input: Buffer): Buffer {
   const snappy = library();

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import * as zlib from 'node:zlib';
 import { VarveError } from '../common/errors.js';
 import { inflatesTooFar, malformed } from './compression-error.js';
+import { lazily } from './lazily.js';
 
 /** Node's zlib from 22.15 on; the types that Varve builds with are of Node 20. */
 interface NodeZstd {
@@ -29,21 +30,20 @@ const LEVEL = 3;
 
 const nodeZstd: NodeZstd = zlib as NodeZstd;
 
-/** The WebAssembly build; `require` keeps it after the first use. */
-function library(): ZstdLibrary {
-  return createRequire(import.meta.url)('@bokuweb/zstd-wasm') as ZstdLibrary;
-}
+const library = lazily(() => createRequire(import.meta.url)('@bokuweb/zstd-wasm') as ZstdLibrary);
+
+/** One loading for all who ask for it. */
+const loaded = lazily(() => library().init());
 
 /** Resolves once the functions below can be called in this thread. Calling it again is cheap. */
 export async function prepareZstd(): Promise<void> {
-  if (nodeZstd.zstdDecompressSync === undefined && !isPrepared()) await library().init();
+  if (nodeZstd.zstdDecompressSync === undefined) await loaded();
 }
 
 /** The library has no way to ask: a tiny compression fails until it is loaded. */
-function isPrepared(): boolean {
+function isLoaded(): boolean {
   try {
-    library().compress(Buffer.from([0]), LEVEL);
-    return true;
+    return library().compress(Buffer.from([0]), LEVEL).length > 0;
   } catch {
     return false;
   }
@@ -83,7 +83,7 @@ function inflateFrame(frame: Buffer, outputBytes: number, isBoundTight: boolean,
     return asBuffer(library().decompress(frame, { defaultHeapSize: Math.max(outputBytes, 1) }));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw inflatesTooFar(maxBytes);
-    if (nodeZstd.zstdDecompressSync === undefined && !isPrepared()) throw notLoaded(error);
+    if (nodeZstd.zstdDecompressSync === undefined && !isLoaded()) throw notLoaded(error);
     // The WebAssembly build gives an error number only, and 70 means that the output did not fit (zstd_errors.h).
     if (isBoundTight && String(error).includes('-70')) throw inflatesTooFar(maxBytes);
     throw malformed('zstd', 'has a frame that cannot be inflated', error);
