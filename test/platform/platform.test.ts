@@ -25,11 +25,10 @@ t.test('a process that used and closed everything ends by itself', { timeout: 60
 t.test('the log is one JSON object a line, from the level on', async (t) => {
   const path = join(temporaryFolder(t), 'log');
   const descriptor = openSync(path, 'w');
-  const { logger, close } = openPinoLogger({ level: 'info', descriptor });
+  const logger = openPinoLogger({ level: 'info', descriptor });
   logger.debug({}, 'not written');
   logger.child({ node: 1 }).warn({ topic: 'orders' }, 'Something is odd.');
   logger.error({ error: new Error('broken') }, 'Something failed.');
-  close();
   closeSync(descriptor);
   const lines = readFileSync(path, 'utf8').trim().split('\n');
   t.equal(lines.length, 2);

@@ -10,27 +10,19 @@ export interface PinoLoggerOptions {
   readonly descriptor?: number;
 }
 
-/** Bytes of lines that may wait for a slow reader of the log; past it lines are dropped, never the node stopped. */
-const MAX_WAITING_BYTES = 4 * 1024 * 1024;
-
-/** A logger to a file descriptor, and the end of it. */
-export function openPinoLogger(options: PinoLoggerOptions): { readonly logger: Logger; close(): void } {
-  const destination = pino.destination({ dest: options.descriptor ?? 2, sync: false, maxLength: MAX_WAITING_BYTES });
-  // A closed or full log is no reason to stop a node.
+/**
+ * A logger to a file descriptor. Lines are written at once, so that the last ones before a crash are there; should a
+ * pipe be full and not blocking, they are dropped and the node goes on.
+ */
+export function openPinoLogger(options: PinoLoggerOptions): Logger {
+  const destination = pino.destination({ dest: options.descriptor ?? 2, sync: true, retryEAGAIN: () => false });
+  // A log that cannot be written is no reason to stop a node.
   destination.on('error', () => {});
   const { level } = options;
   const serializers = { error: pino.stdSerializers.err };
-  const base = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers }, destination);
-  return {
-    logger: new PinoLogger(base),
-    close() {
-      try {
-        destination.flushSync();
-      } catch {
-        // Nothing was written yet, or nobody reads any more.
-      }
-    },
-  };
+  return new PinoLogger(
+    pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers }, destination),
+  );
 }
 
 class PinoLogger implements Logger {

@@ -28,7 +28,7 @@ export interface NodePlatformOptions {
 }
 
 export interface NodePlatform extends Platform {
-  /** Ends the worker threads and writes out the log. Servers, clients, files and stores are closed by who opened them. */
+  /** Ends the worker threads. Servers, clients, files and stores are closed by who opened them. */
   close(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ const MAX_QUEUED_TASKS = 256;
 
 /** All of the outside, for real. */
 export async function createNodePlatform(options: NodePlatformOptions): Promise<NodePlatform> {
-  const log = openPinoLogger({
+  const logger = openPinoLogger({
     level: options.logLevel,
     ...(options.logDescriptor === undefined ? {} : { descriptor: options.logDescriptor }),
   });
@@ -51,13 +51,10 @@ export async function createNodePlatform(options: NodePlatformOptions): Promise<
     random: new RealRandom(),
     fileSystem: new NodeFileSystem(),
     keyValueStores: new LevelStores(),
-    transport: new NodeTransport({ ...options.transport, logger: log.logger }),
+    transport: new NodeTransport({ ...options.transport, logger }),
     workers,
-    logger: log.logger,
+    logger,
     metrics: options.metrics === false ? noMetrics : await PromMetrics.open({ process: true }),
-    async close() {
-      await workers.close();
-      log.close();
-    },
+    close: () => workers.close(),
   };
 }

@@ -21,7 +21,7 @@ export interface NodeTransportOptions extends Partial<GrpcOptions> {
 }
 
 const DEFAULTS: GrpcOptions = {
-  streamWindowBytes: 4 * 1024 * 1024,
+  streamWindowBytes: 2 * 1024 * 1024,
   keepaliveMs: 5_000,
   keepaliveTimeoutMs: 10_000,
   maxQueuedBytes: 1024 * 1024,
