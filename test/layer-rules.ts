@@ -59,7 +59,7 @@ const ALLOWED_MODULES: Readonly<Record<string, readonly string[]>> = { http: ['n
 /** Single files that may do what others may not, and why. */
 const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   // Turns the real event loop, so that nothing else under simulation has to.
-  'simulation/driver.ts': ['setImmediate'],
+  'simulation/driver.ts': ['setImmediate', 'process'],
   // Looks for functions that the types of the oldest Node do not know.
   'record/zstd.ts': ['node:zlib'],
 };
@@ -143,18 +143,24 @@ class Checker {
   }
 
   #collect(node: Node): void {
-    if (/^(VariableDeclarator|FunctionDeclaration|ClassDeclaration|Import\w*Specifier)$/.test(node.type)) {
-      const name = text(child(node, node.type.startsWith('Import') ? 'local' : 'id'), 'name');
-      if (name !== undefined) this.#declared.add(name);
-    }
+    if (/^(VariableDeclarator|FunctionDeclaration|ClassDeclaration)$/.test(node.type)) this.#declare(child(node, 'id'));
+    if (/^Import\w*Specifier$/.test(node.type)) this.#declare(child(node, 'local'));
+    if (node.type === 'CatchClause') this.#declare(child(node, 'param'));
     const params: unknown = Reflect.get(node, 'params');
-    if (Array.isArray(params)) {
-      for (const param of params) {
-        const name = isNode(param) ? text(param, 'name') : undefined;
-        if (name !== undefined) this.#declared.add(name);
-      }
-    }
+    if (Array.isArray(params)) for (const param of params) if (isNode(param)) this.#declare(param);
     for (const [, one] of children(node)) this.#collect(one);
+  }
+
+  /** Declares the names of a binding, destructured or not; what follows `=` in one is an expression. */
+  #declare(binding: Node | undefined): void {
+    if (binding === undefined) return;
+    if (binding.type === 'Identifier') this.#declared.add(text(binding, 'name') ?? '');
+    else if (binding.type === 'AssignmentPattern') this.#declare(child(binding, 'left'));
+    else if (binding.type === 'ObjectProperty') this.#declare(child(binding, 'value'));
+    else if (binding.type === 'TSParameterProperty') this.#declare(child(binding, 'parameter'));
+    else if (/^(ObjectPattern|ArrayPattern|RestElement)$/.test(binding.type)) {
+      for (const [, one] of children(binding)) this.#declare(one);
+    }
   }
 
   #visit(node: Node, parent: Node | undefined, key: string): void {

@@ -87,6 +87,10 @@ t.test('what is allowed is let through', async (t) => {
       'raft/a.ts',
       `function f(clock: { performance: number }, process: string) { return clock.performance + process; }`,
     ],
+    [
+      'raft/a.ts',
+      `function f({ process, at: [global] }: X) { const { crypto = 1 } = process; return crypto + global; }`,
+    ],
     ['raft/a.ts', `class A { #process = 1; f() { return this.#process; } }`],
     ['raft/a.ts', `const options = { crypto: 1, global: 2 }; options.crypto;`],
     ['index.ts', `export * from './client/b.js';`],
