@@ -160,6 +160,7 @@ function addLogCommands(program: Command, surroundings: Surroundings): void {
       "Print and verify segments, indexes, snapshots and checkpoints, in the form of Kafka's DumpLogSegments",
     )
     .argument('<paths...>', 'files, or partition folders')
+    .option('--records', 'print every record')
     .option('--verify', 'print what is wrong only')
     .option('--json', 'one JSON object a line')
     .action(async (paths: string[], options: DumpOptions) =>

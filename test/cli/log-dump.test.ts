@@ -14,10 +14,14 @@ function dump(...args: string[]) {
 }
 
 /** The lines that Kafka's dump and ours must share. */
-const COMMON = /^(baseOffset: |offset: |timestamp: |producerId: |version: |Log starting offset)/;
+const COMMON = /^(\| offset: \d+|baseOffset: |offset: |timestamp: |producerId: |version: |Log starting offset)/;
 
-function commonLines(text: string): string[] {
-  return text.split('\n').filter((line) => COMMON.test(line));
+function commonLines(text: string, folder: string): string[] {
+  // Java and Node put different numbers of replacement characters for bytes that are no UTF-8.
+  const readable = text.replace(/\uFFFD+/g, '\uFFFD');
+  const lines = readable.split('\n').filter((line) => COMMON.test(line));
+  // Kafka decoded the records of its internal topics; ours prints their bytes.
+  return folder.startsWith('__') ? lines.map((line) => line.replace(/ (key|payload): [^]*$/, '')) : lines;
 }
 
 t.test('prints what Kafka prints, for every file that a real Kafka wrote', async (t) => {
@@ -26,8 +30,12 @@ t.test('prints what Kafka prints, for every file that a real Kafka wrote', async
     const dumped = readdirSync(path).filter((name) => name.endsWith('.dump.txt'));
     t.not(dumped.length, 0, folder);
     for (const name of dumped) {
-      const run = await dump(join(path, name.replace('.dump.txt', '')));
-      t.same(commonLines(run.stdout), commonLines(readFileSync(join(path, name), 'utf8')), `${folder}/${name}`);
+      const run = await dump(join(path, name.replace('.dump.txt', '')), '--records');
+      t.same(
+        commonLines(run.stdout, folder),
+        commonLines(readFileSync(join(path, name), 'utf8'), folder),
+        `${folder}/${name}`,
+      );
       t.equal(run.code, 0, run.stderr);
     }
   }

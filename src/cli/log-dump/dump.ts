@@ -7,6 +7,8 @@ import { dumpSegment } from './segment-dump.js';
 import { dumpCheckpoint, dumpProducerSnapshot, dumpProperties } from './state-dump.js';
 
 export interface DumpOptions {
+  /** Print every record. */
+  readonly records?: boolean;
   /** Print problems alone. */
   readonly verify?: boolean;
   readonly json?: boolean;
@@ -34,7 +36,7 @@ export async function dumpLog(
     for (const path of paths) {
       for (const file of await filesOf(fileSystem, path)) {
         await printer.startFile(file);
-        await dumpFile(fileSystem, file, printer);
+        await dumpFile(fileSystem, file, { records: options.records === true }, printer);
         files += 1;
       }
     }
@@ -78,7 +80,12 @@ function canDump(name: string): boolean {
   return SEGMENT_FILE.test(name) || name === EPOCHS || OFFSETS.includes(name) || PROPERTIES.includes(name);
 }
 
-async function dumpFile(fileSystem: FileSystem, path: string, printer: Printer): Promise<void> {
+async function dumpFile(
+  fileSystem: FileSystem,
+  path: string,
+  options: { readonly records: boolean },
+  printer: Printer,
+): Promise<void> {
   const name = baseName(path);
   const match = SEGMENT_FILE.exec(name);
   const offset = Number(match?.[1] ?? 0);
@@ -88,7 +95,7 @@ async function dumpFile(fileSystem: FileSystem, path: string, printer: Printer):
   }
   switch (match?.[2]) {
     case 'log':
-      return dumpSegment(fileSystem, path, offset, printer);
+      return dumpSegment(fileSystem, path, offset, options, printer);
     case 'index':
       return dumpOffsetIndex(fileSystem, path, offset, printer);
     case 'timeindex':

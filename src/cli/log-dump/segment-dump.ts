@@ -24,12 +24,14 @@ import {
 } from '../../record/batch-header.js';
 import { walkBatches } from './batch-walk.js';
 import type { Printer } from './printer.js';
+import { dumpRecords } from './record-dump.js';
 
-/** Prints and checks the batches of one `.log` file. */
+/** Prints and checks the batches of one `.log` file, and with `records` prints each record. */
 export async function dumpSegment(
   fileSystem: FileSystem,
   path: string,
   baseOffset: number,
+  options: { readonly records: boolean },
   printer: Printer,
 ): Promise<void> {
   await printer.note(`Log starting offset: ${baseOffset}`);
@@ -46,6 +48,7 @@ export async function dumpSegment(
       await printer.problem(`the batch at position ${position} ends below its own base offset ${first}.`);
     }
     nextOffset = Math.max(nextOffset, batchLastOffset(buffer, at) + 1);
+    if (valid) await dumpRecords(buffer, at, position, options.records, printer);
   });
   if (end.kind === 'zeros') {
     await printer.note(`${end.sizeBytes} bytes from position ${end.position} are zero: allocated ahead.`);
