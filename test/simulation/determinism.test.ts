@@ -93,7 +93,7 @@ t.test('a seed is a run, to the last event, and touches nothing real', async (t)
     const second = await withoutRealWorld(() => run(seed));
     t.equal(first.digest, second.digest);
     t.equal(first.events, second.events);
-    t.same(first.lines, second.lines);
+    t.equal(first.lines.join('\n'), second.lines.join('\n'));
     t.ok(first.events > 1000);
     digests.add(first.digest);
   }
