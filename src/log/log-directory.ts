@@ -118,7 +118,7 @@ export class LogDirectory {
       config: options.config,
       tailCache: options.tailCache,
       onOffline: (error) => {
-        for (const log of logs.values()) log.abandon();
+        for (const log of logs.values()) log.abandon(error);
         for (const listener of offlineListeners) listener(error);
       },
       saveRecoveryPoints: () => recoveryPoints.save(),

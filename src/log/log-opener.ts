@@ -12,13 +12,14 @@ import {
   SNAPSHOT_SUFFIX,
   TRANSACTION_INDEX_SUFFIX,
 } from './file-names.js';
+import type { Damage } from './damage.js';
 import { LeaderEpochCache } from './leader-epoch-cache.js';
 import type { LogConfig } from './log-config.js';
 import type { LogServices } from './log-services.js';
 import type { LoadedLog } from './log-state.js';
 import { loadSnapshot, rebuildProducers } from './producer-replay.js';
 import { ProducerState } from './producer-state.js';
-import type { DamagedRange, RecoveryReport } from './recovery-report.js';
+import type { RecoveryReport } from './recovery-report.js';
 import { SegmentList } from './segment-list.js';
 import { loadIndexes } from './segment-reader.js';
 import { recoverSegment } from './segment-recovery.js';
@@ -128,16 +129,14 @@ async function listSegments(
 }
 
 function emptyLog(opening: Opening): LoadedLog {
-  const { options, services } = opening;
-  const startOffset = options.startOffset ?? 0;
+  const startOffset = opening.options.startOffset ?? 0;
   opening.epochs.clear();
-  const segment = Segment.empty({
-    baseOffset: startOffset,
-    folder: options.folder,
-    createdMs: services.platform.clock.wallMs(),
-    rollJitterMs: 0,
-  });
-  return loaded(opening, [segment], startOffset, undefined, 0);
+  return loaded(opening, [freshSegment(opening, startOffset)], startOffset, undefined, 0);
+}
+
+function freshSegment(opening: Opening, baseOffset: Offset): Segment {
+  const createdMs = opening.services.platform.clock.wallMs();
+  return Segment.empty({ baseOffset, folder: opening.options.folder, createdMs, rollJitterMs: 0 });
 }
 
 async function openClean(opening: Opening, active: Segment, endOffset: Offset): Promise<LoadedLog> {
@@ -197,7 +196,7 @@ async function recover(opening: Opening): Promise<LoadedLog> {
   for (const offset of snapshotOffsets) if (offset > from) snapshotOffsets.delete(offset);
   epochs.truncateFromEnd(from);
   await rebuild(opening, Math.min(startOffset, from), from);
-  const damaged: DamagedRange[] = [];
+  const damaged: Damage[] = [];
   let scannedBytes = 0;
   let truncatedBytes = 0;
   let zeroBytes = 0;
@@ -221,7 +220,13 @@ async function recover(opening: Opening): Promise<LoadedLog> {
     endOffset = result.nextOffset;
     const next = segments[index + 1];
     if (result.tail.kind === 'damage' && next !== undefined && next.baseOffset <= recoveryPoint) {
-      damaged.push({ fromOffset: endOffset, toOffset: next.baseOffset });
+      damaged.push({
+        segment,
+        fromOffset: endOffset,
+        toOffset: next.baseOffset,
+        position: result.position,
+        endPosition: result.fileBytes,
+      });
       segment.sizeBytes = result.fileBytes;
     } else if (result.tail.kind !== 'whole') {
       const cutBytes = result.fileBytes - result.position;
@@ -240,7 +245,14 @@ async function recover(opening: Opening): Promise<LoadedLog> {
     segment.writtenBytes = segment.sizeBytes;
   }
   const dropped = segments.splice(kept);
-  endOffset = Math.max(endOffset, startOffset);
+  if (endOffset < startOffset) {
+    // What is left was deleted before the crash.
+    dropped.unshift(...segments.splice(0));
+    endOffset = startOffset;
+    epochs.clear();
+    producers.clear();
+    segments.push(freshSegment(opening, startOffset));
+  }
   const report: RecoveryReport = {
     scannedSegments: segments.length - first,
     scannedBytes,
@@ -249,9 +261,9 @@ async function recover(opening: Opening): Promise<LoadedLog> {
     lastEpoch: epochs.latestEpoch,
     endOffset,
     truncatedDamage,
-    damaged,
+    damaged: damaged.map(({ fromOffset, toOffset }) => ({ fromOffset, toOffset })),
   };
-  const log = loaded(opening, segments, endOffset, report, -1);
+  const log = { ...loaded(opening, segments, endOffset, report, -1), damage: damaged };
   await afterRecovery(services, log, dropped, first);
   services.platform.logger.info({ log: options.folder, ...report }, 'Recovered a log after an unclean stop.');
   return log;
@@ -306,5 +318,6 @@ function loaded(
     endOffset,
     highWatermark: options.highWatermark ?? 0,
     recovery,
+    damage: [],
   };
 }

@@ -1,6 +1,9 @@
 import { VarveError } from '../common/errors.js';
 import type { Offset } from '../common/ids.js';
 import { FileSystemError } from '../platform/file-system.js';
+import { batchMaxTimestamp, RECORD_BATCH_OVERHEAD } from '../record/batch-header.js';
+import { batchAt } from './batch-scan.js';
+import type { DamageList } from './damage.js';
 import type { LogConfig } from './log-config.js';
 import type { LogServices } from './log-services.js';
 import type { SegmentList } from './segment-list.js';
@@ -14,22 +17,26 @@ export class LogReader {
   readonly #segments: SegmentList;
   readonly #tail: LogTail;
   readonly #config: () => LogConfig;
-  readonly #onDamaged: (damage: DamagedBytes) => void;
+  readonly #damage: DamageList;
+  readonly #onDamaged: (found: DamagedBytes) => Promise<unknown>;
   /** Counts what makes a read under way void: truncations and swapped segments. */
   #generation = 0;
   #closed = false;
+  readonly #loadingFirst = new Set<Segment>();
 
   constructor(options: {
     services: LogServices;
     segments: SegmentList;
     tail: LogTail;
     config: () => LogConfig;
-    onDamaged: (damage: DamagedBytes) => void;
+    damage: DamageList;
+    onDamaged: (found: DamagedBytes) => Promise<unknown>;
   }) {
     this.#services = options.services;
     this.#segments = options.segments;
     this.#tail = options.tail;
     this.#config = options.config;
+    this.#damage = options.damage;
     this.#onDamaged = options.onDamaged;
   }
 
@@ -46,6 +53,7 @@ export class LogReader {
 
   /** As PartitionLog.read, for offsets that are not in memory. */
   async read(offset: Offset, maxBytes: number, upToOffset: Offset): Promise<Buffer[]> {
+    this.#damage.check(offset);
     const range = { offset, maxBytes, upToOffset };
     for (let index = this.#segments.indexOf(offset); index < this.#segments.count;) {
       const generation = this.#generation;
@@ -65,6 +73,27 @@ export class LogReader {
     return [];
   }
 
+  /** Reads the timestamp of the segment's first batch, from which rolling by time counts. */
+  async loadFirstTimestamp(segment: Segment): Promise<void> {
+    if (this.#loadingFirst.has(segment) || segment.writtenBytes < RECORD_BATCH_OVERHEAD) return;
+    this.#loadingFirst.add(segment);
+    try {
+      const lease = await this.#services.files.acquire(segment.logPath, 'read');
+      try {
+        const header = Buffer.allocUnsafe(RECORD_BATCH_OVERHEAD);
+        await lease.file.read(header, 0);
+        if (batchAt(header, 0, Number.MAX_SAFE_INTEGER) > 0) segment.firstTimestamp = batchMaxTimestamp(header, 0);
+      } finally {
+        lease.release();
+      }
+    } catch (error) {
+      // A damaged first batch is found when it is served; until then the segment is rolled by size alone.
+      this.#services.platform.logger.warn({ path: segment.logPath, error: String(error) }, 'No first timestamp.');
+    } finally {
+      this.#loadingFirst.delete(segment);
+    }
+  }
+
   #checkStillThere(offset: Offset): void {
     if (this.#closed) throw new VarveError('KAFKA_STORAGE_ERROR', 'The log was deleted.');
     if (offset >= this.#segments.at(0).baseOffset) return;
@@ -81,7 +110,7 @@ export class LogReader {
       return await readSegment(this.#services, segment, indexes, range);
     } catch (error) {
       if (generation !== this.#generation) return undefined;
-      if (error instanceof DamagedBytes) this.#onDamaged(error);
+      if (error instanceof DamagedBytes) await this.#onDamaged(error);
       if (error instanceof FileSystemError) this.#fail(error);
       throw error;
     }

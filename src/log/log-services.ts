@@ -5,6 +5,7 @@ import { FileSystemError } from '../platform/file-system.js';
 import type { Logger } from '../platform/observe.js';
 import type { Random } from '../platform/random.js';
 import type { Workers } from '../platform/workers.js';
+import { BatchValidator } from '../record/batch-validation.js';
 import { Flusher } from './flusher.js';
 import type { LogDirectoryConfig } from './log-config.js';
 import { OpenFiles } from './open-files.js';
@@ -30,6 +31,8 @@ export class LogServices {
   readonly tailCache: TailCache;
   readonly files: OpenFiles;
   readonly flusher: Flusher;
+  /** For synchronous use. */
+  readonly validator = new BatchValidator();
   /** Bytes appended and not in a file yet. */
   pendingBytes = 0;
   #failure: unknown;

@@ -1,12 +1,16 @@
 import type { Offset, Uuid } from '../common/ids.js';
+import type { Damage } from './damage.js';
+import { DamageList, measureDamage } from './damage.js';
 import type { LeaderEpochCache } from './leader-epoch-cache.js';
 import type { LogConfig } from './log-config.js';
 import { LogReader } from './log-reader.js';
 import type { LogServices } from './log-services.js';
 import { LogWriter } from './log-writer.js';
 import type { ProducerState } from './producer-state.js';
-import type { RecoveryReport } from './recovery-report.js';
+import type { DamagedRange, RecoveryReport } from './recovery-report.js';
 import type { SegmentList } from './segment-list.js';
+import type { DamagedBytes } from './segment-reader.js';
+import { Segment } from './segment.js';
 import { LogTail } from './tail-cache.js';
 
 /** What opening a log folder found: the parts of a PartitionLog. */
@@ -22,6 +26,8 @@ export interface LoadedLog {
   readonly endOffset: Offset;
   readonly highWatermark: Offset;
   readonly recovery: RecoveryReport | undefined;
+  /** What recovery found damaged and left in its place. */
+  readonly damage: readonly Damage[];
 }
 
 /**
@@ -40,6 +46,8 @@ export class LogState {
   readonly tail = new LogTail();
   readonly writer: LogWriter;
   readonly reader: LogReader;
+  readonly damage: DamageList;
+  readonly onDamaged: (range: DamagedRange) => void;
   config: LogConfig;
   startOffset: Offset;
   endOffset: Offset;
@@ -50,7 +58,10 @@ export class LogState {
     config: LogConfig;
     loaded: LoadedLog;
     onDurable: (offset: Offset) => void;
+    onDamaged: (range: DamagedRange) => void;
   }) {
+    this.onDamaged = options.onDamaged;
+    this.damage = new DamageList(options.loaded.damage);
     const { services, config, loaded } = options;
     this.topic = loaded.topic;
     this.partition = loaded.partition;
@@ -76,8 +87,39 @@ export class LogState {
       segments: this.segments,
       tail: this.tail,
       config: () => this.config,
-      onDamaged: () => undefined,
+      damage: this.damage,
+      onDamaged: (found) => this.reportDamage(found),
     });
+  }
+
+  /** Fences off what a read found damaged. */
+  async reportDamage(found: DamagedBytes): Promise<Damage> {
+    const damage = await measureDamage(this, found);
+    if (this.damage.add(damage)) {
+      const { fromOffset, toOffset } = damage;
+      this.services.platform.logger.error(
+        { path: found.segment.logPath, position: found.position, fromOffset, toOffset },
+        'Bytes on disk are damaged; they are not served and must be fetched from another replica.',
+      );
+      this.onDamaged({ fromOffset, toOffset });
+    }
+    return damage;
+  }
+
+  /** Ends the active segment at the log's end and begins the next. */
+  roll(): void {
+    const old = this.segments.active;
+    old.finishTimeIndex();
+    this.writer.seal(old, this.segments.prepareSeal(old, this.endOffset, this.producers));
+    const jitterMs = Math.min(this.config.segmentJitterMs, 0xffff_ffff);
+    this.segments.add(
+      Segment.empty({
+        baseOffset: this.endOffset,
+        folder: this.folder,
+        createdMs: this.services.platform.clock.wallMs(),
+        rollJitterMs: jitterMs > 0 ? this.services.platform.random.below(jitterMs) : 0,
+      }),
+    );
   }
 
   raiseStartOffset(offset: Offset): void {
@@ -85,5 +127,6 @@ export class LogState {
     this.startOffset = offset;
     this.highWatermark = Math.max(this.highWatermark, offset);
     this.epochs.truncateFromStart(offset);
+    this.damage.trim(offset, this.endOffset);
   }
 }

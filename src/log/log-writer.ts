@@ -143,6 +143,18 @@ export class LogWriter implements FlushTarget {
     this.#writtenOffset = Math.min(this.#writtenOffset, offset);
   }
 
+  /** Within `exclusive`: drops the closing of segments that are removed; all their batches are written. */
+  forget(removed: ReadonlySet<Segment>): void {
+    this.#queue = this.#queue.filter((operation) => {
+      assert(operation.kind === 'seal' || !removed.has(operation.segment), 'segments are removed once written');
+      return !removed.has(operation.segment);
+    });
+    if (this.#unsyncedSegment !== undefined && removed.has(this.#unsyncedSegment)) {
+      this.#unsyncedSegment = undefined;
+      this.#unsyncedRecords = 0;
+    }
+  }
+
   /** After a truncation of everything the log goes on at `offset`, which may be higher. */
   restartAt(offset: Offset): void {
     assert(this.#queue.length === 0, 'nothing is queued for a log that was emptied');

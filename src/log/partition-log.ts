@@ -19,18 +19,25 @@ import {
   setBaseOffsetAndEpoch,
 } from '../record/batch-header.js';
 import { checkReplicated } from './append-validation.js';
-import { validateProduced } from './produced-validation.js';
+import { prepareProduced, prepareProducedOnWorkers, ProducePolicy } from './produced-validation.js';
+import type { ProduceContext } from './produced-validation.js';
+import { BatchValidator } from '../record/batch-validation.js';
 import { readEndMarker } from './end-marker.js';
+import { repairDamage, scrub } from './damage.js';
+import type { ScrubCursor } from './damage.js';
 import type { EpochEnd, EpochStart } from './leader-epoch-cache.js';
 import type { LogConfig } from './log-config.js';
 import type { LogServices } from './log-services.js';
+import { findMaxTimestamp, findTimestamp, MAX_TIMESTAMP } from './time-lookup.js';
+import type { TimestampedOffset } from './time-lookup.js';
 import { truncateFullyAndStartAt, truncateTo } from './truncation.js';
 import { LogState } from './log-state.js';
 import type { LoadedLog } from './log-state.js';
 import { producerBatch, replayBatch } from './producer-replay.js';
 import type { ProducerBatch, ProducerState } from './producer-state.js';
-import type { RecoveryReport } from './recovery-report.js';
-import { Segment } from './segment.js';
+import type { DamagedRange, RecoveryReport } from './recovery-report.js';
+import { applyRetention } from './retention.js';
+import type { RetentionResult } from './retention.js';
 import { TailEntry } from './tail-cache.js';
 import type { AbortedTransaction } from './transaction-index.js';
 
@@ -66,7 +73,13 @@ export class PartitionLog {
   readonly recovery: RecoveryReport | undefined;
   readonly #state: LogState;
   readonly #durableListeners: Array<(durableOffset: Offset) => void> = [];
-  #changing = false;
+  readonly #damageListeners: Array<(range: DamagedRange) => void> = [];
+  readonly #failureListeners: Array<(error: unknown) => void> = [];
+  #policy: ProducePolicy;
+  #lastPrepared: Promise<void> = Promise.resolve();
+  #scrubbed: ScrubCursor | undefined;
+  #lastChange: Promise<void> = Promise.resolve();
+  #truncating = false;
   #closed = false;
 
   constructor(options: { services: LogServices; config: LogConfig; loaded: LoadedLog }) {
@@ -76,7 +89,16 @@ export class PartitionLog {
     this.topicId = loaded.topicId;
     this.folder = loaded.folder;
     this.recovery = loaded.recovery;
-    this.#state = new LogState({ ...options, onDurable: (offset) => this.#notifyDurable(offset) });
+    this.#policy = new ProducePolicy(options.config);
+    this.#state = new LogState({
+      ...options,
+      onDurable: (offset) => {
+        for (const listener of this.#durableListeners) listener(offset);
+      },
+      onDamaged: (range) => {
+        for (const listener of this.#damageListeners) listener(range);
+      },
+    });
   }
 
   get config(): LogConfig {
@@ -149,8 +171,46 @@ export class PartitionLog {
       leaderEpoch >= this.#state.epochs.latestEpoch,
       'a leader does not append with an older epoch than its log has',
     );
+    const context = this.#produceContext(options);
+    return this.#append(prepareProduced(batches, context), leaderEpoch, context.nowMs);
+  }
+
+  /**
+   * As appendAsLeader, but work with codecs (`compression.type`, compressed batches on compacted topics) is done off
+   * the event loop. Appends keep the order of their calls.
+   */
+  async appendAsLeaderAsync(
+    batches: Buffer,
+    leaderEpoch: LeaderEpoch,
+    options: AppendOptions = CLIENT,
+  ): Promise<AppendResult> {
+    this.#checkWritable(batches.length);
+    const context = this.#produceContext(options);
+    const { workers } = this.#state.services.platform;
+    const before = this.#lastPrepared;
+    // The validator is for one caller at a time; appends that wait here have their own.
+    const own = { ...context, validator: new BatchValidator() };
+    const prepared = prepareProducedOnWorkers(batches, own, workers);
+    const appended = before.then(async () => {
+      const stored = await prepared;
+      this.#checkWritable(stored.length);
+      return this.#append(stored, leaderEpoch, context.nowMs);
+    });
+    this.#lastPrepared = appended.then(
+      () => undefined,
+      () => undefined,
+    );
+    return appended;
+  }
+
+  #produceContext(options: AppendOptions): ProduceContext {
     const nowMs = this.#state.services.platform.clock.wallMs();
-    validateProduced(batches, this.#state.config, options.origin, nowMs);
+    return { policy: this.#policy, validator: this.#state.services.validator, origin: options.origin, nowMs };
+  }
+
+  /** Appends checked batches, unless the producer state objects. */
+  #append(batches: Buffer, leaderEpoch: LeaderEpoch, nowMs: number): AppendResult {
+    assert(leaderEpoch >= this.#state.epochs.latestEpoch, 'a leader does not append with an epoch before its log');
     const duplicateOf = this.#checkProducers(batches);
     if (duplicateOf !== undefined) return { ...duplicateOf, logAppendTimeMs: -1, duplicateOf };
     const firstOffset = this.#state.endOffset;
@@ -162,6 +222,11 @@ export class PartitionLog {
     this.#take(batches, next);
     const logAppendTimeMs = this.#state.config.messageTimestampType === 'LogAppendTime' ? nowMs : -1;
     return { firstOffset, lastOffset: next - 1, logAppendTimeMs };
+  }
+
+  /** Notes that this replica leads in `epoch`, which begins at the log's end, before it has appended anything in it. */
+  beginEpoch(epoch: LeaderEpoch): void {
+    this.#state.epochs.assign(epoch, this.#state.endOffset);
   }
 
   /**
@@ -194,9 +259,60 @@ export class PartitionLog {
     return this.#state.epochs.endOffset(epoch, this.#state.endOffset);
   }
 
+  /**
+   * The first record at or after `timestampMs` below `upToOffset`; with MAX_TIMESTAMP (-3) the one with the greatest
+   * timestamp, the first of several. Undefined where there is none.
+   * @throws VarveError CORRUPT_MESSAGE, KAFKA_STORAGE_ERROR
+   */
+  async offsetForTimestamp(timestampMs: number, upToOffset: Offset): Promise<TimestampedOffset | undefined> {
+    this.#state.services.checkOnline();
+    const limit = Math.min(upToOffset, this.#state.endOffset);
+    if (timestampMs === MAX_TIMESTAMP) return findMaxTimestamp(this.#state, limit);
+    return findTimestamp(this.#state, timestampMs, limit);
+  }
+
   /** Called whenever `durableOffset` rose, after it did. */
   onDurable(listener: (durableOffset: Offset) => void): void {
     this.#durableListeners.push(listener);
+  }
+
+  /** Called once, when the log's directory goes offline. */
+  onFailed(listener: (error: unknown) => void): void {
+    this.#failureListeners.push(listener);
+  }
+
+  /** Called for each range that a read, the scrubber or recovery found damaged; see `damagedRanges`. */
+  onDamaged(listener: (range: DamagedRange) => void): void {
+    this.#damageListeners.push(listener);
+  }
+
+  /** Offsets that this replica cannot serve: to be fetched from a good one and given to `repair`. */
+  get damagedRanges(): readonly DamagedRange[] {
+    return this.#state.damage.ranges;
+  }
+
+  /**
+   * Replaces the damaged range that begins at `fromOffset` with a good replica's batches. False when they do not fit:
+   * then `truncateTo(fromOffset)` and fetch everything from there.
+   * @throws VarveError CORRUPT_MESSAGE, KAFKA_STORAGE_ERROR
+   */
+  async repair(fromOffset: Offset, batches: Buffer): Promise<boolean> {
+    const damage = this.#state.damage.find(fromOffset);
+    return damage === undefined || (await repairDamage(this.#state, damage, batches));
+  }
+
+  /** Checks about `maxBytes` of what is on disk, where the last call stopped. True: it has come around. */
+  async scrubSlice(maxBytes: number): Promise<boolean> {
+    this.#state.services.checkOnline();
+    this.#scrubbed = await scrub(this.#state, this.#scrubbed, maxBytes);
+    return this.#scrubbed === undefined;
+  }
+
+  /** Removes segments that are past retention or before the log's start. Not while another call of it runs. */
+  async applyRetention(nowMs: number): Promise<RetentionResult> {
+    this.#state.services.checkOnline();
+    this.#state.producers.removeExpired(nowMs);
+    return this.#change(() => applyRetention(this.#state, nowMs));
   }
 
   /** Takes a higher (after a truncation: lower) high watermark; the caller has it from the leader or decided it. */
@@ -226,26 +342,23 @@ export class PartitionLog {
    */
   async truncateTo(offset: Offset): Promise<void> {
     if (offset >= this.#state.endOffset) return;
-    await this.#change(() => truncateTo(this.#state, offset));
+    await this.#truncate(() => truncateTo(this.#state, offset));
   }
 
   /** Empties the log; it goes on at `offset`. For a follower whose leader's log starts beyond its own end. */
   async truncateFullyAndStartAt(offset: Offset): Promise<void> {
-    await this.#change(() => truncateFullyAndStartAt(this.#state, offset));
+    await this.#truncate(() => truncateFullyAndStartAt(this.#state, offset));
   }
 
   /**
-   * Moves the log's start up to `offset` (at most the high watermark); what is before it is no longer read, and its
-   * segments go with the next `applyRetention`.
-   * @throws VarveError OFFSET_OUT_OF_RANGE beyond the high watermark
+   * Moves the log's start up to `offset`, and the high watermark with it; what is before it is no longer read, and its
+   * segments go with the next `applyRetention`. A leader asks its high watermark first.
+   * @throws VarveError OFFSET_OUT_OF_RANGE beyond the log's end
    */
   deleteRecordsBefore(offset: Offset): void {
     this.#state.services.checkOnline();
-    if (offset > this.#state.highWatermark) {
-      throw new VarveError(
-        'OFFSET_OUT_OF_RANGE',
-        `Offset ${offset} is beyond the high watermark ${this.#state.highWatermark}: only replicated records are deleted.`,
-      );
+    if (offset > this.#state.endOffset) {
+      throw new VarveError('OFFSET_OUT_OF_RANGE', `Offset ${offset} is beyond the log's end ${this.#state.endOffset}.`);
     }
     this.#state.raiseStartOffset(offset);
   }
@@ -257,6 +370,7 @@ export class PartitionLog {
 
   setConfig(config: LogConfig): void {
     this.#state.config = config;
+    this.#policy = new ProducePolicy(config);
     this.#state.writer.setPolicy(config);
   }
 
@@ -264,6 +378,7 @@ export class PartitionLog {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    await this.#lastChange;
     if (this.#state.services.offline) return;
     await this.#state.writer.flush();
     await this.#state.services.mustDo(() =>
@@ -289,24 +404,36 @@ export class PartitionLog {
   }
 
   /** The directory went offline. */
-  abandon(): void {
+  abandon(error: unknown): void {
     this.#state.writer.abandon();
+    for (const listener of this.#failureListeners) listener(error);
   }
 
   #checkWritable(sizeBytes: number): void {
     if (this.#closed) throw new VarveError('KAFKA_STORAGE_ERROR', `The log ${this.folder} is closed.`);
     this.#state.services.checkRoom(sizeBytes);
-    assert(!this.#changing, 'nothing is appended while the log is truncated');
+    assert(!this.#truncating, 'nothing is appended while the log is truncated');
   }
 
-  async #change<T>(work: () => Promise<T>): Promise<T> {
-    assert(!this.#changing, 'a log is changed by one at a time');
-    this.#changing = true;
+  async #truncate(work: () => Promise<void>): Promise<void> {
+    assert(!this.#truncating, 'a log is truncated by one at a time');
+    this.#truncating = true;
     try {
-      return await work();
+      await this.#change(work);
     } finally {
-      this.#changing = false;
+      this.#truncating = false;
     }
+  }
+
+  /** One at a time: retention, compaction and truncation change the list of segments. */
+  async #change<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.#lastChange;
+    const result = before.then(work);
+    this.#lastChange = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result;
   }
 
   #checkInRange(offset: Offset): void {
@@ -388,28 +515,9 @@ export class PartitionLog {
     }
     const nowMs = this.#state.services.platform.clock.wallMs();
     const reason = { sizeBytes: batches.length, lastOffset: nextOffset - 1, maxTimestamp, nowMs };
-    if (this.#state.segments.active.mustRoll(this.#state.config, reason)) this.#roll();
-  }
-
-  /** Ends the active segment at the log's end and begins the next. */
-  #roll(): void {
-    const old = this.#state.segments.active;
-    old.finishTimeIndex();
-    const seal = this.#state.segments.prepareSeal(old, this.#state.endOffset, this.#state.producers);
-    this.#state.writer.seal(old, seal);
-    const jitterMs = Math.min(this.#state.config.segmentJitterMs, 0xffff_ffff);
-    this.#state.segments.add(
-      Segment.empty({
-        baseOffset: this.#state.endOffset,
-        folder: this.folder,
-        createdMs: this.#state.services.platform.clock.wallMs(),
-        rollJitterMs: jitterMs > 0 ? this.#state.services.platform.random.below(jitterMs) : 0,
-      }),
-    );
-  }
-
-  #notifyDurable(offset: Offset): void {
-    for (const listener of this.#durableListeners) listener(offset);
+    const { active } = this.#state.segments;
+    if (active.firstTimestamp === undefined && active.created) void this.#state.reader.loadFirstTimestamp(active);
+    if (active.mustRoll(this.#state.config, reason)) this.#state.roll();
   }
 }
 

@@ -154,7 +154,10 @@ export class SegmentList {
     }
   }
 
-  /** Removes the files of segments that are off the list, oldest first, and the snapshots at their bases. */
+  /**
+   * Removes the files of segments that are off the list, in the order given, and the snapshots at their bases. The
+   * folder is synced after each, so that a crash leaves no gap between those that are still there.
+   */
   async unlink(segments: readonly Segment[]): Promise<void> {
     for (const segment of segments) {
       for (const suffix of SEGMENT_SUFFIXES) {
@@ -163,6 +166,7 @@ export class SegmentList {
         await this.#services.platform.fileSystem.unlink(path);
       }
       await this.unlinkSnapshot(segment.baseOffset);
+      await this.#services.platform.fileSystem.syncDirectory(this.folder);
     }
   }
 

@@ -14,11 +14,11 @@ import {
 } from '../record/batch-header.js';
 import { crc32c } from '../record/crc32c.js';
 import { batchAt, scanBatches } from './batch-scan.js';
+import type { Damage } from './damage.js';
 import type { LeaderEpochCache } from './leader-epoch-cache.js';
 import type { LogServices } from './log-services.js';
 import { replayBatch } from './producer-replay.js';
 import type { ProducerState } from './producer-state.js';
-import type { DamagedRange } from './recovery-report.js';
 import type { Segment } from './segment.js';
 
 /** What the walk over one segment found after its last good batch. */
@@ -37,7 +37,7 @@ export interface SegmentRecovery {
   readonly nextOffset: Offset;
   readonly fileBytes: number;
   readonly tail: SegmentTail;
-  readonly damaged: readonly DamagedRange[];
+  readonly damaged: readonly Damage[];
 }
 
 /**
@@ -50,7 +50,7 @@ export async function recoverSegment(
   state: { readonly producers: ProducerState; readonly epochs: LeaderEpochCache },
   options: { readonly recoveryPoint: Offset; readonly replayFrom: Offset; readonly indexIntervalBytes: number },
 ): Promise<SegmentRecovery> {
-  const damaged: DamagedRange[] = [];
+  const damaged: Damage[] = [];
   segment.resetIndexes();
   segment.sizeBytes = 0;
   let expected = segment.baseOffset;
@@ -83,7 +83,13 @@ export async function recoverSegment(
       if (await isZero(file, scan.position, fileBytes)) return { ...found, tail: { kind: 'zeros' } };
       const next = await findNextBatch(file, scan.position + 1, fileBytes, expected);
       if (next !== undefined && expected < options.recoveryPoint) {
-        damaged.push({ fromOffset: expected, toOffset: next.baseOffset });
+        damaged.push({
+          segment,
+          fromOffset: expected,
+          toOffset: next.baseOffset,
+          position: scan.position,
+          endPosition: next.position,
+        });
         segment.sizeBytes += next.position - scan.position;
         expected = next.baseOffset;
         from = next.position;
@@ -111,7 +117,7 @@ async function isZero(file: File, from: number, to: number): Promise<boolean> {
 }
 
 /** The next place from `from` on where a batch with a right CRC starts, at an offset after `expected`. */
-async function findNextBatch(
+export async function findNextBatch(
   file: File,
   from: number,
   to: number,

@@ -105,10 +105,9 @@ export class Segment {
     if (indexes.offsets.sizeBytes + 8 > config.segmentIndexBytes) return true;
     if (indexes.times.sizeBytes + 12 > config.segmentIndexBytes) return true;
     const { firstTimestamp } = this;
-    const spanMs =
-      firstTimestamp !== undefined && firstTimestamp >= 0
-        ? append.maxTimestamp - firstTimestamp
-        : append.nowMs - this.createdMs;
+    // Not read yet after a clean start: the next append knows.
+    if (firstTimestamp === undefined) return false;
+    const spanMs = firstTimestamp >= 0 ? append.maxTimestamp - firstTimestamp : append.nowMs - this.createdMs;
     return spanMs > config.segmentMs - this.rollJitterMs;
   }
 

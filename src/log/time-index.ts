@@ -74,6 +74,15 @@ export class TimeIndex {
     return low === 0 ? this.#baseOffset : this.#offsetAt(low - 1);
   }
 
+  /** The last entry whose batch ends before `offset`; undefined without one. */
+  lastBefore(offset: Offset): { readonly timestamp: number; readonly lastOffset: Offset } | undefined {
+    for (let entry = this.#entries.count - 1; entry >= 0; entry--) {
+      const lastOffset = this.#offsetAt(entry);
+      if (lastOffset < offset) return { timestamp: this.#timestampAt(entry), lastOffset };
+    }
+    return undefined;
+  }
+
   /** Forgets entries at or after `offset`. */
   truncate(offset: Offset): void {
     let count = this.#entries.count;

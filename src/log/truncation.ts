@@ -28,6 +28,7 @@ export async function truncateTo(state: LogState, offset: Offset): Promise<void>
     state.endOffset = cut.endOffset;
     state.highWatermark = Math.min(state.highWatermark, cut.endOffset);
     state.epochs.truncateFromEnd(cut.endOffset);
+    state.damage.trim(state.startOffset, cut.endOffset);
     cutIndexes(segment, cut.position, cut.endOffset);
     await state.services.mustDo(async () => {
       await state.services.saveRecoveryPoints();
@@ -61,6 +62,7 @@ export async function truncateFullyAndStartAt(state: LogState, offset: Offset): 
     state.startOffset = offset;
     state.endOffset = offset;
     state.highWatermark = offset;
+    state.damage.trim(offset, offset);
     await state.services.mustDo(async () => {
       await state.services.saveRecoveryPoints();
       await state.segments.unlink([...removed].reverse());

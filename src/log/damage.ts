@@ -1,0 +1,181 @@
+import { assert } from '../common/assert.js';
+import { VarveError } from '../common/errors.js';
+import type { Offset } from '../common/ids.js';
+import {
+  batchBaseOffset,
+  batchNextOffset,
+  batchSizeBytes,
+  checkCrc,
+  RECORD_BATCH_OVERHEAD,
+} from '../record/batch-header.js';
+import { batchAt, scanBatches } from './batch-scan.js';
+import type { LogServices } from './log-services.js';
+import type { LogState } from './log-state.js';
+import type { DamagedRange } from './recovery-report.js';
+import { findNextBatch } from './segment-recovery.js';
+import { DamagedBytes } from './segment-reader.js';
+import type { Segment } from './segment.js';
+
+/** A damaged range with its place in the file. */
+export interface Damage extends DamagedRange {
+  readonly segment: Segment;
+  readonly position: number;
+  readonly endPosition: number;
+}
+
+/** The damaged ranges of one log, in the order of their offsets: fenced off until a good replica's batches replace them. */
+export class DamageList {
+  #ranges: Damage[];
+
+  constructor(ranges: readonly Damage[]) {
+    this.#ranges = [...ranges];
+  }
+
+  get ranges(): readonly DamagedRange[] {
+    return this.#ranges.map(({ fromOffset, toOffset }) => ({ fromOffset, toOffset }));
+  }
+
+  /** @throws VarveError CORRUPT_MESSAGE when the batch at `offset` is known to be damaged */
+  check(offset: Offset): void {
+    if (this.find(offset) === undefined) return;
+    throw new VarveError('CORRUPT_MESSAGE', `The batch at offset ${offset} is damaged on this replica's disk.`);
+  }
+
+  find(offset: Offset): Damage | undefined {
+    return this.#ranges.find((range) => range.fromOffset <= offset && offset < range.toOffset);
+  }
+
+  /** True when it was not known. */
+  add(damage: Damage): boolean {
+    if (this.#ranges.some((range) => range.segment === damage.segment && range.position === damage.position))
+      return false;
+    this.#ranges.push(damage);
+    this.#ranges.sort((a, b) => a.fromOffset - b.fromOffset);
+    return true;
+  }
+
+  remove(damage: Damage): void {
+    this.#ranges = this.#ranges.filter((range) => range !== damage);
+  }
+
+  /** The log now holds `startOffset` .. `endOffset`-1. */
+  trim(startOffset: Offset, endOffset: Offset): void {
+    this.#ranges = this.#ranges.filter((range) => range.toOffset > startOffset && range.fromOffset < endOffset);
+  }
+}
+
+/** How far the damage goes that a read met: to the next batch with a right CRC, else to the end of the segment. */
+export async function measureDamage(state: LogState, found: DamagedBytes): Promise<Damage> {
+  const { segment, position } = found;
+  const end = segment.writtenBytes;
+  const lease = await state.services.files.acquire(segment.logPath, 'read');
+  try {
+    const header = Buffer.alloc(RECORD_BATCH_OVERHEAD);
+    await lease.file.read(header, position);
+    let fromOffset = found.offset;
+    if (batchAt(header, 0, Number.MAX_SAFE_INTEGER) > 0) {
+      const base = batchBaseOffset(header, 0);
+      if (base >= segment.baseOffset && base < fromOffset) fromOffset = base;
+    }
+    const next = await findNextBatch(lease.file, position + 1, end, fromOffset);
+    const index = state.segments.all.indexOf(segment);
+    const toOffset = next?.baseOffset ?? state.segments.endOf(index, state.writer.writtenOffset);
+    return { segment, position, endPosition: next?.position ?? end, fromOffset, toOffset };
+  } finally {
+    lease.release();
+  }
+}
+
+/**
+ * Puts a good replica's batches in the place of a damaged range. False when they do not fit it byte for byte (another
+ * compaction): then the log must be cut and fetched anew from there.
+ * @throws VarveError CORRUPT_MESSAGE when `batches` are damaged themselves
+ */
+export async function repairDamage(state: LogState, damage: Damage, batches: Buffer): Promise<boolean> {
+  let expected = damage.fromOffset;
+  for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) {
+    if (batchAt(batches, at, batches.length) <= 0 || !checkCrc(batches, at)) {
+      throw new VarveError('CORRUPT_MESSAGE', 'The batches for a repair are damaged.');
+    }
+    if (batchBaseOffset(batches, at) < expected) return false;
+    expected = batchNextOffset(batches, at);
+  }
+  if (expected !== damage.toOffset || batches.length !== damage.endPosition - damage.position) return false;
+  return state.writer.exclusive(() =>
+    state.services.mustDo(async () => {
+      if (!state.segments.all.includes(damage.segment)) return false;
+      const lease = await state.services.files.acquire(damage.segment.logPath, 'write');
+      try {
+        await lease.file.write([batches], damage.position);
+        await state.services.syncFile(damage.segment.logPath, lease.file);
+      } finally {
+        lease.release();
+      }
+      state.damage.remove(damage);
+      state.reader.invalidate();
+      return true;
+    }),
+  );
+}
+
+/** Where the scrubber is in a log. */
+export interface ScrubCursor {
+  readonly baseOffset: Offset;
+  readonly position: number;
+}
+
+/**
+ * Reads and checks up to about `maxBytes` of what is on disk, from `cursor` on; gives where to go on, undefined at the
+ * end of the log. Damage goes to `state.reportDamage`.
+ */
+export async function scrub(
+  state: LogState,
+  cursor: ScrubCursor | undefined,
+  maxBytes: number,
+): Promise<ScrubCursor | undefined> {
+  const from = cursor ?? { baseOffset: state.segments.at(0).baseOffset, position: 0 };
+  const index = state.segments.indexOf(from.baseOffset);
+  const segment = state.segments.at(index);
+  // The segment of the cursor may have been removed or cleaned since.
+  let position = segment.baseOffset === from.baseOffset ? from.position : 0;
+  let left = maxBytes;
+  while (position < segment.writtenBytes && left > 0) {
+    const slice = await scrubRange(state.services, segment, position, Math.min(segment.writtenBytes, position + left));
+    left -= slice.position - position;
+    position = slice.position;
+    if (slice.bad === undefined) continue;
+    const known = state.damage.find(slice.bad.offset);
+    position = (known?.segment === segment ? known : await state.reportDamage(slice.bad)).endPosition;
+  }
+  if (position < segment.writtenBytes) return { baseOffset: segment.baseOffset, position };
+  const next = state.segments.all[index + 1];
+  return next === undefined ? undefined : { baseOffset: next.baseOffset, position: 0 };
+}
+
+async function scrubRange(
+  services: LogServices,
+  segment: Segment,
+  from: number,
+  to: number,
+): Promise<{ position: number; bad?: DamagedBytes }> {
+  let offset = segment.baseOffset;
+  const lease = await services.files.acquire(segment.logPath, 'read');
+  try {
+    const scan = await scanBatches(lease.file, { from, to, checkCrc: true }, (chunk, at) => {
+      offset = batchNextOffset(chunk, at);
+      return true;
+    });
+    const header = Buffer.alloc(RECORD_BATCH_OVERHEAD);
+    if (scan.outcome === 'end') return { position: scan.position };
+    await lease.file.read(header, scan.position);
+    assert(scan.position < to, 'a walk that did not end is before its end');
+    const size = batchAt(header, 0, Number.MAX_SAFE_INTEGER);
+    if (scan.outcome === 'incomplete' && size > 0 && scan.position + size <= segment.writtenBytes) {
+      if (scan.position > from) return { position: scan.position };
+      return await scrubRange(services, segment, from, scan.position + size);
+    }
+    return { position: scan.position, bad: new DamagedBytes(segment, offset, scan.position) };
+  } finally {
+    lease.release();
+  }
+}

@@ -1,0 +1,54 @@
+import type { LogState } from './log-state.js';
+import { loadIndexes } from './segment-reader.js';
+import type { Segment } from './segment.js';
+
+/** What one round of retention removed. */
+export interface RetentionResult {
+  readonly segments: number;
+  readonly bytes: number;
+}
+
+/**
+ * Removes the oldest segments that are wholly below the log's start, older than `retention.ms`, or in excess of
+ * `retention.bytes`; never beyond the high watermark or what is on disk. An active segment that is due is rolled first.
+ */
+export async function applyRetention(state: LogState, nowMs: number): Promise<RetentionResult> {
+  let count = await countDeletable(state, nowMs);
+  if (count === 0) return { segments: 0, bytes: 0 };
+  if (count === state.segments.count) state.roll();
+  return state.writer.exclusive(async () => {
+    // Nothing before the high watermark is appended or truncated meanwhile, but the log's start may have moved.
+    count = Math.min(count, state.segments.count - 1);
+    const removed = state.segments.removeFirst(count);
+    state.reader.invalidate();
+    state.writer.forget(new Set(removed));
+    state.raiseStartOffset(state.segments.at(0).baseOffset);
+    await state.services.mustDo(() => state.segments.unlink(removed));
+    return { segments: removed.length, bytes: removed.reduce((sum, segment) => sum + segment.sizeBytes, 0) };
+  });
+}
+
+/** How many segments from the first on may go. */
+async function countDeletable(state: LogState, nowMs: number): Promise<number> {
+  const { config, segments } = state;
+  const limit = Math.min(state.highWatermark, state.writer.durableOffset);
+  let excessBytes = segments.sizeBytes - config.retentionBytes;
+  let count = 0;
+  for (const [index, segment] of [...segments.all].entries()) {
+    const end = segments.endOf(index, state.endOffset);
+    if (segment.sizeBytes === 0 || end > limit) break;
+    const inExcess = config.cleanupDelete && excessBytes - segment.sizeBytes >= 0;
+    const expired = config.cleanupDelete && (await largestTimestamp(state, segment)) < nowMs - config.retentionMs;
+    if (end > state.startOffset && !inExcess && !expired) break;
+    excessBytes -= segment.sizeBytes;
+    count++;
+  }
+  return count;
+}
+
+async function largestTimestamp(state: LogState, segment: Segment): Promise<number> {
+  if (state.config.retentionMs === Infinity) return Infinity;
+  if (segment.latest === undefined) await loadIndexes(state.services, segment, state.config.indexIntervalBytes);
+  const timestamp = segment.latest?.timestamp ?? -1;
+  return timestamp >= 0 ? timestamp : segment.createdMs;
+}

@@ -1,0 +1,129 @@
+import type { LeaderEpoch, Offset } from '../common/ids.js';
+import {
+  batchAttributes,
+  batchBaseOffset,
+  batchLastOffset,
+  batchLeaderEpoch,
+  batchMaxTimestamp,
+  batchSizeBytes,
+  compressionCodec,
+} from '../record/batch-header.js';
+import { prepareCodec } from '../record/compression.js';
+import { RecordCursor } from '../record/record-cursor.js';
+import { scanBatches } from './batch-scan.js';
+import type { LogState } from './log-state.js';
+import { loadIndexes } from './segment-reader.js';
+import type { Segment } from './segment.js';
+
+/** Asks for the record with the greatest timestamp (ListOffsets, KIP-734). */
+export const MAX_TIMESTAMP = -3;
+
+export interface TimestampedOffset {
+  readonly offset: Offset;
+  readonly timestampMs: number;
+  readonly leaderEpoch: LeaderEpoch;
+}
+
+/** The first record with at least `timestampMs`, from the log's start to `upToOffset`. */
+export async function findTimestamp(
+  state: LogState,
+  timestampMs: number,
+  upToOffset: Offset,
+): Promise<TimestampedOffset | undefined> {
+  for (const segment of [...state.segments.all]) {
+    if (segment.baseOffset >= upToOffset) return undefined;
+    const { times } = await loadIndexes(state.services, segment, state.config.indexIntervalBytes);
+    if ((segment.latest?.timestamp ?? Infinity) < timestampMs) continue;
+    const from = Math.max(times.offsetBefore(timestampMs), state.startOffset);
+    const found = await searchFrom(state, segment, from, { timestampMs, upToOffset });
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The record with the greatest timestamp below `upToOffset`, the first of several. */
+export async function findMaxTimestamp(state: LogState, upToOffset: Offset): Promise<TimestampedOffset | undefined> {
+  let greatest = -1;
+  for (const segment of [...state.segments.all]) {
+    if (segment.baseOffset >= upToOffset) break;
+    greatest = Math.max(greatest, await greatestTimestamp(state, segment, upToOffset));
+  }
+  return greatest < 0 ? undefined : findTimestamp(state, greatest, upToOffset);
+}
+
+/** The greatest timestamp of the segment's batches below `upToOffset`, from its indexes as far as they tell. */
+async function greatestTimestamp(state: LogState, segment: Segment, upToOffset: Offset): Promise<number> {
+  const { times } = await loadIndexes(state.services, segment, state.config.indexIntervalBytes);
+  if (segment.latest !== undefined && segment.latest.offset < upToOffset) return segment.latest.timestamp;
+  const indexed = times.lastBefore(upToOffset);
+  let greatest = indexed?.timestamp ?? -1;
+  const end = Math.min(upToOffset, state.segments.endOf(state.segments.all.indexOf(segment), state.endOffset));
+  for (let next = Math.max(indexed?.lastOffset ?? segment.baseOffset, state.startOffset); next < end;) {
+    const batch = await nextBatch(state, next, end);
+    if (batch === undefined) break;
+    greatest = Math.max(greatest, batchMaxTimestamp(batch, 0));
+    next = batchLastOffset(batch, 0) + 1;
+  }
+  return greatest;
+}
+
+interface Wanted {
+  readonly timestampMs: number;
+  readonly upToOffset: Offset;
+}
+
+/** Looks through the segment's batches from the one with `from` on. */
+async function searchFrom(
+  state: LogState,
+  segment: Segment,
+  from: Offset,
+  wanted: Wanted,
+): Promise<TimestampedOffset | undefined> {
+  const indexes = await loadIndexes(state.services, segment, state.config.indexIntervalBytes);
+  let next: Offset | undefined;
+  if (segment.created) {
+    const lease = await state.services.files.acquire(segment.logPath, 'read');
+    try {
+      const range = { from: indexes.offsets.positionBefore(from), to: segment.writtenBytes, checkCrc: false };
+      await scanBatches(lease.file, range, (chunk, at) => {
+        if (batchBaseOffset(chunk, at) >= wanted.upToOffset) return false;
+        if (batchLastOffset(chunk, at) < from || batchMaxTimestamp(chunk, at) < wanted.timestampMs) return true;
+        next = batchBaseOffset(chunk, at);
+        return false;
+      });
+    } finally {
+      lease.release();
+    }
+  }
+  // What is not in the file yet is in memory; there are no more than a few batches of it.
+  next ??= Math.max(from, state.writer.writtenOffset);
+  const end = state.segments.endOf(state.segments.all.indexOf(segment), state.endOffset);
+  while (next < Math.min(end, wanted.upToOffset)) {
+    const batch = await nextBatch(state, next, wanted.upToOffset);
+    if (batch === undefined) return undefined;
+    if (batchMaxTimestamp(batch, 0) >= wanted.timestampMs) {
+      const found = await searchBatch(batch, state.startOffset, wanted);
+      if (found !== undefined) return found;
+    }
+    next = batchLastOffset(batch, 0) + 1;
+  }
+  return undefined;
+}
+
+/** The batch with `offset`, or the first after it; through the ordinary read path, so its CRC is checked. */
+async function nextBatch(state: LogState, offset: Offset, upToOffset: Offset): Promise<Buffer | undefined> {
+  const found = state.tail.read(offset, 1, upToOffset) ?? (await state.reader.read(offset, 1, upToOffset));
+  const [first] = found;
+  return first?.subarray(0, batchSizeBytes(first, 0));
+}
+
+async function searchBatch(batch: Buffer, startOffset: Offset, wanted: Wanted): Promise<TimestampedOffset | undefined> {
+  await prepareCodec(compressionCodec(batchAttributes(batch, 0)));
+  const cursor = new RecordCursor().open(batch);
+  while (cursor.next()) {
+    if (cursor.offset >= wanted.upToOffset) return undefined;
+    if (cursor.timestamp < wanted.timestampMs || cursor.offset < startOffset) continue;
+    return { offset: cursor.offset, timestampMs: cursor.timestamp, leaderEpoch: batchLeaderEpoch(batch, 0) };
+  }
+  return undefined;
+}

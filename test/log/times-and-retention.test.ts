@@ -1,0 +1,84 @@
+import t from 'tap';
+import { MAX_TIMESTAMP } from '../../src/log/time-lookup.js';
+import { batchBaseOffset } from '../../src/record/batch-header.js';
+import { FakeDisk, Seeded } from './fake-disk.js';
+import { logConfig, makeBatch, openDirectory, readAll, TOPIC_ID } from './support.js';
+
+const START = 1_700_000_000_000;
+
+t.test('records are found by time, in files and in memory, as a search of all of them finds them', async (t) => {
+  const disk = new FakeDisk();
+  const { directory } = await openDirectory(disk, { cacheBytes: 2000 });
+  const log = await directory.openLog('t', 0, TOPIC_ID, logConfig({ segmentBytes: 2000, indexIntervalBytes: 100 }));
+  const random = new Seeded(3);
+  const times: number[] = [];
+  for (let index = 0; index < 150; index++) {
+    const timestamp = START + index * 10 + random.below(100);
+    log.appendAsLeader(makeBatch({ timestamp, valueBytes: random.below(80) }), 0);
+    times.push(timestamp);
+    if (index === 120) await log.flush();
+  }
+  const check = async (): Promise<void> => {
+    for (let turn = 0; turn < 80; turn++) {
+      const wanted = START - 50 + random.below(1800);
+      const upTo = turn % 2 === 0 ? log.endOffset : random.below(log.endOffset + 1);
+      const expected = times.slice(0, upTo).findIndex((time) => time >= wanted);
+      const found = await log.offsetForTimestamp(wanted, upTo);
+      t.equal(found?.offset ?? -1, expected, `from ${wanted} below ${upTo}`);
+      if (expected >= 0) t.match(found, { timestampMs: times[expected], leaderEpoch: 0 });
+      const greatest = Math.max(...times.slice(0, upTo));
+      const last = await log.offsetForTimestamp(MAX_TIMESTAMP, upTo);
+      t.equal(last?.offset ?? -1, times.slice(0, upTo).indexOf(greatest), `the latest below ${upTo}`);
+    }
+  };
+  await check();
+  await log.flush();
+  await check();
+});
+
+t.test('retention removes whole segments from the start, by size, time and log start', async (t) => {
+  const disk = new FakeDisk();
+  const { directory, clock } = await openDirectory(disk, { cacheBytes: 0 });
+  const config = logConfig({ segmentBytes: 1000, retentionMs: Infinity });
+  const log = await directory.openLog('t', 0, TOPIC_ID, config);
+  for (let index = 0; index < 60; index++) {
+    log.appendAsLeader(makeBatch({ timestamp: START + index * 1000, valueBytes: 100 }), Math.floor(index / 20));
+  }
+  await log.flush();
+  t.same(await log.applyRetention(clock.wallMs()), { segments: 0, bytes: 0 });
+  const { sizeBytes } = log;
+
+  log.setConfig({ ...config, retentionBytes: sizeBytes - 1500 });
+  t.same(await log.applyRetention(clock.wallMs()), { segments: 0, bytes: 0 }, 'nothing beyond the high watermark');
+  log.updateHighWatermark(log.endOffset);
+  const bySize = await log.applyRetention(clock.wallMs());
+  t.equal(bySize.segments, 1);
+  t.equal(log.sizeBytes, sizeBytes - bySize.bytes);
+  t.equal(log.startOffset, log.firstSegmentOffset);
+  t.throws(() => log.read(0, 1, 60), { code: 'OFFSET_OUT_OF_RANGE' });
+  t.equal(batchBaseOffset((await readAll(log))[0] ?? Buffer.alloc(8), 0), log.startOffset);
+
+  log.setConfig({ ...config, retentionMs: 10_000 });
+  await log.applyRetention(START + 40_000);
+  t.ok(log.startOffset > 20 && log.startOffset <= 30, `kept from ${log.startOffset}`);
+  t.equal(log.epochs[0]?.epoch, 1, 'epochs before the start are forgotten');
+
+  log.setConfig(config);
+  log.deleteRecordsBefore(47);
+  t.equal(log.startOffset, 47);
+  t.throws(() => log.read(46, 1, 60), { code: 'OFFSET_OUT_OF_RANGE' });
+  await log.applyRetention(START);
+  t.ok(log.firstSegmentOffset > 30 && log.firstSegmentOffset <= 47);
+  await directory.close();
+  const again = await openDirectory(disk);
+  const reopened = await again.directory.openLog('t', 0, TOPIC_ID, config);
+  t.equal(reopened.startOffset, 47, 'the start is checkpointed');
+
+  reopened.setConfig({ ...config, retentionMs: 10 });
+  reopened.updateHighWatermark(60);
+  await reopened.applyRetention(START + 1e9);
+  t.equal(reopened.startOffset, 60, 'the active segment is rolled to go, too');
+  t.equal(reopened.endOffset, 60);
+  t.equal(reopened.appendAsLeader(makeBatch(), 5).firstOffset, 60);
+  await reopened.flush();
+});
