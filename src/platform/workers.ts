@@ -13,7 +13,7 @@ export interface Workers {
 
 /** The tasks there are; each folder that has one declares it here. */
 export interface WorkerTasks {
-  /** Inflates the records section of a batch; rejects with CORRUPT_MESSAGE past `maxBytes`. */
+  /** Inflates the records section of a batch; rejects with CORRUPT_MESSAGE, or MESSAGE_TOO_LARGE past `maxBytes`. */
   decompress: {
     input: { readonly codec: number; readonly data: Uint8Array; readonly maxBytes: number };
     output: Uint8Array;

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { crc32cByTable } from './crc32c-table.js';
+import requireLibrary from './require-library.cjs';
 
 /** Takes all of `bytes`; `seed` is the CRC of what came before. */
 type NativeCrc32c = (bytes: Uint8Array, seed?: number) => number;
@@ -15,7 +15,7 @@ const native = loadNative();
 /** Nothing is built at install, so a platform without a prebuilt binary has no native one, and does with the table. */
 function loadNative(): NativeCrc32c | undefined {
   try {
-    const loaded = createRequire(import.meta.url)('@node-rs/crc32') as { readonly crc32c: NativeCrc32c };
+    const loaded = requireLibrary('@node-rs/crc32') as { readonly crc32c: NativeCrc32c };
     // The check value of the CRC catalogue (CRC-32/ISCSI): a binary that computes anything else is not used.
     return loaded.crc32c(Buffer.from('123456789')) === 0xe3069283 ? loaded.crc32c : undefined;
   } catch {

@@ -3,9 +3,9 @@
  * content size, no checksums but the header's. Read are frames with any block size and optional fields, but dependent
  * blocks are refused, as Kafka refuses them. The blocks go through the library one at a time, each bounded.
  */
-import { createRequire } from 'node:module';
 import { inflatesTooFar, malformed } from './compression-error.js';
 import { lazily } from './lazily.js';
+import requireLibrary from './require-library.cjs';
 import { xxh32Short } from './xxh32.js';
 
 interface Lz4Library {
@@ -31,7 +31,7 @@ const STORED_BIT = 0x8000_0000;
 const FRAME_HEADER_BYTES = 7;
 const SIZE_BYTES = 4;
 
-const library = lazily(() => createRequire(import.meta.url)('lz4-napi') as Lz4Library);
+const library = lazily(() => requireLibrary('lz4-napi') as Lz4Library);
 
 export function compressLz4(input: Buffer): Buffer {
   const lz4 = library();

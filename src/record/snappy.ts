@@ -3,9 +3,9 @@
  * 4-byte length and a raw snappy block. librdkafka and others write a single raw block without any of that; both are
  * read, the framed one is written.
  */
-import { createRequire } from 'node:module';
 import { inflatesTooFar, malformed } from './compression-error.js';
 import { lazily } from './lazily.js';
+import requireLibrary from './require-library.cjs';
 
 interface SnappyLibrary {
   compressSync(input: Uint8Array): Buffer;
@@ -18,7 +18,7 @@ const VERSION = 1;
 /** What snappy-java's stream puts in a chunk. */
 const CHUNK_BYTES = 32 * 1024;
 
-const library = lazily(() => createRequire(import.meta.url)('snappy') as SnappyLibrary);
+const library = lazily(() => requireLibrary('snappy') as SnappyLibrary);
 
 export function compressSnappy(input: Buffer): Buffer {
   const snappy = library();

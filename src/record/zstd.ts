@@ -2,11 +2,11 @@
  * Zstandard (RFC 8878): Node's own from 22.15 on, before that a WebAssembly build, which has to be loaded once in a
  * thread. The frames are walked first, without inflating: their headers and block headers bound what can come out.
  */
-import { createRequire } from 'node:module';
 import * as zlib from 'node:zlib';
 import { VarveError } from '../common/errors.js';
 import { inflatesTooFar, malformed } from './compression-error.js';
 import { lazily } from './lazily.js';
+import requireLibrary from './require-library.cjs';
 
 /** Node's zlib from 22.15 on; the types that Varve builds with are of Node 20. */
 interface NodeZstd {
@@ -30,7 +30,7 @@ const LEVEL = 3;
 
 const nodeZstd: NodeZstd = zlib as NodeZstd;
 
-const library = lazily(() => createRequire(import.meta.url)('@bokuweb/zstd-wasm') as ZstdLibrary);
+const library = lazily(() => requireLibrary('@bokuweb/zstd-wasm') as ZstdLibrary);
 
 /** One loading for all who ask for it. */
 const loaded = lazily(() => library().init());
