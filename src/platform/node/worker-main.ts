@@ -1,23 +1,29 @@
-/** The entry of a worker thread: takes requests one at a time and answers each. */
+/** The entry of a worker thread: takes requests and answers each in turn. */
 import { parentPort } from 'node:worker_threads';
 import { defined } from '../../common/assert.js';
 import { toVarveError } from '../../common/errors.js';
-import type { WorkerRequest, WorkerResponse } from './worker-protocol.js';
+import { handOver } from './worker-protocol.js';
+import type { WorkerResponse } from './worker-protocol.js';
 import { runTask } from './worker-tasks.js';
+import type { TaskRequest } from './worker-tasks.js';
 
 const port = defined(parentPort, 'this file is started as a worker thread');
 
-port.on('message', (request: WorkerRequest) => {
+port.on('message', (request: TaskRequest) => {
   void answer(request);
 });
 
-async function answer(request: WorkerRequest): Promise<void> {
-  let response: WorkerResponse;
+const ready: WorkerResponse = { ready: true };
+port.postMessage(ready);
+
+async function answer(request: TaskRequest): Promise<void> {
   try {
-    response = { output: await runTask(request.task, request.input as never) };
+    const output = handOver(await runTask(request));
+    const response: WorkerResponse = { output };
+    port.postMessage(response, [output.buffer]);
   } catch (error) {
     const { code, message } = toVarveError(error);
-    response = { failure: { code, message } };
+    const response: WorkerResponse = { failure: { code, message } };
+    port.postMessage(response);
   }
-  port.postMessage(response);
 }

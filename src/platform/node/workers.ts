@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { VarveError } from '../../common/errors.js';
 import type { Workers, WorkerTasks } from '../workers.js';
-import type { WorkerRequest, WorkerResponse } from './worker-protocol.js';
+import { handOver } from './worker-protocol.js';
+import type { WorkerResponse } from './worker-protocol.js';
 import { runTask } from './worker-tasks.js';
+import type { TaskOutput, TaskRequest } from './worker-tasks.js';
 
 export interface NodeWorkersOptions {
   /** The compiled `worker-main`; without it, or where it cannot start, tasks run on the caller's event loop. */
@@ -14,8 +16,8 @@ export interface NodeWorkersOptions {
 }
 
 interface Job {
-  readonly request: WorkerRequest;
-  readonly resolve: (output: Uint8Array) => void;
+  readonly request: TaskRequest;
+  readonly resolve: (output: TaskOutput) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -37,9 +39,11 @@ export class NodeWorkers implements Workers {
     input: WorkerTasks[Name]['input'],
   ): Promise<WorkerTasks[Name]['output']> {
     if (this.#closed) return Promise.reject(closedError());
-    if (this.#inline) return runTask(task, input);
+    // The compiler cannot follow that a name and its own input make one of the requests.
+    const request = { task, input } as TaskRequest;
+    if (this.#inline) return runTask(request);
     return new Promise((resolve, reject) => {
-      const job: Job = { request: { task, input }, resolve, reject };
+      const job: Job = { request, resolve, reject };
       const thread = this.#idleThread();
       if (thread !== undefined) thread.start(job);
       else if (this.#queue.length < this.#options.maxQueued) this.#queue.push(job);
@@ -76,8 +80,8 @@ export class NodeWorkers implements Workers {
       job?.reject(closedError());
       return;
     }
-    if (thread.answered) {
-      // It worked before, so its task killed it (out of memory, say): fail that one, and go on with a new thread.
+    if (thread.wasReady) {
+      // Its code was loaded, so its task killed it (out of memory, say): fail that one, and go on with a new thread.
       job?.reject(new VarveError('UNKNOWN_SERVER_ERROR', `A worker thread died: ${error.message}`, { cause: error }));
       if (this.#queue.length > 0) {
         const next = this.#idleThread();
@@ -88,7 +92,7 @@ export class NodeWorkers implements Workers {
     // Threads cannot start here (a bundle without the file, a limit of the system): work on the event loop instead.
     this.#inline = true;
     for (const waiting of job === undefined ? this.#queue.splice(0) : [job, ...this.#queue.splice(0)]) {
-      runTask(waiting.request.task, waiting.request.input as never).then(waiting.resolve, waiting.reject);
+      runTask(waiting.request).then(waiting.resolve, waiting.reject);
     }
   }
 }
@@ -109,8 +113,8 @@ class Thread {
   readonly #listeners: ThreadListeners;
   #job: Job | undefined;
   #ended = false;
-  /** It has done at least one task. */
-  answered = false;
+  /** Its code was loaded. */
+  wasReady = false;
 
   constructor(entry: URL | string, listeners: ThreadListeners) {
     this.#listeners = listeners;
@@ -128,7 +132,8 @@ class Thread {
   start(job: Job): void {
     this.#job = job;
     this.#worker.ref();
-    this.#worker.postMessage(job.request);
+    const data = handOver(job.request.input.data);
+    this.#worker.postMessage({ ...job.request, input: { ...job.request.input, data } }, [data.buffer]);
   }
 
   async stop(): Promise<void> {
@@ -136,9 +141,12 @@ class Thread {
   }
 
   #onResponse(response: WorkerResponse): void {
+    if ('ready' in response) {
+      this.wasReady = true;
+      return;
+    }
     const job = this.#job;
     this.#job = undefined;
-    this.answered = true;
     this.#worker.unref();
     if ('output' in response) job?.resolve(response.output);
     else job?.reject(new VarveError(response.failure.code, response.failure.message));
