@@ -19,6 +19,13 @@ import type { TaskRunner } from './workers.js';
 /** What a host runs. Its promise is the program's life: when it settles, the process ends. */
 export type Program = (platform: Platform) => Promise<void>;
 
+export interface StartOptions {
+  /** The program may end with an error without failing the run. */
+  readonly mayFail?: boolean;
+  /** The program ended by itself, with or without an error; not called when it is killed. */
+  readonly onExit?: (error: unknown) => void;
+}
+
 export interface HostOptions {
   readonly name: string;
   readonly scheduler: Scheduler;
@@ -78,7 +85,7 @@ export class SimulatedHost {
   }
 
   /** Starts a program in a new process (and the host, when its power is off). */
-  start(program: Program, options: { readonly mayFail?: boolean } = {}): void {
+  start(program: Program, options: StartOptions = {}): void {
     assert(!this.running, `no process runs on ${this.name} when one is started`);
     if (!this.#powered) this.powerOn();
     this.#incarnations++;
@@ -96,13 +103,18 @@ export class SimulatedHost {
       void Promise.resolve()
         .then(() => program(platform))
         .then(
-          () => process.kill(),
+          () => {
+            if (!process.alive) return;
+            process.kill();
+            options.onExit?.(undefined);
+          },
           (error: unknown) => {
             // A dead process's promises do not settle, but for what its last microtasks do: nobody hears of those.
             if (!process.alive) return;
             process.kill();
             this.#exitError = error;
             if (options.mayFail !== true) this.#options.onFailure(this, error);
+            options.onExit?.(error);
           },
         );
     });

@@ -122,6 +122,22 @@ export class SimulatedNetwork {
     this.#resume((connection) => connection.joins(from, to));
   }
 
+  /** A full partition of two hosts. */
+  cutBoth(one: string, other: string): void {
+    this.cut(one, other);
+    this.cut(other, one);
+  }
+
+  healBoth(one: string, other: string): void {
+    this.heal(one, other);
+    this.heal(other, one);
+  }
+
+  /** Links that had a behaviour of their own have the network's again. */
+  restoreLinks(): void {
+    for (const link of this.#links.values()) link.behaviour = undefined;
+  }
+
   healAll(): void {
     for (const link of this.#links.values()) this.heal(link.from, link.to);
   }
