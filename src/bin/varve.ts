@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { main } from '../cli/main.js';
 import type { Output, Surroundings } from '../cli/surroundings.js';
@@ -63,6 +64,7 @@ const surroundings: Surroundings = {
   stop: stop.signal,
   version: packageVersion(),
   temporaryDirectory: tmpdir(),
+  readFile: (path) => readFile(path, 'utf8'),
   openPlatform: async ({ logLevel }) => {
     const { createNodePlatform } = await import('../platform/node/platform.js');
     return createNodePlatform({

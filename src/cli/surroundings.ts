@@ -38,6 +38,8 @@ export interface Surroundings {
   readonly version: string;
   /** The folder for temporary data. */
   readonly temporaryDirectory: string;
+  /** A small text file; rejects with why it cannot be read. */
+  readonly readFile: (path: string) => Promise<string>;
   /** Made when asked for, so that `varve --help` loads none of it. */
   openPlatform(options: PlatformOptions): Promise<OwnedPlatform>;
 }

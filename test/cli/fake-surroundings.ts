@@ -59,6 +59,11 @@ export async function runCommand(args: readonly string[], options: FakeOptions =
     stop: new AbortController().signal,
     version: '9.9.9',
     temporaryDirectory: '/tmp',
+    readFile: async (path) => {
+      const text = options.files?.[path];
+      if (text === undefined) throw new Error(`There is no file ${path}.`);
+      return text;
+    },
     openPlatform: async () => {
       openPlatforms += 1;
       return {
