@@ -44,3 +44,10 @@ export function breakOffServerCall(call: ServerInterceptingCallInterface): void 
   if (typeof close === 'function') close.call(stream, constants.NGHTTP2_CANCEL);
   else call.sendStatus({ code: Status.CANCELLED, details: 'The server broke the call off.' });
 }
+
+/** True when the call was cancelled or its connection lost, though grpc-js may not have said so yet. */
+export function isServerCallCut(call: ServerInterceptingCallInterface): boolean {
+  const stream: unknown = Reflect.get(call, 'stream');
+  if (typeof stream !== 'object' || stream === null) return false;
+  return ['aborted', 'closed', 'destroyed'].some((flag) => Reflect.get(stream, flag) === true);
+}

@@ -5,7 +5,7 @@ import { VarveError, toVarveError } from '../../common/errors.js';
 import type { Logger } from '../observe.js';
 import { TransportError } from '../transport.js';
 import type { Headers, RpcCall, RpcPeer, StreamHandler, UnaryHandler } from '../transport.js';
-import { breakOffServerCall } from './grpc-internals.js';
+import { breakOffServerCall, isServerCallCut } from './grpc-internals.js';
 import { errorStatus, headersFrom, OK_STATUS } from './grpc-status.js';
 import type { CallStatus } from './grpc-status.js';
 import { GrpcStream } from './grpc-stream.js';
@@ -91,7 +91,11 @@ export class ServerCall implements RpcCall, CallLink {
         this.#runStream(handler, stream);
       },
       onReceiveMessage: (message: Buffer) => stream.receive(message),
-      onReceiveHalfClose: () => stream.receiveEnd(),
+      // Node ends the request of a lost connection as if the client had. (A client on Node that cancels does end its
+      // side, and its reset comes later.)
+      onReceiveHalfClose: () => {
+        if (!isServerCallCut(this.#call)) stream.receiveEnd();
+      },
       onCancel: () => this.#onOver(),
     });
   }

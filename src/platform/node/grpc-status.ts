@@ -34,6 +34,7 @@ export function errorFromStatus({ code, details, metadata }: StatusObject): Erro
 
 /** grpc-js has one status for all that can happen to a connection, and tells them apart in its text alone. */
 function transportErrorKind(code: Status, details: string): TransportErrorKind {
+  if (code === Status.INTERNAL && details.startsWith('Received RST_STREAM')) return 'closed';
   if (code !== Status.UNAVAILABLE) return KIND_OF_STATUS.get(code) ?? 'protocol';
   if (/^(No connection established|Name resolution failed)/.test(details)) {
     return details.includes('ECONNREFUSED') ? 'refused' : 'unreachable';

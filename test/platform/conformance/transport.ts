@@ -97,7 +97,8 @@ async function failure(work: Promise<unknown>): Promise<unknown> {
 
 function isTransportError(t: Test, error: unknown, ...kinds: TransportErrorKind[]): void {
   t.type(error, TransportError);
-  if (error instanceof TransportError) t.ok(kinds.includes(error.kind), `${error.kind} is one of ${kinds.join()}`);
+  if (error instanceof TransportError)
+    t.ok(kinds.includes(error.kind), `${error.kind} is one of ${kinds.join()}: ${error.message}`);
 }
 
 /** What every Transport does. `make` gives a network of its own each time. */
@@ -288,6 +289,7 @@ async function streamEnds(t: Test, make: Make): Promise<void> {
   await until(t, subject.clock, 'both sides are closed', () => dropped.mine.closed && dropped.theirs.recorder.closed);
   isTransportError(t, dropped.mine.error, 'cancelled', 'closed');
   isTransportError(t, dropped.theirs.recorder.error, 'cancelled');
+  t.equal(dropped.mine.ended, false);
 
   const thrown = new Recorder(client.stream('/test.Test/Throw'));
   await until(t, subject.clock, 'the handler refuses', () => thrown.closed);
