@@ -269,7 +269,10 @@ async function recover(opening: Opening): Promise<LoadedLog> {
   return log;
 }
 
-/** Removes what recovery dropped and writes what it rebuilt, so that a second crash finds no trap. */
+/**
+ * Removes what recovery dropped, writes what it rebuilt and syncs what it found good, so that a second crash finds no
+ * trap: after a kill the batches that were read may be in the page cache alone, and from here on they count as durable.
+ */
 async function afterRecovery(
   services: LogServices,
   log: LoadedLog,
@@ -282,8 +285,19 @@ async function afterRecovery(
     segments.at(index).finishTimeIndex();
     await segments.writeIndexes(segments.at(index));
   }
+  for (let index = firstScanned; index < segments.count; index++) await syncSegment(services, segments.at(index));
   await segments.writeEpochs(log.epochs);
   await services.platform.fileSystem.syncDirectory(log.folder);
+}
+
+async function syncSegment(services: LogServices, segment: Segment): Promise<void> {
+  if (segment.sizeBytes === 0) return;
+  const lease = await services.files.acquire(segment.logPath, 'write');
+  try {
+    await services.syncFile(segment.logPath, lease.file);
+  } finally {
+    lease.release();
+  }
 }
 
 async function cutFile(services: LogServices, segment: Segment, sizeBytes: number): Promise<void> {
