@@ -210,7 +210,7 @@ t.test('writes during a sync are not made durable by it', (t) => {
   content.beginSync();
   content.write(Buffer.alloc(512, 'b'), 512);
   content.write(Buffer.alloc(512, 'c'), 1024);
-  content.endSync(true);
+  content.endSync('done');
   content.losePower('lost', new SeededRandom(1));
   const bytes = Buffer.alloc(2048);
   t.equal(content.read(bytes, 0), 1024);

@@ -71,7 +71,7 @@ export class FileContent {
     this.#sizeBytes = sizeBytes;
   }
 
-  /** Everything written so far is to become durable when `endSync(true)` is called. One sync at a time. */
+  /** Everything written so far is to become durable when `endSync('done')` is called. One sync at a time. */
   beginSync(): void {
     assert(this.#syncing === undefined, 'syncs of one file follow each other');
     this.#syncing = this.#dirty;
@@ -81,17 +81,18 @@ export class FileContent {
 
   /**
    * After a failed sync the kernel takes the pages for clean although they never reached the disk: no later sync of the
-   * file makes anything durable, whatever it answers.
+   * file makes anything durable, whatever it answers. An interrupted one (its process died) has not done its work, and
+   * a later one does it.
    */
-  endSync(succeeded: boolean): void {
+  endSync(outcome: 'done' | 'failed' | 'interrupted'): void {
     const syncing = this.#syncing;
     assert(syncing !== undefined, 'a sync ends that began');
     this.#syncing = undefined;
-    if (succeeded && !this.#syncFailed) {
+    if (outcome === 'done' && !this.#syncFailed) {
       this.#durableSizeBytes = this.#syncingSizeBytes;
       return;
     }
-    this.#syncFailed = true;
+    if (outcome === 'failed') this.#syncFailed = true;
     for (const [sector, image] of syncing) this.#dirty.set(sector, image);
   }
 

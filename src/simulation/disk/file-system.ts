@@ -206,8 +206,8 @@ class SimulatedFile implements File {
     const node = this.#node;
     const { content } = node;
     return new Promise<void>((resolve, reject) => {
-      const end = (succeeded: boolean): void => {
-        content.endSync(succeeded);
+      const end = (outcome: 'done' | 'failed' | 'interrupted'): void => {
+        content.endSync(outcome);
         node.nextSync();
       };
       node.startSync(() => {
@@ -220,10 +220,10 @@ class SimulatedFile implements File {
           delayMs,
           effect: () => {
             const failed = disk.syncFails();
-            end(!failed);
+            end(failed ? 'failed' : 'done');
             if (failed) throw new FileSystemError('io', this.#path, `the sync of ${this.#path} failed`);
           },
-          abandon: (random) => end(random.chance(0.5)),
+          abandon: (random) => end(random.chance(0.5) ? 'done' : 'interrupted'),
         });
         done.then(resolve, reject);
       });
