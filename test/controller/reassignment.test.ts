@@ -1,0 +1,96 @@
+import t from 'tap';
+import { errorCode } from '../../src/common/errors.js';
+import { varve } from '../../src/protocol/varve.js';
+import { Fixture } from './fixture.js';
+
+const v1 = varve.v1;
+
+function ongoing(f: Fixture): varve.v1.IOngoingReassignment[] {
+  const { response } = f.controller.admin('/varve.v1.Admin/ListPartitionReassignments', Buffer.alloc(0));
+  return v1.ListPartitionReassignmentsResponse.decode(response).reassignments;
+}
+
+t.test('a reassignment: old and new side by side, then the new ones alone (KIP-455)', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3, 4, 5, 6);
+  f.assign('orders', [[1, 2, 3]]);
+  t.equal(f.reassign('orders', 0, [4, 5, 6]), undefined);
+  t.match(f.partition('orders'), {
+    replicas: [4, 5, 6, 1, 2, 3],
+    addingReplicas: [4, 5, 6],
+    removingReplicas: [1, 2, 3],
+    leader: 1,
+  });
+  t.match(ongoing(f), [{ topic: 'orders', partition: 0, adding_replicas: [4, 5, 6], removing_replicas: [1, 2, 3] }]);
+  t.equal(f.alterIsr('orders', 0, [1, 2, 3, 4, 5]).error, 0);
+  t.equal(f.partition('orders').replicas.length, 6);
+  const last = f.alterIsr('orders', 0, [1, 2, 3, 4, 5, 6]);
+  t.equal(last.error, errorCode('NEW_LEADER_ELECTED'));
+  t.match(last, { leader_id: 4, isr: [4, 5, 6] });
+  t.match(f.partition('orders'), { replicas: [4, 5, 6], addingReplicas: [], removingReplicas: [], leaderEpoch: 1 });
+  t.equal(f.partition('orders').directories.length, 3);
+  t.same(ongoing(f), []);
+});
+
+t.test('min.insync.replicas follows the replication factor that was, until the change is complete', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1]]);
+  f.reassign('orders', 0, [1, 2, 3]);
+  t.match(f.partition('orders'), { isr: [1], elr: [], addingReplicas: [2, 3] });
+  f.alterIsr('orders', 0, [1, 2]);
+  f.alterIsr('orders', 0, [1, 2, 3]);
+  t.match(f.partition('orders'), { replicas: [1, 2, 3], addingReplicas: [], leader: 1, leaderEpoch: 0 });
+});
+
+t.test('only removing: at once when those that stay suffice, and not before', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1, 2, 3]]);
+  f.alterIsr('orders', 0, [1]);
+  f.reassign('orders', 0, [2, 3]);
+  t.match(f.partition('orders'), { replicas: [2, 3, 1], removingReplicas: [1], leader: 1 });
+  f.alterIsr('orders', 0, [1, 2]);
+  t.match(f.partition('orders'), { removingReplicas: [1] });
+  t.equal(f.alterIsr('orders', 0, [1, 2, 3]).error, errorCode('NEW_LEADER_ELECTED'));
+  t.match(f.partition('orders'), { replicas: [2, 3], leader: 2, isr: [2, 3] });
+  f.reassign('orders', 0, [3]);
+  t.match(f.partition('orders'), { replicas: [3], leader: 3, isr: [3], removingReplicas: [] });
+});
+
+t.test('a new target replaces the one under way; a cancelled one leaves what there was', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3, 4);
+  f.assign('orders', [[1, 2]]);
+  f.reassign('orders', 0, [1, 3]);
+  f.alterIsr('orders', 0, [1, 2]);
+  f.reassign('orders', 0, [1, 4]);
+  t.match(f.partition('orders'), { replicas: [1, 4, 2], addingReplicas: [4], removingReplicas: [2] });
+  t.equal(f.reassign('orders', 0, 'cancel'), undefined);
+  t.match(f.partition('orders'), { replicas: [1, 2], addingReplicas: [], removingReplicas: [], isr: [1, 2] });
+});
+
+t.test('a reassignment that cannot be is refused', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1, 2]]);
+  t.match(f.reassign('orders', 0, []), { name: 'INVALID_REPLICA_ASSIGNMENT' });
+  t.match(f.reassign('orders', 0, [1, 1]), { name: 'INVALID_REPLICA_ASSIGNMENT' });
+  t.match(f.reassign('orders', 0, [1, 9]), { name: 'INVALID_REPLICA_ASSIGNMENT' });
+  t.match(f.reassign('orders', 5, [1]), { name: 'UNKNOWN_TOPIC_OR_PARTITION' });
+  t.match(f.reassign('nothing', 0, [1]), { name: 'UNKNOWN_TOPIC_OR_PARTITION' });
+  t.match(f.reassign('orders', 0, 'cancel'), { name: 'NO_REASSIGNMENT_IN_PROGRESS' });
+  t.same(ongoing(f), []);
+});
+
+t.test('a leader that dies during a reassignment: the rest goes on', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3, 4);
+  f.assign('orders', [[1, 2]]);
+  f.reassign('orders', 0, [3, 4]);
+  f.alterIsr('orders', 0, [1, 2, 3]);
+  f.kill(1);
+  t.match(f.partition('orders'), { leader: 3, isr: [3, 2] });
+  f.alterIsr('orders', 0, [3, 2, 4]);
+  t.match(f.partition('orders'), { replicas: [3, 4], isr: [3, 4], leader: 3 });
+});

@@ -1,0 +1,230 @@
+import t from 'tap';
+import { errorCode } from '../../src/common/errors.js';
+import { placeReplicas } from '../../src/controller/placement.js';
+import type { BrokerRegistration } from '../../src/metadata/image.js';
+import { varve } from '../../src/protocol/varve.js';
+import { Fixture, seededRandom } from './fixture.js';
+
+const v1 = varve.v1;
+
+t.test('create: defaults, numbers and an explicit assignment', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  t.match(f.createTopic({ name: 'a' }), { error: null, partitions: 1, replication_factor: 3 });
+  t.match(f.createTopic({ name: 'b', partitions: 6, replication_factor: 2 }), { partitions: 6, replication_factor: 2 });
+  t.match(f.partition('b', 5), { leaderEpoch: 0, partitionEpoch: 0 });
+  const spread = [0, 1, 2, 3, 4, 5].map((partition) => f.partition('b', partition).leader).sort();
+  t.same(spread, [1, 1, 2, 2, 3, 3]);
+  f.assign('c', [
+    [2, 1],
+    [3, 2],
+  ]);
+  t.match(f.partition('c', 1), { replicas: [3, 2], isr: [3, 2], leader: 3 });
+});
+
+t.test('create: what is refused, with the standard code and no effect', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2);
+  f.register(3);
+  f.assign('a.b', [[1]]);
+  const written = f.payloads.length;
+  const refused: [varve.v1.ITopicSpec, string][] = [
+    [{ name: '' }, 'INVALID_TOPIC_EXCEPTION'],
+    [{ name: '..' }, 'INVALID_TOPIC_EXCEPTION'],
+    [{ name: 'x'.repeat(250) }, 'INVALID_TOPIC_EXCEPTION'],
+    [{ name: 'a/b' }, 'INVALID_TOPIC_EXCEPTION'],
+    [{ name: 'a_b' }, 'INVALID_TOPIC_EXCEPTION'],
+    [{ name: 'a.b' }, 'TOPIC_ALREADY_EXISTS'],
+    [{ name: 'n', partitions: -2 }, 'INVALID_PARTITIONS'],
+    [{ name: 'n', partitions: 10_001 }, 'POLICY_VIOLATION'],
+    [{ name: 'n', replication_factor: 4 }, 'INVALID_REPLICATION_FACTOR'],
+    [{ name: 'n', replication_factor: -2 }, 'INVALID_REPLICATION_FACTOR'],
+    [{ name: 'n', configs: { 'retention.ms': 'x' } }, 'INVALID_CONFIG'],
+    [{ name: 'n', configs: { nothing: 'x' } }, 'INVALID_CONFIG'],
+    [{ name: 'n', assignment: [{ replicas: [1, 1] }] }, 'INVALID_REPLICA_ASSIGNMENT'],
+    [{ name: 'n', assignment: [{ replicas: [] }] }, 'INVALID_REPLICA_ASSIGNMENT'],
+    [{ name: 'n', assignment: [{ replicas: [9] }] }, 'INVALID_REPLICA_ASSIGNMENT'],
+    [{ name: 'n', assignment: [{ replicas: [3] }] }, 'INVALID_REPLICA_ASSIGNMENT'],
+    [{ name: 'n', assignment: [{ replicas: [1] }, { replicas: [1, 2] }] }, 'INVALID_REPLICA_ASSIGNMENT'],
+    [{ name: 'n', partitions: 1, assignment: [{ replicas: [1] }] }, 'INVALID_REQUEST'],
+  ];
+  for (const [spec, code] of refused)
+    t.match(f.createTopic(spec).error, { name: code }, JSON.stringify(spec).slice(0, 80));
+  t.equal(f.payloads.length, written);
+  t.match(f.createTopic({ name: 'x'.repeat(249) }), { error: null });
+});
+
+t.test('create: one bad topic does not spoil the others; validate_only changes nothing', async (t) => {
+  const f = new Fixture();
+  f.startAll(1);
+  const create = (request: varve.v1.ICreateTopicsRequest): varve.v1.ICreateTopicResult[] => {
+    const bytes = v1.CreateTopicsRequest.encode(request).finish();
+    return v1.CreateTopicsResponse.decode(f.controller.admin('/varve.v1.Admin/CreateTopics', bytes).response).topics;
+  };
+  const topics = [{ name: 'good' }, { name: 'bad/name' }, { name: 'fine' }];
+  t.match(create({ topics, validate_only: true }), [{ partitions: 1 }, { error: { code: 17 } }, { partitions: 1 }]);
+  t.equal(f.image.topicIds.size, 0);
+  create({ topics });
+  t.same(f.image.topicIds.sortedKeys(), ['fine', 'good']);
+  t.throws(() => create({ topics: [{ name: 'x' }, { name: 'x' }] }), { code: 'INVALID_REQUEST' });
+  const many = Array.from({ length: 3 }, (_, i) => ({ name: `m${i}`, partitions: 5_000 }));
+  t.match(create({ topics: many }), [{ error: null }, { error: null }, { error: { name: 'POLICY_VIOLATION' } }]);
+  t.throws(() => f.controller.admin('/varve.v1.Admin/CreateTopics', Buffer.from('ffff', 'hex')), {
+    code: 'INVALID_REQUEST',
+  });
+  t.throws(() => f.controller.admin('/varve.v1.Admin/Nothing', Buffer.alloc(0)), { code: 'UNSUPPORTED_VERSION' });
+});
+
+t.test('a fenced replica starts outside the ISR', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.kill(1);
+  f.assign('orders', [[1, 2, 3]]);
+  t.match(f.partition('orders'), { leader: 2, isr: [2, 3], elr: [] });
+  t.match(f.createTopic({ name: 'auto', replication_factor: 3 }), { error: null });
+  t.equal(f.partition('auto').isr.length, 2);
+  f.kill(2);
+  f.kill(3);
+  t.match(f.createTopic({ name: 'none', replication_factor: 1 }).error, { name: 'INVALID_REPLICATION_FACTOR' });
+});
+
+t.test('delete: unknown, disabled, internal', async (t) => {
+  const f = new Fixture({ 'delete.topic.enable': 'true' });
+  f.startAll(1);
+  f.assign('orders', [[1]], { 'retention.ms': '5' });
+  f.assign('__consumer_offsets', [[1]]);
+  const remove = (...names: string[]): (string | null | undefined)[] => {
+    const bytes = v1.DeleteTopicsRequest.encode({ names }).finish();
+    const { response } = f.controller.admin('/varve.v1.Admin/DeleteTopics', bytes);
+    return v1.DeleteTopicsResponse.decode(response).topics.map((topic) => topic.error?.name);
+  };
+  t.same(remove('nothing', '__consumer_offsets', 'orders'), [
+    'UNKNOWN_TOPIC_OR_PARTITION',
+    'INVALID_TOPIC_EXCEPTION',
+    undefined,
+  ]);
+  f.assign('orders', [[1]]);
+  t.equal(f.image.dynamicConfigs('topic', 'orders').size, 0, 'its configuration went with it');
+  const disabled = new Fixture({ 'delete.topic.enable': 'false' });
+  disabled.startAll(1);
+  disabled.assign('orders', [[1]]);
+  const bytes = v1.DeleteTopicsRequest.encode({ names: ['orders'] }).finish();
+  const { response } = disabled.controller.admin('/varve.v1.Admin/DeleteTopics', bytes);
+  t.equal(v1.DeleteTopicsResponse.decode(response).topics[0]?.error?.name, 'TOPIC_DELETION_DISABLED');
+});
+
+t.test('partitions are added, never taken', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2);
+  f.assign('orders', [[1, 2]]);
+  const add = (asked: varve.v1.INewPartitions): string | null | undefined => {
+    const bytes = v1.CreatePartitionsRequest.encode({ topics: [asked] }).finish();
+    const { response } = f.controller.admin('/varve.v1.Admin/CreatePartitions', bytes);
+    return v1.CreatePartitionsResponse.decode(response).topics[0]?.error?.name;
+  };
+  t.equal(add({ name: 'orders', total_count: 3 }), undefined);
+  t.equal(f.partition('orders', 2).replicas.length, 2);
+  t.equal(add({ name: 'orders', total_count: 3 }), 'INVALID_PARTITIONS');
+  t.equal(add({ name: 'orders', total_count: 2 }), 'INVALID_PARTITIONS');
+  t.equal(add({ name: 'nothing', total_count: 2 }), 'UNKNOWN_TOPIC_OR_PARTITION');
+  t.equal(add({ name: 'orders', total_count: 4, assignment: [{ replicas: [1] }] }), 'INVALID_REPLICA_ASSIGNMENT');
+  t.equal(add({ name: 'orders', total_count: 4, assignment: [{ replicas: [2, 1] }] }), undefined);
+  t.match(f.partition('orders', 3), { replicas: [2, 1], leader: 2 });
+});
+
+function broker(nodeId: number, rack?: string, fenced = false): BrokerRegistration {
+  return {
+    nodeId,
+    rack,
+    fenced,
+    incarnationId: '',
+    brokerEpoch: 1,
+    listeners: [],
+    logDirs: [],
+    offlineLogDirs: [],
+    inControlledShutdown: false,
+    minMetadataVersion: 1,
+    maxMetadataVersion: 1,
+  };
+}
+
+t.test('placement spreads over racks, and evenly, for every start', async (t) => {
+  const brokers = [broker(1, 'a'), broker(2, 'a'), broker(3, 'b'), broker(4, 'b'), broker(5, 'c'), broker(6, 'c')];
+  const racks = new Map(brokers.map((one) => [one.nodeId, one.rack]));
+  for (let seed = 0; seed < 30; seed++) {
+    const placed = placeReplicas(brokers, 60, 3, seededRandom(seed));
+    const oneRack = placed.filter((replicas) => new Set(replicas.map((node) => racks.get(node))).size !== 3);
+    t.same(oneRack, [], `seed ${seed}: each partition in three racks`);
+    const leaders = new Map<number, number>();
+    const all = new Map<number, number>();
+    for (const replicas of placed) {
+      leaders.set(replicas[0] ?? -1, (leaders.get(replicas[0] ?? -1) ?? 0) + 1);
+      for (const node of replicas) all.set(node, (all.get(node) ?? 0) + 1);
+    }
+    t.same(new Set(leaders.values()), new Set([10]), `seed ${seed}: leaders are even`);
+    const counts = [...all.values()];
+    t.ok(Math.max(...counts) - Math.min(...counts) <= 12, `seed ${seed}: replicas are near even: ${counts.join()}`);
+  }
+});
+
+t.test('placement without racks is even in leaders and followers', async (t) => {
+  const placed = placeReplicas([broker(1), broker(2), broker(3)], 30, 2, seededRandom(3));
+  const pairs = new Map<string, number>();
+  for (const replicas of placed) pairs.set(replicas.join(), (pairs.get(replicas.join()) ?? 0) + 1);
+  t.same([...pairs.keys()].sort(), ['1,2', '1,3', '2,1', '2,3', '3,1', '3,2']);
+  t.same(new Set(pairs.values()), new Set([5]));
+});
+
+t.test('placement takes fenced brokers only when it must, and never for the first leader', async (t) => {
+  const brokers = [broker(1), broker(2, undefined, true), broker(3)];
+  t.notOk(placeReplicas(brokers, 10, 2, seededRandom(1)).flat().includes(2));
+  const all = placeReplicas(brokers, 10, 3, seededRandom(1));
+  t.ok(all.every((replicas) => replicas.length === 3 && replicas[0] !== 2));
+});
+
+t.test('alter partition: each fence has its code and no effect', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3, 4);
+  f.assign('orders', [[1, 2, 3]]);
+  f.alterIsr('orders', 0, [1, 2]);
+  f.kill(1);
+  f.start(1);
+  f.kill(3);
+  const { leader, leaderEpoch, partitionEpoch } = f.partition('orders');
+  t.equal(leader, 2);
+  const before = f.partition('orders');
+  const refused: [Parameters<Fixture['alterIsr']>, string][] = [
+    [['orders', 0, [2, 1], { fromEpoch: 1 }], 'STALE_BROKER_EPOCH'],
+    [['orders', 7, [2, 1], { leader_epoch: leaderEpoch }], 'UNKNOWN_TOPIC_OR_PARTITION'],
+    [['orders', 0, [2, 1], { topic_id: Buffer.alloc(16, 3) }], 'UNKNOWN_TOPIC_ID'],
+    [['orders', 0, [2, 1], { leader_epoch: leaderEpoch - 1 }], 'FENCED_LEADER_EPOCH'],
+    [['orders', 0, [2, 1], { leader_epoch: leaderEpoch + 1 }], 'NOT_CONTROLLER'],
+    [['orders', 0, [2, 1], { partition_epoch: partitionEpoch - 1 }], 'INVALID_UPDATE_VERSION'],
+    [['orders', 0, [2, 1], { partition_epoch: partitionEpoch + 1 }], 'NOT_CONTROLLER'],
+    [['orders', 0, [2, 1], { from: 1 }], 'INVALID_REQUEST'],
+    [['orders', 0, [2, 4]], 'INVALID_REQUEST'],
+    [['orders', 0, [1]], 'INVALID_REQUEST'],
+    [['orders', 0, [2, 2]], 'INVALID_REQUEST'],
+    [['orders', 0, [2, 3]], 'INELIGIBLE_REPLICA'],
+  ];
+  for (const [args, code] of refused) {
+    if (args[1] === 7) {
+      const state = { ...args[3], partition: 7 };
+      t.equal(f.alterIsr('orders', 0, [2, 1], state).error, errorCode('UNKNOWN_TOPIC_OR_PARTITION'));
+    } else {
+      t.equal(f.alterIsr(...args).error, errorCode(code as 'NONE'), `${code} ${JSON.stringify(args[3] ?? args[2])}`);
+    }
+  }
+  t.equal(f.partition('orders'), before);
+  const answer = f.alterIsr('orders', 0, [2, 1]);
+  t.match(answer, {
+    error: 0,
+    leader_id: 2,
+    leader_epoch: leaderEpoch,
+    partition_epoch: partitionEpoch + 1,
+    isr: [1, 2],
+  });
+  const written = f.payloads.length;
+  t.match(f.alterIsr('orders', 0, [2, 1]), { error: 0 }, 'the ISR that there is: nothing to write');
+  t.equal(f.payloads.length, written);
+});
