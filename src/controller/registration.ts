@@ -80,10 +80,11 @@ function afterRestart(
 ): PartitionTarget {
   const { nodeId } = record;
   const directoryGone = !draft.isHosted(state, nodeId);
-  const others = [...state.isr, ...state.elr].filter((node) => node !== nodeId);
+  const isWhole = (node: NodeId): boolean => !state.recoveryMarks.some((one) => one.nodeId === node);
+  const others = [...state.isr, ...state.elr].filter((node) => node !== nodeId && isWhole(node));
   const isMember = state.isr.includes(nodeId) || state.elr.includes(nodeId);
-  // The last copy keeps its place under the old directory: it cannot be elected from there, but nobody else can be
-  // taken for whole either, and when the disk comes back nothing is lost.
+  // The last whole copy keeps its place under the old directory: it cannot be elected from there, but nobody else can
+  // be taken for whole either, and when the disk comes back nothing is lost.
   const waitsForDirectory = directoryGone && isMember && others.length === 0;
   const lost = isMember && !waitsForDirectory && (directoryGone || losesPlace);
   const marked = mark && isMember && !lost;

@@ -95,6 +95,12 @@ export class Fixture {
     return this.controller.activate(this.committed(), this.nowMs);
   }
 
+  /** Another node takes office; of the log only the first `count` batches were committed. */
+  failOverTo(count: number): void {
+    this.payloads.length = count;
+    this.failOver();
+  }
+
   /** Registers a new incarnation and gives its epoch. */
   register(nodeId: NodeId, options: BrokerOptions = {}): number {
     const { response } = this.controller.registerBroker(this.registration(nodeId, options), this.nowMs);
