@@ -928,6 +928,9 @@ export namespace varve {
 
             /** RaftVoterSet voters */
             voters?: (varve.internal.IRaftVoter[]|null);
+
+            /** RaftVoterSet replacing_node_ids */
+            replacing_node_ids?: (number[]|null);
         }
 
         /** Represents a RaftVoterSet. */
@@ -947,6 +950,9 @@ export namespace varve {
 
             /** RaftVoterSet voters. */
             public voters: varve.internal.IRaftVoter[];
+
+            /** RaftVoterSet replacing_node_ids. */
+            public replacing_node_ids: number[];
 
             /**
              * Creates a new RaftVoterSet instance using the specified properties.

@@ -2441,6 +2441,7 @@ export const varve = $root.varve = (() => {
              * @property {number|null} [version] RaftVoterSet version
              * @property {Uint8Array|null} [cluster_id] RaftVoterSet cluster_id
              * @property {Array.<varve.internal.IRaftVoter>|null} [voters] RaftVoterSet voters
+             * @property {Array.<number>|null} [replacing_node_ids] RaftVoterSet replacing_node_ids
              */
 
             /**
@@ -2453,6 +2454,7 @@ export const varve = $root.varve = (() => {
              */
             function RaftVoterSet(properties) {
                 this.voters = [];
+                this.replacing_node_ids = [];
                 if (properties)
                     for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2482,6 +2484,14 @@ export const varve = $root.varve = (() => {
              * @instance
              */
             RaftVoterSet.prototype.voters = $util.emptyArray;
+
+            /**
+             * RaftVoterSet replacing_node_ids.
+             * @member {Array.<number>} replacing_node_ids
+             * @memberof varve.internal.RaftVoterSet
+             * @instance
+             */
+            RaftVoterSet.prototype.replacing_node_ids = $util.emptyArray;
 
             /**
              * Creates a new RaftVoterSet instance using the specified properties.
@@ -2518,6 +2528,12 @@ export const varve = $root.varve = (() => {
                 if (message.voters != null && message.voters.length)
                     for (let i = 0; i < message.voters.length; ++i)
                         $root.varve.internal.RaftVoter.encode(message.voters[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
+                if (message.replacing_node_ids != null && message.replacing_node_ids.length) {
+                    writer.uint32(/* id 4, wireType 2 =*/34).fork();
+                    for (let i = 0; i < message.replacing_node_ids.length; ++i)
+                        writer.int32(message.replacing_node_ids[i]);
+                    writer.ldelim();
+                }
                 return writer;
             };
 
@@ -2567,6 +2583,23 @@ export const varve = $root.varve = (() => {
                             if (!(message.voters && message.voters.length))
                                 message.voters = [];
                             message.voters.push($root.varve.internal.RaftVoter.decode(reader, reader.uint32(), undefined, long + 1));
+                            break;
+                        }
+                    case 4: {
+                            if (!(message.replacing_node_ids && message.replacing_node_ids.length))
+                                message.replacing_node_ids = [];
+                            if ((tag & 7) === 2) {
+                                let end2 = reader.uint32() + reader.pos;
+                                if (end2 > reader.len)
+                                    throw RangeError("index out of range");
+                                reader.len = end2;
+                                while (reader.pos < end2)
+                                    message.replacing_node_ids.push(reader.int32());
+                                if (reader.pos !== end2)
+                                    throw RangeError("index out of range");
+                                reader.len = end;
+                            } else
+                                message.replacing_node_ids.push(reader.int32());
                             break;
                         }
                     default:

@@ -87,14 +87,14 @@ export const DEFAULT_RAFT_CONFIG: RaftConfig = {
 export interface RaftNodeOptions extends ReplicaId {
   /** controller.quorum.voters: who founds a blank cluster, and where observers look for the leader. */
   readonly voters: readonly ConfiguredVoter[];
-  /** Where others reach this node's INTERNAL listener. May be given to `start` instead (port 0). */
-  readonly address?: { readonly host: string; readonly port: number };
   /** The folder that holds the log; made when missing. */
   readonly directory: string;
   readonly platform: Platform;
   readonly config?: Partial<RaftConfig>;
   readonly stateMachine: StateMachine;
   readonly tls?: TlsSource;
+  /** Of one message between nodes; must exceed the greatest proposal and `snapshotChunkBytes`. */
+  readonly maxMessageBytes?: number;
   /** The log's disk failed or its store is damaged beyond use: the node has left the quorum and should stop. */
   readonly onFailure?: (error: Error) => void;
 }
@@ -149,7 +149,7 @@ export interface Raft extends ReplicaId {
   /** The streams that this node's INTERNAL listener must serve, by method path. */
   readonly streamHandlers: Readonly<Record<string, StreamHandler>>;
   /** Starts to speak with the others. The listener should serve `streamHandlers` by then. */
-  start(address?: { readonly host: string; readonly port: number }): void;
+  start(): void;
   /** Appends on the leader and resolves when the entries are committed and applied here. */
   propose(payloads: readonly Uint8Array[]): Promise<Appended>;
   /** Appends on the leader without waiting; `apply` tells when. Throws NOT_CONTROLLER or THROTTLING_QUOTA_EXCEEDED. */

@@ -175,7 +175,6 @@ export class CoreCluster {
       replica.applied = entry.index;
     }
     const core = defined(replica.core, 'it lives');
-    if (core.clusterId !== undefined) replica.disk.clusterId = core.clusterId;
     if (replica.applied - core.snapshotIndex >= SNAPSHOT_EVERY && !replica.busyDisk) {
       const index = replica.applied;
       const snapshot: Snapshot = {

@@ -20,6 +20,7 @@ export class CoreDisk {
   }
 
   write(persist: Persist): void {
+    this.clusterId ??= persist.clusterId;
     if (persist.founding !== undefined) this.founding = persist.founding;
     if (persist.snapshot !== undefined) {
       this.snapshot = persist.snapshot;

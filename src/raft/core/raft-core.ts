@@ -295,8 +295,8 @@ export class RaftCore {
     return addVoter(this.#state, voter);
   }
 
-  removeVoter(key: ReplicaKey): ChangeOutcome {
-    return removeVoter(this.#state, key);
+  removeVoter(key: ReplicaKey, options?: { readonly replaced: boolean }): ChangeOutcome {
+    return removeVoter(this.#state, key, options?.replaced ?? false);
   }
 
   transferLeadership(to: NodeId | undefined): TransferOutcome {
@@ -340,10 +340,12 @@ export class RaftCore {
     const saved = s.savedHardState;
     const stateChanged = s.term !== saved.term || s.vote !== saved.vote;
     const hasEntries = s.log.unstableFrom <= s.log.lastIndex;
-    const isEmpty = !stateChanged && !hasEntries && !s.foundingUnsaved && s.installing === undefined;
+    const identityChanged = s.foundingUnsaved || s.clusterId !== s.savedClusterId;
+    const isEmpty = !stateChanged && !hasEntries && !identityChanged && s.installing === undefined;
     if (isEmpty && s.afterPersist.length === 0) return undefined;
     const persist: Persist = {
       founding: s.foundingUnsaved ? s.founding : undefined,
+      clusterId: s.clusterId,
       snapshot: s.installing,
       entries: hasEntries ? s.log.takeUnstable() : [],
       hardState: isEmpty ? saved : { term: s.term, vote: s.vote, commit: s.log.commit },
@@ -351,6 +353,7 @@ export class RaftCore {
       messages: s.afterPersist,
     };
     s.foundingUnsaved = false;
+    s.savedClusterId = s.clusterId;
     s.afterPersist = [];
     this.#persisting = { lastIndex: s.log.lastIndex, lastTerm: s.log.lastTerm, persist };
     return persist;

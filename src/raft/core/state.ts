@@ -107,6 +107,7 @@ export class CoreState {
   snapshot: Snapshot | undefined;
   assembly: SnapshotAssembly | undefined;
   clusterId: Uuid | undefined;
+  savedClusterId: Uuid | undefined;
   founding: VoterSet | undefined;
   foundingUnsaved = false;
   /** Installed in the log and on its way to the disk and the state machine. */
@@ -131,6 +132,7 @@ export class CoreState {
     this.founding = restored.founding;
     this.snapshot = restored.snapshot;
     this.clusterId = restored.clusterId;
+    this.savedClusterId = restored.clusterId;
     this.log = new RaftLog(restored.baseIndex, restored.baseTerm, restored.entries);
     const base = restored.snapshot?.voters ?? restored.founding ?? VoterSet.empty;
     this.membership = new Membership(restored.snapshot?.index ?? 0, base);

@@ -1,3 +1,4 @@
+import type { Uuid } from '../../common/ids.js';
 import type { ReplicaKey, VoterSet } from './voter-set.js';
 
 /** `leaderChange`: the first entry of a term. `voters`: the whole voter set, in effect as soon as it is appended. */
@@ -130,6 +131,8 @@ export type Message =
 export interface Persist {
   /** The voters that this blank replica was founded with; precedes its first vote. */
   readonly founding: VoterSet | undefined;
+  /** As soon as it is certain. */
+  readonly clusterId: Uuid | undefined;
   readonly snapshot: Snapshot | undefined;
   readonly entries: readonly Entry[];
   readonly hardState: HardState;

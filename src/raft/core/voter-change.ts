@@ -45,13 +45,14 @@ export function addVoter(s: CoreState, voter: Voter): ChangeOutcome {
   return appendVoters(s, current.withVoter(voter));
 }
 
-export function removeVoter(s: CoreState, key: ReplicaKey): ChangeOutcome {
+/** `replaced`: it was wiped, and the replica that its node is now shall follow it. */
+export function removeVoter(s: CoreState, key: ReplicaKey, replaced: boolean): ChangeOutcome {
   const refusal = blocked(s);
   if (refusal !== undefined) return refusal;
   const { current } = s.membership;
   if (!current.has(key)) return { kind: 'unknown' };
   if (current.size === 1) return { kind: 'lastVoter' };
-  return appendVoters(s, current.withoutVoter(key));
+  return appendVoters(s, current.withoutVoter(key, replaced));
 }
 
 function appendVoters(s: CoreState, set: VoterSet): ChangeOutcome {

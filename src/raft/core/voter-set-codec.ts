@@ -15,6 +15,7 @@ export function voterSetToMessage(set: VoterSet): varve.internal.IRaftVoterSet {
       host: voter.host,
       port: voter.port,
     })),
+    replacing_node_ids: [...set.replacing],
   };
 }
 
@@ -35,6 +36,7 @@ export function voterSetFromMessage(message: varve.internal.IRaftVoterSet): Vote
       port: voter.port ?? 0,
     })),
     clusterId.length === 16 ? uuidFromBytes(clusterId) : undefined,
+    message.replacing_node_ids ?? [],
   );
 }
 

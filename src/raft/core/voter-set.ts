@@ -27,9 +27,12 @@ export class VoterSet {
   readonly clusterId: Uuid | undefined;
   readonly voters: readonly Voter[];
   readonly keys: readonly ReplicaKey[];
+  /** Nodes whose wiped voter was taken out: their new replica is to be added once it has caught up. */
+  readonly replacing: readonly NodeId[];
 
-  constructor(voters: readonly Voter[], clusterId: Uuid | undefined) {
+  constructor(voters: readonly Voter[], clusterId: Uuid | undefined, replacing: readonly NodeId[] = []) {
     this.clusterId = clusterId;
+    this.replacing = replacing;
     this.voters = voters.toSorted((a, b) => a.nodeId - b.nodeId);
     this.keys = this.voters.map(replicaKey);
     assert(new Set(this.voters.map((v) => v.nodeId)).size === voters.length, 'no node is in a voter set twice');
@@ -55,18 +58,26 @@ export class VoterSet {
   }
 
   withVoter(voter: Voter): VoterSet {
-    return new VoterSet([...this.voters, voter], this.clusterId);
+    return new VoterSet([...this.voters, voter], this.clusterId, this.#replacingWithout(voter.nodeId));
   }
 
-  withoutVoter(key: ReplicaKey): VoterSet {
+  /** `replaced`: another replica of the same node is to take its place. */
+  withoutVoter(key: ReplicaKey, replaced: boolean): VoterSet {
+    const nodeId = nodeIdOfKey(key);
+    const others = this.#replacingWithout(nodeId);
     return new VoterSet(
       this.voters.filter((voter) => replicaKey(voter) !== key),
       this.clusterId,
+      replaced ? [...others, nodeId] : others,
     );
   }
 
+  #replacingWithout(nodeId: NodeId): readonly NodeId[] {
+    return this.replacing.filter((id) => id !== nodeId);
+  }
+
   withClusterId(clusterId: Uuid): VoterSet {
-    return new VoterSet(this.voters, clusterId);
+    return new VoterSet(this.voters, clusterId, this.replacing);
   }
 
   sameReplicas(other: VoterSet): boolean {

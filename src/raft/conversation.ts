@@ -1,0 +1,229 @@
+import { VarveError } from '../common/errors.js';
+import type { NodeId, Uuid } from '../common/ids.js';
+import type { Timer } from '../platform/clock.js';
+import type { Logger } from '../platform/observe.js';
+import type { Address, StreamHandler } from '../platform/transport.js';
+import type { RaftConfig, RaftNodeOptions } from './api.js';
+import type { RaftCore } from './core/raft-core.js';
+import type { Message } from './core/types.js';
+import { nodeIdOfKey, replicaKey } from './core/voter-set.js';
+import type { ReplicaKey, VoterSet } from './core/voter-set.js';
+import { Founding } from './founding.js';
+import { lostMajority } from './replacement.js';
+import { RpcRaftTransport } from './transport.js';
+import { coreEnvelope, decodeEnvelope, encodeEnvelope } from './wire.js';
+import type { Envelope, FoundingState } from './wire.js';
+
+const DEFAULT_MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+/** A blank node asks the others this often. */
+const FOUNDING_INTERVAL_MS = 200;
+
+export interface ConversationOptions {
+  readonly node: RaftNodeOptions;
+  readonly config: RaftConfig;
+  readonly logger: Logger;
+  /** Undefined while this node takes no part. */
+  readonly core: () => RaftCore | undefined;
+  /** The core has had input. */
+  readonly onInput: () => void;
+}
+
+/** What this node and the others say to each other: addresses, identities, the founding of a blank cluster. */
+export class Conversation {
+  readonly #options: ConversationOptions;
+  readonly #self: ReplicaKey;
+  readonly #transport: RpcRaftTransport;
+  readonly #founding: Founding;
+  /** The key that each node was last heard under. */
+  readonly #seen = new Map<NodeId, ReplicaKey>();
+  #followed: VoterSet | undefined;
+  /** What nodes ended our streams with, until they listen again. */
+  readonly #rejections = new Map<NodeId, string>();
+  #logged: string | undefined;
+  #timer: Timer | undefined;
+  #closed = false;
+
+  constructor(options: ConversationOptions) {
+    const { node, config } = options;
+    this.#options = options;
+    this.#self = replicaKey(node);
+    this.#founding = new Founding(node, node.voters);
+    this.#transport = new RpcRaftTransport({
+      self: node,
+      transport: node.platform.transport,
+      clock: node.platform.clock,
+      maxQueuedBytes: 2 * config.maxInflightBytes,
+      maxMessageBytes: node.maxMessageBytes ?? DEFAULT_MAX_MESSAGE_BYTES,
+      ...(node.tls === undefined ? {} : { tls: node.tls }),
+      events: {
+        onMessage: (bytes) => this.#receive(bytes),
+        onRefused: (nodeId) => this.#refused(nodeId),
+        onRejected: (nodeId, error) => this.#rejected(nodeId, error),
+        onOpened: (nodeId) => this.#opened(nodeId),
+      },
+    });
+  }
+
+  get handlers(): Readonly<Record<string, StreamHandler>> {
+    return this.#transport.handlers;
+  }
+
+  start(): void {
+    const core = this.#options.core();
+    if (core === undefined) return;
+    this.follow(core);
+    this.#askWhileBlank();
+  }
+
+  /** Keeps streams to the voters, those configured and those in effect. */
+  follow(core: RaftCore): void {
+    if (core.voters === this.#followed || this.#closed) return;
+    this.#followed = core.voters;
+    const peers = new Map<NodeId, Address>();
+    for (const voter of core.voters.voters) peers.set(voter.nodeId, voter);
+    // What the operator configured now beats what a log remembers.
+    for (const voter of this.#options.node.voters) peers.set(voter.nodeId, voter);
+    peers.delete(this.#options.node.nodeId);
+    this.#transport.setPeers(peers);
+  }
+
+  send(message: Message, clusterId: Uuid | undefined): void {
+    this.#transport.send(nodeIdOfKey(message.to), encodeEnvelope(coreEnvelope(message, clusterId)));
+  }
+
+  sayHello(core: RaftCore): void {
+    this.#sendToVoters(core, { kind: 'hello', term: core.term });
+    this.#logProblem(core);
+  }
+
+  #sendToVoters(core: RaftCore, body: Envelope['body']): void {
+    const bytes = this.#encode(core, body);
+    const nodeIds = new Set<NodeId>();
+    for (const voter of this.#options.node.voters) nodeIds.add(voter.nodeId);
+    for (const voter of core.voters.voters) nodeIds.add(voter.nodeId);
+    nodeIds.delete(this.#options.node.nodeId);
+    for (const nodeId of nodeIds) this.#transport.send(nodeId, bytes);
+  }
+
+  #encode(core: RaftCore, body: Envelope['body']): Uint8Array {
+    const { nodeId, directoryId } = this.#options.node;
+    return encodeEnvelope({
+      clusterId: core.clusterId,
+      from: { nodeId, directoryId },
+      toDirectoryId: undefined,
+      body,
+    });
+  }
+
+  #receive(bytes: Buffer): void {
+    const core = this.#options.core();
+    if (core === undefined) return;
+    const envelope = decodeEnvelope(bytes, this.#self);
+    const { from, body } = envelope;
+    this.#check(envelope, core);
+    const fromKey = replicaKey(from);
+    this.#seen.set(from.nodeId, fromKey);
+    this.#rejections.delete(from.nodeId);
+    const { nodeId, directoryId, platform } = this.#options.node;
+    if (envelope.toDirectoryId !== undefined && envelope.toDirectoryId !== directoryId) return;
+    const nowMs = platform.clock.monotonicMs();
+    if (body.kind === 'founding') this.#hearFounding(core, fromKey, envelope, body.state);
+    else if (body.kind === 'core') core.step(body.message, nowMs);
+    else core.step({ type: 'hello', from: fromKey, to: replicaKey({ nodeId, directoryId }), term: body.term }, nowMs);
+    this.#options.onInput();
+  }
+
+  #check(envelope: Envelope, core: RaftCore): void {
+    const { from, clusterId } = envelope;
+    if (clusterId !== undefined && core.clusterId !== undefined && clusterId !== core.clusterId) {
+      throw new VarveError(
+        'INCONSISTENT_CLUSTER_ID',
+        `Node ${from.nodeId} belongs to cluster ${clusterId} and node ${this.#options.node.nodeId} to cluster ` +
+          `${core.clusterId}: correct controller.quorum.voters, or give the node its own directory.`,
+      );
+    }
+    if (from.nodeId === this.#options.node.nodeId) {
+      throw new VarveError(
+        'INVALID_REQUEST',
+        `node.id ${from.nodeId} is in use by another process: give each node a node.id of its own.`,
+      );
+    }
+  }
+
+  #rejected(nodeId: NodeId, error: VarveError): void {
+    const text = `Node ${nodeId} refused this node: ${error.message}`;
+    if (this.#rejections.get(nodeId) !== text) this.#options.logger.warn({ code: error.code }, text);
+    this.#rejections.set(nodeId, text);
+  }
+
+  #refused(nodeId: NodeId): void {
+    const core = this.#options.core();
+    if (core === undefined) return;
+    core.peerRefused(nodeId, this.#options.node.platform.clock.monotonicMs());
+    this.#options.onInput();
+  }
+
+  #opened(nodeId: NodeId): void {
+    const core = this.#options.core();
+    if (core === undefined) return;
+    // Also from a node that needs nothing: a blank one learns at once that there is a cluster, and one of another cluster
+    // is found out.
+    this.#sendFounding(core, nodeId, core.isBlank);
+    if (!core.isBlank && !core.isVoter)
+      this.#transport.send(nodeId, this.#encode(core, { kind: 'hello', term: core.term }));
+  }
+
+  #sendFounding(core: RaftCore, nodeId: NodeId, wantsAnswer: boolean): void {
+    const state = this.#founding.state(core.isBlank, core.founding, wantsAnswer);
+    this.#transport.send(nodeId, this.#encode(core, { kind: 'founding', state }));
+  }
+
+  #hearFounding(core: RaftCore, from: ReplicaKey, envelope: Envelope, state: FoundingState): void {
+    this.#founding.receive(envelope.from, state);
+    if (state.wantsAnswer) this.#sendFounding(core, nodeIdOfKey(from), false);
+    this.#considerFounding(core);
+  }
+
+  #considerFounding(core: RaftCore): void {
+    if (!core.isBlank) return;
+    const voters = this.#founding.decide();
+    if (voters === undefined) return;
+    const lowest = voters.keys[0] === this.#self;
+    this.#options.logger.info({ voters: voters.keys }, 'Founding a cluster with these voters.');
+    core.found(voters, lowest);
+    // The others may vote as soon as they know the set, so it goes ahead of the request for their votes.
+    const state = this.#founding.state(false, voters, false);
+    this.#sendToVoters(core, { kind: 'founding', state });
+    this.#options.onInput();
+  }
+
+  #askWhileBlank(): void {
+    const core = this.#options.core();
+    if (core === undefined || this.#closed) return;
+    if (!core.isBlank) return;
+    this.#considerFounding(core);
+    if (!core.isBlank) return;
+    this.#sendToVoters(core, { kind: 'founding', state: this.#founding.state(true, undefined, true) });
+    this.#timer = this.#options.node.platform.clock.after(FOUNDING_INTERVAL_MS, () => this.#askWhileBlank());
+  }
+
+  problem(core: RaftCore): string | undefined {
+    const [rejection] = this.#rejections.values();
+    if (core.leader !== undefined) return rejection;
+    return (core.isBlank ? this.#founding.problem() : lostMajority(core, this.#seen)) ?? rejection;
+  }
+
+  /** Each new reason once: it is looked for whenever no leader is found for a while. */
+  #logProblem(core: RaftCore): void {
+    const problem = this.problem(core);
+    if (problem === this.#logged) return;
+    this.#logged = problem;
+    if (problem !== undefined) this.#options.logger.warn({}, problem);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#timer?.cancel();
+    this.#transport.close();
+  }
+}

@@ -1,0 +1,122 @@
+import { uuidFromBytes, uuidToBytes } from '../../common/ids.js';
+import type { File, FileSystem } from '../../platform/file-system.js';
+import { crc32c } from '../../record/crc32c.js';
+import { parseReplicaKey, replicaKey } from '../core/voter-set.js';
+import type { ReplicaKey } from '../core/voter-set.js';
+import { damaged } from './records.js';
+
+/** What this replica has promised at least: a store that holds less has lost something. */
+export interface QuorumState {
+  readonly lastIndex: number;
+  readonly term: number;
+  readonly vote: ReplicaKey | undefined;
+}
+
+/**
+ * The file `quorum-state`: two slots of one disk sector each, written in turn and in place, so that a change costs one
+ * small write and one fdatasync and a torn write leaves the slot before. The valid slot with the greater sequence holds.
+ *
+ * Slot: magic (4), version (2), hasVote (2), sequence (8), last index (8), term (8), vote's node id (4), directory id
+ * (16), CRC-32C of all before (4); big-endian; the rest is zero.
+ */
+const SLOT_BYTES = 512;
+const MAGIC = 0x56515331;
+const VERSION = 1;
+const CRC_AT = 52;
+
+export class QuorumStateFile {
+  readonly #file: File;
+  #sequence: number;
+  #state: QuorumState;
+
+  private constructor(file: File, sequence: number, state: QuorumState) {
+    this.#file = file;
+    this.#sequence = sequence;
+    this.#state = state;
+  }
+
+  get state(): QuorumState {
+    return this.#state;
+  }
+
+  /** Undefined when there is no such file. Rejects with KAFKA_STORAGE_ERROR when neither slot is whole. */
+  static async open(fileSystem: FileSystem, path: string): Promise<QuorumStateFile | undefined> {
+    const stat = await fileSystem.stat(path);
+    if (stat === undefined) return undefined;
+    const file = await fileSystem.open(path, 'write');
+    try {
+      const bytes = Buffer.alloc(2 * SLOT_BYTES);
+      await file.read(bytes, 0);
+      const slots = [decodeSlot(bytes.subarray(0, SLOT_BYTES)), decodeSlot(bytes.subarray(SLOT_BYTES))];
+      let newest: { sequence: number; state: QuorumState } | undefined;
+      for (const slot of slots) {
+        if (slot !== undefined && (newest === undefined || slot.sequence > newest.sequence)) newest = slot;
+      }
+      if (newest === undefined) throw damaged('neither slot of quorum-state is whole');
+      return new QuorumStateFile(file, newest.sequence, newest.state);
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  }
+
+  /** Makes the file in the folder `directory`, durably. */
+  static async create(fileSystem: FileSystem, directory: string, path: string): Promise<QuorumStateFile> {
+    const temporary = `${path}.tmp`;
+    await fileSystem.unlink(temporary);
+    const file = await fileSystem.open(temporary, 'createNew');
+    const state: QuorumState = { lastIndex: 0, term: 0, vote: undefined };
+    await file.write([encodeSlot(1, state), encodeSlot(0, state)], 0);
+    await file.sync();
+    await file.close();
+    await fileSystem.rename(temporary, path);
+    await fileSystem.syncDirectory(directory);
+    return new QuorumStateFile(await fileSystem.open(path, 'write'), 1, state);
+  }
+
+  /** Resolves when `state` is on stable storage; no write when it is there already. */
+  async write(state: QuorumState): Promise<void> {
+    const { lastIndex, term, vote } = this.#state;
+    if (state.lastIndex === lastIndex && state.term === term && state.vote === vote) return;
+    const sequence = this.#sequence + 1;
+    // Sequence 1 stands in the first slot, so the odd ones go there.
+    await this.#file.write([encodeSlot(sequence, state)], sequence % 2 === 1 ? 0 : SLOT_BYTES);
+    await this.#file.sync();
+    this.#sequence = sequence;
+    this.#state = state;
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+}
+
+function encodeSlot(sequence: number, state: QuorumState): Buffer {
+  const slot = Buffer.alloc(SLOT_BYTES);
+  slot.writeUInt32BE(MAGIC, 0);
+  slot.writeUInt16BE(VERSION, 4);
+  slot.writeUInt16BE(state.vote === undefined ? 0 : 1, 6);
+  slot.writeBigUInt64BE(BigInt(sequence), 8);
+  slot.writeBigUInt64BE(BigInt(state.lastIndex), 16);
+  slot.writeBigUInt64BE(BigInt(state.term), 24);
+  if (state.vote !== undefined) {
+    const { nodeId, directoryId } = parseReplicaKey(state.vote);
+    slot.writeInt32BE(nodeId, 32);
+    uuidToBytes(directoryId).copy(slot, 36);
+  }
+  slot.writeUInt32BE(crc32c(slot, 0, CRC_AT), CRC_AT);
+  return slot;
+}
+
+function decodeSlot(slot: Buffer): { sequence: number; state: QuorumState } | undefined {
+  if (slot.readUInt32BE(0) !== MAGIC || slot.readUInt32BE(CRC_AT) !== crc32c(slot, 0, CRC_AT)) return undefined;
+  if (slot.readUInt16BE(4) > VERSION) return undefined;
+  const vote =
+    slot.readUInt16BE(6) === 0
+      ? undefined
+      : replicaKey({ nodeId: slot.readInt32BE(32), directoryId: uuidFromBytes(slot.subarray(36, 52)) });
+  return {
+    sequence: Number(slot.readBigUInt64BE(8)),
+    state: { lastIndex: Number(slot.readBigUInt64BE(16)), term: Number(slot.readBigUInt64BE(24)), vote },
+  };
+}

@@ -1,0 +1,98 @@
+import t from 'tap';
+import { sleep } from '../../src/platform/clock.js';
+import { defined } from '../../src/common/assert.js';
+import { withCluster } from './node-cluster.js';
+
+t.test('two of three blank nodes wait for the third', async (t) => {
+  await withCluster({ seed: 1, voters: 3 }, async (cluster) => {
+    cluster.start(cluster.member(1));
+    cluster.start(cluster.member(2));
+    await sleep(cluster.clock, 5_000);
+    t.equal(cluster.leader(), undefined, 'nobody may vote');
+    t.match(cluster.member(1).node?.status().problem, /waiting for node 3/);
+    cluster.start(cluster.member(3));
+    await cluster.propose('a');
+    await cluster.untilEqual(['a']);
+  });
+});
+
+t.test('one wiped of three: it observes, and the leader replaces its old voter by it', async (t) => {
+  for (const wiped of [1, 3]) {
+    await withCluster({ seed: 10 + wiped, voters: 3 }, async (cluster) => {
+      cluster.startAll();
+      await cluster.propose('a');
+      await cluster.untilEqual(['a']);
+      const member = cluster.member(wiped);
+      const oldDirectory = member.directoryId;
+      cluster.wipe(member);
+      cluster.start(member);
+      await cluster.until('it votes again under its new directory id', () => {
+        const status = cluster.leader()?.node?.status();
+        const voter = status?.voters.find((other) => other.nodeId === wiped);
+        return voter?.directoryId === member.directoryId;
+      });
+      await cluster.propose('b');
+      await cluster.untilEqual(['a', 'b']);
+      const voters = defined(cluster.leader()?.node, 'it runs').status().voters;
+      t.equal(voters.length, 3);
+      t.notOk(voters.some((voter) => voter.directoryId === oldDirectory));
+      t.equal(member.node?.role === 'observer', false);
+      // The new voter counts: with another one gone the cluster goes on.
+      cluster.kill(cluster.member(2));
+      await cluster.propose('c');
+    });
+  }
+});
+
+t.test('two wiped of three: the cluster stops, says why, and names the recovery command', async (t) => {
+  await withCluster({ seed: 20, voters: 3 }, async (cluster) => {
+    cluster.startAll();
+    await cluster.propose('a');
+    await cluster.untilEqual(['a']);
+    const clusterId = cluster.member(1).node?.clusterId;
+    for (const member of cluster.members) cluster.kill(member);
+    for (const member of [cluster.member(2), cluster.member(3)]) {
+      cluster.wipe(member);
+    }
+    cluster.startAll();
+    await sleep(cluster.clock, 10_000);
+    t.equal(cluster.leader(), undefined, 'no new, empty cluster');
+    const [first, second] = [cluster.member(1).node, cluster.member(2).node];
+    t.match(first?.status().problem, /Voters 2, 3 .*only 1 of 3 .*varve quorum recover/);
+    t.match(second?.status().problem, /blank, and node 1 belongs to a cluster .*varve quorum recover/);
+    t.equal(first?.clusterId, clusterId);
+    t.ok((first?.status().lastIndex ?? 0) >= 2, 'what is left is untouched');
+  });
+});
+
+t.test('a founder that crashes before it kept the set asks again', async (t) => {
+  for (let seed = 30; seed < 50; seed++) {
+    await withCluster({ seed, voters: 3 }, async (cluster) => {
+      cluster.startAll();
+      await sleep(cluster.clock, seed - 29);
+      for (const member of cluster.members) if (seed % (member.nodeId + 1) === 0) cluster.powerOff(member);
+      for (const member of cluster.members) if (!member.host.running) cluster.start(member);
+      await cluster.propose('a');
+      await cluster.untilEqual(['a']);
+    });
+  }
+  t.pass('every cluster was founded once');
+});
+
+t.test('nodes of two clusters refuse each other by name', async (t) => {
+  await withCluster({ seed: 60, voters: 3 }, async (cluster) => {
+    const [one, two] = [cluster.member(1), cluster.member(2)];
+    for (const member of [one, two]) {
+      cluster.foundAlone(member);
+      await cluster.until('it leads its own cluster', () => member.leads);
+      await sleep(cluster.clock, 50);
+      cluster.kill(member);
+    }
+    cluster.start(one);
+    cluster.start(two);
+    const problem = (): string => `${one.node?.status().problem} ${two.node?.status().problem}`;
+    await cluster.until('they find out', () => /Node . belongs to cluster .* correct controller/.test(problem()));
+    t.not(one.node?.clusterId, two.node?.clusterId);
+    await cluster.until('each goes on by itself', () => one.leads && two.leads);
+  });
+});
