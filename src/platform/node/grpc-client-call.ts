@@ -14,6 +14,8 @@ export interface ClientCall {
 }
 
 export interface ClientCallOptions {
+  /** The address that is called, for messages. */
+  readonly target: string;
   readonly method: string;
   readonly metadata: Metadata;
   /** The call is over, or need not begin any more. */
@@ -49,7 +51,7 @@ export class UnaryCall implements ClientCall {
 
   begin(channel: ChannelInterface): void {
     clearTimeout(this.#timer);
-    const { method, metadata, request, timeoutMs } = this.#options;
+    const { method, metadata, request, timeoutMs, target } = this.#options;
     const call = channel.createCall(method, this.#deadlineMs, null, null, null);
     this.#call = call;
     call.start(metadata, {
@@ -59,7 +61,9 @@ export class UnaryCall implements ClientCall {
         call.startRead();
       },
       onReceiveStatus: (status: StatusObject) => {
-        this.#settle(status.code === Status.DEADLINE_EXCEEDED ? timeoutError(timeoutMs) : errorFromStatus(status));
+        this.#settle(
+          status.code === Status.DEADLINE_EXCEEDED ? timeoutError(timeoutMs) : errorFromStatus(status, target),
+        );
       },
     });
     call.startRead();
@@ -106,13 +110,13 @@ export class StreamCall implements ClientCall, CallLink {
   }
 
   begin(channel: ChannelInterface): void {
-    const { method, metadata } = this.#options;
+    const { method, metadata, target } = this.#options;
     const call = channel.createCall(method, Infinity, null, null, null);
     this.#call = call;
     call.start(metadata, {
       onReceiveMetadata() {},
       onReceiveMessage: (message: Buffer) => this.stream.receive(message),
-      onReceiveStatus: (status: StatusObject) => this.#over(this.#failure ?? errorFromStatus(status)),
+      onReceiveStatus: (status: StatusObject) => this.#over(this.#failure ?? errorFromStatus(status, target)),
     });
     this.stream.start();
   }

@@ -30,6 +30,8 @@ export class GrpcClient implements RpcClient {
   #backoffMs = 0;
   #nextAttemptMs = 0;
   #retryTimer: NodeJS.Timeout | undefined;
+  /** All that are not over; closing the client ends them, which grpc-js alone would let go on. */
+  readonly #calls = new Set<ClientCall>();
   /** Calls that no channel was there for. */
   readonly #waiting = new Set<ClientCall>();
   /** Calls given to a channel that was not connected yet. */
@@ -45,6 +47,7 @@ export class GrpcClient implements RpcClient {
   unary(method: string, request: Uint8Array, options: { timeoutMs: number; headers?: Headers }): Promise<Buffer> {
     return new Promise((resolve, reject) => {
       const call = new UnaryCall({
+        target: this.#target,
         method,
         metadata: metadataFrom(options.headers ?? {}),
         request: Buffer.from(request.buffer, request.byteOffset, request.byteLength),
@@ -59,6 +62,7 @@ export class GrpcClient implements RpcClient {
 
   stream(method: string, options?: { headers?: Headers }): RpcStream {
     const call = new StreamCall({
+      target: this.#target,
       method,
       metadata: metadataFrom(options?.headers ?? {}),
       maxQueuedBytes: this.#options.maxQueuedBytes,
@@ -73,18 +77,20 @@ export class GrpcClient implements RpcClient {
     this.#closed = true;
     clearTimeout(this.#retryTimer);
     const error = new TransportError('cancelled', 'The client was closed.');
-    for (const call of [...this.#waiting, ...this.#connecting]) call.fail(error);
+    for (const call of [...this.#calls]) call.fail(error);
     this.#client?.close();
     this.#client = undefined;
   }
 
   readonly #onDone = (call: ClientCall): void => {
+    this.#calls.delete(call);
     this.#waiting.delete(call);
     this.#connecting.delete(call);
   };
 
   /** Starts `call`; false when it has to wait for the back-off. */
   #begin(call: ClientCall): boolean {
+    this.#calls.add(call);
     if (this.#closed) {
       failSoon(call, new TransportError('cancelled', 'The client was closed.'));
       return true;

@@ -24,22 +24,31 @@ export function errorStatus(code: ErrorName, message: string): CallStatus {
   return { code: GRPC_STATUS[grpc], details: Buffer.from(message).toString(), metadata };
 }
 
-/** What a client is told of a call's status: undefined when it ended in order. */
-export function errorFromStatus({ code, details, metadata }: StatusObject): Error | undefined {
+/** What a client is told of the status of a call to `target`: undefined when it ended in order. */
+export function errorFromStatus({ code, details, metadata }: StatusObject, target: string): Error | undefined {
   if (code === Status.OK) return undefined;
   const name = metadata.get('varve-error')[0];
   if (typeof name === 'string' && Object.hasOwn(ERRORS, name)) return new VarveError(name as ErrorName, details);
-  return new TransportError(transportErrorKind(code, details), details || `The call ended with gRPC status ${code}.`);
+  if (code === Status.UNAVAILABLE) return connectionError(details, target);
+  // What the HTTP/2 layer says of a call that the other side broke off without a status.
+  if (details.startsWith('Received RST_STREAM')) return lostConnection(details, target);
+  const kind = KIND_OF_STATUS.get(code) ?? 'protocol';
+  return new TransportError(kind, details || `The call to ${target} ended with gRPC status ${code}.`);
 }
 
 /** grpc-js has one status for all that can happen to a connection, and tells them apart in its text alone. */
-function transportErrorKind(code: Status, details: string): TransportErrorKind {
-  if (code === Status.INTERNAL && details.startsWith('Received RST_STREAM')) return 'closed';
-  if (code !== Status.UNAVAILABLE) return KIND_OF_STATUS.get(code) ?? 'protocol';
-  if (/^(No connection established|Name resolution failed)/.test(details)) {
-    return details.includes('ECONNREFUSED') ? 'refused' : 'unreachable';
+function connectionError(details: string, target: string): TransportError {
+  const [, reason] =
+    /^No connection established\. Last error: (?:Error: )?(.*?)\.? Resolution note:/.exec(details) ?? [];
+  if (reason === undefined && !details.startsWith('Name resolution failed')) return lostConnection(details, target);
+  if (reason?.includes('ECONNREFUSED') === true) {
+    return new TransportError('refused', `Nothing listens at ${target}: is the node running?`);
   }
-  return 'closed';
+  return new TransportError('unreachable', `Cannot connect to ${target}: ${reason ?? details}.`);
+}
+
+function lostConnection(details: string, target: string): TransportError {
+  return new TransportError('closed', `The connection to ${target} was lost: ${details}.`);
 }
 
 const KIND_OF_STATUS: ReadonlyMap<Status, TransportErrorKind> = new Map([

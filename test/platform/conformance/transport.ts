@@ -391,8 +391,9 @@ async function backPressure(t: Test, make: Make): Promise<void> {
 async function connections(t: Test, make: Make): Promise<void> {
   const subject = await make(t);
   const peers: string[] = [];
+  const opened: Recorder[] = [];
   const handlers: RpcHandlers = {
-    streams: {},
+    streams: { '/test.Test/Open': (stream) => opened.push(new Recorder(stream)) },
     unary: {
       '/test.Test/Peer': async (_request, call) => {
         peers.push(call.peer.address);
@@ -430,6 +431,11 @@ async function connections(t: Test, make: Make): Promise<void> {
     await failure(subject.server.serveRpc({ ...address, handlers, maxMessageBytes: MAX_MESSAGE_BYTES })),
     'addressInUse',
   );
+  const open = new Recorder(two.stream('/test.Test/Open'));
+  await until(t, subject.clock, 'a stream is open', () => opened.length === 1);
+  two.close();
+  await until(t, subject.clock, 'it ends with its client', () => open.closed && opened[0]?.closed === true);
+  isTransportError(t, open.error, 'cancelled');
   one.close();
   isTransportError(t, await failure(call(one)), 'cancelled');
 }
