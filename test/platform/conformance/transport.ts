@@ -435,7 +435,7 @@ async function connections(t: Test, make: Make): Promise<void> {
   await until(t, subject.clock, 'a stream is open', () => opened.length === 1);
   two.close();
   await until(t, subject.clock, 'it ends with its client', () => open.closed && opened[0]?.closed === true);
-  isTransportError(t, open.error, 'cancelled');
+  isTransportError(t, open.error, 'cancelled', 'closed');
   one.close();
   isTransportError(t, await failure(call(one)), 'cancelled');
 }
