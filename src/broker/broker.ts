@@ -1,5 +1,5 @@
 import { VarveError, toVarveError } from '../common/errors.js';
-import type { NodeId } from '../common/ids.js';
+import type { NodeId, Offset } from '../common/ids.js';
 import type { RpcClient, RpcStream } from '../platform/transport.js';
 import { varve } from '../protocol/varve.js';
 import type { MetadataImage } from '../metadata/image.js';
@@ -23,7 +23,16 @@ import type {
 } from './broker-api.js';
 import { RoutedConsume } from './forwarding/routed-consume.js';
 import { ProduceForwarder } from './forwarding/produce-forwarder.js';
-import { FORWARD_FETCH, FORWARD_LIST_OFFSETS, decodeChunk, decodeError, encodePosition } from './forwarding/wire.js';
+import {
+  FORWARD_DELETE_RECORDS,
+  FORWARD_FETCH,
+  FORWARD_LIST_OFFSETS,
+  decodeChunk,
+  decodeDeleteRecords,
+  decodeError,
+  encodeDeleteRecords,
+  encodePosition,
+} from './forwarding/wire.js';
 import { type LeaderApi, failedProduce } from './leader-api.js';
 import { clusterView } from './metadata-view.js';
 import type { PartitionLookup } from './partition-lookup.js';
@@ -144,6 +153,14 @@ export class Broker implements BrokerApi {
 
   admin(method: string, request: Uint8Array, context: RequestContext): Promise<Uint8Array> {
     return this.#options.admin(method, request, context);
+  }
+
+  /** Raises the log start offset (-1: to the high watermark) at the leader; resolves to the new one. */
+  async deleteRecords(topic: string, partition: number, beforeOffset: Offset): Promise<Offset> {
+    const found = this.#options.lookup.find(topic, partition);
+    if ('leader' in found) return found.leader.deleteRecords(beforeOffset);
+    const request = encodeDeleteRecords(topic, partition, beforeOffset);
+    return decodeDeleteRecords(await this.#unary(found.forwardTo, FORWARD_DELETE_RECORDS, request, REMOTE_TIMEOUT_MS));
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 import { VarveError, toVarveError } from '../common/errors.js';
+import type { Offset } from '../common/ids.js';
 import type { Clock } from '../platform/clock.js';
 import { divergence } from '../replication/divergence.js';
 import type { PartitionLeader } from '../replication/partition-leader.js';
@@ -100,6 +101,11 @@ export class LeaderApi {
     }
     const wait = failed.length > 0 ? { ...call, maxWaitMs: 0 } : call;
     return [...(await fetchLocal(this.#clock, wait, found, this.#maxFetchBytes)), ...failed];
+  }
+
+  /** Throws what `findLocal` and the log throw; gives the new log start offset. */
+  deleteRecordsLocal(topic: string, partition: number, beforeOffset: Offset): Offset {
+    return this.#lookup.findLocal(topic, partition, -1).deleteRecords(beforeOffset);
   }
 
   async listOffsetsLocal(call: ListOffsetsCall): Promise<ListOffsetsResult[]> {

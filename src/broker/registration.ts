@@ -75,15 +75,33 @@ export class Registration {
     if (this.#stream !== undefined) this.#sendBeat();
   }
 
-  /** Controlled shutdown: resolves when the controller has moved the leaders away, or after `timeoutMs`. */
-  async shutDown(timeoutMs: number): Promise<void> {
+  /** While fenced, each step of the image may be the one that ends it: say so without waiting for the next beat. */
+  beatIfFenced(): void {
+    if (this.#fenced) this.beatNow();
+  }
+
+  /**
+   * Controlled shutdown: resolves when the controller has moved the leaders away, after `timeoutMs`, or when no
+   * controller was there to ask for `loneMs`: the whole cluster is going down, and nobody can take the leaders.
+   */
+  async shutDown(timeoutMs: number, loneMs: number): Promise<void> {
     if (this.#brokerEpoch < 0 || this.#closed) return;
+    const { clock } = this.#options;
+    const deadlineMs = clock.monotonicMs() + timeoutMs;
+    let heardMs = clock.monotonicMs();
     await new Promise<void>((resolve) => {
-      const timer = this.#options.clock.after(timeoutMs, resolve);
+      let timer: Timer | undefined;
+      const look = (): void => {
+        const now = clock.monotonicMs();
+        if (this.#stream !== undefined) heardMs = now;
+        if (now >= deadlineMs || now - heardMs >= loneMs) resolve();
+        else timer = clock.after(this.#options.retryMs, look);
+      };
       this.#wantShutDown = () => {
-        timer.cancel();
+        timer?.cancel();
         resolve();
       };
+      look();
       this.beatNow();
     });
   }

@@ -39,7 +39,17 @@ export interface FoundPartition {
 }
 
 const CLEAN_SHUTDOWN = '.kafka_cleanshutdown';
-const CLEAN_SHUTDOWN_CONTENT = Buffer.from('{"version":0,"brokerEpoch":-1}');
+
+/** What Kafka writes there (CleanShutdownFileHandler.java, KIP-966). */
+function cleanShutdownContent(brokerEpoch: number): Buffer {
+  return Buffer.from(JSON.stringify({ version: 0, brokerEpoch }));
+}
+
+/** -1 for a marker of an older release, which is empty, or one that cannot be read. */
+function brokerEpochOf(content: Buffer): number {
+  const epoch = /"brokerEpoch":\s*(\d+)/.exec(content.toString('utf8'))?.[1];
+  return epoch === undefined ? -1 : Number(epoch);
+}
 
 interface DirectoryParts {
   readonly options: LogDirectoryOptions;
@@ -52,6 +62,7 @@ interface DirectoryParts {
   readonly startOffsets: CheckpointStore;
   readonly meta: MetaProperties;
   readonly wasClean: boolean;
+  readonly previousBrokerEpoch: number;
 }
 
 /**
@@ -63,6 +74,8 @@ export class LogDirectory {
   readonly path: string;
   /** Whether the last stop was clean; an unclean one makes each log recover as it opens. */
   readonly wasClean: boolean;
+  /** The broker epoch of the last clean stop, -1 after an unclean one. */
+  readonly previousBrokerEpoch: number;
   readonly #services: LogServices;
   readonly #lock: DirectoryLock;
   readonly #logs: Map<string, PartitionLog>;
@@ -79,6 +92,7 @@ export class LogDirectory {
   private constructor(parts: DirectoryParts) {
     this.path = parts.options.path;
     this.wasClean = parts.wasClean;
+    this.previousBrokerEpoch = parts.previousBrokerEpoch;
     this.#services = parts.services;
     this.#lock = parts.lock;
     this.#logs = parts.logs;
@@ -126,7 +140,9 @@ export class LogDirectory {
     // From here on the directory counts as open: a crash must not find the marker of the last clean stop.
     const marker = `${path}/${CLEAN_SHUTDOWN}`;
     const wasClean = (await platform.fileSystem.stat(marker)) !== undefined;
+    let previousBrokerEpoch = -1;
     if (wasClean) {
+      previousBrokerEpoch = brokerEpochOf(await platform.fileSystem.readFile(marker));
       await platform.fileSystem.unlink(marker);
       await platform.fileSystem.syncDirectory(path);
     }
@@ -169,6 +185,7 @@ export class LogDirectory {
       startOffsets,
       meta,
       wasClean,
+      previousBrokerEpoch,
     });
   }
 
@@ -278,14 +295,17 @@ export class LogDirectory {
     await this.#highWatermarks.save();
   }
 
-  /** Closes all logs and marks the stop as clean, so that the next start reads no data; then lets the directory go. */
-  async close(): Promise<void> {
+  /**
+   * Closes all logs and marks the stop as clean, with the broker's epoch, so that the next start reads no data; then lets
+   * the directory go.
+   */
+  async close(brokerEpoch = -1): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     this.#timer?.cancel();
     await this.#checkpointing;
     try {
-      if (!this.#services.offline) await this.#closeLogs();
+      if (!this.#services.offline) await this.#closeLogs(brokerEpoch);
     } finally {
       this.#services.flusher.stop();
       await this.#services.files.closeAll();
@@ -293,11 +313,11 @@ export class LogDirectory {
     }
   }
 
-  async #closeLogs(): Promise<void> {
+  async #closeLogs(brokerEpoch: number): Promise<void> {
     await Promise.all([...this.#logs.values()].map((log) => log.close()));
     await this.checkpoint();
     if (this.#services.offline) return;
-    await writeFileAtomically(this.#fileSystem, `${this.path}/${CLEAN_SHUTDOWN}`, CLEAN_SHUTDOWN_CONTENT);
+    await writeFileAtomically(this.#fileSystem, `${this.path}/${CLEAN_SHUTDOWN}`, cleanShutdownContent(brokerEpoch));
   }
 
   get #fileSystem(): LogPlatform['fileSystem'] {

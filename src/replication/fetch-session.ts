@@ -12,7 +12,7 @@ import { type Tail, TailPump } from './tail-pump.js';
 export interface FetchSessionOptions {
   readonly stream: RpcStream;
   readonly clock: Clock;
-  readonly clusterId: string;
+  readonly clusterId: () => string;
   /** The partition if this node leads it; throws UNKNOWN_TOPIC_ID or NOT_LEADER_OR_FOLLOWER. */
   readonly leaderOf: (topicId: Uuid, partition: number) => PartitionLeader;
   /** Bytes of one partition in one turn, and of one response message. */
@@ -92,10 +92,10 @@ export class FetchSession {
       this.#brokerEpoch = request.broker_epoch;
       this.#windowBytes = request.window_bytes;
       const clusterId = Buffer.from(request.cluster_id).toString('utf8');
-      if (clusterId !== this.#options.clusterId) {
+      if (clusterId !== this.#options.clusterId()) {
         this.#options.stream.end({
           code: 'INCONSISTENT_CLUSTER_ID',
-          message: `Node ${request.replica_id} belongs to cluster ${clusterId}, this one to ${this.#options.clusterId}.`,
+          message: `Node ${request.replica_id} belongs to cluster ${clusterId}, this one to ${this.#options.clusterId()}.`,
         });
         return;
       }

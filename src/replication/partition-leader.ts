@@ -82,6 +82,7 @@ export class PartitionLeader {
     this.#isr = new InSyncReplicas(options.isr, options.partitionEpoch);
     this.#minInsyncReplicas = options.minInsyncReplicas;
     this.#lagMaxMs = options.lagMaxMs;
+    this.log.beginEpoch(options.leaderEpoch);
     this.epochStartOffset = this.log.endOffset;
     this.#highWatermark = Math.min(Math.max(options.highWatermark, this.log.startOffset), this.log.endOffset);
     this.#resetFollowers();
@@ -158,6 +159,20 @@ export class PartitionLeader {
     }
     this.#appended(before);
     this.#await(outcome, acks, deadlineMs, done);
+  }
+
+  /** Raises the log start offset, -1 for all that is replicated. Throws OFFSET_OUT_OF_RANGE above the high watermark. */
+  deleteRecords(beforeOffset: Offset): Offset {
+    if (this.#closed !== undefined) throw this.#closed;
+    const before = beforeOffset === -1 ? this.#highWatermark : beforeOffset;
+    if (before < 0 || before > this.#highWatermark) {
+      throw new VarveError(
+        'OFFSET_OUT_OF_RANGE',
+        `Offset ${before} is not below the high watermark ${this.#highWatermark}: only replicated records are deleted.`,
+      );
+    }
+    if (before > this.log.startOffset) this.log.deleteRecordsBefore(before);
+    return this.log.startOffset;
   }
 
   /** A fetch of a follower says how far it is. The caller has checked its epochs. */

@@ -10,7 +10,7 @@ import type { ReplicaLog } from './replica-log.js';
 export interface ReplicaFetcherOptions {
   readonly nodeId: NodeId;
   readonly sourceId: NodeId;
-  readonly clusterId: string;
+  readonly clusterId: () => string;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Opens a stream to the source's Replication/Fetch; undefined while its address is not known. */
@@ -204,7 +204,7 @@ export class ReplicaFetcher {
       this.#sentHello = true;
       request.replica_id = this.#options.nodeId;
       request.broker_epoch = this.#options.brokerEpoch();
-      request.cluster_id = Buffer.from(this.#options.clusterId, 'utf8');
+      request.cluster_id = Buffer.from(this.#options.clusterId(), 'utf8');
       request.window_bytes = this.#options.windowBytes;
     }
     // What is sent here is small and bounded by one message a partition that changed: no back-pressure is needed.

@@ -34,6 +34,8 @@ export interface ReplicaLog {
 
   /** Checks and appends batches of a client in memory; the sync follows. Throws a VarveError without effect. */
   appendAsLeader(batches: Buffer, leaderEpoch: LeaderEpoch): AppendOutcome;
+  /** Notes that this replica leads in `epoch`, which begins at the log's end (KIP-101). */
+  beginEpoch(epoch: LeaderEpoch): void;
   /** Appends batches as the leader has them; throws CORRUPT_MESSAGE, or an InvariantViolation on a gap. */
   appendAsFollower(batches: Buffer): void;
   /** At least one whole batch where there is one below `upToOffset`. From memory it answers at once. */

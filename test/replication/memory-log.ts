@@ -60,6 +60,8 @@ export class MemoryLog implements ReplicaLog {
     return { firstOffset, lastOffset: this.endOffset - 1, logAppendTimeMs: -1 };
   }
 
+  beginEpoch(): void {}
+
   appendAsFollower(bytes: Buffer): void {
     for (let at = 0; at < bytes.length;) {
       const size = bytes.readInt32BE(at + 8) + 12;

@@ -5,6 +5,7 @@ import type { ConsumeSession, PartitionChunk, RequestContext } from '../broker-a
 import type { LeaderApi } from '../leader-api.js';
 import {
   FORWARD_CONSUME,
+  FORWARD_DELETE_RECORDS,
   FORWARD_FETCH,
   FORWARD_LIST_OFFSETS,
   FORWARD_PRODUCE,
@@ -24,6 +25,7 @@ export function forwardHandlers(api: LeaderApi): RpcHandlers {
     },
     unary: {
       [FORWARD_FETCH]: (request, call) => serveFetch(api, request, contextOf(call)),
+      [FORWARD_DELETE_RECORDS]: (request) => serveDeleteRecords(api, request),
       [FORWARD_LIST_OFFSETS]: (request, call) => serveListOffsets(api, request, contextOf(call)),
     },
   };
@@ -148,4 +150,18 @@ async function serveListOffsets(api: LeaderApi, bytes: Buffer, context: RequestC
       leader_epoch: result.leaderEpoch,
     })),
   }).finish();
+}
+
+async function serveDeleteRecords(api: LeaderApi, bytes: Buffer): Promise<Uint8Array> {
+  const { partitions } = varve.v1.DeleteRecordsRequest.decode(bytes);
+  const results = partitions.map((one) => {
+    const topic = one.topic ?? '';
+    const partition = one.partition ?? 0;
+    try {
+      return { topic, partition, low_watermark: api.deleteRecordsLocal(topic, partition, one.before_offset ?? 0) };
+    } catch (error) {
+      return { topic, partition, error: encodeError(toVarveError(error)), low_watermark: -1 };
+    }
+  });
+  return varve.v1.DeleteRecordsResponse.encode({ partitions: results }).finish();
 }

@@ -10,6 +10,7 @@ import type { PartitionChunk, ProduceResult, ReadPosition, RequiredAcks } from '
 export const FORWARD_PRODUCE = '/varve.internal.Forward/Produce';
 export const FORWARD_CONSUME = '/varve.internal.Forward/Consume';
 export const FORWARD_FETCH = '/varve.internal.Forward/Fetch';
+export const FORWARD_DELETE_RECORDS = '/varve.internal.Forward/DeleteRecords';
 export const FORWARD_LIST_OFFSETS = '/varve.internal.Forward/ListOffsets';
 
 export function encodeError(error: VarveError | undefined): varve.v1.IError | null {
@@ -130,4 +131,16 @@ export function decodeChunk(records: varve.v1.IPartitionRecords): PartitionChunk
       ? { leaderEpoch: records.diverging_epoch.leader_epoch ?? -1, endOffset: records.diverging_epoch.end_offset ?? -1 }
       : undefined,
   };
+}
+
+export function encodeDeleteRecords(topic: string, partition: number, before_offset: number): Uint8Array {
+  return varve.v1.DeleteRecordsRequest.encode({ partitions: [{ topic, partition, before_offset }] }).finish();
+}
+
+/** The new log start offset; throws the error in the answer. */
+export function decodeDeleteRecords(bytes: Uint8Array): number {
+  const [result] = varve.v1.DeleteRecordsResponse.decode(bytes).partitions;
+  const error = decodeError(result?.error);
+  if (error !== undefined) throw error;
+  return result?.low_watermark ?? -1;
 }

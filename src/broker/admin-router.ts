@@ -1,0 +1,126 @@
+import { VarveError, toVarveError } from '../common/errors.js';
+import type { NodeId } from '../common/ids.js';
+import { describeBrokerConfigs, describeTopicConfigs } from '../metadata/configs/describe.js';
+import type { BrokerConfigLayers, DescribedConfig } from '../metadata/configs/describe.js';
+import type { ConfigTexts } from '../metadata/configs/parse.js';
+import type { MetadataImage } from '../metadata/image.js';
+import { varve } from '../protocol/varve.js';
+import type { RequestContext } from './broker-api.js';
+import { encodeError } from './forwarding/wire.js';
+import { clusterView } from './metadata-view.js';
+
+export interface AdminRouterOptions {
+  readonly nodeId: NodeId;
+  readonly configTexts: ConfigTexts;
+  readonly image: () => MetadataImage;
+  readonly cluster: () => { readonly clusterId: string; readonly controllerId: NodeId };
+  /** To the active controller. */
+  readonly forward: (method: string, request: Uint8Array, context: RequestContext) => Promise<Uint8Array>;
+  readonly deleteRecords: (topic: string, partition: number, beforeOffset: number) => Promise<number>;
+}
+
+const SERVICE = '/varve.v1.Admin/';
+
+/** Admin requests of the public API: answered here where this node can, else handed to the active controller. */
+export class AdminRouter {
+  readonly #options: AdminRouterOptions;
+
+  constructor(options: AdminRouterOptions) {
+    this.#options = options;
+  }
+
+  async handle(method: string, request: Uint8Array, context: RequestContext): Promise<Uint8Array> {
+    switch (method.startsWith(SERVICE) ? method.slice(SERVICE.length) : method) {
+      case 'DescribeCluster':
+        return varve.v1.DescribeClusterResponse.encode(this.#describeCluster(context)).finish();
+      case 'DescribeConfigs':
+        return varve.v1.DescribeConfigsResponse.encode(this.#describeConfigs(request)).finish();
+      case 'DeleteRecords':
+        return varve.v1.DeleteRecordsResponse.encode(await this.#deleteRecords(request)).finish();
+      default:
+        return this.#options.forward(method, request, context);
+    }
+  }
+
+  #describeCluster(context: RequestContext): varve.v1.IDescribeClusterResponse {
+    const image = this.#options.image();
+    const view = clusterView(image, { topics: [], context }, this.#options.cluster());
+    return {
+      cluster_id: view.clusterId,
+      controller_id: view.controllerId,
+      brokers: view.brokers.map((broker) => ({
+        node_id: broker.nodeId,
+        host: broker.listeners.get('GRPC')?.host ?? '',
+        port: broker.listeners.get('GRPC')?.port ?? 0,
+        rack: broker.rack ?? '',
+        fenced: broker.fenced,
+      })),
+      metadata_version: image.metadataVersion,
+      metadata_offset: view.metadataOffset,
+    };
+  }
+
+  #describeConfigs(bytes: Uint8Array): varve.v1.IDescribeConfigsResponse {
+    const { resources } = varve.v1.DescribeConfigsRequest.decode(bytes);
+    return { resources: resources.map((resource) => this.#describe(resource)) };
+  }
+
+  #describe(resource: varve.v1.IConfigResource): varve.v1.IConfigDescription {
+    try {
+      const entries = this.#entries(resource.type ?? 0, resource.name ?? '');
+      return {
+        resource,
+        entries: entries.map((entry) => ({
+          name: entry.name,
+          ...(entry.value === undefined ? {} : { value: entry.value }),
+          source: entry.source,
+          read_only: entry.readOnly,
+          sensitive: entry.sensitive,
+          type: entry.type,
+          documentation: entry.documentation,
+        })),
+      };
+    } catch (error) {
+      return { resource, error: encodeError(toVarveError(error)), entries: [] };
+    }
+  }
+
+  #entries(type: number, name: string): DescribedConfig[] {
+    const image = this.#options.image();
+    if (type !== varve.v1.ConfigResourceType.CONFIG_RESOURCE_TOPIC) {
+      if (name !== '' && image.broker(Number(name)) === undefined) {
+        throw new VarveError('RESOURCE_NOT_FOUND', `There is no broker '${name}'.`);
+      }
+      return describeBrokerConfigs(this.#layers(image, name));
+    }
+    if (image.topicByName(name) === undefined) {
+      throw new VarveError('UNKNOWN_TOPIC_OR_PARTITION', `There is no topic '${name}'.`);
+    }
+    return describeTopicConfigs(image.dynamicConfigs('topic', name), this.#layers(image, String(this.#options.nodeId)));
+  }
+
+  /** Another broker's file is not known here: its static values show as this node's only for this node. */
+  #layers(image: MetadataImage, name: string): BrokerConfigLayers {
+    const isThisNode = name === String(this.#options.nodeId);
+    return {
+      staticTexts: isThisNode ? this.#options.configTexts : new Map(),
+      clusterDefaults: image.dynamicConfigs('broker', ''),
+      ofThisBroker: name === '' ? new Map() : image.dynamicConfigs('broker', name),
+    };
+  }
+
+  async #deleteRecords(bytes: Uint8Array): Promise<varve.v1.IDeleteRecordsResponse> {
+    const request = varve.v1.DeleteRecordsRequest.decode(bytes);
+    const partitions = request.partitions.map(async (one) => {
+      const topic = one.topic ?? '';
+      const partition = one.partition ?? 0;
+      try {
+        const low_watermark = await this.#options.deleteRecords(topic, partition, one.before_offset ?? 0);
+        return { topic, partition, low_watermark };
+      } catch (error) {
+        return { topic, partition, error: encodeError(toVarveError(error)), low_watermark: -1 };
+      }
+    });
+    return { partitions: await Promise.all(partitions) };
+  }
+}

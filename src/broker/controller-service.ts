@@ -1,0 +1,256 @@
+import { VarveError } from '../common/errors.js';
+import type { NodeId } from '../common/ids.js';
+import type { ConfigTexts } from '../metadata/configs/parse.js';
+import type { BrokerConfig } from '../metadata/configs/tables.js';
+import type { MetadataState } from '../metadata/metadata-state.js';
+import { Controller, redialAnswer } from '../controller/controller.js';
+import type { Outcome, Redial, RedialResult } from '../controller/controller.js';
+import type { Timer } from '../platform/clock.js';
+import type { Platform } from '../platform/platform.js';
+import { TransportError } from '../platform/transport.js';
+import type { Address, RpcHandlers, RpcStream, TlsSource } from '../platform/transport.js';
+import { varve } from '../protocol/controller.js';
+import type { Raft } from '../raft/api.js';
+import {
+  ALLOCATE_PRODUCER_IDS,
+  ALTER_PARTITION,
+  FORWARD_ADMIN,
+  HEARTBEAT,
+  IDENTIFY,
+  REGISTER_BROKER,
+} from './controller-link.js';
+import { isQuorumMethod, quorumAdmin } from './quorum-admin.js';
+
+export interface ControllerServiceOptions {
+  readonly nodeId: NodeId;
+  readonly config: BrokerConfig;
+  readonly configTexts: ConfigTexts;
+  readonly platform: Platform;
+  readonly raft: Raft;
+  readonly state: MetadataState;
+  readonly tls: TlsSource | undefined;
+  /** Where a node's INTERNAL listener is. */
+  readonly addressOf: (nodeId: NodeId) => Address | undefined;
+}
+
+/** How often leases are looked at. */
+const TICK_MS = 100;
+/** A redial that is not answered by then leaves the broker to its lease. */
+const REDIAL_TIMEOUT_MS = 500;
+const MAX_IDENTIFY_BYTES = 64 * 1024;
+/** Answers that may wait for their commit; past it requests are turned away. */
+const MAX_WAITING = 10_000;
+
+interface Waiting {
+  readonly offset: number;
+  readonly done: (error: VarveError | undefined) => void;
+}
+
+/** The controller of this node in its surroundings: requests in, answers once committed, leases, redials. */
+export class ControllerService {
+  readonly handlers: RpcHandlers;
+  readonly #options: ControllerServiceOptions;
+  readonly #controller: Controller;
+  readonly #stopImage: () => void;
+  #waiting: Waiting[] = [];
+  #timer: Timer | undefined;
+  #closed = false;
+
+  constructor(options: ControllerServiceOptions) {
+    this.#options = options;
+    this.#controller = new Controller({
+      append: (payload) => options.raft.append([payload]).lastIndex,
+      staticTexts: options.configTexts,
+      configuredVoters: Math.max(1, options.config.controllerQuorumVoters.length),
+      clusterId: () => options.raft.clusterId,
+      random: options.platform.random,
+    });
+    this.#stopImage = options.state.onImage((image) => this.#applied(image.offset));
+    this.handlers = this.#makeHandlers();
+  }
+
+  get isActive(): boolean {
+    return this.#controller.isActive;
+  }
+
+  /** This node leads the quorum, and its image has all that was committed before. */
+  activate(term: number): void {
+    this.#options.platform.logger.info({ term }, 'This node is the active controller.');
+    const redials = this.#controller.activate(this.#options.state.image, this.#now());
+    for (const redial of redials) void this.#redial(redial);
+    this.#schedule();
+  }
+
+  resign(): void {
+    if (!this.#controller.isActive) return;
+    this.#controller.deactivate();
+    this.#timer?.cancel();
+    const error = new VarveError('NOT_CONTROLLER', 'This node is no longer the active controller; ask the new one.');
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const one of waiting) one.done(error);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.resign();
+    this.#stopImage();
+    this.#timer?.cancel();
+  }
+
+  #now(): number {
+    return this.#options.platform.clock.monotonicMs();
+  }
+
+  #schedule(): void {
+    this.#timer?.cancel();
+    if (this.#closed || !this.#controller.isActive) return;
+    this.#timer = this.#options.platform.clock.after(TICK_MS, () => {
+      if (!this.#controller.hasExpiredLeases(this.#now())) {
+        this.#controller.tick(this.#now());
+        this.#schedule();
+        return;
+      }
+      // A busy event loop is not a silent broker: what has arrived is heard first, then judged.
+      this.#options.platform.clock.defer(() => {
+        this.#controller.tick(this.#now());
+        this.#schedule();
+      });
+    });
+  }
+
+  /** Answers those whose entry is applied. */
+  #applied(offset: number): void {
+    if (this.#waiting.length === 0) return;
+    const due = this.#waiting.filter((one) => one.offset <= offset);
+    if (due.length === 0) return;
+    this.#waiting = this.#waiting.filter((one) => one.offset > offset);
+    for (const one of due) one.done(undefined);
+  }
+
+  #whenApplied(offset: number, done: (error: VarveError | undefined) => void): void {
+    if (offset <= this.#options.state.image.offset) done(undefined);
+    else if (this.#waiting.length >= MAX_WAITING) {
+      done(new VarveError('THROTTLING_QUOTA_EXCEEDED', 'The controller has too many requests waiting. Try again.'));
+    } else this.#waiting.push({ offset, done });
+  }
+
+  /** The response once what it rests on is committed and applied here. */
+  #committed<T>(outcome: Outcome<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#whenApplied(outcome.offset, (error) => (error === undefined ? resolve(outcome.response) : reject(error)));
+    });
+  }
+
+  #makeHandlers(): RpcHandlers {
+    const p = varve.internal;
+    return {
+      unary: {
+        [REGISTER_BROKER]: async (bytes) =>
+          p.RegisterBrokerResponse.encode(
+            await this.#committed(this.#controller.registerBroker(p.RegisterBrokerRequest.decode(bytes), this.#now())),
+          ).finish(),
+        [ALTER_PARTITION]: async (bytes) =>
+          p.AlterPartitionResponse.encode(
+            await this.#committed(this.#controller.alterPartition(p.AlterPartitionRequest.decode(bytes))),
+          ).finish(),
+        [ALLOCATE_PRODUCER_IDS]: async (bytes) =>
+          p.AllocateProducerIdsResponse.encode(
+            await this.#committed(this.#controller.allocateProducerIds(p.AllocateProducerIdsRequest.decode(bytes))),
+          ).finish(),
+        [FORWARD_ADMIN]: async (bytes) => {
+          const request = p.ForwardAdminRequest.decode(bytes);
+          if (!isQuorumMethod(request.method)) {
+            return p.ForwardAdminResponse.encode(
+              await this.#committed(this.#controller.forwardAdmin(request)),
+            ).finish();
+          }
+          const response = await quorumAdmin(
+            this.#options.raft,
+            this.#options.addressOf,
+            request.method,
+            request.request,
+          );
+          return p.ForwardAdminResponse.encode({ version: 1, response }).finish();
+        },
+      },
+      streams: { [HEARTBEAT]: (stream) => this.#serveHeartbeats(stream) },
+    };
+  }
+
+  #serveHeartbeats(stream: RpcStream): void {
+    let from: { nodeId: NodeId; brokerEpoch: number } | undefined;
+    let open = true;
+    const answer = (response: varve.internal.IHeartbeatResponse): void => {
+      if (open) stream.send(varve.internal.HeartbeatResponse.encode(response).finish());
+    };
+    stream.onMessage((bytes) => {
+      const request = varve.internal.HeartbeatRequest.decode(bytes);
+      from = { nodeId: request.node_id, brokerEpoch: request.broker_epoch };
+      try {
+        const outcome = this.#controller.heartbeat(request, this.#now());
+        this.#whenApplied(outcome.offset, (error) => {
+          if (error === undefined) answer(outcome.response);
+          else stream.end({ code: error.code, message: error.message });
+        });
+      } catch (error) {
+        if (!(error instanceof VarveError)) throw error;
+        open = false;
+        stream.end({ code: error.code, message: error.message });
+      }
+    });
+    stream.onClose(() => {
+      open = false;
+      if (from === undefined || this.#closed) return;
+      const redial = this.#controller.heartbeatStreamClosed(from.nodeId, from.brokerEpoch, this.#now());
+      if (redial !== undefined) void this.#redial(redial);
+    });
+  }
+
+  async #redial(redial: Redial): Promise<void> {
+    const addresses = redial.listeners.filter((listener) => listener.name === 'INTERNAL');
+    if (addresses.length === 0) return;
+    const results = await Promise.all(addresses.map((address) => this.#ask(address)));
+    const answered = results.find((result) => result.kind === 'answered');
+    const refused = results.every((result) => result.kind === 'refused');
+    const result: RedialResult = answered ?? (refused ? { kind: 'refused' } : { kind: 'unclear' });
+    this.#options.platform.logger.info(
+      { nodeId: redial.nodeId, result: result.kind },
+      'A broker without a heartbeat stream was redialed.',
+    );
+    this.#controller.redialed(redial, result);
+  }
+
+  /** Refused, or who answers there. A plain connection tells refusal from silence; only then is the question asked. */
+  async #ask(address: Address): Promise<RedialResult> {
+    const { transport } = this.#options.platform;
+    try {
+      const probe = await transport.connectBytes({
+        host: address.host,
+        port: address.port,
+        timeoutMs: REDIAL_TIMEOUT_MS,
+      });
+      probe.onClose(() => {});
+      probe.destroy();
+    } catch (error) {
+      return { kind: error instanceof TransportError && error.kind === 'refused' ? 'refused' : 'unclear' };
+    }
+    const { tls } = this.#options;
+    const client = transport.connectRpc({
+      host: address.host,
+      port: address.port,
+      maxMessageBytes: MAX_IDENTIFY_BYTES,
+      channel: 'redial',
+      ...(tls === undefined ? {} : { tls }),
+    });
+    try {
+      const request = varve.internal.IdentifyRequest.encode({ version: 1 }).finish();
+      const answer = await client.unary(IDENTIFY, request, { timeoutMs: REDIAL_TIMEOUT_MS });
+      return redialAnswer(varve.internal.IdentifyResponse.decode(answer));
+    } catch {
+      return { kind: 'unclear' };
+    } finally {
+      client.close();
+    }
+  }
+}

@@ -1,0 +1,243 @@
+import { VarveError } from '../common/errors.js';
+import type { NodeId, Offset, Uuid } from '../common/ids.js';
+import { topicPartitionKey } from '../common/ids.js';
+import type { LogConfig, LogDirectoryConfig } from '../log/log-config.js';
+import { LogDirectory } from '../log/log-directory.js';
+import type { LogPlatform } from '../log/log-services.js';
+import type { PartitionLog } from '../log/partition-log.js';
+import { TailCache } from '../log/tail-cache.js';
+import type { BrokerConfig, TopicConfig } from '../metadata/configs/tables.js';
+import type { MetadataImage } from '../metadata/image.js';
+import type { PartitionAssignment } from '../replication/replica.js';
+import type { ReplicaLogs } from '../replication/replica-manager.js';
+
+export interface LogManagerOptions {
+  readonly nodeId: NodeId;
+  readonly config: BrokerConfig;
+  readonly platform: LogPlatform;
+  /** The configuration in force of a topic; the broker's own before the image is known. */
+  readonly topicConfig: (topic: string) => TopicConfig;
+  readonly onOffline: (directoryId: Uuid, error: unknown) => void;
+}
+
+/** A replica whose recovery cut off what may have been acknowledged: it says so when the broker registers. */
+export interface TruncatedReplica {
+  readonly topicId: Uuid;
+  readonly partition: number;
+  readonly lastEpoch: number;
+  readonly endOffset: Offset;
+}
+
+/** All logs of this node, over its log directories. */
+export class LogManager implements ReplicaLogs {
+  readonly #options: LogManagerOptions;
+  readonly #directories: readonly LogDirectory[];
+  readonly #logs = new Map<string, { readonly log: PartitionLog; readonly directory: LogDirectory }>();
+  #brokerEpoch = -1;
+  /** Removals under way by topic and partition: a new log of that name waits for them. */
+  readonly #removals = new Map<string, Promise<void>>();
+
+  private constructor(options: LogManagerOptions, directories: readonly LogDirectory[]) {
+    this.#options = options;
+    this.#directories = directories;
+    for (const directory of directories) {
+      directory.onOffline((error) => options.onOffline(directory.directoryId, error));
+    }
+  }
+
+  /** Takes the log directories; rejects as LogDirectory.open does, after giving back those it had taken. */
+  static async open(options: LogManagerOptions): Promise<LogManager> {
+    const { config, platform, nodeId } = options;
+    const tailCache = new TailCache({ capacityBytes: config.logTailCacheBytes });
+    const directories: LogDirectory[] = [];
+    try {
+      for (const path of config.logDirs) {
+        directories.push(
+          await LogDirectory.open({ path, nodeId, platform, config: directoryConfig(config), tailCache }),
+        );
+      }
+    } catch (error) {
+      for (const directory of directories) await directory.close();
+      throw error;
+    }
+    return new LogManager(options, directories);
+  }
+
+  get directories(): readonly LogDirectory[] {
+    return this.#directories;
+  }
+
+  get onlineDirectoryIds(): Uuid[] {
+    return this.#directories.filter((one) => !one.offline).map((one) => one.directoryId);
+  }
+
+  get offlineDirectoryIds(): Uuid[] {
+    return this.#directories.filter((one) => one.offline).map((one) => one.directoryId);
+  }
+
+  get wasClean(): boolean {
+    return this.#directories.every((directory) => directory.wasClean);
+  }
+
+  get logs(): PartitionLog[] {
+    return [...this.#logs.values()].map(({ log }) => log);
+  }
+
+  logsOf(directoryId: Uuid): PartitionLog[] {
+    return [...this.#logs.values()]
+      .filter(({ directory }) => directory.directoryId === directoryId)
+      .map(({ log }) => log);
+  }
+
+  /** The broker epoch of the last clean stop of all directories, -1 after any other (KIP-966). */
+  get previousBrokerEpoch(): number {
+    const epochs = this.#directories.map((directory) => directory.previousBrokerEpoch);
+    return epochs.every((epoch) => epoch === epochs[0]) ? (epochs[0] ?? -1) : -1;
+  }
+
+  /** The epoch that a clean stop writes down. */
+  registeredAs(brokerEpoch: number): void {
+    this.#brokerEpoch = brokerEpoch;
+  }
+
+  /** Opens every log on the disks, recovering where the last stop was not clean. */
+  async recover(): Promise<TruncatedReplica[]> {
+    const truncated: TruncatedReplica[] = [];
+    for (const directory of this.#directories) {
+      for (const found of await directory.findPartitions()) {
+        if (found.topicId === undefined) {
+          this.#options.platform.logger.warn(
+            { folder: found.folder },
+            'A log folder without partition.metadata is left alone.',
+          );
+          continue;
+        }
+        const config = logConfig(this.#options.topicConfig(found.topic));
+        const log = await directory.openLog(found.topic, found.partition, found.topicId, config);
+        this.#logs.set(topicPartitionKey(found.topic, found.partition), { log, directory });
+        if (log.recovery?.truncatedDamage === true) {
+          truncated.push({
+            topicId: found.topicId,
+            partition: found.partition,
+            lastEpoch: log.recovery.lastEpoch,
+            endOffset: log.recovery.endOffset,
+          });
+        }
+      }
+    }
+    return truncated;
+  }
+
+  async open(assignment: PartitionAssignment): Promise<{ log: PartitionLog; highWatermark: Offset }> {
+    const { topic, partition, topicId } = assignment;
+    const key = topicPartitionKey(topic, partition);
+    await this.#removals.get(key);
+    const known = this.#logs.get(key);
+    if (known !== undefined && known.log.topicId === topicId) {
+      return { log: known.log, highWatermark: known.log.highWatermark };
+    }
+    if (known !== undefined) await this.remove(known.log.topicId, topic, partition);
+    const directory = this.#directoryFor(assignment);
+    const log = await directory.openLog(topic, partition, topicId, logConfig(this.#options.topicConfig(topic)));
+    this.#logs.set(key, { log, directory });
+    return { log, highWatermark: log.highWatermark };
+  }
+
+  async remove(topicId: Uuid, topic: string, partition: number): Promise<void> {
+    const key = topicPartitionKey(topic, partition);
+    const known = this.#logs.get(key);
+    if (known === undefined || known.log.topicId !== topicId) return;
+    this.#logs.delete(key);
+    const removal = known.directory.deleteLog(topic, partition).finally(() => {
+      if (this.#removals.get(key) === removal) this.#removals.delete(key);
+    });
+    this.#removals.set(key, removal);
+    await removal;
+  }
+
+  /** Removes logs of partitions that the image does not place here: deleted or moved while this node was down. */
+  async removeStrays(image: MetadataImage): Promise<void> {
+    for (const { log } of [...this.#logs.values()]) {
+      const state = image.partition(log.topicId, log.partition);
+      if (state?.replicas.includes(this.#options.nodeId)) continue;
+      this.#options.platform.logger.info(
+        { topic: log.topic, partition: log.partition },
+        'The partition is no longer on this node: its log is removed.',
+      );
+      await this.remove(log.topicId, log.topic, log.partition);
+    }
+  }
+
+  configChanged(topic: string, config: TopicConfig): void {
+    for (const { log } of this.#logs.values()) if (log.topic === topic) log.setConfig(logConfig(config));
+  }
+
+  async setClusterId(clusterId: Uuid): Promise<void> {
+    for (const directory of this.#directories) await directory.setClusterId(clusterId);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#removals.values());
+    for (const directory of this.#directories) await directory.close(this.#brokerEpoch);
+  }
+
+  /** The controller's choice; else the directory with the fewest logs. */
+  #directoryFor(assignment: PartitionAssignment): LogDirectory {
+    const online = this.#directories.filter((directory) => !directory.offline);
+    const chosen = online.find((directory) => directory.directoryId === assignment.directoryId);
+    if (chosen !== undefined) return chosen;
+    const counts = new Map<LogDirectory, number>();
+    for (const { directory } of this.#logs.values()) counts.set(directory, (counts.get(directory) ?? 0) + 1);
+    const [emptiest] = online.sort((a, b) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0));
+    if (emptiest === undefined) {
+      throw new VarveError('KAFKA_STORAGE_ERROR', 'All log directories of this node are offline.');
+    }
+    return emptiest;
+  }
+}
+
+function directoryConfig(config: BrokerConfig): LogDirectoryConfig {
+  return {
+    maxConcurrentSyncs: config.logFlushConcurrency,
+    maxPendingBytes: config.logMaxUnflushedBytes,
+    maxGroupBytes: 8 * 1024 * 1024,
+    maxOpenFiles: config.logMaxOpenFiles,
+    fullDiskRetryMs: 1000,
+    checkpointIntervalMs: Math.min(
+      config.replicaHighWatermarkCheckpointIntervalMs,
+      config.logFlushOffsetCheckpointIntervalMs,
+    ),
+    producerIdExpirationMs: config.producerIdExpirationMs,
+    maxProducerIds: config.producerIdCacheMaxEntries,
+  };
+}
+
+/** A topic's configuration as its logs heed it: -1 and 2^63-1 are Infinity there. */
+export function logConfig(topic: TopicConfig): LogConfig {
+  return {
+    segmentBytes: topic.segmentBytes,
+    segmentMs: topic.segmentMs,
+    segmentJitterMs: topic.segmentJitterMs,
+    segmentIndexBytes: topic.segmentIndexBytes,
+    indexIntervalBytes: topic.indexIntervalBytes,
+    flushMessages: unlimited(topic.flushMessages),
+    flushMs: unlimited(topic.flushMs),
+    retentionBytes: unlimited(topic.retentionBytes),
+    retentionMs: unlimited(topic.retentionMs),
+    maxMessageBytes: topic.maxMessageBytes,
+    messageTimestampType: topic.messageTimestampType,
+    messageTimestampBeforeMaxMs: unlimited(topic.messageTimestampBeforeMaxMs),
+    messageTimestampAfterMaxMs: unlimited(topic.messageTimestampAfterMaxMs),
+    compressionType: topic.compressionType,
+    cleanupDelete: topic.cleanupPolicy.includes('delete'),
+    cleanupCompact: topic.cleanupPolicy.includes('compact'),
+    minCleanableDirtyRatio: topic.minCleanableDirtyRatio,
+    minCompactionLagMs: topic.minCompactionLagMs,
+    maxCompactionLagMs: unlimited(topic.maxCompactionLagMs),
+    deleteRetentionMs: topic.deleteRetentionMs,
+  };
+}
+
+function unlimited(value: number): number {
+  return value < 0 || value >= Number.MAX_SAFE_INTEGER ? Infinity : value;
+}

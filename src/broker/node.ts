@@ -1,0 +1,564 @@
+import { VarveError } from '../common/errors.js';
+import type { NodeId, Uuid } from '../common/ids.js';
+import { NO_NODE, uuidToBytes } from '../common/ids.js';
+import type { BrokerConfig, TopicConfig } from '../metadata/configs/tables.js';
+import { parseBrokerConfig, topicConfig } from '../metadata/configs/parse.js';
+import type { ConfigTexts } from '../metadata/configs/parse.js';
+import type { MetadataImage } from '../metadata/image.js';
+import { MetadataState } from '../metadata/metadata-state.js';
+import type { Platform } from '../platform/platform.js';
+import type { Address } from '../platform/transport.js';
+import type { varve } from '../protocol/controller.js';
+import { RaftNode } from '../raft/raft-node.js';
+import { ReplicaManager } from '../replication/replica-manager.js';
+import { AdminRouter } from './admin-router.js';
+import { Broker } from './broker.js';
+import type { BrokerApi } from './broker-api.js';
+import { ControllerLink } from './controller-link.js';
+import { ControllerService } from './controller-service.js';
+import { internalHandlers } from './internal-handlers.js';
+import { LeaderApi } from './leader-api.js';
+import { LogMaintenance } from './log-maintenance.js';
+import { LogManager, type TruncatedReplica } from './log-manager.js';
+import type { NodeDoor, NodeHealth } from './node-door.js';
+import { type ListenerName, MESSAGE_OVERHEAD_BYTES, NodeListeners } from './node-listeners.js';
+import { PartitionLookup } from './partition-lookup.js';
+import { PeerClients } from './peer-clients.js';
+import { ProducerIds } from './producer-ids.js';
+import { Registration } from './registration.js';
+import { ReplicaAssigner } from './replica-assigner.js';
+import { TlsFiles } from './tls-files.js';
+
+export interface NodeOptions {
+  /** Configuration as texts by Kafka's names. */
+  readonly config: ConfigTexts;
+  readonly platform: Platform;
+  /** What listens besides INTERNAL; those without a listener in the configuration stay closed. */
+  readonly doors: readonly NodeDoor[];
+  /** The node cannot go on (a failed disk under the metadata, a refused registration) and should be closed. */
+  readonly onFailure: (error: Error) => void;
+}
+
+/** How often lag and late produces are looked at. */
+const TICK_MS = 250;
+const CONTROLLER_TIMEOUT_MS = 5_000;
+const RETRY_MS = 50;
+/** Without a controller for so long, a stopping node no longer waits for its leaders to move. */
+const LONE_SHUTDOWN_MS = 500;
+const TRANSFER_TIMEOUT_MS = 1_000;
+const FETCH_CHUNK_BYTES = 512 * 1024;
+const FETCH_RESPONSE_BYTES = 512 * 1024;
+const HIGH_WATERMARK_DELAY_MS = 100;
+
+/**
+ * One node: controller, broker or both. `start` brings it up to where it listens and seeks its cluster; `ready` resolves
+ * when it serves.
+ */
+export class VarveNode {
+  readonly nodeId: NodeId;
+  readonly config: BrokerConfig;
+  readonly health: NodeHealth;
+  readonly #options: NodeOptions;
+  readonly #platform: Platform;
+  readonly #incarnationId: Buffer;
+  readonly #state: MetadataState;
+  readonly #logs: LogManager;
+  readonly #tls: TlsFiles | undefined;
+  readonly #listeners: NodeListeners;
+  readonly #raft: RaftNode;
+  readonly #controller: ControllerService;
+  readonly #link: ControllerLink;
+  readonly #control: PeerClients;
+  readonly #data: PeerClients;
+  readonly #forward: PeerClients;
+  readonly #replicas: ReplicaManager;
+  readonly #assigner: ReplicaAssigner;
+  readonly #broker: Broker;
+  readonly #leaderApi: LeaderApi;
+  readonly #registration: Registration;
+  readonly #maintenance: LogMaintenance;
+  readonly #truncated: readonly TruncatedReplica[];
+  readonly #clusterListeners = new Set<() => void>();
+  readonly #readyWaiters: Array<() => void> = [];
+  #registering = false;
+  #closing: Promise<void> | undefined;
+  #failure: Error | undefined;
+
+  private constructor(parts: NodeParts) {
+    const { options, config, state, logs, raft } = parts;
+    this.#options = options;
+    this.#platform = options.platform;
+    this.config = config;
+    this.nodeId = config.nodeId;
+    this.#incarnationId = parts.incarnationId;
+    this.#state = state;
+    this.#logs = logs;
+    this.#tls = parts.tls;
+    this.#listeners = new NodeListeners(config, options.platform, parts.tls);
+    this.#raft = raft;
+    this.#truncated = parts.truncated;
+    this.#control = this.#peers('control', (nodeId) => this.#voterAddress(nodeId));
+    this.#data = this.#peers('data', (nodeId) => this.#brokerAddress(nodeId));
+    this.#forward = this.#peers('forward', (nodeId) => this.#brokerAddress(nodeId));
+    this.#link = new ControllerLink(raft, (nodeId) => this.#control.client(nodeId), CONTROLLER_TIMEOUT_MS);
+    this.#controller = this.#makeController();
+    this.#registration = this.#makeRegistration();
+    this.#replicas = this.#makeReplicas();
+    this.#assigner = new ReplicaAssigner({
+      nodeId: this.nodeId,
+      config,
+      configTexts: options.config,
+      replicas: this.#replicas,
+      configChanged: (topic, changed) => this.#logs.configChanged(topic, changed),
+      removeStrays: (image) => void this.#logs.removeStrays(image).catch((error) => this.#fail(error)),
+    });
+    const lookup = new PartitionLookup(this.nodeId, this.#replicas, (topic, partition) =>
+      this.#image.topicByName(topic)?.partitions.get(partition),
+    );
+    this.#leaderApi = new LeaderApi(lookup, this.#platform.clock, config.fetchMaxBytes);
+    this.#broker = this.#makeBroker(lookup);
+    this.#maintenance = new LogMaintenance({
+      clock: this.#platform.clock,
+      logger: this.#platform.logger,
+      config: () => this.#assigner.brokerConfig,
+      logs: () => this.#logs.logs,
+    });
+    this.health = {
+      notLiveBecause: () => this.#failure?.message,
+      notReadyBecause: () => this.#notReadyBecause(),
+      onChange: (listener) => this.#onClusterChange(listener),
+    };
+  }
+
+  /**
+   * Starts a node. Rejects with a VarveError (INVALID_CONFIG, KAFKA_STORAGE_ERROR, INCONSISTENT_CLUSTER_ID), a
+   * FileSystemError (`locked`: another process uses the data directory) or a TransportError (`addressInUse`); nothing is
+   * left open then.
+   */
+  static async start(options: NodeOptions): Promise<VarveNode> {
+    const config = parseBrokerConfig(options.config);
+    const { platform } = options;
+    const tls = config.listenerSecurityProtocolMap.some((entry) => entry.protocol === 'SSL')
+      ? await TlsFiles.open(config, platform)
+      : undefined;
+    const late: { node?: VarveNode } = {};
+    const state = new MetadataState({
+      onLeader: (term) => late.node?.controllerActivated(term),
+      onFollower: () => late.node?.controllerDeposed(),
+      onFailure: (error) => late.node?.fail(error),
+    });
+    const logs = await LogManager.open({
+      nodeId: config.nodeId,
+      config,
+      platform,
+      topicConfig: (topic) => topicConfigOf(late.node?.config ?? config, state.image, topic),
+      onOffline: (directoryId, error) => late.node?.directoryFailed(directoryId, error),
+    });
+    try {
+      const [truncated, raft] = await Promise.all([logs.recover(), openRaft(options, config, logs, state, tls, late)]);
+      const incarnationId = platform.random.bytes(16);
+      const node = new VarveNode({ options, config, state, logs, raft, tls, truncated, incarnationId });
+      late.node = node;
+      await node.#listen();
+      return node;
+    } catch (error) {
+      await late.node?.close();
+      await logs.close();
+      tls?.close();
+      throw error;
+    }
+  }
+
+  get api(): BrokerApi {
+    return this.#broker;
+  }
+
+  get raft(): RaftNode {
+    return this.#raft;
+  }
+
+  get image(): MetadataImage {
+    return this.#state.image;
+  }
+
+  get replicas(): ReplicaManager {
+    return this.#replicas;
+  }
+
+  get logs(): LogManager {
+    return this.#logs;
+  }
+
+  get clusterId(): Uuid | undefined {
+    return this.#raft.clusterId;
+  }
+
+  get brokerEpoch(): number {
+    return this.#registration.brokerEpoch;
+  }
+
+  /** Where the listener is, with the port that 0 became; undefined when it is not configured. */
+  address(listener: ListenerName): Address | undefined {
+    return this.#listeners.address(listener);
+  }
+
+  /** Resolves when the node is a live member of its cluster (at once, for one that is no broker). */
+  async ready(): Promise<void> {
+    while (this.#notReadyBecause() !== undefined && this.#failure === undefined) {
+      await new Promise<void>((resolve) => this.#readyWaiters.push(resolve));
+    }
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** Controlled shutdown: leaders move away first, then everything is closed; the stop is marked as clean. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  controllerActivated(term: number): void {
+    this.#controller.activate(term);
+  }
+
+  controllerDeposed(): void {
+    this.#controller.resign();
+  }
+
+  directoryFailed(directoryId: Uuid, error: unknown): void {
+    this.#platform.logger.error(
+      { directoryId, error: String(error) },
+      'A log directory is offline; its partitions fail over.',
+    );
+    const offline = new VarveError(
+      'KAFKA_STORAGE_ERROR',
+      'The disk of this replica failed. The partition moves to another node.',
+    );
+    for (const log of this.#logs.logsOf(directoryId)) {
+      const replica = this.#replicas.replica(log.topic, log.partition);
+      if (replica !== undefined && replica.log === log) this.#replicas.storageFailed(replica, offline);
+    }
+    this.#registration.beatNow();
+    if (directoryId === this.#raft.directoryId) {
+      this.fail(
+        new VarveError('KAFKA_STORAGE_ERROR', 'The disk that holds the metadata log failed: the node stops.', {
+          cause: error,
+        }),
+      );
+    }
+  }
+
+  fail(error: Error): void {
+    this.#fail(error);
+  }
+
+  get #image(): MetadataImage {
+    return this.#state.image;
+  }
+
+  #fail(error: unknown): void {
+    if (this.#failure !== undefined || this.#closing !== undefined) return;
+    const failure = error instanceof Error ? error : new Error(String(error));
+    this.#failure = failure;
+    this.#wakeReady();
+    this.#options.onFailure(failure);
+  }
+
+  #notReadyBecause(): string | undefined {
+    if (this.#failure !== undefined) return this.#failure.message;
+    if (this.#closing !== undefined) return 'The node is shutting down.';
+    if (this.#raft.clusterId === undefined)
+      return this.#raft.status().problem ?? 'The node has not found its cluster yet.';
+    if (!this.config.processRoles.includes('broker')) return undefined;
+    if (!this.#assigner.live) return 'The node is not registered with the active controller yet.';
+    if (this.#image.broker(this.nodeId)?.fenced !== false) return 'The controller has fenced this node.';
+    return undefined;
+  }
+
+  #wakeReady(): void {
+    for (const waiter of this.#readyWaiters.splice(0)) waiter();
+  }
+
+  #peers(channel: string, addressOf: (nodeId: NodeId) => Address | undefined): PeerClients {
+    return new PeerClients({
+      transport: this.#platform.transport,
+      maxMessageBytes: this.config.socketRequestMaxBytes + MESSAGE_OVERHEAD_BYTES,
+      tls: this.#listeners.tlsOf('INTERNAL'),
+      channel,
+      addressOf,
+    });
+  }
+
+  #voterAddress(nodeId: NodeId): Address | undefined {
+    return this.#raft.status().voters.find((voter) => voter.nodeId === nodeId) ?? this.#brokerAddress(nodeId);
+  }
+
+  #brokerAddress(nodeId: NodeId): Address | undefined {
+    return this.#image.broker(nodeId)?.listeners.find((listener) => listener.name === 'INTERNAL');
+  }
+
+  #makeController(): ControllerService {
+    return new ControllerService({
+      nodeId: this.nodeId,
+      config: this.config,
+      configTexts: this.#options.config,
+      platform: this.#platform,
+      raft: this.#raft,
+      state: this.#state,
+      tls: this.#listeners.tlsOf('INTERNAL'),
+      addressOf: (nodeId) => this.#brokerAddress(nodeId),
+    });
+  }
+
+  #makeRegistration(): Registration {
+    return new Registration({
+      nodeId: this.nodeId,
+      clock: this.#platform.clock,
+      logger: this.#platform.logger,
+      link: this.#link,
+      request: () => this.#registrationRequest(),
+      metadataOffset: () => this.#image.offset,
+      offlineLogDirs: () => this.#logs.offlineDirectoryIds.map(uuidToBytes),
+      heartbeatIntervalMs: this.config.brokerHeartbeatIntervalMs,
+      retryMs: RETRY_MS,
+      onRegistered: () => this.#goLiveIfRegistered(),
+      onRefused: (error) => this.#fail(error),
+    });
+  }
+
+  #registrationRequest(): varve.internal.IRegisterBrokerRequest {
+    return {
+      cluster_id: this.#raft.clusterId ?? '',
+      incarnation_id: this.#incarnationId,
+      listeners: this.#listeners.registered(),
+      ...(this.config.rack === undefined ? {} : { rack: this.config.rack }),
+      log_dirs: this.#logs.onlineDirectoryIds.map(uuidToBytes),
+      min_metadata_version: 1,
+      max_metadata_version: 1,
+      previous_broker_epoch: this.#logs.previousBrokerEpoch,
+      truncated_replicas: this.#truncated.map((one) => ({
+        topic_id: uuidToBytes(one.topicId),
+        partition: one.partition,
+        last_epoch: one.lastEpoch,
+        end_offset: one.endOffset,
+      })),
+    };
+  }
+
+  #makeReplicas(): ReplicaManager {
+    const { config } = this;
+    return new ReplicaManager({
+      nodeId: this.nodeId,
+      clock: this.#platform.clock,
+      logger: this.#platform.logger,
+      logs: this.#logs,
+      tickMs: TICK_MS,
+      isEligible: (nodeId, brokerEpoch) =>
+        this.#image.isActive(nodeId) && this.#image.broker(nodeId)?.brokerEpoch === brokerEpoch,
+      isrChanges: {
+        retryMs: RETRY_MS,
+        brokerEpochOf: (nodeId) => this.#image.broker(nodeId)?.brokerEpoch ?? -1,
+        send: (partitions) =>
+          this.#link.alterPartition({
+            version: 1,
+            node_id: this.nodeId,
+            broker_epoch: this.#registration.brokerEpoch,
+            partitions,
+          }),
+      },
+      fetcher: {
+        clusterId: () => this.#raft.clusterId ?? '',
+        brokerEpoch: () => this.#registration.brokerEpoch,
+        windowBytes: config.replicaFetchWindowBytes,
+        backoffMs: RETRY_MS,
+        connect: (sourceId) => this.#data.client(sourceId)?.stream('/varve.internal.Replication/Fetch'),
+      },
+    });
+  }
+
+  #makeBroker(lookup: PartitionLookup): Broker {
+    const cluster = () => ({ clusterId: this.#raft.clusterId ?? '', controllerId: this.#raft.leaderId ?? NO_NODE });
+    const router = new AdminRouter({
+      nodeId: this.nodeId,
+      configTexts: this.#options.config,
+      image: () => this.#image,
+      cluster,
+      deleteRecords: (topic, partition, before) => this.#broker.deleteRecords(topic, partition, before),
+      forward: (method, request, { principal, timeoutMs }) =>
+        this.#link.admin({ version: 1, method, request, principal }, timeoutMs ?? 6 * CONTROLLER_TIMEOUT_MS),
+    });
+    return new Broker({
+      nodeId: this.nodeId,
+      lookup,
+      leaderApi: this.#leaderApi,
+      image: () => this.#image,
+      cluster,
+      onClusterChange: (listener) => this.#onClusterChange(listener),
+      forwardClient: (nodeId) => this.#forward.client(nodeId),
+      maxForwardBytes: this.config.queuedMaxRequestBytes,
+      producerIds: new ProducerIds(async () => {
+        const block = await this.#link.allocateProducerIds({
+          version: 1,
+          node_id: this.nodeId,
+          broker_epoch: this.#registration.brokerEpoch,
+        });
+        return { firstProducerId: block.first_producer_id, length: block.length };
+      }),
+      admin: (method, request, context) => router.handle(method, request, context),
+    });
+  }
+
+  async #listen(): Promise<void> {
+    await this.#listeners.openInternal(
+      internalHandlers({
+        raft: this.#raft,
+        controller: this.#controller,
+        leaderApi: this.#leaderApi,
+        identity: () => ({
+          clusterId: this.#raft.clusterId ?? '',
+          nodeId: this.nodeId,
+          incarnationId: this.#incarnationId,
+        }),
+        fetchSession: {
+          clock: this.#platform.clock,
+          clusterId: () => this.#raft.clusterId ?? '',
+          leaderOf: (topicId, partition) => this.#replicas.leaderById(topicId, partition),
+          chunkBytes: Math.min(FETCH_CHUNK_BYTES, this.config.replicaFetchMaxBytes),
+          responseBytes: FETCH_RESPONSE_BYTES,
+          highWatermarkDelayMs: HIGH_WATERMARK_DELAY_MS,
+        },
+      }),
+    );
+    await this.#listeners.openDoors(this.#options.doors, this.#broker, this.health);
+    this.#state.onImage((image, changes) => {
+      this.#assigner.imageChanged(image, changes);
+      this.#goLiveIfRegistered();
+      this.#clusterChanged();
+      this.#registration.beatIfFenced();
+      this.#wakeReady();
+    });
+    this.#raft.onLeadershipChange(() => {
+      this.#seekController();
+      this.#replicas.controllerChanged();
+      this.#clusterChanged();
+      this.#wakeReady();
+    });
+    this.#replicas.start();
+    this.#maintenance.start();
+    this.#raft.start();
+    this.#seekController();
+  }
+
+  #onClusterChange(listener: () => void): () => void {
+    this.#clusterListeners.add(listener);
+    return () => void this.#clusterListeners.delete(listener);
+  }
+
+  #clusterChanged(): void {
+    for (const listener of [...this.#clusterListeners]) listener();
+  }
+
+  /** Registers, or goes on with the heartbeats, as soon as cluster and controller are known. */
+  #seekController(): void {
+    if (!this.config.processRoles.includes('broker') || this.#closing !== undefined) return;
+    const { clusterId } = this.#raft;
+    if (clusterId === undefined) return;
+    if (!this.#registering) {
+      this.#registering = true;
+      if (this.config.clusterId !== undefined && this.config.clusterId !== clusterId) {
+        this.#fail(
+          new VarveError(
+            'INCONSISTENT_CLUSTER_ID',
+            `cluster.id=${this.config.clusterId}, but this is cluster ${clusterId}.`,
+          ),
+        );
+        return;
+      }
+      this.#logs.setClusterId(clusterId).catch((error: unknown) => this.#fail(error));
+    }
+    this.#registration.controllerChanged();
+  }
+
+  #goLiveIfRegistered(): void {
+    if (this.#raft.clusterId !== undefined && !this.#registering) this.#seekController();
+    const { brokerEpoch } = this.#registration;
+    if (this.#assigner.live || brokerEpoch < 0) return;
+    if (this.#image.broker(this.nodeId)?.brokerEpoch !== brokerEpoch) return;
+    this.#logs.registeredAs(brokerEpoch);
+    this.#assigner.goLive(this.#image);
+    this.#registration.beatNow();
+    this.#wakeReady();
+  }
+
+  async #close(): Promise<void> {
+    const { clock } = this.#platform;
+    if (this.#failure === undefined) {
+      await this.#registration.shutDown(this.config.controlledShutdownTimeoutMs, LONE_SHUTDOWN_MS);
+      if (this.#raft.role === 'leader') {
+        await Promise.race([
+          this.#raft.transferLeadership().catch(() => {}),
+          new Promise<void>((resolve) => clock.after(TRANSFER_TIMEOUT_MS, resolve)),
+        ]);
+      }
+    }
+    this.#wakeReady();
+    this.#registration.close();
+    await this.#listeners.closeDoors();
+    this.#broker.close();
+    this.#replicas.close();
+    this.#maintenance.close();
+    this.#controller.close();
+    await this.#raft.close();
+    for (const peers of [this.#control, this.#data, this.#forward]) peers.close();
+    await this.#listeners.closeInternal();
+    this.#tls?.close();
+    await this.#logs.close();
+  }
+}
+
+interface NodeParts {
+  readonly options: NodeOptions;
+  readonly config: BrokerConfig;
+  readonly state: MetadataState;
+  readonly logs: LogManager;
+  readonly raft: RaftNode;
+  readonly tls: TlsFiles | undefined;
+  readonly truncated: readonly TruncatedReplica[];
+  readonly incarnationId: Buffer;
+}
+
+async function openRaft(
+  options: NodeOptions,
+  config: BrokerConfig,
+  logs: LogManager,
+  state: MetadataState,
+  tls: TlsFiles | undefined,
+  late: { readonly node?: VarveNode },
+): Promise<RaftNode> {
+  const path = config.metadataLogDir ?? config.logDirs[0];
+  const directory = logs.directories.find((one) => one.path === path) ?? logs.directories[0];
+  if (directory === undefined) throw new VarveError('INVALID_CONFIG', 'log.dirs is empty; name a directory.');
+  const speaksTls = config.listenerSecurityProtocolMap.some(
+    ({ name, protocol }) => name === 'INTERNAL' && protocol === 'SSL',
+  );
+  return RaftNode.open({
+    nodeId: config.nodeId,
+    directoryId: directory.directoryId,
+    voters: config.controllerQuorumVoters,
+    directory: `${directory.path}/quorum`,
+    platform: options.platform,
+    config: {
+      electionTimeoutMinMs: config.electionTimeoutMs,
+      electionTimeoutMaxMs: 2 * config.electionTimeoutMs,
+      heartbeatIntervalMs: config.quorumHeartbeatIntervalMs,
+      maxUncommittedBytes: config.quorumMaxUncommittedBytes,
+      snapshotIntervalBytes: config.metadataMaxSnapshotBytes,
+    },
+    stateMachine: state,
+    ...(speaksTls && tls !== undefined ? { tls } : {}),
+    onFailure: (error) => late.node?.fail(error),
+  });
+}
+
+function topicConfigOf(config: BrokerConfig, image: MetadataImage, topic: string): TopicConfig {
+  return topicConfig(config, image.dynamicConfigs('topic', topic));
+}

@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RequestContext } from '../../src/broker/broker-api.js';
+import { VarveNode } from '../../src/broker/node.js';
+import { type NodePlatform, createNodePlatform } from '../../src/platform/node/platform.js';
+import { varve } from '../../src/protocol/varve.js';
+
+export const context: RequestContext = {
+  principal: 'User:test',
+  peerAddress: 'test',
+  timeoutMs: 10_000,
+  signal: new AbortController().signal,
+};
+
+/** Nodes without doors, on real sockets and disks: their use cases are called directly. */
+export class LocalCluster {
+  readonly directory: string;
+  readonly #configs: Map<string, string>[];
+  readonly #running = new Map<number, { node: VarveNode; platform: NodePlatform }>();
+  readonly failures: Error[] = [];
+
+  private constructor(directory: string, configs: Map<string, string>[]) {
+    this.directory = directory;
+    this.#configs = configs;
+  }
+
+  static async start(count: number, config: Record<string, string> = {}): Promise<LocalCluster> {
+    const directory = await mkdtemp(join(tmpdir(), 'varve-test-'));
+    const ports = await freePorts(count);
+    const voters = ports.map((port, index) => `${index + 1}@127.0.0.1:${port}`).join(',');
+    const configs = ports.map(
+      (port, index) =>
+        new Map(
+          Object.entries({
+            'controller.quorum.voters': voters,
+            listeners: `INTERNAL://127.0.0.1:${port}`,
+            'log.dirs': join(directory, String(index + 1)),
+            'node.id': String(index + 1),
+            ...config,
+          }),
+        ),
+    );
+    const cluster = new LocalCluster(directory, configs);
+    await Promise.all(configs.map((_, index) => cluster.startNode(index + 1)));
+    await cluster.ready();
+    return cluster;
+  }
+
+  async startNode(nodeId: number): Promise<VarveNode> {
+    const config = this.#configs[nodeId - 1];
+    if (config === undefined) throw new Error(`no node ${nodeId}`);
+    const platform = await createNodePlatform({ logLevel: 'silent', metrics: false });
+    const node = await VarveNode.start({
+      config,
+      platform,
+      doors: [],
+      onFailure: (error) => this.failures.push(error),
+    });
+    this.#running.set(nodeId, { node, platform });
+    return node;
+  }
+
+  async ready(): Promise<void> {
+    await Promise.all([...this.#running.values()].map(({ node }) => node.ready()));
+  }
+
+  node(nodeId: number): VarveNode {
+    const running = this.#running.get(nodeId);
+    if (running === undefined) throw new Error(`node ${nodeId} is not running`);
+    return running.node;
+  }
+
+  async stopNode(nodeId: number): Promise<void> {
+    const running = this.#running.get(nodeId);
+    this.#running.delete(nodeId);
+    await running?.node.close();
+    await running?.platform.close();
+  }
+
+  async createTopic(name: string, partitions: number, configs: Record<string, string> = {}): Promise<void> {
+    const request = varve.v1.CreateTopicsRequest.encode({ topics: [{ name, partitions, configs }] }).finish();
+    const [node] = this.#running.values();
+    if (node === undefined) throw new Error('no node is running');
+    const answer = await node.node.api.admin('/varve.v1.Admin/CreateTopics', request, context);
+    const [result] = varve.v1.CreateTopicsResponse.decode(answer).topics;
+    if (result?.error) throw new Error(result.error.message ?? 'creation failed');
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#running.keys()].map((nodeId) => this.stopNode(nodeId)));
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const platform = await createNodePlatform({ logLevel: 'silent', metrics: false });
+  const servers = await Promise.all(
+    Array.from({ length: count }, () =>
+      platform.transport.serveBytes({ host: '127.0.0.1', port: 0, onConnection: (stream) => stream.destroy() }),
+    ),
+  );
+  const ports = servers.map((server) => server.address.port);
+  await Promise.all(servers.map((server) => server.close()));
+  await platform.close();
+  return ports;
+}
+
+/** Waits until `condition` holds; fails with `what` after `timeoutMs`. */
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  timeoutMs = 15_000,
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`not in ${timeoutMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

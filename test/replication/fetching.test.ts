@@ -1,0 +1,243 @@
+import t from 'tap';
+import { VarveError } from '../../src/common/errors.js';
+import { silentLogger } from '../../src/platform/observe.js';
+import { FetchSession } from '../../src/replication/fetch-session.js';
+import { PartitionLeader } from '../../src/replication/partition-leader.js';
+import { type FollowedReplica, ReplicaFetcher } from '../../src/replication/replica-fetcher.js';
+import { ManualClock, settle } from './manual-clock.js';
+import { MemoryLog, batch } from './memory-log.js';
+import { streamPair } from './stream-pair.js';
+
+const TOPIC_ID = 'AAAAAAAAAAAAAAAAAAAAAQ';
+
+interface Pair {
+  clock: ManualClock;
+  leaderLog: MemoryLog;
+  followerLog: MemoryLog;
+  leader: PartitionLeader;
+  fetcher: ReplicaFetcher;
+  replica: FollowedReplica;
+  heard: () => number;
+  streams: Array<ReturnType<typeof streamPair>>;
+  setLeader: (leader: PartitionLeader) => void;
+}
+
+function leaderOf(log: MemoryLog, clock: ManualClock, leaderEpoch: number): PartitionLeader {
+  const leader = new PartitionLeader({
+    nodeId: 1,
+    topicId: TOPIC_ID,
+    partition: 0,
+    log,
+    clock,
+    hooks: { isEligible: () => true, alterPartition: () => {} },
+    leaderEpoch,
+    partitionEpoch: 0,
+    replicas: [1, 2],
+    isr: [1, 2],
+    highWatermark: 0,
+    minInsyncReplicas: 1,
+    lagMaxMs: 10_000,
+    markedReplicas: [],
+  });
+  log.onDurable(() => leader.logDurable());
+  return leader;
+}
+
+/** A leader on node 1 and a follower on node 2, with a stream between them. */
+function pair(
+  options: { leaderLog?: MemoryLog; followerLog?: MemoryLog; epoch?: number; windowBytes?: number } = {},
+): Pair {
+  const clock = new ManualClock();
+  const leaderLog = options.leaderLog ?? new MemoryLog();
+  const followerLog = options.followerLog ?? new MemoryLog();
+  let leader = leaderOf(leaderLog, clock, options.epoch ?? 1);
+  const streams: Pair['streams'] = [];
+  let heard = 0;
+  const fetcher = new ReplicaFetcher({
+    nodeId: 2,
+    sourceId: 1,
+    clusterId: () => 'c',
+    clock,
+    logger: silentLogger,
+    brokerEpoch: () => 7,
+    windowBytes: options.windowBytes ?? 1_000_000,
+    backoffMs: 20,
+    connect: () => {
+      const ends = streamPair();
+      streams.push(ends);
+      void new FetchSession({
+        stream: ends.server,
+        clock,
+        clusterId: () => 'c',
+        leaderOf: () => leader,
+        chunkBytes: 200,
+        responseBytes: 400,
+        highWatermarkDelayMs: 100,
+      });
+      return ends.client;
+    },
+  });
+  const replica: FollowedReplica = {
+    topic: 't',
+    topicId: TOPIC_ID,
+    partition: 0,
+    log: followerLog,
+    highWatermarkHeard: (offset) => (heard = offset),
+    storageFailed: () => {},
+  };
+  followerLog.onDurable(() => fetcher.durable(replica));
+  return {
+    clock,
+    leaderLog,
+    followerLog,
+    leader,
+    fetcher,
+    replica,
+    heard: () => heard,
+    streams,
+    setLeader: (next) => (leader = next),
+  };
+}
+
+function append(leader: PartitionLeader, tag: string): string[] {
+  const answers: string[] = [];
+  leader.append(batch(tag), 'all', Infinity, (error) => answers.push(error?.code ?? 'ok'));
+  return answers;
+}
+
+t.test('a follower catches up, follows, and its syncs move the high watermark', async (t) => {
+  const p = pair();
+  append(p.leader, 'a');
+  append(p.leader, 'b');
+  p.fetcher.add(p.replica, 1);
+  await settle();
+  t.same(p.followerLog.tags, ['a', 'b']);
+  t.equal(p.leader.highWatermark, 2);
+  t.same(append(p.leader, 'c'), []);
+  await settle();
+  t.same(p.followerLog.tags, ['a', 'b', 'c']);
+  t.equal(p.leader.highWatermark, 3);
+  await p.clock.advance(200);
+  t.equal(p.heard(), 3, 'an idle partition hears of the high watermark too');
+});
+
+t.test('what the follower has fetched and not synced does not count', async (t) => {
+  const followerLog = new MemoryLog({ autoSync: false });
+  const p = pair({ followerLog });
+  p.fetcher.add(p.replica, 1);
+  await settle();
+  const answers = append(p.leader, 'a');
+  await settle();
+  t.same(followerLog.tags, ['a']);
+  t.same(answers, []);
+  followerLog.sync();
+  await settle();
+  t.same(answers, ['ok']);
+});
+
+t.test(
+  'logs that diverge agree after a truncation by epoch, not to the high watermark (KIP-101, KIP-279)',
+  async (t) => {
+    // Both led once: the follower wrote x and y in epoch 2, the leader p in epoch 3 after the same a.
+    const leaderLog = new MemoryLog();
+    leaderLog.appendAsLeader(batch('a'), 1);
+    leaderLog.appendAsLeader(batch('p'), 3);
+    const followerLog = new MemoryLog();
+    followerLog.appendAsLeader(batch('a'), 1);
+    followerLog.appendAsLeader(batch('x'), 2);
+    followerLog.appendAsLeader(batch('y'), 2);
+    const p = pair({ leaderLog, followerLog, epoch: 4 });
+    p.fetcher.add(p.replica, 4);
+    await settle();
+    await settle();
+    t.same(followerLog.tags, ['a', 'p']);
+    t.same(followerLog.truncations, [1], 'cut once, to the end of the epoch that both have');
+  },
+);
+
+t.test('acknowledged records above a stale high watermark survive a change of leader', async (t) => {
+  // The hazard of truncating to the high watermark: the follower has both records, but has heard of none being committed.
+  const leaderLog = new MemoryLog();
+  leaderLog.appendAsLeader(batch('a'), 1);
+  leaderLog.appendAsLeader(batch('b'), 1);
+  const followerLog = new MemoryLog();
+  followerLog.appendAsLeader(batch('a'), 1);
+  followerLog.appendAsLeader(batch('b'), 1);
+  const p = pair({ leaderLog, followerLog, epoch: 2 });
+  p.fetcher.add(p.replica, 2);
+  await settle();
+  t.same(followerLog.truncations, []);
+  t.same(followerLog.tags, ['a', 'b']);
+});
+
+t.test("a follower below the leader's log start begins anew where that starts", async (t) => {
+  const leaderLog = new MemoryLog();
+  for (const tag of ['a', 'b', 'c']) leaderLog.appendAsLeader(batch(tag), 1);
+  leaderLog.deleteRecordsBefore(2);
+  const p = pair({ leaderLog });
+  p.fetcher.add(p.replica, 1);
+  await settle();
+  await settle();
+  t.equal(p.followerLog.startOffset, 2);
+  t.same(p.followerLog.tags, ['c']);
+});
+
+t.test('a stale or a future leader epoch is refused, and tried again', async (t) => {
+  const p = pair({ epoch: 5 });
+  append(p.leader, 'a');
+  p.fetcher.add(p.replica, 4);
+  await settle();
+  t.same(p.followerLog.tags, [], 'fenced: the follower has an old image');
+  p.fetcher.add(p.replica, 6);
+  await settle();
+  t.same(p.followerLog.tags, [], 'unknown: the leader has an old image');
+  p.setLeader(leaderOf(p.leaderLog, p.clock, 6));
+  await p.clock.advance(25);
+  t.same(p.followerLog.tags, ['a'], 'the follower asks again by itself');
+});
+
+t.test('a broken stream is opened again, and nothing is stored twice', async (t) => {
+  const p = pair();
+  append(p.leader, 'a');
+  p.fetcher.add(p.replica, 1);
+  await settle();
+  p.streams[0]?.server.cancel();
+  await settle();
+  append(p.leader, 'b');
+  await p.clock.advance(25);
+  t.equal(p.streams.length, 2);
+  t.same(p.followerLog.tags, ['a', 'b']);
+});
+
+t.test('a leader that closes tells its followers, who ask again', async (t) => {
+  const p = pair();
+  append(p.leader, 'a');
+  p.fetcher.add(p.replica, 1);
+  await settle();
+  p.leader.close(new VarveError('NOT_LEADER_OR_FOLLOWER'));
+  await settle();
+  p.setLeader(leaderOf(p.leaderLog, p.clock, 1));
+  await p.clock.advance(25);
+  append(p.leader, 'never');
+  t.same(p.followerLog.tags, ['a']);
+});
+
+t.test('the leader sends no more than the window before the follower has taken it', async (t) => {
+  const leaderLog = new MemoryLog();
+  for (let i = 0; i < 50; i++) leaderLog.appendAsLeader(batch(`record ${i} ${'x'.repeat(100)}`), 1);
+  const p = pair({ leaderLog, windowBytes: 300 });
+  let sent = 0;
+  p.fetcher.add(p.replica, 1);
+  // The follower's reports are held back: its stream does not deliver them.
+  const first = p.streams;
+  queueMicrotask(() => {
+    const ends = first[0];
+    if (ends === undefined) return;
+    const send = ends.client.send.bind(ends.client);
+    let reports = 0;
+    ends.client.send = (message) => (reports++ === 0 ? send(message) : true);
+  });
+  await settle();
+  sent = p.followerLog.endOffset;
+  t.ok(sent >= 1 && sent <= 4, `${sent} of 50 batches are under way`);
+});
