@@ -1,3 +1,3 @@
 /** What `import 'varve'` and `require('varve')` give. */
-export { ERRORS, VarveError } from './common/errors.js';
-export type { ErrorName } from './common/errors.js';
+export { ERRORS } from './common/errors.js';
+export * from './client/index.js';

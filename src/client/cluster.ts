@@ -1,0 +1,316 @@
+import { defined } from '../common/assert.js';
+import { VarveError } from '../common/errors.js';
+import type { NodeId } from '../common/ids.js';
+import type { Timer } from '../platform/clock.js';
+import { sleep } from '../platform/clock.js';
+import type { Address, RpcClient } from '../platform/transport.js';
+import { TransportError } from '../platform/transport.js';
+import { varve } from '../protocol/varve.js';
+import type { KnownTopic, PartitionLeader } from './metadata-view.js';
+import { MetadataView } from './metadata-view.js';
+import { MetadataWatcher } from './metadata-watcher.js';
+import type { ClientOptions } from './options.js';
+import { DEFAULT_CLIENT_ID, DEFAULT_REQUEST_TIMEOUT_MS, clientPlatform, parseBootstrap } from './options.js';
+import type { ClientPlatform } from './platform.js';
+import { callError } from './wire-error.js';
+
+const { MetadataRequest, MetadataResponse } = varve.v1;
+
+/** Answers hold metadata of all topics, or a consume response with one batch of any size, at most. */
+const MAX_MESSAGE_BYTES = 128 * 1024 * 1024;
+/** Two nodes are watched: whichever dies or hangs, the other tells of it. */
+const WATCHED_NODES = 2;
+/** One try of a metadata request; a node that hangs must not hold up the others. */
+const METADATA_ATTEMPT_MS = 1_000;
+const REFRESH_INTERVAL_MS = 20;
+const RETRY_MS = 20;
+/** How long nodes may go on saying that they do not know a topic: a topic just made elsewhere is on its way. */
+const UNKNOWN_TOPIC_MS = 1_000;
+
+interface Message<Type> {
+  encode(message: never): { finish(): Uint8Array };
+  decode(bytes: Uint8Array): Type;
+}
+
+/**
+ * A client's connections to the nodes of a cluster, and what it knows of them. Unary calls go to any node that answers.
+ * Metadata is pushed by two nodes at a time.
+ */
+export class Cluster {
+  readonly platform: ClientPlatform;
+  readonly requestTimeoutMs: number;
+  readonly #options: ClientOptions;
+  readonly #bootstrap: readonly Address[];
+  readonly #view = new MetadataView();
+  readonly #clients = new Map<string, RpcClient>();
+  readonly #topics = new Set<string>();
+  readonly #listeners = new Set<() => void>();
+  readonly #watchers: MetadataWatcher[] = [];
+  #watching = false;
+  #preferred: Address;
+  #lastRefreshMs = -Infinity;
+  #refreshTimer: Timer | undefined;
+  #closed = false;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+    this.platform = clientPlatform(options);
+    this.requestTimeoutMs = options.requestTimeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS;
+    this.#bootstrap = parseBootstrap(options.bootstrap);
+    this.#preferred = defined(this.#bootstrap[0], 'bootstrap has an address');
+  }
+
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
+  get clusterId(): string | undefined {
+    return this.#view.clusterId;
+  }
+
+  topic(name: string): KnownTopic | undefined {
+    return this.#view.topic(name);
+  }
+
+  leader(topic: string, partition: number): PartitionLeader | undefined {
+    return this.#view.leader(topic, partition);
+  }
+
+  /** The connection to a node; undefined where it has no address now. */
+  node(nodeId: NodeId): RpcClient | undefined {
+    const address = this.#view.nodes.get(nodeId);
+    return address === undefined ? undefined : this.connection(address);
+  }
+
+  /** The first of the bootstrap list: for clients that let it forward everything. */
+  get firstAddress(): Address {
+    return defined(this.#bootstrap[0], 'bootstrap has an address');
+  }
+
+  connection(address: Address): RpcClient {
+    const key = addressKey(address);
+    let client = this.#clients.get(key);
+    if (client === undefined) {
+      const { tls, clientId } = this.#options;
+      client = this.platform.transport.connectRpc({
+        ...address,
+        maxMessageBytes: MAX_MESSAGE_BYTES,
+        channel: `client-${clientId ?? DEFAULT_CLIENT_ID}`,
+        ...(tls === undefined ? {} : { tls }),
+      });
+      this.#clients.set(key, client);
+    }
+    return client;
+  }
+
+  /** Calls `listener` after each change of what is known. Returns the way to stop. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Keeps the topic's leaders known from now on. */
+  watch(topic: string): void {
+    if (this.#closed || (this.#watching && this.#topics.has(topic))) return;
+    this.#topics.add(topic);
+    this.#startWatching();
+    for (const watcher of this.#watchers) watcher.topicsChanged();
+  }
+
+  unwatch(topic: string): void {
+    if (!this.#topics.delete(topic)) return;
+    this.#view.forget(topic);
+    for (const watcher of this.#watchers) watcher.topicsChanged();
+  }
+
+  /**
+   * The topic once its partitions are known. Rejects with the topic's error (UNKNOWN_TOPIC_OR_PARTITION once nodes have
+   * said so for a second), or REQUEST_TIMED_OUT when no node answers within `timeoutMs`.
+   */
+  async knownTopic(name: string, timeoutMs: number, signal?: AbortSignal): Promise<KnownTopic> {
+    this.watch(name);
+    const { clock } = this.platform;
+    const startMs = clock.monotonicMs();
+    let unknownSinceMs: number | undefined;
+    for (;;) {
+      const topic = this.#view.topic(name);
+      if (topic !== undefined && topic.error === undefined) return topic;
+      const nowMs = clock.monotonicMs();
+      if (topic?.error !== undefined) {
+        unknownSinceMs ??= nowMs;
+        if (!topic.error.retriable || nowMs - unknownSinceMs >= UNKNOWN_TOPIC_MS) throw topic.error;
+      }
+      if (this.#closed) throw new VarveError('NETWORK_EXCEPTION', 'The client is closed.');
+      if (nowMs - startMs >= timeoutMs) {
+        throw new VarveError('REQUEST_TIMED_OUT', `No node told of topic '${name}' within ${timeoutMs} ms.`);
+      }
+      this.refresh();
+      await this.#changeOr(RETRY_MS, signal);
+    }
+  }
+
+  /** Asks a node for news, soon: at most one request each 20 ms. */
+  refresh(): void {
+    if (this.#closed || this.#refreshTimer !== undefined) return;
+    const { clock } = this.platform;
+    const dueMs = Math.max(0, this.#lastRefreshMs + REFRESH_INTERVAL_MS - clock.monotonicMs());
+    this.#refreshTimer = clock.after(dueMs, () => {
+      this.#lastRefreshMs = clock.monotonicMs();
+      const request = MetadataRequest.encode(this.metadataRequest()).finish();
+      this.#anyNode('/varve.v1.Varve/Metadata', request, METADATA_ATTEMPT_MS, METADATA_ATTEMPT_MS)
+        .then((bytes) => this.learn(MetadataResponse.decode(bytes)))
+        .catch(() => {})
+        .finally(() => {
+          this.#refreshTimer = undefined;
+        });
+    });
+  }
+
+  /** A unary call to any node that answers, tried again on others until `timeoutMs` is over. */
+  async call<Response>(
+    method: string,
+    requestType: { encode(message: never): { finish(): Uint8Array } },
+    responseType: Message<Response>,
+    request: object,
+    timeoutMs = this.requestTimeoutMs,
+  ): Promise<Response> {
+    const bytes = requestType.encode(request as never).finish();
+    const answer = await this.#anyNode(method, bytes, timeoutMs, timeoutMs);
+    return responseType.decode(answer);
+  }
+
+  /** A unary call to one node. Rejects with a VarveError. */
+  async callNode<Response>(
+    nodeId: NodeId,
+    method: string,
+    requestType: { encode(message: never): { finish(): Uint8Array } },
+    responseType: Message<Response>,
+    request: object,
+  ): Promise<Response> {
+    const client = this.node(nodeId);
+    if (client === undefined) throw new VarveError('LEADER_NOT_AVAILABLE', `Node ${nodeId} is not in the cluster now.`);
+    try {
+      const bytes = requestType.encode(request as never).finish();
+      return responseType.decode(await client.unary(method, bytes, { timeoutMs: this.requestTimeoutMs }));
+    } catch (error) {
+      throw callError(error);
+    }
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#refreshTimer?.cancel();
+    for (const watcher of this.#watchers) watcher.close();
+    for (const client of this.#clients.values()) client.close();
+    this.#clients.clear();
+    this.#changed();
+  }
+
+  metadataRequest(): varve.v1.IMetadataRequest {
+    return { topics: [...this.#topics].sort(), brokers_only: this.#topics.size === 0 };
+  }
+
+  learn(response: varve.v1.MetadataResponse): void {
+    if (this.#closed) return;
+    if (!this.#view.apply(response)) {
+      this.platform.logger.warn(
+        { clusterId: response.cluster_id, expected: this.#view.clusterId },
+        'A node of another cluster answered; its answer is ignored. Check the bootstrap list.',
+      );
+      return;
+    }
+    for (const watcher of this.#watchers) watcher.nodesChanged();
+    this.#changed();
+  }
+
+  /** An address to watch or to ask that is not in `except`, those that failed longest ago first. */
+  pickAddress(except: ReadonlySet<string>, failedAtMs: ReadonlyMap<string, number>): Address | undefined {
+    let best: Address | undefined;
+    let bestFailedMs = Infinity;
+    for (const address of this.#addresses()) {
+      const key = addressKey(address);
+      if (except.has(key)) continue;
+      const failedMs = failedAtMs.get(key) ?? -Infinity;
+      if (best !== undefined && failedMs >= bestFailedMs) continue;
+      best = address;
+      bestFailedMs = failedMs;
+    }
+    return best;
+  }
+
+  #addresses(): Address[] {
+    const known = [...this.#view.nodes.values()];
+    const keys = new Set(known.map(addressKey));
+    return [...known, ...this.#bootstrap.filter((each) => !keys.has(addressKey(each)))];
+  }
+
+  #startWatching(): void {
+    if (this.#watching) return;
+    this.#watching = true;
+    const watched = new Set<string>();
+    for (let index = 0; index < WATCHED_NODES; index += 1) {
+      this.#watchers.push(new MetadataWatcher(this, watched));
+    }
+  }
+
+  #changed(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** Resolves after the next change, or `delayMs` from now. */
+  #changeOr(delayMs: number, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const stop = this.onChange(() => done());
+      const timer = this.platform.clock.after(delayMs, () => done());
+      const onAbort = (): void => done(signal?.reason);
+      const done = (error?: unknown): void => {
+        stop();
+        timer.cancel();
+        signal?.removeEventListener('abort', onAbort);
+        if (error === undefined) resolve();
+        else reject(error);
+      };
+      if (signal?.aborted) done(signal.reason);
+      else signal?.addEventListener('abort', onAbort, { once: true });
+    });
+  }
+
+  async #anyNode(method: string, request: Uint8Array, attemptMs: number, timeoutMs: number): Promise<Buffer> {
+    const { clock } = this.platform;
+    const deadlineMs = clock.monotonicMs() + timeoutMs;
+    let failure: unknown;
+    for (let round = 0; ; round += 1) {
+      const tried = new Set<string>();
+      const failedAtMs = new Map<string, number>();
+      for (let address: Address | undefined = this.#preferred; address !== undefined;) {
+        const leftMs = deadlineMs - clock.monotonicMs();
+        if (leftMs <= 0 || this.#closed) throw callError(failure ?? closedOrLate(this.#closed, timeoutMs));
+        try {
+          const answer = await this.connection(address).unary(method, request, {
+            timeoutMs: Math.min(attemptMs, leftMs),
+          });
+          this.#preferred = address;
+          return answer;
+        } catch (error) {
+          // What a node answered is the answer; only what it never got may go to another.
+          if (!(error instanceof TransportError) || error.kind === 'tooLarge') throw callError(error);
+          failure = error;
+        }
+        tried.add(addressKey(address));
+        address = this.pickAddress(tried, failedAtMs);
+      }
+      if (clock.monotonicMs() + RETRY_MS >= deadlineMs) throw callError(failure);
+      await sleep(clock, RETRY_MS);
+    }
+  }
+}
+
+export function addressKey(address: Address): string {
+  return `${address.host}:${address.port}`;
+}
+
+function closedOrLate(closed: boolean, timeoutMs: number): VarveError {
+  if (closed) return new VarveError('NETWORK_EXCEPTION', 'The client is closed.');
+  return new VarveError('REQUEST_TIMED_OUT', `No node answered within ${timeoutMs} ms.`);
+}

@@ -1,0 +1,70 @@
+import type { RecordCursor, RecordHeader } from '../../record/record-cursor.js';
+import type { Deserializer } from '../serializers.js';
+
+/** Where a record's bytes come from, and how they are read; one for all records of a partition. */
+export interface RecordSource<Key, Value> {
+  readonly topic: string;
+  readonly partition: number;
+  readonly keyDeserializer: Deserializer<Key>;
+  readonly valueDeserializer: Deserializer<Value>;
+}
+
+const NO_HEADERS: readonly RecordHeader[] = [];
+
+/**
+ * One record. Keys, values and offsets are made when they are asked for. Bytes are slices of what was received: a
+ * program that keeps few of many records for long copies them (`Buffer.from`).
+ */
+export class ConsumerRecord<Key = Buffer | null, Value = Buffer | null> {
+  /** Unix milliseconds; -1 where the producer gave none. */
+  readonly timestamp: number;
+  readonly headers: readonly RecordHeader[];
+  readonly #source: RecordSource<Key, Value>;
+  readonly #offset: number;
+  readonly #bytes: Buffer;
+  readonly #keyStart: number;
+  readonly #keyEnd: number;
+  readonly #valueStart: number;
+  readonly #valueEnd: number;
+
+  constructor(source: RecordSource<Key, Value>, cursor: RecordCursor) {
+    this.timestamp = cursor.timestamp;
+    this.headers = cursor.headerCount === 0 ? NO_HEADERS : cursor.headers();
+    this.#source = source;
+    this.#offset = cursor.offset;
+    this.#bytes = cursor.bytes;
+    this.#keyStart = cursor.keyStart;
+    this.#keyEnd = cursor.keyEnd;
+    this.#valueStart = cursor.valueStart;
+    this.#valueEnd = cursor.valueEnd;
+  }
+
+  /** The offset as the client counts it inside. */
+  static offsetOf(record: ConsumerRecord<unknown, unknown>): number {
+    return record.#offset;
+  }
+
+  get topic(): string {
+    return this.#source.topic;
+  }
+
+  get partition(): number {
+    return this.#source.partition;
+  }
+
+  get offset(): bigint {
+    return BigInt(this.#offset);
+  }
+
+  /** Throws what the deserializer throws. */
+  get key(): Key {
+    const bytes = this.#keyStart < 0 ? null : this.#bytes.subarray(this.#keyStart, this.#keyEnd);
+    return this.#source.keyDeserializer(bytes, this.#source.topic);
+  }
+
+  /** Throws what the deserializer throws. */
+  get value(): Value {
+    const bytes = this.#valueStart < 0 ? null : this.#bytes.subarray(this.#valueStart, this.#valueEnd);
+    return this.#source.valueDeserializer(bytes, this.#source.topic);
+  }
+}

@@ -1,0 +1,399 @@
+import { VarveError } from '../../common/errors.js';
+import type { TopicPartition } from '../../common/ids.js';
+import { topicPartitionKey } from '../../common/ids.js';
+import { Cluster } from '../cluster.js';
+import type { Deserializer } from '../serializers.js';
+import { deserializers } from '../serializers.js';
+import type { ConsumerBatch } from './consumer-batch.js';
+import type { ConsumerOptions, ResolvedConsumerOptions } from './consumer-options.js';
+import { resolveConsumerOptions } from './consumer-options.js';
+import { ConsumerRecord } from './consumer-record.js';
+import { Fetcher } from './fetcher.js';
+import { PartitionReader } from './partition-reader.js';
+import type { StartPosition } from './partition-reader.js';
+import { listOffsets } from './start-offsets.js';
+
+/** A partition, or all of a topic's, and where to start; default: `earliest`. */
+export interface Assignment {
+  readonly topic: string;
+  readonly partition?: number;
+  readonly from?: StartPosition;
+}
+
+/** A position that can be saved (offsets as text in JSON) and given to `assign` again. */
+export interface SavedPosition {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+}
+
+export interface IterationOptions {
+  /** Ends the iteration: it rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+interface QueuedBatch<Key, Value> {
+  readonly reader: PartitionReader<Key, Value>;
+  readonly batch: ConsumerBatch<Key, Value>;
+  /** The reader's generation when it came; a seek makes it stale. */
+  readonly generation: number;
+}
+
+const METADATA_TIMEOUT_MS = 60_000;
+/** Batches handed on before the queue lets go of them. */
+const COMPACTED_LENGTH = 64;
+
+/**
+ * Reads assigned partitions, from their leaders, for as long as it is iterated; survives fail-overs. Records of one
+ * partition come in order. What is not iterated is not read beyond `maxBufferedBytes`.
+ */
+export class Consumer<Key = Buffer | null, Value = Buffer | null> {
+  readonly #cluster: Cluster;
+  readonly #options: ResolvedConsumerOptions;
+  readonly #keyDeserializer: Deserializer<Key>;
+  readonly #valueDeserializer: Deserializer<Value>;
+  readonly #fetcher: Fetcher<Key, Value>;
+  readonly #readers = new Map<string, PartitionReader<Key, Value>>();
+  readonly #generations = new Map<string, number>();
+  #queue: QueuedBatch<Key, Value>[] = [];
+  #queueHead = 0;
+  #bufferedBytes = 0;
+  #failures: VarveError[] = [];
+  #wakeIteration: (() => void)[] = [];
+  #progressListeners: (() => void)[] = [];
+  #closed = false;
+
+  constructor(options: ConsumerOptions<Key, Value>) {
+    this.#options = resolveConsumerOptions(options);
+    this.#keyDeserializer = options.keyDeserializer ?? (deserializers.bytes as unknown as Deserializer<Key>);
+    this.#valueDeserializer = options.valueDeserializer ?? (deserializers.bytes as unknown as Deserializer<Value>);
+    this.#cluster = new Cluster(options);
+    this.#fetcher = new Fetcher(this.#cluster, this.#options, {
+      onBatch: (reader, batch) => this.#onBatch(reader, batch),
+      onProgress: () => this.#tellProgress(),
+      onFailure: (_reader, error) => {
+        this.#failures.push(error);
+        this.#wake();
+        this.#tellProgress();
+      },
+    });
+  }
+
+  /**
+   * Reads these partitions from now on, in place of any before. Resolves once each has its place to start, so that
+   * `from: 'latest'` is the end as of this call. Rejects with UNKNOWN_TOPIC_OR_PARTITION and the like.
+   */
+  async assign(assignments: readonly Assignment[]): Promise<void> {
+    this.#checkOpen();
+    const readers: PartitionReader<Key, Value>[] = [];
+    for (const assignment of assignments) {
+      const topic = await this.#cluster.knownTopic(assignment.topic, METADATA_TIMEOUT_MS);
+      const { partition } = assignment;
+      if (partition !== undefined && topic.partitions[partition] === undefined) {
+        throw new VarveError(
+          'UNKNOWN_TOPIC_OR_PARTITION',
+          `Topic '${assignment.topic}' has partitions 0 to ${topic.partitions.length - 1}, not ${partition}.`,
+        );
+      }
+      const numbers = partition === undefined ? [...topic.partitions.keys()] : [partition];
+      for (const each of numbers) readers.push(this.#reader(assignment, each));
+    }
+    this.#unassignAll();
+    for (const reader of readers) {
+      this.#readers.set(reader.key, reader);
+      this.#fetcher.add(reader);
+    }
+    await this.#started(readers);
+  }
+
+  /** The partitions that are assigned. */
+  get assignment(): TopicPartition[] {
+    return [...this.#readers.values()].map(({ topic, partition }) => ({ topic, partition }));
+  }
+
+  /** The next offset of each partition to be handed to the program: what to save in order to go on there later. */
+  positions(): SavedPosition[] {
+    const positions: SavedPosition[] = [];
+    for (const { topic, partition, position, start } of this.#readers.values()) {
+      if (start === undefined) positions.push({ topic, partition, offset: BigInt(position) });
+    }
+    return positions;
+  }
+
+  /** The next offset of one partition; undefined while its start is not known yet. */
+  position(topic: string, partition: number): bigint | undefined {
+    const reader = this.#assigned(topic, partition);
+    return reader.start === undefined ? BigInt(reader.position) : undefined;
+  }
+
+  /** Records between the position and the end, as far as the end is known; undefined before. */
+  lag(topic: string, partition: number): bigint | undefined {
+    const reader = this.#assigned(topic, partition);
+    if (reader.start !== undefined || reader.highWatermark < 0) return undefined;
+    return BigInt(Math.max(0, reader.highWatermark - reader.position));
+  }
+
+  /** Goes on elsewhere in a partition. What was received from the old place is dropped. */
+  seek(topic: string, partition: number, to: StartPosition): void {
+    this.#checkOpen();
+    const reader = this.#assigned(topic, partition);
+    this.#dropQueued(reader);
+    reader.hasFailed = false;
+    place(reader, to);
+    this.#fetcher.update(reader, true);
+  }
+
+  /**
+   * Stops handing on and reading these partitions, or all. What was received of them is dropped, and read again after
+   * `resume`: kept, it would take the buffer from the others.
+   */
+  pause(partitions: readonly TopicPartition[] = this.assignment): void {
+    for (const { topic, partition } of partitions) {
+      const reader = this.#assigned(topic, partition);
+      if (reader.isPaused) continue;
+      reader.isPaused = true;
+      if (reader.start === undefined) this.#readAgain(reader);
+    }
+  }
+
+  resume(partitions: readonly TopicPartition[] = this.assignment): void {
+    for (const { topic, partition } of partitions) {
+      const reader = this.#assigned(topic, partition);
+      if (!reader.isPaused) continue;
+      reader.isPaused = false;
+      this.#fetcher.update(reader);
+    }
+  }
+
+  /** First offsets of partitions. */
+  beginningOffsets(partitions: readonly TopicPartition[]): Promise<SavedPosition[]> {
+    return this.offsetsFor(partitions, 'earliest');
+  }
+
+  /** The offsets behind the last records that can be read. */
+  endOffsets(partitions: readonly TopicPartition[]): Promise<SavedPosition[]> {
+    return this.offsetsFor(partitions, 'latest');
+  }
+
+  /** Offsets of the first records at or after a time, or of an end; -1n where there is no such record. */
+  async offsetsFor(
+    partitions: readonly TopicPartition[],
+    at: 'earliest' | 'latest' | { readonly timestamp: number },
+  ): Promise<SavedPosition[]> {
+    this.#checkOpen();
+    const questions = partitions.map(({ topic, partition }) => ({ topic, partition, at }));
+    const answers = await listOffsets(this.#cluster, questions, this.#options.isReadCommitted);
+    return answers.map(({ topic, partition, offset, error }) => {
+      if (error !== undefined) throw error;
+      return { topic, partition, offset: BigInt(offset) };
+    });
+  }
+
+  /** Batch by batch, as they were received: the quicker way. A batch counts as handed on when it is given. */
+  async *batches(options: IterationOptions = {}): AsyncGenerator<ConsumerBatch<Key, Value>, void, undefined> {
+    for (;;) {
+      const queued = await this.#next(options.signal);
+      if (queued === undefined) return;
+      queued.reader.position = Number(queued.batch.nextOffset);
+      if (!queued.batch.isEmpty) yield queued.batch;
+    }
+  }
+
+  /** Record by record. A record counts as handed on when it is given. */
+  records(options: IterationOptions = {}): AsyncIterableIterator<ConsumerRecord<Key, Value>> {
+    let current: QueuedBatch<Key, Value> | undefined;
+    let rest: IterableIterator<ConsumerRecord<Key, Value>> | undefined;
+    const done = { done: true, value: undefined } as const;
+    const advance = (): IteratorResult<ConsumerRecord<Key, Value>, undefined> | undefined => {
+      if (current === undefined || rest === undefined) return undefined;
+      const { reader } = current;
+      const isStale = this.#isStale(current);
+      const next = isStale ? done : rest.next();
+      if (next.done !== true) {
+        reader.position = ConsumerRecord.offsetOf(next.value) + 1;
+        return next;
+      }
+      if (!isStale) reader.position = Number(current.batch.nextOffset);
+      current = undefined;
+      rest = undefined;
+      return undefined;
+    };
+    const fetchNext = async (): Promise<IteratorResult<ConsumerRecord<Key, Value>, undefined>> => {
+      for (;;) {
+        const record = advance();
+        if (record !== undefined) return record;
+        current = await this.#next(options.signal);
+        if (current === undefined) return done;
+        rest = current.batch[Symbol.iterator]();
+      }
+    };
+    return {
+      // Most records are there already: no function is suspended for them.
+      next: () => {
+        const record = advance();
+        return record === undefined ? fetchNext() : Promise.resolve(record);
+      },
+      return: () => {
+        // What was taken from the queue and not handed on is read again by the next iteration.
+        if (current !== undefined && !this.#isStale(current)) this.#readAgain(current.reader);
+        current = undefined;
+        return Promise.resolve(done);
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+
+  [Symbol.asyncIterator](): AsyncIterableIterator<ConsumerRecord<Key, Value>> {
+    return this.records();
+  }
+
+  /** Ends iterations and disconnects. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#fetcher.close();
+    this.#cluster.close();
+    this.#queue = [];
+    this.#wake();
+    this.#tellProgress();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw new VarveError('INVALID_REQUEST', 'The consumer is closed: make a new one.');
+  }
+
+  #reader(assignment: Assignment, partition: number): PartitionReader<Key, Value> {
+    const reader = new PartitionReader<Key, Value>({
+      topic: assignment.topic,
+      partition,
+      keyDeserializer: this.#keyDeserializer,
+      valueDeserializer: this.#valueDeserializer,
+    });
+    place(reader, assignment.from ?? 'earliest');
+    return reader;
+  }
+
+  #assigned(topic: string, partition: number): PartitionReader<Key, Value> {
+    const reader = this.#readers.get(topicPartitionKey(topic, partition));
+    if (reader !== undefined) return reader;
+    throw new VarveError('INVALID_REQUEST', `Partition ${partition} of '${topic}' is not assigned: assign it first.`);
+  }
+
+  #unassignAll(): void {
+    for (const reader of this.#readers.values()) {
+      this.#dropQueued(reader);
+      this.#fetcher.remove(reader);
+    }
+    this.#readers.clear();
+  }
+
+  /** Resolves once each reader has an offset to start from; rejects with the first failure. */
+  async #started(readers: readonly PartitionReader<Key, Value>[]): Promise<void> {
+    while (readers.some((each) => each.start !== undefined && !each.hasFailed) && !this.#closed) {
+      await new Promise<void>((resolve) => this.#progressListeners.push(resolve));
+    }
+    if (!readers.some((each) => each.hasFailed && each.start !== undefined)) return;
+    const failure = this.#failures.shift();
+    if (failure !== undefined) throw failure;
+  }
+
+  #onBatch(reader: PartitionReader<Key, Value>, batch: ConsumerBatch<Key, Value>): void {
+    this.#bufferedBytes += batch.sizeBytes;
+    this.#queue.push({ reader, batch, generation: this.#generation(reader) });
+    if (this.#bufferedBytes >= this.#options.maxBufferedBytes) this.#fetcher.holdBack(true);
+    this.#wake();
+    this.#tellProgress();
+  }
+
+  #generation(reader: PartitionReader<Key, Value>): number {
+    return this.#generations.get(reader.key) ?? 0;
+  }
+
+  #isStale(queued: QueuedBatch<Key, Value>): boolean {
+    return queued.generation !== this.#generation(queued.reader);
+  }
+
+  /** Makes what was received for a reader stale. */
+  #dropQueued(reader: PartitionReader<Key, Value>): void {
+    this.#generations.set(reader.key, this.#generation(reader) + 1);
+  }
+
+  #readAgain(reader: PartitionReader<Key, Value>): void {
+    this.#dropQueued(reader);
+    reader.moveTo(reader.position);
+    this.#fetcher.update(reader, true);
+  }
+
+  #release(bytes: number): void {
+    this.#bufferedBytes -= bytes;
+    if (this.#bufferedBytes <= this.#options.maxBufferedBytes / 2) this.#fetcher.holdBack(false);
+  }
+
+  /** The next batch that is still wanted; undefined once the consumer is closed. Rejects with a partition's failure. */
+  async #next(signal: AbortSignal | undefined): Promise<QueuedBatch<Key, Value> | undefined> {
+    for (;;) {
+      if (signal?.aborted) throw signal.reason;
+      const queued = this.#shift();
+      if (queued !== undefined) return queued;
+      if (this.#closed) return undefined;
+      const failure = this.#failures.shift();
+      if (failure !== undefined) throw failure;
+      await new Promise<void>((resolve) => {
+        const wake = (): void => {
+          signal?.removeEventListener('abort', wake);
+          resolve();
+        };
+        this.#wakeIteration.push(wake);
+        signal?.addEventListener('abort', wake, { once: true });
+      });
+    }
+  }
+
+  #shift(): QueuedBatch<Key, Value> | undefined {
+    while (this.#queueHead < this.#queue.length) {
+      const queued = this.#queue[this.#queueHead];
+      this.#queueHead += 1;
+      if (queued === undefined) continue;
+      this.#release(queued.batch.sizeBytes);
+      if (this.#isStale(queued)) continue;
+      if (this.#queueHead >= COMPACTED_LENGTH) {
+        this.#queue.splice(0, this.#queueHead);
+        this.#queueHead = 0;
+      }
+      return queued;
+    }
+    this.#queue = [];
+    this.#queueHead = 0;
+    return undefined;
+  }
+
+  #wake(): void {
+    const waiting = this.#wakeIteration;
+    this.#wakeIteration = [];
+    for (const resolve of waiting) resolve();
+  }
+
+  #tellProgress(): void {
+    const listeners = this.#progressListeners;
+    this.#progressListeners = [];
+    for (const listener of listeners) listener();
+  }
+}
+
+function place<Key, Value>(reader: PartitionReader<Key, Value>, to: StartPosition): void {
+  if (typeof to !== 'bigint' && typeof to !== 'number') {
+    reader.start = to;
+    return;
+  }
+  const offset = Number(to);
+  if (!Number.isSafeInteger(offset) || offset < 0) {
+    throw new VarveError('INVALID_REQUEST', `An offset is an integer from 0 to 2^53-1, not ${to}.`);
+  }
+  reader.moveTo(offset);
+}

@@ -1,0 +1,349 @@
+import { VarveError } from '../../common/errors.js';
+import type { Timer } from '../../platform/clock.js';
+import { varve } from '../../protocol/varve.js';
+import type { Cluster } from '../cluster.js';
+import { callError, wireError } from '../wire-error.js';
+import { ConsumerBatch } from './consumer-batch.js';
+import type { ResolvedConsumerOptions } from './consumer-options.js';
+import type { PartitionReader } from './partition-reader.js';
+import type { ReadStreamEvents } from './read-stream.js';
+import { ReadStream } from './read-stream.js';
+import { listOffsets } from './start-offsets.js';
+
+const { IsolationLevel } = varve.v1;
+
+/** What was read is no longer in the log: an unclean election cut it off. */
+export class LogTruncationError extends VarveError {
+  /** From here on the log holds other records than those that were read. */
+  readonly divergentOffset: bigint;
+
+  constructor(message: string, divergentOffset: bigint) {
+    super('OFFSET_OUT_OF_RANGE', message);
+    this.divergentOffset = divergentOffset;
+  }
+}
+
+/** How long a partition may be unknown to all nodes before that is told. */
+const UNKNOWN_PARTITION_MS = 5_000;
+
+export interface FetcherEvents<Key, Value> {
+  onBatch(reader: PartitionReader<Key, Value>, batch: ConsumerBatch<Key, Value>): void;
+  /** Nothing to hand on, but the reader's position, end or start has become known. */
+  onProgress(): void;
+  onFailure(reader: PartitionReader<Key, Value>, error: VarveError): void;
+}
+
+/** Keeps every partition that is wanted on a stream to its leader, wherever that goes. */
+export class Fetcher<Key, Value> implements ReadStreamEvents {
+  readonly #cluster: Cluster;
+  readonly #options: ResolvedConsumerOptions;
+  readonly #events: FetcherEvents<Key, Value>;
+  readonly #readers = new Map<string, PartitionReader<Key, Value>>();
+  readonly #streams = new Map<string, ReadStream>();
+  readonly #unknownSinceMs = new Map<string, number>();
+  #nextPositionId = 1;
+  #isHeldBack = false;
+  #timer: Timer | undefined;
+  #timerAtMs = Infinity;
+  #startsScheduled = false;
+  readonly #stopWatching: () => void;
+  #closed = false;
+
+  constructor(cluster: Cluster, options: ResolvedConsumerOptions, events: FetcherEvents<Key, Value>) {
+    this.#cluster = cluster;
+    this.#options = options;
+    this.#events = events;
+    this.#stopWatching = cluster.onChange(() => this.#reconcileAll());
+  }
+
+  add(reader: PartitionReader<Key, Value>): void {
+    this.#readers.set(reader.key, reader);
+    this.update(reader);
+  }
+
+  remove(reader: PartitionReader<Key, Value>): void {
+    this.#readers.delete(reader.key);
+    this.#takeOff(reader);
+  }
+
+  /** The reader was moved, paused or resumed. `moved`: what is under way for it is of no use. */
+  update(reader: PartitionReader<Key, Value>, moved = false): void {
+    if (moved) this.#takeOff(reader);
+    if (reader.start !== undefined && !reader.hasFailed) this.#scheduleStarts();
+    this.#reconcile(reader);
+  }
+
+  /** Holds the nodes back, or lets them go on. */
+  holdBack(held: boolean): void {
+    if (held === this.#isHeldBack) return;
+    this.#isHeldBack = held;
+    for (const stream of this.#streams.values()) {
+      if (held) stream.pause();
+      else stream.resume();
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#stopWatching();
+    this.#timer?.cancel();
+    for (const stream of this.#streams.values()) stream.close();
+    this.#streams.clear();
+  }
+
+  onRecords(stream: ReadStream, records: varve.v1.IPartitionRecords): void {
+    const reader = this.#readers.get(`${records.topic ?? ''}-${records.partition ?? 0}`);
+    if (reader === undefined || reader.streamKey !== stream.key || reader.positionId !== (records.position_id ?? 0))
+      return;
+    const error = wireError(records.error);
+    if (error !== undefined) {
+      reader.streamKey = '';
+      this.#onError(reader, error);
+      return;
+    }
+    reader.failures = 0;
+    reader.highWatermark = records.high_watermark ?? 0;
+    if (records.diverging_epoch !== null && records.diverging_epoch !== undefined) {
+      reader.streamKey = '';
+      this.#onTruncation(reader, records.diverging_epoch.end_offset ?? 0);
+      return;
+    }
+    this.#take(reader, records);
+  }
+
+  onClosed(stream: ReadStream, reason: Error | undefined): void {
+    if (this.#streams.get(stream.key) === stream) this.#streams.delete(stream.key);
+    const error = callError(reason ?? new Error('The node ended the stream.'));
+    for (const reader of this.#readers.values()) {
+      if (reader.streamKey !== stream.key) continue;
+      reader.streamKey = '';
+      // The stream fell, not the partition: only what a retry cannot mend is the reader's.
+      this.#onError(reader, error.retriable ? new VarveError('NETWORK_EXCEPTION', error.message) : error);
+    }
+  }
+
+  #take(reader: PartitionReader<Key, Value>, records: varve.v1.IPartitionRecords): void {
+    const content = records.record_batches ?? new Uint8Array(0);
+    const nextOffset = Math.max(records.next_offset ?? 0, reader.fetchOffset);
+    if (content.length === 0 && nextOffset === reader.fetchOffset) {
+      this.#events.onProgress();
+      return;
+    }
+    let batch: ConsumerBatch<Key, Value>;
+    try {
+      batch = new ConsumerBatch(reader.source, {
+        bytes: Buffer.from(content.buffer, content.byteOffset, content.length),
+        fromOffset: reader.fetchOffset,
+        nextOffset,
+        highWatermark: reader.highWatermark,
+        aborted: (records.aborted_transactions ?? []).map((each) => ({
+          producerId: each.producer_id ?? 0,
+          firstOffset: each.first_offset ?? 0,
+        })),
+        checkCrcs: this.#options.checkCrcs,
+      });
+    } catch (error) {
+      this.#takeOff(reader);
+      this.#onError(reader, callError(error));
+      return;
+    }
+    reader.fetchOffset = nextOffset;
+    if (batch.leaderEpoch >= 0) reader.lastEpoch = batch.leaderEpoch;
+    this.#events.onBatch(reader, batch);
+  }
+
+  #onError(reader: PartitionReader<Key, Value>, error: VarveError): void {
+    const { clock } = this.#cluster.platform;
+    if (error.code === 'OFFSET_OUT_OF_RANGE') {
+      this.#onOutOfRange(reader, error);
+      return;
+    }
+    const nowMs = clock.monotonicMs();
+    const isUnknown = error.code === 'UNKNOWN_TOPIC_OR_PARTITION' || error.code === 'UNKNOWN_TOPIC_ID';
+    const unknownSinceMs = this.#unknownSinceMs.get(reader.key) ?? nowMs;
+    if (isUnknown) this.#unknownSinceMs.set(reader.key, unknownSinceMs);
+    else this.#unknownSinceMs.delete(reader.key);
+    if (!error.retriable || (isUnknown && nowMs - unknownSinceMs >= UNKNOWN_PARTITION_MS)) {
+      this.#fail(reader, error);
+      return;
+    }
+    reader.failures += 1;
+    const { retryBackoffMs, retryBackoffMaxMs } = this.#options;
+    const backoffMs = Math.min(retryBackoffMs * 2 ** Math.min(reader.failures - 1, 16), retryBackoffMaxMs);
+    reader.retryAtMs = nowMs + backoffMs;
+    this.#cluster.refresh();
+    this.#reconcileAt(reader.retryAtMs);
+  }
+
+  #onOutOfRange(reader: PartitionReader<Key, Value>, error: VarveError): void {
+    const { autoOffsetReset } = this.#options;
+    if (autoOffsetReset === 'none') {
+      this.#fail(
+        reader,
+        new VarveError(
+          'OFFSET_OUT_OF_RANGE',
+          `Offset ${reader.fetchOffset} of ${reader.key} is not in the log: seek, or set autoOffsetReset. ${error.message}`,
+        ),
+      );
+      return;
+    }
+    reader.start = autoOffsetReset;
+    this.#scheduleStarts();
+  }
+
+  #onTruncation(reader: PartitionReader<Key, Value>, endOffset: number): void {
+    const divergent = Math.min(endOffset, reader.fetchOffset);
+    const message = `The log of ${reader.key} was cut off: what was read from offset ${divergent} on is no longer in it.`;
+    if (this.#options.autoOffsetReset === 'none') {
+      this.#fail(reader, new LogTruncationError(`${message} Seek to go on.`, BigInt(divergent)));
+      return;
+    }
+    this.#cluster.platform.logger.warn({ topic: reader.topic, partition: reader.partition, divergent }, message);
+    reader.fetchOffset = divergent;
+    reader.lastEpoch = -1;
+    if (reader.position > divergent) reader.position = divergent;
+    this.#reconcile(reader);
+  }
+
+  #fail(reader: PartitionReader<Key, Value>, error: VarveError): void {
+    reader.hasFailed = true;
+    this.#takeOff(reader);
+    this.#events.onFailure(reader, error);
+  }
+
+  #takeOff(reader: PartitionReader<Key, Value>): void {
+    if (reader.streamKey !== '') this.#streams.get(reader.streamKey)?.remove(reader.topic, reader.partition);
+    reader.streamKey = '';
+    reader.positionId = 0;
+  }
+
+  #reconcileAll(): void {
+    if (this.#closed) return;
+    for (const reader of this.#readers.values()) this.#reconcile(reader);
+  }
+
+  /** Puts the reader on the stream that it belongs on now, if any. */
+  #reconcile(reader: PartitionReader<Key, Value>): void {
+    if (this.#closed || !this.#readers.has(reader.key)) return;
+    if (!reader.isWanted) {
+      if (reader.streamKey !== '') this.#takeOff(reader);
+      return;
+    }
+    const known = this.#cluster.leader(reader.topic, reader.partition);
+    const client = known === undefined || known.leader < 0 ? undefined : this.#cluster.node(known.leader);
+    const nowMs = this.#cluster.platform.clock.monotonicMs();
+    if (known === undefined || client === undefined) {
+      if (reader.streamKey !== '') return;
+      // No leader is known now; the change that makes one known leads back here.
+      this.#cluster.refresh();
+      this.#reconcileAt(nowMs + this.#options.retryBackoffMaxMs);
+      return;
+    }
+    const key = `node-${known.leader}`;
+    if (reader.streamKey === key && reader.streamEpoch === known.leaderEpoch) return;
+    const isSameLeader = reader.streamEpoch >= known.leaderEpoch;
+    if (isSameLeader && reader.retryAtMs > nowMs) {
+      this.#reconcileAt(reader.retryAtMs);
+      return;
+    }
+    // What the former leader still sends is from before the change: drop it and read it from the new one.
+    if (reader.streamKey !== '' && reader.streamKey !== key) this.#takeOff(reader);
+    let stream = this.#streams.get(key);
+    if (stream === undefined) {
+      const { isReadCommitted, fetchMaxBytes } = this.#options;
+      stream = new ReadStream(key, client.stream('/varve.v1.Varve/Consume'), this.#cluster.platform.clock, this, {
+        isolation: isReadCommitted ? IsolationLevel.READ_COMMITTED : IsolationLevel.READ_UNCOMMITTED,
+        maxResponseBytes: fetchMaxBytes,
+      });
+      if (this.#isHeldBack) stream.pause();
+      this.#streams.set(key, stream);
+    }
+    reader.streamKey = key;
+    reader.streamEpoch = known.leaderEpoch;
+    reader.positionId = this.#nextPositionId++;
+    stream.set({
+      topic: reader.topic,
+      partition: reader.partition,
+      offset: reader.fetchOffset,
+      position_id: reader.positionId,
+      current_leader_epoch: known.leaderEpoch,
+      last_fetched_epoch: reader.lastEpoch,
+    });
+  }
+
+  #reconcileAt(atMs: number): void {
+    if (this.#closed || this.#timerAtMs <= atMs) return;
+    this.#timer?.cancel();
+    this.#timerAtMs = atMs;
+    const { clock } = this.#cluster.platform;
+    this.#timer = clock.after(Math.max(0, atMs - clock.monotonicMs()), () => {
+      this.#timer = undefined;
+      this.#timerAtMs = Infinity;
+      this.#reconcileAll();
+      if ([...this.#readers.values()].some((each) => each.start !== undefined)) this.#scheduleStarts();
+    });
+  }
+
+  #scheduleStarts(): void {
+    if (this.#startsScheduled || this.#closed) return;
+    this.#startsScheduled = true;
+    this.#cluster.platform.clock.defer(() => {
+      this.#startsScheduled = false;
+      void this.#askStarts();
+    });
+  }
+
+  /** Turns the ends and times that readers are to start from into offsets. */
+  async #askStarts(): Promise<void> {
+    const nowMs = this.#cluster.platform.clock.monotonicMs();
+    const asked: { reader: PartitionReader<Key, Value>; start: NonNullable<PartitionReader<Key, Value>['start']> }[] =
+      [];
+    for (const reader of this.#readers.values()) {
+      if (reader.start === undefined || reader.isStartAsked || reader.hasFailed) continue;
+      if (reader.retryAtMs > nowMs) {
+        this.#reconcileAt(reader.retryAtMs);
+        continue;
+      }
+      reader.isStartAsked = true;
+      asked.push({ reader, start: reader.start });
+    }
+    if (asked.length === 0 || this.#closed) return;
+    const questions = asked.map(({ reader, start }) => ({
+      topic: reader.topic,
+      partition: reader.partition,
+      at: start,
+    }));
+    let failure: VarveError | undefined;
+    const answers = await listOffsets(this.#cluster, questions, this.#options.isReadCommitted).catch(
+      (error: unknown) => {
+        failure = callError(error);
+        return [];
+      },
+    );
+    if (this.#closed) return;
+    for (const { reader, start } of asked) {
+      reader.isStartAsked = false;
+      // A seek in the meantime has the last word.
+      if (reader.start !== start || !this.#readers.has(reader.key)) continue;
+      const answer = answers.find((each) => each.topic === reader.topic && each.partition === reader.partition);
+      const error = failure ?? answer?.error;
+      if (error !== undefined || answer === undefined) {
+        this.#onError(
+          reader,
+          error ?? new VarveError('UNKNOWN_SERVER_ERROR', 'The node left a partition out of its answer.'),
+        );
+        continue;
+      }
+      if (answer.offset < 0 && typeof start === 'object') {
+        // No record that late: what comes next is at the end.
+        reader.start = 'latest';
+        continue;
+      }
+      reader.moveTo(answer.offset);
+      this.#reconcile(reader);
+      this.#events.onProgress();
+    }
+    if ([...this.#readers.values()].some((each) => each.start !== undefined && !each.isStartAsked))
+      this.#scheduleStarts();
+  }
+}

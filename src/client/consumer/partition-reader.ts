@@ -1,0 +1,59 @@
+import { topicPartitionKey } from '../../common/ids.js';
+import type { RecordSource } from './consumer-record.js';
+
+/** Where to start: an end of the partition, a point in time, or an offset. */
+export type StartPosition = 'earliest' | 'latest' | { readonly timestamp: number } | bigint | number;
+
+/** One partition that a consumer reads, and how far it is. */
+export class PartitionReader<Key, Value> {
+  readonly source: RecordSource<Key, Value>;
+  readonly key: string;
+  /** Set while the start is still to be asked for. */
+  start: Exclude<StartPosition, bigint | number> | undefined;
+  isStartAsked = false;
+  /** The next offset to hand to the program; position <= fetchOffset. */
+  position = 0;
+  /** The next offset to come from the leader. */
+  fetchOffset = 0;
+  /** Of the last batch received; -1 before the first. */
+  lastEpoch = -1;
+  /** Changes with each position that is sent: answers to older ones are dropped. */
+  positionId = 0;
+  highWatermark = -1;
+  isPaused = false;
+  /** The stream that it is on; empty for none. */
+  streamKey = '';
+  /** The leader epoch that it was put on the stream with. */
+  streamEpoch = -1;
+  failures = 0;
+  retryAtMs = 0;
+  /** Off for good: the error was told. */
+  hasFailed = false;
+
+  constructor(source: RecordSource<Key, Value>) {
+    this.source = source;
+    this.key = topicPartitionKey(source.topic, source.partition);
+  }
+
+  get topic(): string {
+    return this.source.topic;
+  }
+
+  get partition(): number {
+    return this.source.partition;
+  }
+
+  /** Whether records should be flowing. */
+  get isWanted(): boolean {
+    return this.start === undefined && !this.isPaused && !this.hasFailed;
+  }
+
+  moveTo(offset: number): void {
+    this.start = undefined;
+    this.position = offset;
+    this.fetchOffset = offset;
+    this.lastEpoch = -1;
+    this.failures = 0;
+    this.retryAtMs = 0;
+  }
+}

@@ -1,0 +1,54 @@
+import { VarveError } from '../common/errors.js';
+import type { Logger } from '../platform/observe.js';
+import type { Address, TlsSource } from '../platform/transport.js';
+import type { ClientPlatform } from './platform.js';
+import { realClientPlatform } from './platform.js';
+
+/** What every client of a cluster takes. */
+export interface ClientOptions {
+  /** Any nodes of the cluster, `host:port` of their GRPC listeners (Kafka's `bootstrap.servers`). */
+  readonly bootstrap: string | readonly string[];
+  /** Ends up in the nodes' logs; default `varve`. */
+  readonly clientId?: string;
+  /** Where given, connections use TLS; with certificate and key, mutual TLS. */
+  readonly tls?: TlsSource;
+  /** Milliseconds for one request without its retries (`request.timeout.ms`); default 30,000. */
+  readonly requestTimeoutMs?: number;
+  readonly logger?: Logger;
+  /** The outside; the real one unless a simulation gives its own. */
+  readonly platform?: ClientPlatform;
+}
+
+export const DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
+export const DEFAULT_CLIENT_ID = 'varve';
+const DEFAULT_PORT = 9094;
+
+/** Reads `host:port` (or `[v6]:port`, or `host` alone for port 9094); throws INVALID_CONFIG for anything else. */
+export function parseAddress(text: string): Address {
+  const match = /^(?:\[([^\]]+)\]|([^:\s]+))(?::(\d{1,5}))?$/.exec(text.trim());
+  const host = match?.[1] ?? match?.[2];
+  const port = match?.[3] === undefined ? DEFAULT_PORT : Number(match[3]);
+  if (host === undefined || port < 1 || port > 65535) {
+    throw new VarveError('INVALID_CONFIG', `bootstrap must be host:port, not '${text}'.`);
+  }
+  return { host, port };
+}
+
+export function parseBootstrap(bootstrap: string | readonly string[]): Address[] {
+  const texts = typeof bootstrap === 'string' ? bootstrap.split(',') : bootstrap;
+  const addresses = texts.filter((text) => text.trim() !== '').map(parseAddress);
+  if (addresses.length === 0) {
+    throw new VarveError('INVALID_CONFIG', 'bootstrap names no node: give at least one host:port.');
+  }
+  return addresses;
+}
+
+export function clientPlatform(options: ClientOptions): ClientPlatform {
+  return options.platform ?? realClientPlatform(options.logger);
+}
+
+/** The value, or INVALID_CONFIG unless it is an integer in least .. most. */
+export function checkedInteger(value: number, least: number, most: number, name: string): number {
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new VarveError('INVALID_CONFIG', `${name} must be an integer from ${least} to ${most}, not ${value}.`);
+}

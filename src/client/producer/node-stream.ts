@@ -1,0 +1,155 @@
+import type { VarveError } from '../../common/errors.js';
+import type { RpcStream } from '../../platform/transport.js';
+import { varve } from '../../protocol/varve.js';
+import { callError, wireError } from '../wire-error.js';
+import type { PartitionQueue } from './partition-queue.js';
+import type { OutgoingBatch } from './produce-encoding.js';
+import { encodeProduceRequest } from './produce-encoding.js';
+import type { BatchResult, ProducerBatch } from './producer-batch.js';
+
+const { ProduceResponse } = varve.v1;
+
+/** Batches of several partitions share messages up to here; a larger message only costs page faults. */
+const MESSAGE_BYTES = 512 * 1024;
+
+export interface NodeStreamEvents {
+  /** An answer, or the end of the stream before one; `result` where it was acknowledged. */
+  onAnswer(
+    queue: PartitionQueue,
+    batch: ProducerBatch,
+    error: VarveError | undefined,
+    result: BatchResult | undefined,
+  ): void;
+  /** After the answers of one message, or after the end of the stream. */
+  onAnswered(): void;
+  /** The stream takes batches again. */
+  onRoom(queues: readonly PartitionQueue[]): void;
+  onClosed(stream: NodeStream): void;
+}
+
+interface Sent {
+  readonly queue: PartitionQueue;
+  readonly batch: ProducerBatch;
+}
+
+/** One Produce stream to one node, and what is unanswered on it. */
+export class NodeStream {
+  readonly key: string;
+  readonly #stream: RpcStream;
+  readonly #events: NodeStreamEvents;
+  readonly #acks: varve.v1.Acks;
+  readonly #timeoutMs: number;
+  /** By correlation id, in the order of sending. */
+  readonly #unanswered = new Map<number, Sent>();
+  #pending: OutgoingBatch[] = [];
+  #pendingBytes = 0;
+  #isFull = false;
+  #waiting = new Set<PartitionQueue>();
+  #closed = false;
+
+  constructor(
+    key: string,
+    stream: RpcStream,
+    events: NodeStreamEvents,
+    options: { readonly acks: varve.v1.Acks; readonly timeoutMs: number },
+  ) {
+    this.key = key;
+    this.#stream = stream;
+    this.#events = events;
+    this.#acks = options.acks;
+    this.#timeoutMs = options.timeoutMs;
+    stream.onMessage((bytes) => this.#take(bytes));
+    stream.onDrain(() => this.#roomAgain());
+    stream.onEnd(() => {});
+    stream.onClose((error) => this.#ended(error));
+  }
+
+  /** Gives false, and lets `queue` know later, when the stream takes nothing now. */
+  hasRoomFor(queue: PartitionQueue): boolean {
+    if (!this.#isFull) return true;
+    this.#waiting.add(queue);
+    return false;
+  }
+
+  /** Adds a sealed batch to the message in the making. */
+  add(queue: PartitionQueue, batch: ProducerBatch): void {
+    const { encoded, correlationId } = batch;
+    const { topic, partition } = queue;
+    if (this.#acks !== varve.v1.Acks.ACKS_NONE) this.#unanswered.set(correlationId, { queue, batch });
+    const { length } = encoded;
+    if (this.#pendingBytes > 0 && this.#pendingBytes + length > MESSAGE_BYTES) this.flush();
+    this.#pending.push({
+      correlationId,
+      topic,
+      partition,
+      acks: this.#acks,
+      timeoutMs: this.#timeoutMs,
+      recordBatch: encoded,
+    });
+    this.#pendingBytes += length;
+  }
+
+  flush(): void {
+    if (this.#pending.length === 0 || this.#closed) return;
+    const message = encodeProduceRequest(this.#pending);
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    if (!this.#stream.send(message)) this.#isFull = true;
+  }
+
+  /** Forgets a batch: its late answer means nothing any more. */
+  abandon(batch: ProducerBatch): void {
+    this.#unanswered.delete(batch.correlationId);
+  }
+
+  /** Milliseconds at which the longest unanswered batch was sent; undefined for none. */
+  get oldestSentMs(): number | undefined {
+    for (const { batch } of this.#unanswered.values()) return batch.sentMs;
+    return undefined;
+  }
+
+  /** Breaks off: what is unanswered fails with `error`. */
+  break(error: VarveError): void {
+    this.#ended(error);
+    this.#stream.cancel();
+  }
+
+  /** Ends in order; nothing may be unanswered. */
+  end(): void {
+    this.#closed = true;
+    this.#stream.end();
+  }
+
+  #take(bytes: Buffer): void {
+    if (this.#closed) return;
+    for (const ack of ProduceResponse.decode(bytes).acks) {
+      const id = ack.correlation_id ?? 0;
+      const sent = this.#unanswered.get(id);
+      if (sent === undefined) continue;
+      this.#unanswered.delete(id);
+      const error = wireError(ack.error);
+      const result = { baseOffset: ack.base_offset ?? 0, logAppendTimeMs: ack.log_append_time_ms ?? 0 };
+      this.#events.onAnswer(sent.queue, sent.batch, error, error === undefined ? result : undefined);
+    }
+    this.#events.onAnswered();
+  }
+
+  #roomAgain(): void {
+    this.#isFull = false;
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    this.#events.onRoom(waiting);
+  }
+
+  #ended(reason: Error | undefined): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#events.onClosed(this);
+    const error = callError(reason ?? new Error('The node ended the stream.'));
+    const lost = [...this.#unanswered.values()];
+    this.#unanswered.clear();
+    for (const { queue, batch } of lost) this.#events.onAnswer(queue, batch, error, undefined);
+    this.#events.onRoom([...this.#waiting]);
+    this.#events.onAnswered();
+  }
+}

@@ -1,0 +1,172 @@
+import { assert, defined } from '../../common/assert.js';
+import { addToSequence } from '../../record/batch-header.js';
+import type { ProducerBatch } from './producer-batch.js';
+
+/** A producer's identity in one partition. Epochs may differ between partitions: brokers keep them a partition each. */
+export interface PartitionIdentity {
+  producerId: number;
+  producerEpoch: number;
+  nextSequence: number;
+}
+
+/** Kafka's producer epoch is an int16. */
+const MAX_PRODUCER_EPOCH = 0x7fff - 1;
+
+/**
+ * The batches of one partition, in the order in which they must be stored:
+ *
+ *     inFlight (sent, unanswered) < failed (to be sent again) < ready (full, some tried before) < open (being filled)
+ *
+ * Once a batch fails, nothing later is sent until the earliest failed one is settled: what was in flight behind it is
+ * awaited, joins the failed ones, and all of them are sent again one at a time, under their old sequences. So a broker
+ * sees no sequence before its predecessor, whatever order retries and fail-overs bring.
+ */
+export class PartitionQueue {
+  readonly topic: string;
+  readonly partition: number;
+  readonly inFlight: ProducerBatch[] = [];
+  readonly #failed: ProducerBatch[] = [];
+  readonly #ready: ProducerBatch[] = [];
+  open: ProducerBatch | undefined;
+  identity: PartitionIdentity | undefined;
+
+  /** In the sender's set of queues to look at. */
+  isScheduled = false;
+  /** After a failure: not before this time, unless another leader than the one that failed is known. */
+  retryAtMs = 0;
+  /** For which `retryAtMs` a timer is set. */
+  retryTimerMs = 0;
+  failures = 0;
+  failedNodeKey = '';
+  failedLeaderEpoch = -1;
+
+  constructor(topic: string, partition: number) {
+    this.topic = topic;
+    this.partition = partition;
+  }
+
+  /** Batches that are not yet sent. */
+  get waitingCount(): number {
+    return this.#failed.length + this.#ready.length + (this.open === undefined ? 0 : 1);
+  }
+
+  get isEmpty(): boolean {
+    return this.inFlight.length === 0 && this.waitingCount === 0;
+  }
+
+  /** All unsettled batches, in order. */
+  *batches(): Generator<ProducerBatch, void, undefined> {
+    yield* this.inFlight;
+    yield* this.#failed;
+    yield* this.#ready;
+    if (this.open !== undefined) yield this.open;
+  }
+
+  /** The open batch is full: a new one will follow it. */
+  closeOpen(): void {
+    this.#ready.push(defined(this.open, 'there is an open batch to close'));
+    this.open = undefined;
+  }
+
+  /** The batch that may be sent now; undefined while none may. `takeOpen`: the open one counts, full or not. */
+  sendable(maxInFlight: number, takeOpen: boolean): ProducerBatch | undefined {
+    if (this.#failed.length > 0) {
+      if (this.inFlight.length > 0) return undefined;
+      this.#ready.unshift(...this.#failed.splice(0).sort((a, b) => a.correlationId - b.correlationId));
+    }
+    const head = this.#ready[0] ?? (takeOpen ? this.open : undefined);
+    if (head === undefined) return undefined;
+    const isRetrying = head.attempts > 0 || this.inFlight.some((each) => each.attempts > 1);
+    return this.inFlight.length < (isRetrying ? 1 : maxInFlight) ? head : undefined;
+  }
+
+  /** Seals `batch`, the one that `sendable` gave, unless it was before, and counts it as in flight. */
+  markSent(batch: ProducerBatch): void {
+    if (batch === this.open) this.open = undefined;
+    else assert(this.#ready.shift() === batch, 'the head of the queue is sent first');
+    if (!batch.isSealed) this.#seal(batch);
+    batch.attempts += 1;
+    this.inFlight.push(batch);
+  }
+
+  /** The broker has it. */
+  markDone(batch: ProducerBatch): void {
+    this.#takeFromFlight(batch);
+    this.failures = 0;
+    this.retryAtMs = 0;
+  }
+
+  /** It is to be sent again. */
+  markFailed(batch: ProducerBatch): void {
+    this.#takeFromFlight(batch);
+    this.#failed.push(batch);
+  }
+
+  /** Gives up on a batch, wherever it is. The sequence of one that was never stored is taken again where that is safe. */
+  remove(batch: ProducerBatch): void {
+    for (const list of [this.inFlight, this.#failed, this.#ready]) {
+      const index = list.indexOf(batch);
+      if (index < 0) continue;
+      list.splice(index, 1);
+      return;
+    }
+    if (this.open === batch) this.open = undefined;
+  }
+
+  /** `batch` was refused at its first try and is not stored: without anything sent after it, its sequence is free. */
+  reclaimSequence(batch: ProducerBatch): void {
+    if (this.identity === undefined || batch.attempts !== 1 || batch.producerEpoch !== this.identity.producerEpoch)
+      return;
+    const end = addToSequence(batch.baseSequence, batch.recordCount);
+    if (end === this.identity.nextSequence) this.identity.nextSequence = batch.baseSequence;
+  }
+
+  /** Whether `batch`, which is in flight, has no unsettled predecessor, and nothing else is in flight. */
+  isAlone(batch: ProducerBatch): boolean {
+    return this.inFlight.length === 1 && this.inFlight[0] === batch && this.#failed.length === 0;
+  }
+
+  /**
+   * Starts a new epoch at sequence 0 (KIP-360) and numbers anew what waits: for when the broker says that the
+   * predecessor of the earliest batch is missing, which it then forever will be. Only while nothing is in flight. False:
+   * the epochs of this producer id are used up.
+   */
+  bumpEpoch(): boolean {
+    assert(this.inFlight.length === 0, 'an epoch is bumped only while nothing is in flight');
+    const identity = defined(this.identity, 'an epoch is bumped only where there is one');
+    if (identity.producerEpoch >= MAX_PRODUCER_EPOCH) return false;
+    identity.producerEpoch += 1;
+    identity.nextSequence = 0;
+    this.#renumber();
+    return true;
+  }
+
+  /** Takes another producer id. Only while nothing is in flight. */
+  resetIdentity(identity: { readonly producerId: number; readonly producerEpoch: number } | undefined): void {
+    this.identity = identity === undefined ? undefined : { ...identity, nextSequence: 0 };
+    if (this.identity !== undefined) this.#renumber();
+  }
+
+  #renumber(): void {
+    for (const batch of [...this.#failed, ...this.#ready]) {
+      if (batch.isSealed) this.#seal(batch);
+    }
+  }
+
+  #seal(batch: ProducerBatch): void {
+    const { identity } = this;
+    if (identity === undefined) {
+      batch.seal();
+      return;
+    }
+    const baseSequence = identity.nextSequence;
+    batch.seal({ producerId: identity.producerId, producerEpoch: identity.producerEpoch, baseSequence });
+    identity.nextSequence = addToSequence(baseSequence, batch.recordCount);
+  }
+
+  #takeFromFlight(batch: ProducerBatch): void {
+    const index = this.inFlight.indexOf(batch);
+    assert(index >= 0, 'an answered batch was in flight');
+    this.inFlight.splice(index, 1);
+  }
+}

@@ -1,0 +1,169 @@
+import { assert, defined } from '../../common/assert.js';
+import type { VarveError } from '../../common/errors.js';
+import type { BatchOptions, HeaderInput, RecordBytes } from '../../record/batch-builder.js';
+import { BatchBuilder } from '../../record/batch-builder.js';
+import type { CompressionCodec } from '../../record/batch-header.js';
+
+/** Where a record went. */
+export interface RecordMetadata {
+  readonly topic: string;
+  readonly partition: number;
+  /** -1n where it is not known: acks 0, or a duplicate too old to be remembered. */
+  readonly offset: bigint;
+  /** The broker's time in ms where the topic uses LogAppendTime, else undefined. */
+  readonly logAppendTimeMs: number | undefined;
+}
+
+/** Called once for one record. */
+export type DeliveryCallback = (error: VarveError | null, metadata: RecordMetadata | undefined) => void;
+
+export interface BatchResult {
+  readonly baseOffset: number;
+  readonly logAppendTimeMs: number;
+}
+
+/** What the producer's identity is to a batch; changed only while the batch is not in flight. */
+interface MutableBatchOptions extends BatchOptions {
+  producerId?: number;
+  producerEpoch?: number;
+  baseSequence?: number;
+}
+
+/**
+ * The records of one partition that travel together. Encoded as they are appended; the header is written by `seal`,
+ * which may be called again, with another sequence, as long as no try may have succeeded.
+ */
+export class ProducerBatch {
+  readonly createdMs: number;
+  readonly #builder: BatchBuilder;
+  readonly #options: MutableBatchOptions;
+  #encoded: Buffer | undefined;
+  /** Which records somebody waits for, and who: parallel, in the order of the records. */
+  #deliveryIndexes: number[] = [];
+  #deliveries: DeliveryCallback[] = [];
+  #settledListeners: (() => void)[] | undefined;
+
+  /** Times it was given to a stream. */
+  attempts = 0;
+  /** Set while in flight: where it went, under which leader epoch, and since when. */
+  nodeKey = '';
+  leaderEpoch = -1;
+  sentMs = 0;
+  correlationId = 0;
+  /** The producer's memory that it holds. */
+  accountedBytes = 0;
+
+  constructor(builder: BatchBuilder, codec: CompressionCodec, nowMs: number) {
+    this.#builder = builder;
+    this.#options = { codec };
+    this.createdMs = nowMs;
+    builder.reset(this.#options);
+  }
+
+  get recordCount(): number {
+    return this.#builder.recordCount;
+  }
+
+  /** Bytes before compression. */
+  get sizeBytes(): number {
+    return this.#builder.sizeBytes;
+  }
+
+  get isSealed(): boolean {
+    return this.#encoded !== undefined;
+  }
+
+  get encoded(): Buffer {
+    return defined(this.#encoded, 'a batch is sealed before it is sent');
+  }
+
+  /** -1 until sealed with an identity. */
+  get baseSequence(): number {
+    return this.#options.baseSequence ?? -1;
+  }
+
+  get producerEpoch(): number {
+    return this.#options.producerEpoch ?? -1;
+  }
+
+  /** Of those records that nobody waits for: whether there are any. */
+  get hasUnheardRecords(): boolean {
+    return this.#deliveries.length < this.recordCount;
+  }
+
+  append(
+    timestamp: number,
+    key: RecordBytes,
+    value: RecordBytes,
+    headers: readonly HeaderInput[] | undefined,
+    delivery: DeliveryCallback | undefined,
+  ): void {
+    assert(this.#encoded === undefined, 'a sealed batch takes no record');
+    if (delivery !== undefined) {
+      this.#deliveryIndexes.push(this.#builder.recordCount);
+      this.#deliveries.push(delivery);
+    }
+    if (headers === undefined) this.#builder.append(timestamp, key, value);
+    else this.#builder.append(timestamp, key, value, headers);
+  }
+
+  /** Writes the header, without an identity where the producer is not idempotent. */
+  seal(identity?: {
+    readonly producerId: number;
+    readonly producerEpoch: number;
+    readonly baseSequence: number;
+  }): void {
+    if (identity !== undefined) {
+      this.#options.producerId = identity.producerId;
+      this.#options.producerEpoch = identity.producerEpoch;
+      this.#options.baseSequence = identity.baseSequence;
+    }
+    this.#encoded = this.#builder.close();
+  }
+
+  onSettled(listener: () => void): void {
+    (this.#settledListeners ??= []).push(listener);
+  }
+
+  /** Tells everyone who waits, and gives the builder back. */
+  settle(error: VarveError | null, topic: string, partition: number, result: BatchResult | undefined): BatchBuilder {
+    const indexes = this.#deliveryIndexes;
+    for (const [position, delivery] of this.#deliveries.entries()) {
+      if (result === undefined) {
+        delivery(error, undefined);
+        continue;
+      }
+      const index = defined(indexes[position], 'each delivery has its index');
+      delivery(null, {
+        topic,
+        partition,
+        offset: result.baseOffset < 0 ? -1n : BigInt(result.baseOffset + index),
+        logAppendTimeMs: result.logAppendTimeMs < 0 ? undefined : result.logAppendTimeMs,
+      });
+    }
+    this.#deliveries = [];
+    this.#deliveryIndexes = [];
+    for (const listener of this.#settledListeners ?? []) listener();
+    return this.#builder;
+  }
+}
+
+/** Builders whose buffers have grown already: a fresh megabyte costs more than its checksum. */
+export class BuilderPool {
+  readonly #initialBytes: number;
+  readonly #maxFree: number;
+  readonly #free: BatchBuilder[] = [];
+
+  constructor(initialBytes: number, maxFree: number) {
+    this.#initialBytes = initialBytes;
+    this.#maxFree = maxFree;
+  }
+
+  take(): BatchBuilder {
+    return this.#free.pop() ?? new BatchBuilder(this.#initialBytes);
+  }
+
+  give(builder: BatchBuilder): void {
+    if (this.#free.length < this.#maxFree) this.#free.push(builder);
+  }
+}

@@ -1,0 +1,424 @@
+import { VarveError } from '../../common/errors.js';
+import { partitionForKey } from '../../common/murmur2.js';
+import type { Timer } from '../../platform/clock.js';
+import { sleep } from '../../platform/clock.js';
+import type { RecordBytes, HeaderInput } from '../../record/batch-builder.js';
+import { Cluster } from '../cluster.js';
+import type { Serializer } from '../serializers.js';
+import { PartitionQueue } from './partition-queue.js';
+import type { BatchResult, DeliveryCallback, RecordMetadata } from './producer-batch.js';
+import { BuilderPool, ProducerBatch } from './producer-batch.js';
+import type { Partitioner, ProducerOptions, ResolvedProducerOptions } from './producer-options.js';
+import { resolveProducerOptions } from './producer-options.js';
+import { Sender } from './sender.js';
+import { TopicQueues } from './topic-queues.js';
+
+export interface ProducerRecord<Key = RecordBytes, Value = RecordBytes> {
+  readonly topic: string;
+  /** By the key, or in turn, unless given. */
+  readonly partition?: number;
+  readonly key?: Key | null;
+  readonly value?: Value | null;
+  readonly headers?: readonly HeaderInput[] | Readonly<Record<string, RecordBytes>>;
+  /** Unix milliseconds; default now. */
+  readonly timestamp?: number;
+}
+
+/** A record that has no place yet: its topic's partitions are not known, or the buffer is full. */
+interface WaitingRecord {
+  readonly topic: TopicQueues;
+  readonly partition: number | undefined;
+  readonly key: RecordBytes;
+  readonly value: RecordBytes;
+  readonly headers: readonly HeaderInput[] | undefined;
+  readonly timestamp: number;
+  readonly sizeBytes: number;
+  readonly sinceMs: number;
+  readonly delivery: DeliveryCallback | undefined;
+}
+
+/** Room is told of when the buffer is down to this part of its bound, so that filling it goes in long strides. */
+const ROOM_SHARE = 0.75;
+const INITIAL_BUILDER_BYTES = 4 * 1024;
+/** A record's overhead in the encoding, at most, beside its headers. */
+const RECORD_OVERHEAD_BYTES = 32;
+const MAX_WAITING_RECORDS = 1_000_000;
+const CLOSE_POLL_MS = 10;
+
+/**
+ * Sends records. Idempotent unless told otherwise: within the life of a producer each record is stored once, and the
+ * records of one partition in the order of the calls, across retries and fail-overs.
+ */
+export class Producer<Key = RecordBytes, Value = RecordBytes> {
+  readonly #cluster: Cluster;
+  readonly #options: ResolvedProducerOptions;
+  readonly #keySerializer: Serializer<Key> | undefined;
+  readonly #valueSerializer: Serializer<Value> | undefined;
+  readonly #partitioner: Partitioner | undefined;
+  readonly #sender: Sender;
+  readonly #pool: BuilderPool;
+  readonly #topics = new Map<string, TopicQueues>();
+  /** Records of topics that are not known yet, by topic. */
+  readonly #unplaced = new Map<TopicQueues, WaitingRecord[]>();
+  /** Records for which the buffer has no room, first come first served. */
+  #roomless: WaitingRecord[] = [];
+  #roomlessTimer: Timer | undefined;
+  #roomListeners: (() => void)[] = [];
+  #bufferedBytes = 0;
+  /** The first failure of a record that nobody waits for, for `flush`. */
+  #unheardFailure: VarveError | undefined;
+  #closed = false;
+
+  constructor(options: ProducerOptions<Key, Value>) {
+    this.#options = resolveProducerOptions(options);
+    this.#keySerializer = options.keySerializer;
+    this.#valueSerializer = options.valueSerializer;
+    this.#partitioner = options.partitioner;
+    this.#cluster = new Cluster(options);
+    const { bufferMemoryBytes, batchSizeBytes } = this.#options;
+    this.#pool = new BuilderPool(INITIAL_BUILDER_BYTES, Math.ceil(bufferMemoryBytes / Math.max(batchSizeBytes, 1024)));
+    this.#sender = new Sender(this.#cluster, this.#options, {
+      onSettled: (queue, batch, error, result) => this.#onSettled(queue, batch, error, result),
+    });
+  }
+
+  /** Bytes of records that are buffered or under way. */
+  get bufferedBytes(): number {
+    return this.#bufferedBytes;
+  }
+
+  /**
+   * Sends one record; resolves once it is acknowledged. Waits while the buffer is full. Rejects with a VarveError whose
+   * code is Kafka's, REQUEST_TIMED_OUT after `deliveryTimeoutMs`.
+   */
+  send(record: ProducerRecord<Key, Value>): Promise<RecordMetadata> {
+    return new Promise((resolve, reject) => {
+      this.#take(record, true, (error, metadata) => {
+        if (metadata === undefined) reject(error);
+        else resolve(metadata);
+      });
+    });
+  }
+
+  /** Sends many; resolves, in their order, once all are acknowledged. Rejects with the first failure. */
+  sendAll(records: Iterable<ProducerRecord<Key, Value>>): Promise<RecordMetadata[]> {
+    const sent: Promise<RecordMetadata>[] = [];
+    for (const record of records) sent.push(this.send(record));
+    return Promise.all(sent);
+  }
+
+  /**
+   * Sends one record without a promise's cost. False: the buffer is full now, await `ready()` before the next one; a
+   * call without room throws THROTTLING_QUOTA_EXCEEDED. `onDelivery` hears of this record; what fails
+   * without one rejects the next `flush`.
+   */
+  produce(record: ProducerRecord<Key, Value>, onDelivery?: DeliveryCallback): boolean {
+    this.#take(record, false, onDelivery);
+    return this.#bufferedBytes < this.#options.bufferMemoryBytes;
+  }
+
+  /** Resolves when the buffer has room. */
+  ready(): Promise<void> {
+    if (this.#bufferedBytes < this.#options.bufferMemoryBytes || this.#closed) return Promise.resolve();
+    return new Promise((resolve) => this.#roomListeners.push(resolve));
+  }
+
+  /**
+   * Sends what is buffered without waiting for batches to fill, and resolves once all that was sent before the call is
+   * settled. Rejects with the first failure of a record that was given to `produce` without a callback.
+   */
+  async flush(): Promise<void> {
+    const end = this.#sender.beginFlush();
+    try {
+      await this.#placed();
+      await Promise.all(this.#unsettled());
+    } finally {
+      end();
+    }
+    const failure = this.#unheardFailure;
+    this.#unheardFailure = undefined;
+    if (failure !== undefined) throw failure;
+  }
+
+  /** The partitions of a topic, in their number. Rejects with the topic's error. */
+  async partitionCount(topic: string): Promise<number> {
+    return (await this.#cluster.knownTopic(topic, this.#options.maxBlockMs)).partitions.length;
+  }
+
+  /**
+   * Sends what is buffered, for at most `timeoutMs` (default: `deliveryTimeoutMs`), and disconnects. What is not
+   * acknowledged by then fails.
+   */
+  async close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
+    if (this.#closed) return;
+    const { clock } = this.#cluster.platform;
+    const deadlineMs = clock.monotonicMs() + (options.timeoutMs ?? this.#options.deliveryTimeoutMs);
+    const end = this.#sender.beginFlush();
+    let settled = false;
+    const done = this.#placed()
+      .then(() => Promise.all(this.#unsettled()))
+      .finally(() => (settled = true));
+    while (!settled && clock.monotonicMs() < deadlineMs) await Promise.race([done, sleep(clock, CLOSE_POLL_MS)]);
+    end();
+    this.#closed = true;
+    this.#roomlessTimer?.cancel();
+    const error = new VarveError('NETWORK_EXCEPTION', 'The producer was closed before the record was acknowledged.');
+    for (const waiting of [...this.#roomless, ...[...this.#unplaced.values()].flat()])
+      waiting.delivery?.(error, undefined);
+    this.#roomless = [];
+    this.#unplaced.clear();
+    this.#sender.close(error);
+    this.#tellRoom();
+    this.#cluster.close();
+    const failure = this.#unheardFailure;
+    this.#unheardFailure = undefined;
+    if (failure !== undefined) throw failure;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  #take(record: ProducerRecord<Key, Value>, mayWait: boolean, delivery: DeliveryCallback | undefined): void {
+    if (this.#closed) throw new VarveError('INVALID_REQUEST', 'The producer is closed: make a new one.');
+    const { topic: name } = record;
+    const key = this.#serialized(record.key, this.#keySerializer, name, 'key');
+    const value = this.#serialized(record.value, this.#valueSerializer, name, 'value');
+    const headers = record.headers === undefined ? undefined : headerList(record.headers);
+    const timestamp = record.timestamp ?? this.#cluster.platform.clock.wallMs();
+    const sizeBytes = recordSize(key, value, headers);
+    if (sizeBytes > this.#options.maxRequestBytes) {
+      throw new VarveError(
+        'MESSAGE_TOO_LARGE',
+        `A record for '${name}' takes ${sizeBytes} bytes, above maxRequestBytes = ${this.#options.maxRequestBytes}.`,
+      );
+    }
+    const topic = this.#topic(name);
+    const hasRoom = this.#bufferedBytes < this.#options.bufferMemoryBytes && this.#roomless.length === 0;
+    if (hasRoom && topic.isKnown) {
+      this.#append(topic, record.partition, key, value, headers, timestamp, delivery);
+      return;
+    }
+    if (!hasRoom && (!mayWait || this.#roomless.length >= MAX_WAITING_RECORDS)) {
+      throw new VarveError(
+        'THROTTLING_QUOTA_EXCEEDED',
+        `The producer's buffer of ${this.#options.bufferMemoryBytes} bytes is full: await ready() or send().`,
+      );
+    }
+    const sinceMs = this.#cluster.platform.clock.monotonicMs();
+    const { partition } = record;
+    const waiting = { topic, partition, key, value, headers, timestamp, sizeBytes, sinceMs, delivery };
+    if (hasRoom) this.#holdBack(waiting);
+    else this.#waitForRoom(waiting);
+  }
+
+  #serialized<Type>(
+    data: Type | null | undefined,
+    serializer: Serializer<Type> | undefined,
+    topic: string,
+    what: string,
+  ): RecordBytes {
+    if (data === undefined || data === null) return null;
+    const bytes = serializer === undefined ? (data as unknown) : serializer(data, topic);
+    if (bytes === null || typeof bytes === 'string' || bytes instanceof Uint8Array) return bytes;
+    throw new VarveError(
+      'INVALID_RECORD',
+      `The ${what} of a record for '${topic}' is neither bytes nor a string: give a ${what}Serializer.`,
+    );
+  }
+
+  #topic(name: string): TopicQueues {
+    let topic = this.#topics.get(name);
+    if (topic === undefined) {
+      topic = new TopicQueues(name, this.#cluster, this.#sender, this.#options.batchSizeBytes);
+      this.#topics.set(name, topic);
+      this.#cluster.watch(name);
+    }
+    return topic;
+  }
+
+  #append(
+    topic: TopicQueues,
+    partition: number | undefined,
+    key: RecordBytes,
+    value: RecordBytes,
+    headers: readonly HeaderInput[] | undefined,
+    timestamp: number,
+    delivery: DeliveryCallback | undefined,
+  ): void {
+    const { batchSizeBytes, codec, lingerMs } = this.#options;
+    let keyBytes = key;
+    let chosen = partition;
+    let isSticky = false;
+    if (chosen === undefined) {
+      if (this.#partitioner !== undefined) chosen = this.#partitioner(topic.name, key, topic.count);
+      else if (key !== null) {
+        keyBytes = typeof key === 'string' ? Buffer.from(key) : key;
+        chosen = partitionForKey(keyBytes, topic.count);
+      } else {
+        chosen = topic.sticky.current(topic);
+        isSticky = true;
+      }
+    }
+    if (!Number.isInteger(chosen) || chosen < 0 || chosen >= topic.count) {
+      const error = new VarveError(
+        'UNKNOWN_TOPIC_OR_PARTITION',
+        `Topic '${topic.name}' has partitions 0 to ${topic.count - 1}, not ${chosen}.`,
+      );
+      this.#fail(delivery, error);
+      return;
+    }
+    const queue = topic.queue(chosen);
+    const bound = recordSize(keyBytes, value, headers);
+    if (queue.open !== undefined && queue.open.sizeBytes + bound > batchSizeBytes) queue.closeOpen();
+    let batch = queue.open;
+    const isNew = batch === undefined;
+    if (batch === undefined) {
+      const nowMs = this.#cluster.platform.clock.monotonicMs();
+      batch = new ProducerBatch(this.#pool.take(), codec, nowMs);
+      queue.open = batch;
+      if (lingerMs > 0) this.#cluster.platform.clock.after(lingerMs, () => this.#sender.wake(queue));
+    }
+    const before = batch.sizeBytes;
+    batch.append(timestamp, keyBytes, value, headers, delivery);
+    const grown = batch.sizeBytes - before;
+    batch.accountedBytes += grown;
+    this.#bufferedBytes += grown;
+    if (isSticky) topic.sticky.onAppended(grown, isNew, topic);
+    if (lingerMs === 0) this.#sender.wake(queue);
+    if (batch.sizeBytes >= batchSizeBytes) {
+      queue.closeOpen();
+      this.#sender.wake(queue);
+    }
+  }
+
+  #fail(delivery: DeliveryCallback | undefined, error: VarveError): void {
+    if (delivery === undefined) this.#unheardFailure ??= error;
+    else delivery(error, undefined);
+  }
+
+  /** Keeps a record until its topic's partitions are known. */
+  #holdBack(waiting: WaitingRecord): void {
+    this.#bufferedBytes += waiting.sizeBytes;
+    const held = this.#unplaced.get(waiting.topic);
+    if (held !== undefined) {
+      held.push(waiting);
+      return;
+    }
+    this.#unplaced.set(waiting.topic, [waiting]);
+    void this.#place(waiting.topic);
+  }
+
+  async #place(topic: TopicQueues): Promise<void> {
+    let failure: VarveError | undefined;
+    try {
+      await this.#cluster.knownTopic(topic.name, this.#options.maxBlockMs);
+    } catch (error) {
+      failure = error instanceof VarveError ? error : new VarveError('UNKNOWN_SERVER_ERROR', String(error));
+    }
+    const held = this.#unplaced.get(topic) ?? [];
+    this.#unplaced.delete(topic);
+    if (failure !== undefined) {
+      // The next record asks anew: the topic may have been made by then.
+      topic.stop();
+      this.#topics.delete(topic.name);
+      this.#cluster.unwatch(topic.name);
+    }
+    for (const each of held) {
+      this.#bufferedBytes -= each.sizeBytes;
+      if (failure !== undefined) this.#fail(each.delivery, failure);
+      else this.#append(topic, each.partition, each.key, each.value, each.headers, each.timestamp, each.delivery);
+    }
+    this.#giveRoom();
+  }
+
+  #waitForRoom(waiting: WaitingRecord): void {
+    this.#roomless.push(waiting);
+    if (this.#roomless.length === 1) this.#watchRoomless();
+  }
+
+  /** Fails those that have waited for room longer than `max.block.ms`. */
+  #watchRoomless(): void {
+    const { clock } = this.#cluster.platform;
+    const [first] = this.#roomless;
+    if (first === undefined || this.#closed) return;
+    const { maxBlockMs } = this.#options;
+    this.#roomlessTimer = clock.after(Math.max(1, first.sinceMs + maxBlockMs - clock.monotonicMs()), () => {
+      const nowMs = clock.monotonicMs();
+      const late = this.#roomless.findIndex((each) => nowMs - each.sinceMs < maxBlockMs);
+      const error = new VarveError('REQUEST_TIMED_OUT', `The buffer had no room for ${maxBlockMs} ms (max.block.ms).`);
+      const expired = this.#roomless.splice(0, late < 0 ? this.#roomless.length : late);
+      for (const each of expired) this.#fail(each.delivery, error);
+      this.#watchRoomless();
+    });
+  }
+
+  #onSettled(
+    queue: PartitionQueue,
+    batch: ProducerBatch,
+    error: VarveError | null,
+    result: BatchResult | undefined,
+  ): void {
+    this.#bufferedBytes -= batch.accountedBytes;
+    if (error !== null && batch.hasUnheardRecords) this.#unheardFailure ??= error;
+    this.#pool.give(batch.settle(error, queue.topic, queue.partition, result));
+    this.#giveRoom();
+  }
+
+  #giveRoom(): void {
+    const { bufferMemoryBytes } = this.#options;
+    if (this.#bufferedBytes >= bufferMemoryBytes * ROOM_SHARE) return;
+    let taken = 0;
+    for (const waiting of this.#roomless) {
+      if (this.#bufferedBytes >= bufferMemoryBytes) break;
+      taken += 1;
+      const { topic, partition, key, value, headers, timestamp, delivery } = waiting;
+      if (topic.isKnown && !this.#unplaced.has(topic))
+        this.#append(topic, partition, key, value, headers, timestamp, delivery);
+      else this.#holdBack(waiting);
+    }
+    if (taken > 0) this.#roomless.splice(0, taken);
+    if (this.#roomless.length === 0) this.#roomlessTimer?.cancel();
+    if (this.#bufferedBytes < bufferMemoryBytes) this.#tellRoom();
+  }
+
+  #tellRoom(): void {
+    const listeners = this.#roomListeners;
+    this.#roomListeners = [];
+    for (const listener of listeners) listener();
+  }
+
+  /** Resolves once every record given so far is in a batch, or has failed. */
+  async #placed(): Promise<void> {
+    while ((this.#roomless.length > 0 || this.#unplaced.size > 0) && !this.#closed) {
+      await sleep(this.#cluster.platform.clock, 1);
+    }
+  }
+
+  #unsettled(): Promise<void>[] {
+    const promises: Promise<void>[] = [];
+    for (const topic of this.#topics.values()) {
+      for (const queue of topic.queues) {
+        for (const batch of queue.batches()) promises.push(new Promise((resolve) => batch.onSettled(resolve)));
+      }
+    }
+    return promises;
+  }
+}
+
+function headerList(headers: readonly HeaderInput[] | Readonly<Record<string, RecordBytes>>): readonly HeaderInput[] {
+  if (Array.isArray(headers)) return headers as readonly HeaderInput[];
+  return Object.entries(headers as Readonly<Record<string, RecordBytes>>).map(([key, value]) => ({ key, value }));
+}
+
+/** An upper bound of what the record takes in a batch. */
+function recordSize(key: RecordBytes, value: RecordBytes, headers: readonly HeaderInput[] | undefined): number {
+  let size = RECORD_OVERHEAD_BYTES + bytesOf(key) + bytesOf(value);
+  for (const header of headers ?? []) size += bytesOf(header.key) + bytesOf(header.value) + 10;
+  return size;
+}
+
+function bytesOf(bytes: RecordBytes): number {
+  if (bytes === null) return 0;
+  return typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.length;
+}

@@ -1,0 +1,387 @@
+import { VarveError, toVarveError } from '../../common/errors.js';
+import type { ErrorName } from '../../common/errors.js';
+import type { Timer } from '../../platform/clock.js';
+import type { RpcClient } from '../../platform/transport.js';
+import { varve } from '../../protocol/varve.js';
+import { CompressionCodec } from '../../record/batch-header.js';
+import { prepareCodec } from '../../record/compression.js';
+import type { Cluster } from '../cluster.js';
+import { addressKey } from '../cluster.js';
+import type { NodeStreamEvents } from './node-stream.js';
+import { NodeStream } from './node-stream.js';
+import type { PartitionQueue } from './partition-queue.js';
+import type { BatchResult, ProducerBatch } from './producer-batch.js';
+import type { ResolvedProducerOptions } from './producer-options.js';
+
+const { Acks, InitProducerIdRequest, InitProducerIdResponse } = varve.v1;
+
+/** Timers of Node may fire up to this much early. */
+const TIMER_SLACK_MS = 1;
+/** How often time-outs are looked at while anything is unsettled. */
+const SWEEP_MS = 100;
+/** Errors by which a broker says that it is not, or no longer, the one to ask. */
+const ELSEWHERE: ReadonlySet<ErrorName> = new Set<ErrorName>([
+  'NOT_LEADER_OR_FOLLOWER',
+  'LEADER_NOT_AVAILABLE',
+  'FENCED_LEADER_EPOCH',
+  'UNKNOWN_LEADER_EPOCH',
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'UNKNOWN_TOPIC_ID',
+  'KAFKA_STORAGE_ERROR',
+  'REPLICA_NOT_AVAILABLE',
+  'BROKER_NOT_AVAILABLE',
+  'NETWORK_EXCEPTION',
+]);
+
+export interface SenderEvents {
+  /** A batch is through, for better or worse. */
+  onSettled(
+    queue: PartitionQueue,
+    batch: ProducerBatch,
+    error: VarveError | null,
+    result: BatchResult | undefined,
+  ): void;
+}
+
+interface Route {
+  readonly key: string;
+  readonly leaderEpoch: number;
+  readonly client: RpcClient;
+}
+
+/**
+ * Takes batches from the partitions' queues to the partitions' leaders, in order, again and again until they are
+ * settled. Queues that have something to do are in one set, looked at once a turn of the event loop.
+ */
+export class Sender implements NodeStreamEvents {
+  readonly #cluster: Cluster;
+  readonly #options: ResolvedProducerOptions;
+  readonly #events: SenderEvents;
+  readonly #queues = new Set<PartitionQueue>();
+  #scheduled: PartitionQueue[] = [];
+  #drainScheduled = false;
+  readonly #streams = new Map<string, NodeStream>();
+  /** Queues whose leader is not known. */
+  readonly #leaderless = new Set<PartitionQueue>();
+  #nextCorrelationId = 1;
+  #identity: { readonly producerId: number; readonly producerEpoch: number } | undefined;
+  #identityAsked = false;
+  #identityRetryMs: number;
+  /** Sent in this turn under acks 0: through as soon as the message is made. */
+  readonly #unanswerable: (readonly [PartitionQueue, ProducerBatch])[] = [];
+  #codecReady: boolean;
+  #sweepTimer: Timer | undefined;
+  #flushes = 0;
+  readonly #stopWatching: () => void;
+  #closed = false;
+
+  constructor(cluster: Cluster, options: ResolvedProducerOptions, events: SenderEvents) {
+    this.#cluster = cluster;
+    this.#options = options;
+    this.#events = events;
+    this.#identityRetryMs = options.retryBackoffMs;
+    this.#stopWatching = cluster.onChange(() => this.#onMetadata());
+    this.#codecReady = options.codec !== CompressionCodec.zstd;
+    if (!this.#codecReady) this.#prepareCodec();
+  }
+
+  addQueue(queue: PartitionQueue): void {
+    this.#queues.add(queue);
+  }
+
+  /** Looks at the queue before the next turn of the event loop. */
+  wake(queue: PartitionQueue): void {
+    if (queue.isScheduled) return;
+    queue.isScheduled = true;
+    this.#scheduled.push(queue);
+    this.#scheduleDrain();
+  }
+
+  /** While one is open, batches that are not full go too. Returns its end. */
+  beginFlush(): () => void {
+    this.#flushes += 1;
+    for (const queue of this.#queues) this.wake(queue);
+    return () => {
+      this.#flushes -= 1;
+    };
+  }
+
+  /** Fails all that is unsettled, and ends the streams. */
+  close(error: VarveError): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#stopWatching();
+    this.#sweepTimer?.cancel();
+    for (const queue of this.#queues) {
+      for (const batch of [...queue.batches()]) this.#giveUp(queue, batch, error);
+    }
+    for (const stream of this.#streams.values()) stream.end();
+    this.#streams.clear();
+  }
+
+  onAnswer(
+    queue: PartitionQueue,
+    batch: ProducerBatch,
+    error: VarveError | undefined,
+    result: BatchResult | undefined,
+  ): void {
+    if (error === undefined || error.code === 'DUPLICATE_SEQUENCE_NUMBER') {
+      queue.markDone(batch);
+      this.#events.onSettled(queue, batch, null, result ?? { baseOffset: -1, logAppendTimeMs: -1 });
+    } else this.#onFailure(queue, batch, error);
+    if (queue.waitingCount > 0) this.wake(queue);
+  }
+
+  onAnswered(): void {
+    // Straight on: the next batches have been waiting for these answers.
+    this.#drain();
+  }
+
+  onRoom(queues: readonly PartitionQueue[]): void {
+    for (const queue of queues) this.wake(queue);
+  }
+
+  onClosed(stream: NodeStream): void {
+    if (this.#streams.get(stream.key) === stream) this.#streams.delete(stream.key);
+  }
+
+  #onFailure(queue: PartitionQueue, batch: ProducerBatch, error: VarveError): void {
+    const { clock, logger } = this.#cluster.platform;
+    const nowMs = clock.monotonicMs();
+    const isSequenceError = error.code === 'OUT_OF_ORDER_SEQUENCE_NUMBER' || error.code === 'UNKNOWN_PRODUCER_ID';
+    const mayRetry = error.retriable || (isSequenceError && queue.identity !== undefined);
+    if (!mayRetry || nowMs - batch.createdMs >= this.#options.deliveryTimeoutMs) {
+      if (!mayRetry) queue.reclaimSequence(batch);
+      this.#giveUp(queue, batch, error);
+      return;
+    }
+    const isAlone = queue.isAlone(batch);
+    queue.markFailed(batch);
+    if (isSequenceError) {
+      // With a predecessor still unsettled the gap is that one's; alone, the predecessor is lost for good.
+      if (!isAlone) return;
+      logger.warn(
+        { topic: queue.topic, partition: queue.partition, error: error.code },
+        'The broker misses an earlier batch of this producer; going on in a new producer epoch.',
+      );
+      if (!queue.bumpEpoch()) this.#newIdentity(queue);
+      return;
+    }
+    queue.failures += 1;
+    queue.failedNodeKey = batch.nodeKey;
+    queue.failedLeaderEpoch = batch.leaderEpoch;
+    const { retryBackoffMs, retryBackoffMaxMs } = this.#options;
+    queue.retryAtMs = nowMs + Math.min(retryBackoffMs * 2 ** Math.min(queue.failures - 1, 16), retryBackoffMaxMs);
+    if (ELSEWHERE.has(error.code)) this.#cluster.refresh();
+  }
+
+  #newIdentity(queue: PartitionQueue): void {
+    this.#identity = undefined;
+    queue.resetIdentity(undefined);
+  }
+
+  #giveUp(queue: PartitionQueue, batch: ProducerBatch, error: VarveError): void {
+    this.#streams.get(batch.nodeKey)?.abandon(batch);
+    queue.remove(batch);
+    this.#events.onSettled(queue, batch, error, undefined);
+  }
+
+  #scheduleDrain(): void {
+    if (this.#drainScheduled || this.#closed) return;
+    this.#drainScheduled = true;
+    this.#cluster.platform.clock.defer(() => {
+      this.#drainScheduled = false;
+      this.#drain();
+    });
+  }
+
+  #drain(): void {
+    if (this.#closed || this.#scheduled.length === 0) return;
+    if (!this.#codecReady || (this.#options.idempotent && this.#identity === undefined)) {
+      if (this.#options.idempotent && this.#identity === undefined) this.#askIdentity();
+      this.#startSweeping();
+      return;
+    }
+    const queues = this.#scheduled;
+    this.#scheduled = [];
+    const nowMs = this.#cluster.platform.clock.monotonicMs();
+    for (const queue of queues) {
+      queue.isScheduled = false;
+      this.#sendFrom(queue, nowMs);
+    }
+    for (const stream of this.#streams.values()) stream.flush();
+    for (const [queue, batch] of this.#unanswerable.splice(0)) this.onAnswer(queue, batch, undefined, undefined);
+    this.#startSweeping();
+  }
+
+  #sendFrom(queue: PartitionQueue, nowMs: number): void {
+    const { maxInFlight, lingerMs } = this.#options;
+    if (this.#options.idempotent && queue.identity === undefined && this.#identity !== undefined) {
+      if (queue.inFlight.length > 0) return;
+      queue.resetIdentity(this.#identity);
+    }
+    for (;;) {
+      const isDue =
+        queue.open !== undefined && (this.#flushes > 0 || nowMs - queue.open.createdMs >= lingerMs - TIMER_SLACK_MS);
+      const batch = queue.sendable(maxInFlight, isDue);
+      if (batch === undefined) return;
+      const route = this.#route(queue);
+      if (route === undefined) {
+        this.#leaderless.add(queue);
+        this.#cluster.refresh();
+        return;
+      }
+      if (!this.#isTimeToRetry(queue, route, nowMs)) return;
+      const stream = this.#streamTo(route);
+      if (!stream.hasRoomFor(queue)) return;
+      batch.nodeKey = route.key;
+      batch.leaderEpoch = route.leaderEpoch;
+      batch.sentMs = nowMs;
+      batch.correlationId = this.#nextCorrelationId++;
+      queue.markSent(batch);
+      stream.add(queue, batch);
+      if (this.#options.acks === Acks.ACKS_NONE) this.#unanswerable.push([queue, batch]);
+    }
+  }
+
+  /** A failed batch waits out its back-off, unless another leader, or a later epoch, has become known. */
+  #isTimeToRetry(queue: PartitionQueue, route: Route, nowMs: number): boolean {
+    if (queue.retryAtMs <= nowMs) return true;
+    if (route.leaderEpoch > queue.failedLeaderEpoch || route.key !== queue.failedNodeKey) return true;
+    if (queue.retryTimerMs !== queue.retryAtMs) {
+      queue.retryTimerMs = queue.retryAtMs;
+      this.#cluster.platform.clock.after(queue.retryAtMs - nowMs, () => this.wake(queue));
+    }
+    return false;
+  }
+
+  #route(queue: PartitionQueue): Route | undefined {
+    if (this.#options.routing === 'bootstrap') {
+      const address = this.#cluster.firstAddress;
+      const client = this.#cluster.connection(address);
+      return { key: addressKey(address), leaderEpoch: -1, client };
+    }
+    const known = this.#cluster.leader(queue.topic, queue.partition);
+    if (known === undefined || known.leader < 0) return undefined;
+    const client = this.#cluster.node(known.leader);
+    if (client === undefined) return undefined;
+    return { key: `node-${known.leader}`, leaderEpoch: known.leaderEpoch, client };
+  }
+
+  #streamTo(route: Route): NodeStream {
+    let stream = this.#streams.get(route.key);
+    if (stream === undefined) {
+      const { acks, requestTimeoutMs } = this.#options;
+      const opened = route.client.stream('/varve.v1.Varve/Produce');
+      stream = new NodeStream(route.key, opened, this, { acks, timeoutMs: requestTimeoutMs });
+      this.#streams.set(route.key, stream);
+    }
+    return stream;
+  }
+
+  /** Leaders may have moved: what waits for one is looked at, and what is in flight to a former one fails over. */
+  #onMetadata(): void {
+    for (const queue of this.#leaderless) this.wake(queue);
+    this.#leaderless.clear();
+    if (this.#options.routing === 'bootstrap') return;
+    for (const queue of this.#queues) {
+      if (queue.isEmpty) continue;
+      if (queue.inFlight.length > 0) this.#failOver(queue);
+      if (queue.waitingCount > 0) this.wake(queue);
+    }
+  }
+
+  #failOver(queue: PartitionQueue): void {
+    const known = this.#cluster.leader(queue.topic, queue.partition);
+    if (known === undefined || known.leader < 0) return;
+    const key = `node-${known.leader}`;
+    for (const batch of [...queue.inFlight]) {
+      if (batch.nodeKey === key || batch.leaderEpoch >= known.leaderEpoch) continue;
+      // It may be stored: only an idempotent producer may send it again at no risk, before its node has answered.
+      if (!this.#options.idempotent) continue;
+      this.#streams.get(batch.nodeKey)?.abandon(batch);
+      this.#onFailure(queue, batch, new VarveError('NOT_LEADER_OR_FOLLOWER', 'The leader moved before it answered.'));
+      queue.retryAtMs = 0;
+    }
+  }
+
+  #prepareCodec(): void {
+    prepareCodec(this.#options.codec)
+      .then(() => {
+        this.#codecReady = true;
+        this.#drain();
+      })
+      .catch((error: unknown) => this.#failAll(toVarveError(error)));
+  }
+
+  #askIdentity(): void {
+    if (this.#identityAsked) return;
+    this.#identityAsked = true;
+    const { clock } = this.#cluster.platform;
+    this.#cluster
+      .call('/varve.v1.Varve/InitProducerId', InitProducerIdRequest, InitProducerIdResponse, {})
+      .then((answer) => {
+        this.#identity = { producerId: answer.producer_id, producerEpoch: answer.producer_epoch };
+        this.#identityRetryMs = this.#options.retryBackoffMs;
+        this.#identityAsked = false;
+        this.#drain();
+      })
+      .catch((error: unknown) => {
+        const failure = toVarveError(error);
+        if (this.#closed) return;
+        if (!failure.retriable) this.#failAll(failure);
+        clock.after(this.#identityRetryMs, () => {
+          this.#identityAsked = false;
+          this.#drain();
+        });
+        this.#identityRetryMs = Math.min(this.#identityRetryMs * 2, this.#options.retryBackoffMaxMs);
+      });
+  }
+
+  #failAll(error: VarveError): void {
+    for (const queue of this.#queues) {
+      for (const batch of [...queue.batches()]) this.#giveUp(queue, batch, error);
+    }
+  }
+
+  #startSweeping(): void {
+    if (this.#sweepTimer !== undefined || this.#closed) return;
+    this.#sweepTimer = this.#cluster.platform.clock.after(SWEEP_MS, () => {
+      this.#sweepTimer = undefined;
+      this.#sweep();
+    });
+  }
+
+  /** Fails what took longer than `delivery.timeout.ms`, and breaks with nodes that do not answer. */
+  #sweep(): void {
+    const nowMs = this.#cluster.platform.clock.monotonicMs();
+    const { deliveryTimeoutMs, requestTimeoutMs } = this.#options;
+    for (const stream of [...this.#streams.values()]) {
+      const sentMs = stream.oldestSentMs;
+      // The node itself gives up at requestTimeoutMs and says so: a second more for that answer.
+      if (sentMs === undefined || nowMs - sentMs < requestTimeoutMs + 1_000) continue;
+      stream.break(new VarveError('REQUEST_TIMED_OUT', `The node did not answer within ${requestTimeoutMs} ms.`));
+    }
+    let isBusy = false;
+    for (const queue of this.#queues) {
+      if (queue.isEmpty) continue;
+      isBusy = true;
+      for (const batch of [...queue.batches()]) {
+        if (nowMs - batch.createdMs < deliveryTimeoutMs) break;
+        this.#giveUp(queue, batch, this.#expired(queue));
+      }
+      if (queue.waitingCount > 0) this.wake(queue);
+    }
+    if (isBusy) this.#startSweeping();
+  }
+
+  #expired(queue: PartitionQueue): VarveError {
+    const { deliveryTimeoutMs } = this.#options;
+    const known = this.#cluster.topic(queue.topic)?.error;
+    if (known !== undefined) return known;
+    return new VarveError(
+      'REQUEST_TIMED_OUT',
+      `Not acknowledged within ${deliveryTimeoutMs} ms (delivery.timeout.ms) in ${queue.topic}-${queue.partition}; it may be stored all the same.`,
+    );
+  }
+}

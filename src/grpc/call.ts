@@ -1,0 +1,63 @@
+import type { RequestContext } from '../broker/broker-api.js';
+import { ERRORS, VarveError } from '../common/errors.js';
+import type { RpcCall, RpcStream, UnaryHandler } from '../platform/transport.js';
+import type { varve } from '../protocol/varve.js';
+
+/** Kafka's name of a caller without authentication. */
+const ANONYMOUS = 'User:ANONYMOUS';
+
+/** A generated message type, as far as a door needs it. */
+export interface MessageType<Message, Properties> {
+  readonly name: string;
+  decode(bytes: Uint8Array): Message;
+  encode(message: Properties): { finish(): Uint8Array };
+}
+
+export function requestContext(call: RpcCall): RequestContext {
+  const subject = call.peer.certificateSubject;
+  return {
+    principal: subject === undefined ? ANONYMOUS : `User:${subject}`,
+    peerAddress: call.peer.address,
+    timeoutMs: call.timeoutMs,
+    signal: call.signal,
+  };
+}
+
+/** Decodes a stranger's bytes; throws INVALID_REQUEST, with what was expected, when they are no such message. */
+export function decodeMessage<Message>(type: MessageType<Message, never>, bytes: Uint8Array): Message {
+  try {
+    return type.decode(bytes);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new VarveError('INVALID_REQUEST', `The message is not a valid ${type.name}: ${why}.`, { cause: error });
+  }
+}
+
+/** A unary method from its typed body. */
+export function unaryMethod<Request, Response>(
+  requestType: MessageType<Request, never>,
+  responseType: MessageType<unknown, Response>,
+  body: (request: Request, context: RequestContext) => Promise<Response>,
+): UnaryHandler {
+  return async (bytes, call) => {
+    const request = decodeMessage(requestType, bytes);
+    return responseType.encode(await body(request, requestContext(call))).finish();
+  };
+}
+
+/** Ends a stream with the error's status. */
+export function endWithError(stream: RpcStream, error: VarveError): void {
+  stream.end({ code: error.code, message: error.message });
+}
+
+/** The error as it rides inside an answer; null for none. */
+export function errorMessage(error: VarveError | undefined): varve.v1.IError | null {
+  if (error === undefined) return null;
+  return { code: ERRORS[error.code].code, name: error.code, message: error.message, retriable: error.retriable };
+}
+
+/** Throws INVALID_REQUEST unless `value` is an offset or id that a number holds exactly, at least `least`. */
+export function checkInteger(value: number, least: number, what: string): number {
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new VarveError('INVALID_REQUEST', `${what} must be an integer from ${least} to 2^53-1, not ${value}.`);
+}

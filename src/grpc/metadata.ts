@@ -1,0 +1,169 @@
+import type {
+  BrokerApi,
+  BrokerView,
+  ClusterView,
+  Isolation,
+  ListOffsetsResult,
+  MetadataQuery,
+  RequestContext,
+  TopicView,
+} from '../broker/broker-api.js';
+import { VarveError } from '../common/errors.js';
+import { NO_EPOCH, uuidToBytes } from '../common/ids.js';
+import type { RpcHandlers, StreamHandler } from '../platform/transport.js';
+import { varve } from '../protocol/varve.js';
+import { checkInteger, decodeMessage, endWithError, errorMessage, requestContext, unaryMethod } from './call.js';
+
+const { v1 } = varve;
+
+/** The listener whose addresses this API gives out. */
+const OWN_LISTENER = 'GRPC';
+
+/** Metadata, WatchMetadata, ListOffsets and InitProducerId. */
+export function metadataHandlers(broker: BrokerApi): RpcHandlers {
+  return {
+    unary: {
+      '/varve.v1.Varve/Metadata': unaryMethod(v1.MetadataRequest, v1.MetadataResponse, async (request, context) =>
+        encodeView(broker.metadata(metadataQuery(request, context))),
+      ),
+      '/varve.v1.Varve/ListOffsets': unaryMethod(v1.ListOffsetsRequest, v1.ListOffsetsResponse, (request, context) =>
+        listOffsets(broker, request, context),
+      ),
+      '/varve.v1.Varve/InitProducerId': unaryMethod(
+        v1.InitProducerIdRequest,
+        v1.InitProducerIdResponse,
+        (request, context) => initProducerId(broker, request, context),
+      ),
+    },
+    streams: { '/varve.v1.Varve/WatchMetadata': watchMetadata(broker) },
+  };
+}
+
+export function isolation(level: varve.v1.IsolationLevel): Isolation {
+  return level === v1.IsolationLevel.READ_COMMITTED ? 'readCommitted' : 'readUncommitted';
+}
+
+function metadataQuery(request: varve.v1.MetadataRequest, context: RequestContext): MetadataQuery {
+  const all = request.topics.length === 0 && !request.brokers_only;
+  return { topics: all ? undefined : request.topics, context };
+}
+
+async function listOffsets(
+  broker: BrokerApi,
+  request: varve.v1.ListOffsetsRequest,
+  context: RequestContext,
+): Promise<varve.v1.IListOffsetsResponse> {
+  const partitions = request.partitions.map((each) => ({
+    topic: each.topic ?? '',
+    partition: checkInteger(each.partition ?? 0, 0, 'partition'),
+    timestampMs: checkInteger(each.timestamp_ms ?? 0, -3, 'timestamp_ms'),
+    currentLeaderEpoch: each.current_leader_epoch ?? NO_EPOCH,
+  }));
+  const results = await broker.listOffsets({ context, isolation: isolation(request.isolation_level), partitions });
+  return { partitions: results.map(encodeListedOffset) };
+}
+
+function encodeListedOffset(result: ListOffsetsResult): varve.v1.IListOffsetsResult {
+  return {
+    topic: result.topic,
+    partition: result.partition,
+    error: errorMessage(result.error),
+    offset: result.offset,
+    timestamp_ms: result.timestampMs,
+    leader_epoch: result.leaderEpoch,
+  };
+}
+
+async function initProducerId(
+  broker: BrokerApi,
+  request: varve.v1.InitProducerIdRequest,
+  context: RequestContext,
+): Promise<varve.v1.IInitProducerIdResponse> {
+  const { producer_id: producerId, producer_epoch: producerEpoch } = request;
+  const hasId = producerId !== null && producerId !== undefined;
+  const hasEpoch = producerEpoch !== null && producerEpoch !== undefined;
+  if (hasId !== hasEpoch) {
+    throw new VarveError('INVALID_REQUEST', 'producer_id and producer_epoch are given together or not at all.');
+  }
+  const identity = await broker.initProducerId({
+    context,
+    transactionalId: request.transactional_id ?? undefined,
+    transactionTimeoutMs: request.transaction_timeout_ms,
+    current: hasId && hasEpoch ? { producerId, producerEpoch } : undefined,
+  });
+  return { producer_id: identity.producerId, producer_epoch: identity.producerEpoch };
+}
+
+/**
+ * One message asks, then views flow. While the client does not read, only the newest view is kept: what it missed in
+ * between is not news any more.
+ */
+function watchMetadata(broker: BrokerApi): StreamHandler {
+  return (stream, call) => {
+    let stop: (() => void) | undefined;
+    let unsent: ClusterView | undefined;
+    let flowing = true;
+    const send = (view: ClusterView): void => {
+      if (!flowing) unsent = view;
+      else flowing = stream.send(v1.MetadataResponse.encode(encodeView(view)).finish());
+    };
+    stream.onMessage((bytes) => {
+      try {
+        if (stop !== undefined) throw new VarveError('INVALID_REQUEST', 'WatchMetadata takes one request a stream.');
+        const request = decodeMessage(v1.MetadataRequest, bytes);
+        stop = broker.watchMetadata(metadataQuery(request, requestContext(call)), send);
+      } catch (error) {
+        if (!(error instanceof VarveError)) throw error;
+        endWithError(stream, error);
+      }
+    });
+    stream.onDrain(() => {
+      flowing = true;
+      const view = unsent;
+      unsent = undefined;
+      if (view !== undefined) send(view);
+    });
+    // The client's half ends after its one message; the stream goes on until it cancels.
+    stream.onEnd(() => {});
+    stream.onClose(() => stop?.());
+  };
+}
+
+function encodeView(view: ClusterView): varve.v1.IMetadataResponse {
+  return {
+    cluster_id: view.clusterId,
+    controller_id: view.controllerId,
+    brokers: view.brokers.map(encodeBroker),
+    topics: view.topics.map(encodeTopic),
+    metadata_offset: view.metadataOffset,
+  };
+}
+
+function encodeBroker(broker: BrokerView): varve.v1.IBroker {
+  const address = broker.listeners.get(OWN_LISTENER);
+  return {
+    node_id: broker.nodeId,
+    host: address?.host ?? '',
+    port: address?.port ?? 0,
+    rack: broker.rack ?? '',
+    fenced: broker.fenced,
+  };
+}
+
+function encodeTopic(topic: TopicView): varve.v1.ITopicMetadata {
+  return {
+    error: errorMessage(topic.error),
+    name: topic.name,
+    topic_id: uuidToBytes(topic.topicId),
+    internal: topic.internal,
+    partitions: topic.partitions.map((each) => ({
+      partition: each.partition,
+      leader: each.leader,
+      leader_epoch: each.leaderEpoch,
+      replicas: [...each.replicas],
+      isr: [...each.isr],
+      eligible_leader_replicas: [...each.eligibleLeaderReplicas],
+      offline_replicas: [...each.offlineReplicas],
+    })),
+  };
+}

@@ -1,0 +1,205 @@
+import t from 'tap';
+import type { Test } from 'tap';
+import type { ConsumerOptions } from '../../src/index.js';
+import { Consumer, Producer, deserializers, serializers } from '../../src/index.js';
+import { FakeCluster } from '../grpc/fake-broker.js';
+
+const numbers = (count: number): string[] => Array.from({ length: count }, (_, index) => String(index));
+
+async function withCluster(t: Test, nodes: number): Promise<FakeCluster> {
+  const cluster = await FakeCluster.start(nodes);
+  t.teardown(() => cluster.close());
+  return cluster;
+}
+
+function textConsumer(
+  t: Test,
+  cluster: FakeCluster,
+  options: Partial<ConsumerOptions<string | null, string | null>> = {},
+) {
+  const consumer = new Consumer<string | null, string | null>({
+    bootstrap: cluster.bootstrap,
+    keyDeserializer: deserializers.string,
+    valueDeserializer: deserializers.string,
+    ...options,
+  });
+  t.teardown(() => consumer.close());
+  return consumer;
+}
+
+async function fill(cluster: FakeCluster, topic: string, values: readonly string[], partition = 0): Promise<void> {
+  const producer = new Producer({ bootstrap: cluster.bootstrap, batchSizeBytes: 300 });
+  for (const value of values) producer.produce({ topic, partition, key: `k${value}`, value, headers: { n: value } });
+  await producer.close();
+}
+
+async function take(consumer: Consumer<string | null, string | null>, count: number): Promise<(string | null)[]> {
+  const values: (string | null)[] = [];
+  for await (const record of consumer) {
+    values.push(record.value);
+    if (values.length === count) break;
+  }
+  return values;
+}
+
+t.test('reads from the start, then tails', async (t) => {
+  const cluster = await withCluster(t, 2);
+  cluster.createTopic('log', 1);
+  await fill(cluster, 'log', numbers(200));
+  const consumer = textConsumer(t, cluster);
+  await consumer.assign([{ topic: 'log' }]);
+  const iterator = consumer.records();
+  for (const expected of numbers(200)) {
+    const { value: record } = await iterator.next();
+    if (record?.value !== expected || record.key !== `k${expected}` || Number(record.offset) !== Number(expected)) {
+      t.fail(`record ${expected} is ${record?.value} at ${record?.offset}`);
+    }
+    if (record?.headers[0]?.key !== 'n' || String(record.headers[0].value) !== expected) t.fail('headers');
+  }
+  const late = iterator.next();
+  await fill(cluster, 'log', ['late']);
+  t.equal((await late).value?.value, 'late');
+  t.equal(consumer.position('log', 0), 201n);
+  t.same(consumer.positions(), [{ topic: 'log', partition: 0, offset: 201n }]);
+  t.equal(consumer.lag('log', 0), 0n);
+});
+
+t.test('a saved position, a seek, the end and a time as starts', async (t) => {
+  const cluster = await withCluster(t, 1);
+  cluster.createTopic('log', 1);
+  const producer = new Producer({ bootstrap: cluster.bootstrap, batchSizeBytes: 200 });
+  for (const value of numbers(100)) producer.produce({ topic: 'log', value, timestamp: 1_000 + Number(value) });
+  await producer.close();
+  const consumer = textConsumer(t, cluster);
+  await consumer.assign([{ topic: 'log' }]);
+  t.same(await take(consumer, 37), numbers(37));
+  const saved = consumer.positions();
+  t.equal(saved[0]?.offset, 37n, 'what was not handed on is not counted');
+  t.same(await take(consumer, 3), ['37', '38', '39'], 'iterating again goes on');
+  const other = textConsumer(t, cluster);
+  await other.assign(saved.map(({ topic, partition, offset }) => ({ topic, partition, from: offset })));
+  t.same(await take(other, 2), ['37', '38']);
+  other.seek('log', 0, 90);
+  t.same(await take(other, 2), ['90', '91']);
+  other.seek('log', 0, 'earliest');
+  t.same(await take(other, 1), ['0']);
+  other.seek('log', 0, { timestamp: 1_050 });
+  t.same(await take(other, 1), ['50']);
+  await other.assign([{ topic: 'log', from: 'latest' }]);
+  const end = take(other, 1);
+  await fill(cluster, 'log', ['new']);
+  t.same(await end, ['new']);
+});
+
+t.test('pause and resume', async (t) => {
+  const cluster = await withCluster(t, 1);
+  cluster.createTopic('log', 2);
+  const consumer = textConsumer(t, cluster);
+  await consumer.assign([{ topic: 'log' }]);
+  consumer.pause([{ topic: 'log', partition: 0 }]);
+  await fill(cluster, 'log', ['paused'], 0);
+  await fill(cluster, 'log', ['open'], 1);
+  t.same(await take(consumer, 1), ['open']);
+  consumer.resume();
+  t.same(await take(consumer, 1), ['paused']);
+});
+
+t.test('batches, scanned without an object a record; compressed ones too', async (t) => {
+  const cluster = await withCluster(t, 1);
+  cluster.createTopic('log', 1);
+  const producer = new Producer({ bootstrap: cluster.bootstrap, compression: 'lz4', keySerializer: serializers.int32 });
+  for (const value of numbers(1000)) producer.produce({ topic: 'log', key: Number(value), value });
+  await producer.close();
+  const consumer = new Consumer({ bootstrap: cluster.bootstrap });
+  t.teardown(() => consumer.close());
+  await consumer.assign([{ topic: 'log', from: 10n }]);
+  let sum = 0;
+  let first = -1;
+  for await (const batch of consumer.batches()) {
+    batch.scan((cursor) => {
+      if (first < 0) first = cursor.offset;
+      sum += cursor.bytes.readInt32BE(cursor.keyStart);
+    });
+    if (batch.nextOffset === 1000n) break;
+  }
+  t.equal(first, 10);
+  t.equal(sum, (1000 * 999) / 2 - 45);
+});
+
+t.test('leaders that move and die: each record once, in order', async (t) => {
+  const cluster = await withCluster(t, 3);
+  cluster.createTopic('log', 1);
+  const consumer = textConsumer(t, cluster);
+  await consumer.assign([{ topic: 'log' }]);
+  const read = take(consumer, 400);
+  await fill(cluster, 'log', numbers(400).slice(0, 100));
+  cluster.moveLeader('log', 0, 1);
+  await fill(cluster, 'log', numbers(400).slice(100, 200));
+  await cluster.node(1).stop();
+  cluster.moveLeader('log', 0, 2);
+  await fill(cluster, 'log', numbers(400).slice(200, 300));
+  cluster.node(2).hangs = true;
+  cluster.moveLeader('log', 0, 0);
+  await fill(cluster, 'log', numbers(400).slice(300));
+  t.same(await read, numbers(400));
+});
+
+t.test('a position that is gone: told, or reset as asked', async (t) => {
+  const cluster = await withCluster(t, 1);
+  const [partition] = cluster.createTopic('log', 1);
+  await fill(cluster, 'log', numbers(100));
+  const strict = textConsumer(t, cluster);
+  await strict.assign([{ topic: 'log', from: 1000n }]);
+  await t.rejects(take(strict, 1), { code: 'OFFSET_OUT_OF_RANGE' });
+  strict.seek('log', 0, 99);
+  t.same(await take(strict, 1), ['99'], 'a seek mends it');
+  const lenient = textConsumer(t, cluster, { autoOffsetReset: 'earliest' });
+  await lenient.assign([{ topic: 'log', from: 1000n }]);
+  t.same(await take(lenient, 1), ['0']);
+  t.equal(partition?.nextOffset, 100);
+  await t.rejects(strict.assign([{ topic: 'nowhere' }]), { code: 'UNKNOWN_TOPIC_OR_PARTITION' });
+  await t.rejects(strict.assign([{ topic: 'log', partition: 7 }]), { code: 'UNKNOWN_TOPIC_OR_PARTITION' });
+});
+
+t.test('a damaged batch is not handed on', async (t) => {
+  const cluster = await withCluster(t, 1);
+  const [partition] = cluster.createTopic('log', 1);
+  await fill(cluster, 'log', numbers(3));
+  const bytes = partition?.stored[0]?.bytes ?? Buffer.alloc(0);
+  bytes[70] = (bytes[70] ?? 0) ^ 1;
+  const consumer = textConsumer(t, cluster);
+  await consumer.assign([{ topic: 'log' }]);
+  const read = take(consumer, 3);
+  await new Promise((resolve) => cluster.clock.after(100, () => resolve(undefined)));
+  t.equal(consumer.position('log', 0), 0n);
+  bytes[70] = (bytes[70] ?? 0) ^ 1;
+  t.same(await read, numbers(3), 'it is asked for again, and good now');
+});
+
+t.test('a slow program holds the nodes back', async (t) => {
+  const cluster = await withCluster(t, 1);
+  cluster.createTopic('log', 1);
+  const producer = new Producer({ bootstrap: cluster.bootstrap, batchSizeBytes: 64 * 1024 });
+  const value = 'v'.repeat(16 * 1024);
+  for (let index = 0; index < 2000; index += 1) await (producer.produce({ topic: 'log', value }) || producer.ready());
+  await producer.close();
+  const consumer = textConsumer(t, cluster, { maxBufferedBytes: 256 * 1024, fetchMaxBytes: 128 * 1024 });
+  await consumer.assign([{ topic: 'log' }]);
+  await new Promise((resolve) => cluster.clock.after(200, () => resolve(undefined)));
+  t.equal((await take(consumer, 2000)).length, 2000);
+});
+
+t.test('a signal ends an iteration, close another', async (t) => {
+  const cluster = await withCluster(t, 1);
+  cluster.createTopic('log', 1);
+  const consumer = textConsumer(t, cluster);
+  await consumer.assign([{ topic: 'log' }]);
+  const abort = new AbortController();
+  const next = consumer.records({ signal: abort.signal }).next();
+  abort.abort(new Error('enough'));
+  await t.rejects(next, { message: 'enough' });
+  const last = consumer.records().next();
+  await consumer.close();
+  t.equal((await last).done, true);
+  t.throws(() => consumer.seek('log', 0, 0), { code: 'INVALID_REQUEST' });
+});

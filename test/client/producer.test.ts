@@ -1,0 +1,198 @@
+import t from 'tap';
+import type { Test } from 'tap';
+import { VarveError } from '../../src/common/errors.js';
+import { Producer } from '../../src/index.js';
+import { FakeCluster } from '../grpc/fake-broker.js';
+
+async function withCluster(t: Test, nodes: number): Promise<FakeCluster> {
+  const cluster = await FakeCluster.start(nodes);
+  t.teardown(() => cluster.close());
+  return cluster;
+}
+
+const numbers = (count: number): string[] => Array.from({ length: count }, (_, index) => String(index));
+
+t.test('send gives partition and offset; keys go where Kafka puts them', async (t) => {
+  const cluster = await withCluster(t, 3);
+  cluster.createTopic('orders', 6);
+  const producer = new Producer({ bootstrap: cluster.bootstrap });
+  t.teardown(() => producer.close());
+  const first = await producer.send({ topic: 'orders', partition: 4, value: 'a', headers: { h: 'x' } });
+  t.same(first, { topic: 'orders', partition: 4, offset: 0n, logAppendTimeMs: undefined });
+  t.equal((await producer.send({ topic: 'orders', partition: 4, value: 'b' })).offset, 1n);
+  // murmur2('foobar') = -790332482 in Kafka's own test (UtilsTest.testMurmur2).
+  t.equal(
+    (await producer.send({ topic: 'orders', key: 'foobar', value: 'c' })).partition,
+    (-790332482 & 0x7fffffff) % 6,
+  );
+  t.same(cluster.partition('orders', 4).values(), ['a', 'b']);
+});
+
+t.test('records of one turn travel together, and in order', async (t) => {
+  const cluster = await withCluster(t, 1);
+  const [partition] = cluster.createTopic('log', 1);
+  const producer = new Producer({ bootstrap: cluster.bootstrap });
+  t.teardown(() => producer.close());
+  await producer.partitionCount('log');
+  const sent = await producer.sendAll(numbers(1000).map((value) => ({ topic: 'log', value })));
+  t.same(
+    sent.map((each) => Number(each.offset)),
+    numbers(1000).map(Number),
+  );
+  t.same(partition?.values(), numbers(1000));
+  t.ok((partition?.stored.length ?? 99) <= 2, 'in a batch or two');
+});
+
+t.test('each compression is stored so that a reader gets the same', async (t) => {
+  const cluster = await withCluster(t, 1);
+  for (const compression of ['gzip', 'snappy', 'lz4', 'zstd'] as const) {
+    const [partition] = cluster.createTopic(compression, 1);
+    const producer = new Producer({ bootstrap: cluster.bootstrap, compression });
+    await producer.sendAll(numbers(100).map((value) => ({ topic: compression, value })));
+    t.same(partition?.values(), numbers(100), compression);
+    await producer.close();
+  }
+});
+
+t.test('retriable refusals and lost answers: once each, in order', async (t) => {
+  const cluster = await withCluster(t, 3);
+  const partitions = cluster.createTopic('log', 3);
+  let calls = 0;
+  cluster.fault = () => {
+    calls += 1;
+    if (calls % 7 === 3) return { refuse: new VarveError('NOT_ENOUGH_REPLICAS') };
+    if (calls % 11 === 5) return { refuse: new VarveError('NOT_LEADER_OR_FOLLOWER') };
+    return undefined;
+  };
+  const producer = new Producer({ bootstrap: cluster.bootstrap, batchSizeBytes: 200 });
+  t.teardown(() => producer.close());
+  for (const value of numbers(600)) producer.produce({ topic: 'log', partition: Number(value) % 3, value });
+  await producer.flush();
+  for (const [index, partition] of partitions.entries()) {
+    t.same(
+      partition.values(),
+      numbers(600).filter((value) => Number(value) % 3 === index),
+    );
+  }
+  t.ok(calls > 50, `${calls} calls`);
+});
+
+t.test('a leader that dies with answers outstanding: the next one gets everything once', async (t) => {
+  const cluster = await withCluster(t, 3);
+  const [partition] = cluster.createTopic('log', 1);
+  let killed = false;
+  cluster.fault = (_call, node) => (node.id === 0 && killed ? 'loseAnswer' : undefined);
+  const producer = new Producer({ bootstrap: cluster.bootstrap, batchSizeBytes: 500 });
+  t.teardown(() => producer.close());
+  await producer.send({ topic: 'log', value: 'first' });
+  killed = true;
+  const sent = producer.sendAll(numbers(300).map((value) => ({ topic: 'log', value })));
+  await new Promise((resolve) => cluster.clock.after(50, () => resolve(undefined)));
+  await cluster.node(0).stop();
+  const startMs = cluster.clock.monotonicMs();
+  cluster.moveLeader('log', 0, 1);
+  t.equal((await sent).length, 300);
+  t.ok(cluster.clock.monotonicMs() - startMs < 2_000, 'without waiting for a time-out');
+  t.same(partition?.values(), ['first', ...numbers(300)]);
+});
+
+t.test('a leader that hangs: news from another node is enough', async (t) => {
+  const cluster = await withCluster(t, 3);
+  const [partition] = cluster.createTopic('log', 1);
+  const producer = new Producer({ bootstrap: cluster.bootstrap });
+  t.teardown(() => producer.close());
+  await producer.send({ topic: 'log', value: 'first' });
+  cluster.node(0).hangs = true;
+  const sent = producer.send({ topic: 'log', value: 'second' });
+  await new Promise((resolve) => cluster.clock.after(50, () => resolve(undefined)));
+  const startMs = cluster.clock.monotonicMs();
+  cluster.moveLeader('log', 0, 2);
+  t.equal((await sent).offset, 1n);
+  t.ok(cluster.clock.monotonicMs() - startMs < 1_000);
+  t.same(partition?.values(), ['first', 'second']);
+});
+
+t.test('a batch that is refused for good fails alone: the rest follows in a new epoch', async (t) => {
+  const cluster = await withCluster(t, 1);
+  const [partition] = cluster.createTopic('log', 1);
+  let refused = false;
+  cluster.fault = (call) => {
+    if (refused || !call.batches.includes('poison')) return undefined;
+    refused = true;
+    return { refuse: new VarveError('INVALID_RECORD', 'no poison') };
+  };
+  const producer = new Producer({ bootstrap: cluster.bootstrap, batchSizeBytes: 100 });
+  t.teardown(() => producer.close());
+  const values = ['a', 'poison', 'b', 'c', 'd', 'e'];
+  const results = await Promise.allSettled(values.map((value) => producer.send({ topic: 'log', value })));
+  t.same(
+    results.map((each) => each.status === 'fulfilled'),
+    [true, false, true, true, true, true],
+  );
+  t.same(partition?.values(), ['a', 'b', 'c', 'd', 'e']);
+});
+
+t.test('delivery.timeout.ms ends the retries', async (t) => {
+  const cluster = await withCluster(t, 1);
+  cluster.createTopic('log', 1);
+  cluster.fault = () => ({ refuse: new VarveError('NOT_ENOUGH_REPLICAS') });
+  const producer = new Producer({ bootstrap: cluster.bootstrap, deliveryTimeoutMs: 200 });
+  t.teardown(() => producer.close());
+  await t.rejects(producer.send({ topic: 'log', value: 'x' }), { name: 'VarveError' });
+  producer.produce({ topic: 'log', value: 'y' });
+  await t.rejects(producer.flush(), { name: 'VarveError' }, 'flush tells what nobody heard of');
+  cluster.fault = () => undefined;
+  t.equal((await producer.send({ topic: 'log', value: 'z' })).offset, 0n, 'and goes on');
+});
+
+t.test('a full buffer: produce says so, send waits, nothing is lost', async (t) => {
+  const cluster = await withCluster(t, 1);
+  const [partition] = cluster.createTopic('log', 1);
+  cluster.ackDelayMs = 5;
+  const producer = new Producer({ bootstrap: cluster.bootstrap, bufferMemoryBytes: 10_000 });
+  t.teardown(() => producer.close());
+  await producer.partitionCount('log');
+  const value = 'v'.repeat(1000);
+  let accepted = 0;
+  while (producer.produce({ topic: 'log', value })) accepted += 1;
+  t.ok(accepted >= 8 && accepted <= 10, `${accepted} records of 1 KB in 10 KB`);
+  t.throws(() => producer.produce({ topic: 'log', value }), { code: 'THROTTLING_QUOTA_EXCEEDED' });
+  const waiting = numbers(50).map(() => producer.send({ topic: 'log', value }));
+  t.ok(producer.bufferedBytes < 12_000);
+  await producer.ready();
+  const offsets = (await Promise.all(waiting)).map((each) => Number(each.offset));
+  t.same(
+    offsets,
+    [...offsets].sort((a, b) => a - b),
+  );
+  t.equal(partition?.values().length, accepted + 1 + 50);
+});
+
+t.test('bad calls are refused by name, with no effect', async (t) => {
+  const cluster = await withCluster(t, 1);
+  const [partition] = cluster.createTopic('log', 2);
+  const producer = new Producer({ bootstrap: cluster.bootstrap });
+  t.teardown(() => producer.close());
+  await t.rejects(producer.send({ topic: 'nowhere', value: 'x' }), { code: 'UNKNOWN_TOPIC_OR_PARTITION' });
+  await t.rejects(producer.send({ topic: 'log', partition: 2, value: 'x' }), { code: 'UNKNOWN_TOPIC_OR_PARTITION' });
+  await t.rejects(producer.send({ topic: 'log', value: Buffer.alloc(2 ** 20) }), { code: 'MESSAGE_TOO_LARGE' });
+  await t.rejects(producer.send({ topic: 'log', value: 5 as unknown as string }), { code: 'INVALID_RECORD' });
+  t.equal(partition?.nextOffset, 0);
+  t.throws(() => new Producer({ bootstrap: 'x:y' }), { code: 'INVALID_CONFIG' });
+  t.throws(() => new Producer({ bootstrap: 'x:1', acks: 1, idempotent: true }), { code: 'INVALID_CONFIG' });
+  t.throws(() => new Producer({ bootstrap: 'x:1', lingerMs: -1 }), { code: 'INVALID_CONFIG' });
+});
+
+t.test('acks 0 and routing through one node', async (t) => {
+  const cluster = await withCluster(t, 2);
+  const partitions = cluster.createTopic('log', 2);
+  cluster.forwards = true;
+  const producer = new Producer({ bootstrap: cluster.bootstrap, acks: 0, routing: 'bootstrap' });
+  t.equal((await producer.send({ topic: 'log', partition: 1, value: 'x' })).offset, -1n);
+  await producer.close();
+  const deadlineMs = cluster.clock.monotonicMs() + 5_000;
+  while (partitions[1]?.nextOffset === 0 && cluster.clock.monotonicMs() < deadlineMs) {
+    await new Promise((resolve) => cluster.clock.after(5, () => resolve(undefined)));
+  }
+  t.same(partitions[1]?.values(), ['x']);
+});
