@@ -1,5 +1,5 @@
 import type { NodeId } from '../common/ids.js';
-import { parseBrokerConfig, topicConfig } from '../metadata/configs/parse.js';
+import { topicConfig, withDynamicConfigs } from '../metadata/configs/parse.js';
 import type { ConfigTexts } from '../metadata/configs/parse.js';
 import { effectiveMinInsyncReplicas } from '../metadata/configs/replication-defaults.js';
 import type { BrokerConfig, TopicConfig } from '../metadata/configs/tables.js';
@@ -81,8 +81,7 @@ export class ReplicaAssigner {
     const { configTexts, nodeId } = this.#options;
     const all = image.dynamicConfigs('broker', '');
     const own = image.dynamicConfigs('broker', String(nodeId));
-    this.#config =
-      all.size + own.size === 0 ? this.#options.config : parseBrokerConfig(new Map([...configTexts, ...all, ...own]));
+    this.#config = withDynamicConfigs(configTexts, all, own);
   }
 
   #reassignAll(image: MetadataImage): void {

@@ -2,6 +2,7 @@ import { defined } from '../common/assert.js';
 import { errorCode, VarveError } from '../common/errors.js';
 import { uuidFromBytes } from '../common/ids.js';
 import type { NodeId, Uuid } from '../common/ids.js';
+import { foundingConfigs } from '../metadata/configs/parse.js';
 import type { ConfigTexts } from '../metadata/configs/parse.js';
 import type { BrokerListener } from '../metadata/records.js';
 import { MAX_METADATA_VERSION, METADATA_VERSION } from '../metadata/records.js';
@@ -101,9 +102,13 @@ export class Controller {
       this.#leases.grant(broker.nodeId, broker.incarnationId, broker.brokerEpoch, nowMs);
       redials.push({ ...broker, startedMs: nowMs });
     }
+    // The first controller of a cluster founds it.
     if (image.metadataVersion === 0) {
       this.#decide((draft) => {
         draft.emit({ kind: 'featureLevel', name: METADATA_VERSION, level: MAX_METADATA_VERSION });
+        for (const [name, value] of foundingConfigs(this.#options.staticTexts)) {
+          draft.emit({ kind: 'config', resourceType: 'broker', resourceName: '', name, value });
+        }
       });
     }
     return redials;

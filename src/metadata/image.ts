@@ -83,28 +83,32 @@ export class MetadataImage implements ImageFields {
   readonly features: PersistentMap<string, number>;
   readonly nextProducerId: number;
 
-  private constructor(fields: ImageFields) {
-    this.offset = fields.offset;
-    this.brokers = fields.brokers;
-    this.topics = fields.topics;
-    this.topicIds = fields.topicIds;
-    this.configs = fields.configs;
-    this.features = fields.features;
-    this.nextProducerId = fields.nextProducerId;
+  private constructor(base: ImageFields, changes: Partial<ImageFields>) {
+    // Field by field: this runs for every record that is replayed.
+    this.offset = changes.offset ?? base.offset;
+    this.brokers = changes.brokers ?? base.brokers;
+    this.topics = changes.topics ?? base.topics;
+    this.topicIds = changes.topicIds ?? base.topicIds;
+    this.configs = changes.configs ?? base.configs;
+    this.features = changes.features ?? base.features;
+    this.nextProducerId = changes.nextProducerId ?? base.nextProducerId;
   }
 
-  static readonly EMPTY = new MetadataImage({
-    offset: 0,
-    brokers: PersistentMap.empty(),
-    topics: PersistentMap.empty(),
-    topicIds: PersistentMap.empty(),
-    configs: PersistentMap.empty(),
-    features: PersistentMap.empty(),
-    nextProducerId: 0,
-  });
+  static readonly EMPTY = new MetadataImage(
+    {
+      offset: 0,
+      brokers: PersistentMap.empty(),
+      topics: PersistentMap.empty(),
+      topicIds: PersistentMap.empty(),
+      configs: PersistentMap.empty(),
+      features: PersistentMap.empty(),
+      nextProducerId: 0,
+    },
+    {},
+  );
 
   with(changes: Partial<ImageFields>): MetadataImage {
-    return new MetadataImage({ ...this, ...changes });
+    return new MetadataImage(this, changes);
   }
 
   broker(nodeId: NodeId): BrokerRegistration | undefined {

@@ -127,3 +127,23 @@ t.test('configs: set, remove, add and take, all or nothing', async (t) => {
   t.equal(alter({ type: 1, name: '9' }, ['leader.replication.throttled.rate', SET, '4']), 'BROKER_ID_NOT_REGISTERED');
   t.equal(alter({ type: 1, name: 'x' }, ['leader.replication.throttled.rate', SET, '4']), 'INVALID_REQUEST');
 });
+
+t.test("what controller and leaders must agree on is the cluster's: a file only founds it", async (t) => {
+  const f = new Fixture({ 'min.insync.replicas': '1', 'log.flush.interval.messages': '9' });
+  f.startAll(1, 2);
+  f.assign('orders', [[1, 2]]);
+  t.same(
+    [...f.image.dynamicConfigs('broker', '')],
+    [
+      ['min.insync.replicas', '1'],
+      ['log.flush.interval.messages', '9'],
+    ],
+  );
+  // A controller with another file decides by the same values.
+  const other = new Fixture({ 'min.insync.replicas': '2' });
+  other.payloads.splice(0, other.payloads.length, ...f.payloads);
+  other.failOver();
+  for (const node of [1, 2]) other.epochs.set(node, f.epochs.get(node) ?? -1);
+  other.kill(2);
+  t.match(other.partition('orders'), { isr: [1], elr: [] });
+});

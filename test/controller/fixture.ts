@@ -92,6 +92,7 @@ export class Fixture {
   /** Another node takes office with the log so far. */
   failOver(): Redial[] {
     this.controller.deactivate();
+    this.#offset = Math.max(this.#offset, this.payloads.at(-1)?.offset ?? 0);
     return this.controller.activate(this.committed(), this.nowMs);
   }
 

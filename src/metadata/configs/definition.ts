@@ -16,6 +16,12 @@ export interface ConfigDefinition<T> {
   readonly importance: ConfigImportance;
   /** Where a change takes effect without a restart: nowhere, on one broker, or also as the default of all brokers. */
   readonly dynamic: 'no' | 'broker' | 'cluster';
+  /**
+   * Controller and leaders must agree on the value to the letter, or acknowledged records are lost: so it is the
+   * cluster's, in the metadata log. A node's file only says what a cluster that it founds begins with (as KIP-966 does
+   * with min.insync.replicas).
+   */
+  readonly clusterWide: boolean;
   /** Never shown. */
   readonly sensitive: boolean;
   /** Keys that set the same value in another unit, in order of precedence after `name` (log.retention.hours …). */
@@ -51,6 +57,7 @@ interface Common {
   readonly documentation: string;
   readonly importance?: ConfigImportance;
   readonly dynamic?: 'broker' | 'cluster';
+  readonly clusterWide?: true;
 }
 
 interface Range extends Common {
@@ -70,6 +77,7 @@ function define<T>(
     documentation: options.documentation,
     importance: options.importance ?? 'medium',
     dynamic: options.dynamic ?? 'no',
+    clusterWide: options.clusterWide ?? false,
     unit: undefined,
     sensitive: false,
     fallbacks: [],

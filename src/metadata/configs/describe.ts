@@ -58,7 +58,8 @@ function describedBroker(definition: ConfigDefinition<unknown>, layers: BrokerCo
   ];
   for (const [texts, source] of sources) {
     const text = texts.get(definition.name);
-    if (text !== undefined) return described(definition, text, source, readOnly);
+    if (text === undefined || (definition.clusterWide && source === 'STATIC_BROKER_CONFIG')) continue;
+    return described(definition, text, source, readOnly);
   }
   for (const { name, factor } of definition.fallbacks) {
     const text = layers.staticTexts.get(name);

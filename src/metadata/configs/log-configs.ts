@@ -28,6 +28,7 @@ export const LOG_CONFIGS = {
     name: 'min.insync.replicas',
     min: 1,
     dynamic: 'cluster',
+    clusterWide: true,
     importance: 'high',
     documentation:
       'Replicas that must have a record on disk before acks=all is answered; without it, a majority of the ' +
@@ -160,6 +161,7 @@ export const LOG_CONFIGS = {
     min: 1,
     default: 1,
     dynamic: 'cluster',
+    clusterWide: true,
     importance: 'high',
     documentation:
       'Above 1, records count as stored once they are in the page cache and are synced in the background: faster, and ' +

@@ -29,15 +29,25 @@ export function parseBrokerConfig(texts: ConfigTexts): BrokerConfig {
 
 /**
  * The configuration in force when dynamic values lie over the static ones: those of this broker over the default of all
- * brokers. Dynamic values were checked when they were set.
+ * brokers. Static values of cluster-wide keys do not count. Dynamic values were checked when they were set.
  */
 export function withDynamicConfigs(
   staticTexts: ConfigTexts,
   clusterDefaults: ConfigTexts,
   ofThisBroker: ConfigTexts,
 ): BrokerConfig {
-  if (clusterDefaults.size === 0 && ofThisBroker.size === 0) return parseBrokerConfig(staticTexts);
-  return parseBrokerConfig(new Map([...staticTexts, ...clusterDefaults, ...ofThisBroker]));
+  const own = [...staticTexts].filter(([name]) => !isClusterWide(name));
+  return parseBrokerConfig(new Map([...own, ...clusterDefaults, ...ofThisBroker]));
+}
+
+/** What a node writes into the metadata log of a cluster that it founds: its static values of cluster-wide keys. */
+export function foundingConfigs(staticTexts: ConfigTexts): ConfigTexts {
+  return new Map([...staticTexts].filter(([name]) => isClusterWide(name)));
+}
+
+export function isClusterWide(name: string): boolean {
+  const field = BROKER_FIELDS.get(name);
+  return field !== undefined && BROKER_CONFIGS[field].clusterWide;
 }
 
 function brokerValue(definition: ConfigDefinition<unknown>, texts: ConfigTexts): unknown {
@@ -107,6 +117,9 @@ export function dynamicBrokerDefinition(name: string, forAllBrokers: boolean): C
   const definition = BROKER_CONFIGS[field];
   if (definition.dynamic === 'no') {
     throw invalid(`${name} cannot be changed while a broker runs: set it in its configuration file and restart it.`);
+  }
+  if (!forAllBrokers && definition.clusterWide) {
+    throw invalid(`${name} is the same on all brokers: set it for all of them, or for a topic.`);
   }
   if (forAllBrokers && definition.dynamic === 'broker') {
     throw invalid(`${name} is set for each broker by itself: name the broker.`);
