@@ -2,6 +2,7 @@ import { Level } from 'level';
 import { FileSystemError } from '../file-system.js';
 import type { KeyValueRange, KeyValueStore, KeyValueStores, KeyValueWrite } from '../key-value-store.js';
 import { errorCode, fileSystemError } from './file-system-error.js';
+import { checkTables } from './level-tables.js';
 
 type Database = Level<Buffer, Buffer>;
 
@@ -14,7 +15,9 @@ export class LevelStores implements KeyValueStores {
 
 /** Opens or makes a LevelDB; it holds an fcntl lock on the folder that ends with the process. */
 export async function openLevel(path: string): Promise<Database> {
-  const database: Database = new Level(path, { keyEncoding: 'buffer', valueEncoding: 'buffer' });
+  await checkTables(path);
+  // Uncompressed: the values are small or checksummed records, and tables can be checked without a decompressor.
+  const database: Database = new Level(path, { keyEncoding: 'buffer', valueEncoding: 'buffer', compression: false });
   try {
     await database.open();
     return database;

@@ -1,0 +1,219 @@
+import { cp, readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import t from 'tap';
+import { VarveError } from '../../src/common/errors.js';
+import { defined } from '../../src/common/assert.js';
+import { uuidFromBytes } from '../../src/common/ids.js';
+import { LevelStores } from '../../src/platform/node/level-store.js';
+import { NodeFileSystem } from '../../src/platform/node/file-system.js';
+import { FileSystemError } from '../../src/platform/file-system.js';
+import type { Restored } from '../../src/raft/core/state.js';
+import type { Entry, Persist, Snapshot } from '../../src/raft/core/types.js';
+import { VoterSet, replicaKey } from '../../src/raft/core/voter-set.js';
+import { RaftStorage } from '../../src/raft/storage/raft-storage.js';
+import type { OpenedStorage } from '../../src/raft/storage/raft-storage.js';
+import { recoverQuorum } from '../../src/raft/storage/recover.js';
+import type { RecoveryPlan } from '../../src/raft/storage/recover.js';
+import { temporaryFolder } from '../platform/temporary-folder.js';
+import { SeededRandom } from './seeded-random.js';
+
+const fileSystem = new NodeFileSystem();
+const keyValueStores = new LevelStores();
+const uuid = (byte: number): string => uuidFromBytes(Buffer.alloc(16, byte));
+const self = { nodeId: 1, directoryId: uuid(1), host: 'localhost', port: 9093 };
+const other = { nodeId: 2, directoryId: uuid(2), host: 'localhost', port: 9103 };
+const founders = new VoterSet([self, other, { ...other, nodeId: 3, directoryId: uuid(3) }], undefined);
+
+const open = (directory: string): Promise<OpenedStorage> =>
+  RaftStorage.open({ keyValueStores, fileSystem, directory, self });
+
+function entry(index: number, term: number, text = `entry ${index} of term ${term}`): Entry {
+  return { index, term, type: 'normal', payload: Buffer.from(text) };
+}
+
+function persist(parts: Partial<Persist>): Persist {
+  return {
+    founding: undefined,
+    clusterId: undefined,
+    snapshot: undefined,
+    entries: [],
+    hardState: { term: 1, vote: undefined, commit: 0 },
+    isEmpty: false,
+    messages: [],
+    ...parts,
+  };
+}
+
+async function reopened(directory: string): Promise<Restored> {
+  const { storage, restored } = await open(directory);
+  await storage.close();
+  return restored;
+}
+
+/** A store with all that there can be: founding set, votes, a truncation, a snapshot, entries behind it. */
+async function fill(directory: string): Promise<void> {
+  const { storage } = await open(directory);
+  await storage.write(persist({ founding: founders, hardState: { term: 1, vote: replicaKey(self), commit: 0 } }));
+  const first = Array.from({ length: 40 }, (_, i) => entry(i + 1, 1));
+  await storage.write(persist({ entries: first, hardState: { term: 1, vote: replicaKey(self), commit: 30 } }));
+  const second = Array.from({ length: 8 }, (_, i) => entry(33 + i, 2));
+  const hardState = { term: 2, vote: replicaKey(other), commit: 33 };
+  await storage.write(persist({ entries: second.slice(0, 4), hardState, clusterId: uuid(9) }));
+  await storage.saveSnapshot(snapshotAt(20), { index: 15, term: 1 });
+  await storage.write(persist({ entries: second.slice(4), hardState: { ...hardState, term: 3, vote: undefined } }));
+  await storage.close();
+}
+
+function snapshotAt(index: number): Snapshot {
+  return {
+    index,
+    term: 1,
+    voters: founders.withClusterId(uuid(9)),
+    chunks: [Buffer.from('first'), Buffer.from('second')],
+  };
+}
+
+/** Everything in a form that can be compared. */
+function digest(restored: Restored): string {
+  return JSON.stringify(restored, (_, value: unknown) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value,
+  );
+}
+
+t.test('what was written is there again, and in the right order of things', async (t) => {
+  const directory = join(await temporaryFolder(t), 'a', 'b');
+  await fill(directory);
+  const restored = await reopened(directory);
+  t.same(restored.hardState, { term: 3, vote: undefined, commit: 33 });
+  t.equal(restored.baseIndex, 15);
+  t.equal(restored.entries.length, 25);
+  t.same(
+    restored.entries.map(({ index }) => index),
+    Array.from({ length: 25 }, (_, i) => 16 + i),
+  );
+  t.equal(restored.entries[16]?.term, 1, 'entry 32 is of the first term');
+  t.equal(restored.entries[17]?.term, 2, 'entry 33 was replaced');
+  t.equal(Buffer.concat(restored.snapshot?.chunks ?? []).toString(), 'firstsecond');
+  t.equal(restored.clusterId, uuid(9));
+  t.ok(restored.founding?.sameReplicas(founders));
+});
+
+t.test('an installed snapshot replaces a longer log, and entries follow it', async (t) => {
+  const directory = await temporaryFolder(t);
+  await fill(directory);
+  const { storage } = await open(directory);
+  const snapshot = { ...snapshotAt(36), term: 3 };
+  const hardState = { term: 4, vote: undefined, commit: 36 };
+  await storage.write(persist({ snapshot, entries: [entry(37, 4), entry(38, 4)], hardState }));
+  await storage.close();
+  const restored = await reopened(directory);
+  t.equal(restored.snapshot?.index, 36);
+  t.same(
+    restored.entries.map(({ index, term }) => [index, term]),
+    [
+      [37, 4],
+      [38, 4],
+    ],
+  );
+});
+
+t.test('500 bits flipped, one at a time: the store opens whole or refuses by name', async (t) => {
+  const folder = await temporaryFolder(t);
+  const original = join(folder, 'original');
+  await fill(original);
+  // Opened again, so that the journal has become a table and there is a new one.
+  const whole = digest(await reopened(original));
+  const random = new SeededRandom(1);
+  const files = (await readdir(original, { recursive: true, withFileTypes: true }))
+    .filter((file) => file.isFile() && file.name !== 'LOCK')
+    .map((file) => join(file.parentPath, file.name).slice(original.length + 1))
+    .toSorted();
+  const contents = new Map<string, Buffer>();
+  for (const name of files) contents.set(name, await readFile(join(original, name)));
+  const copy = join(folder, 'copy');
+  let refused = 0;
+  for (let i = 0; i < 500; i++) {
+    const name = random.pick(files.filter((file) => (contents.get(file)?.length ?? 0) > 0));
+    const bytes = Buffer.from(defined(contents.get(name), 'it was read'));
+    const at = random.below(bytes.length);
+    bytes.writeUInt8(bytes.readUInt8(at) ^ (1 << random.below(8)), at);
+    await fileSystem.removeTree(copy);
+    await cp(original, copy, { recursive: true });
+    await writeFile(join(copy, name), bytes);
+    try {
+      const found = digest(await reopened(copy));
+      if (found !== whole) t.fail(`bit ${i}, byte ${at} of ${name}: opened with something else`);
+    } catch (error) {
+      refused++;
+      const named = error instanceof VarveError && /damaged|newer|belongs to node/.test(error.message);
+      if (!named && !(error instanceof FileSystemError)) t.fail(`byte ${at} of ${name}: ${String(error)}`);
+    }
+  }
+  t.ok(refused > 50, `${refused} refused`);
+  t.ok(refused < 500, `${500 - refused} opened whole`);
+});
+
+t.test('a store that lost its end, its vote or its term refuses', async (t) => {
+  const cases = [
+    { name: 'the end', lost: persist({ entries: [entry(1, 1), entry(2, 1)] }), message: /entry 2 was acknowledged/ },
+    {
+      name: 'a vote',
+      lost: persist({ hardState: { term: 1, vote: replicaKey(other), commit: 0 } }),
+      message: /vote of term 1 is lost/,
+    },
+    { name: 'a term', lost: persist({ hardState: { term: 2, vote: undefined, commit: 0 } }), message: /term 2 was/ },
+  ];
+  for (const { name, lost, message } of cases) {
+    const folder = await temporaryFolder(t);
+    const directory = join(folder, 'raft');
+    const { storage } = await open(directory);
+    await storage.write(persist({ entries: [entry(1, 1)] }));
+    await storage.close();
+    await cp(join(directory, 'store'), join(folder, 'before'), { recursive: true });
+    const again = await open(directory);
+    await again.storage.write(lost);
+    await again.storage.close();
+    await fileSystem.removeTree(join(directory, 'store'));
+    await cp(join(folder, 'before'), join(directory, 'store'), { recursive: true });
+    await t.rejects(open(directory), { code: 'KAFKA_STORAGE_ERROR', message }, name);
+  }
+});
+
+t.test('a missing file, a store of another node, and a gap are refused by name', async (t) => {
+  const folder = await temporaryFolder(t);
+  const directory = join(folder, 'raft');
+  await fill(directory);
+  const stranger = { ...self, directoryId: uuid(7) };
+  await t.rejects(RaftStorage.open({ keyValueStores, fileSystem, directory, self: stranger }), {
+    code: 'KAFKA_STORAGE_ERROR',
+    message: /belongs to node 1/,
+  });
+  const store = await keyValueStores.open(join(directory, 'store'));
+  const entries = await store.entries({ from: Buffer.from('e'), to: Buffer.from('f') });
+  const [key] = defined(entries[5], 'there are entries');
+  await store.write([{ type: 'del', key }], { sync: true });
+  await store.close();
+  await t.rejects(open(directory), { message: /where entry 21 belongs there is entry 22/ });
+  await fileSystem.unlink(join(directory, 'quorum-state'));
+  await t.rejects(open(directory), { message: /quorum-state is missing/ });
+});
+
+t.test('a lost majority is recovered on one node, which says what may be lost and asks', async (t) => {
+  const directory = join(await temporaryFolder(t), 'raft');
+  await fill(directory);
+  let plan: RecoveryPlan | undefined;
+  const options = { keyValueStores, fileSystem, directory, self };
+  const before = digest(await reopened(directory));
+  const refused = await recoverQuorum(options, async (shown) => {
+    plan = shown;
+    return false;
+  });
+  t.equal(refused, false);
+  t.equal(plan?.lastIndex, 40);
+  t.match(plan?.warning, /was 1, 2, 3.* after entry 40 .* lost for good/);
+  t.equal(digest(await reopened(directory)), before, 'nothing changes without consent');
+  t.ok(await recoverQuorum(options, async () => true));
+  const { entries } = await reopened(directory);
+  t.equal(entries[entries.length - 1]?.type, 'voters');
+  t.equal(entries[entries.length - 1]?.index, 41);
+});
