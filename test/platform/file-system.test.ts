@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { NodeFileSystem } from '../../src/platform/node/file-system.js';
@@ -60,6 +60,8 @@ t.test('errors of the system by kind', async (t) => {
 
 t.test('the lock of a process that was killed is free at once', async (t) => {
   const folder = temporaryFolder(t);
+  // As Kafka leaves it behind.
+  writeFileSync(join(folder, '.lock'), '');
   const holder = fork(join(process.cwd(), 'dist/test/platform/lock-holder.js'), [folder], { stdio: 'ignore' });
   t.teardown(() => holder.kill('SIGKILL'));
   t.same(await once(holder, 'message').then(([message]) => message), 'locked');

@@ -5,8 +5,11 @@ import type { DirectoryLock } from '../file-system.js';
 import { fileSystemError } from './file-system-error.js';
 import { openLevel } from './level-store.js';
 
-/** The folder within a locked one that holds the lock: an empty LevelDB, whose fcntl lock the kernel ends with us. */
-export const LOCK_FOLDER = '.lock';
+/**
+ * The folder within a locked one that holds the lock: an empty LevelDB, whose fcntl lock the kernel ends with us. Not
+ * Kafka's `.lock`, which is a file: a directory may move between the two.
+ */
+const LOCK_FOLDER = '.varve-lock';
 
 /**
  * Takes `path` for this process. Node has no file locks of its own; LevelDB's is kept code, is released by the kernel
