@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RequestContext } from '../../src/broker/broker-api.js';
+import type { NodeDoor } from '../../src/broker/node-door.js';
 import { VarveNode } from '../../src/broker/node.js';
 import { type NodePlatform, createNodePlatform } from '../../src/platform/node/platform.js';
 import { varve } from '../../src/protocol/varve.js';
@@ -13,19 +14,26 @@ export const context: RequestContext = {
   signal: new AbortController().signal,
 };
 
-/** Nodes without doors, on real sockets and disks: their use cases are called directly. */
+/** Nodes on real sockets and disks, without doors unless they are given: their use cases are called directly. */
 export class LocalCluster {
   readonly directory: string;
   readonly #configs: Map<string, string>[];
   readonly #running = new Map<number, { node: VarveNode; platform: NodePlatform }>();
   readonly failures: Error[] = [];
 
-  private constructor(directory: string, configs: Map<string, string>[]) {
+  readonly #doors: readonly NodeDoor[];
+
+  private constructor(directory: string, configs: Map<string, string>[], doors: readonly NodeDoor[]) {
     this.directory = directory;
     this.#configs = configs;
+    this.#doors = doors;
   }
 
-  static async start(count: number, config: Record<string, string> = {}): Promise<LocalCluster> {
+  static async start(
+    count: number,
+    config: Record<string, string> = {},
+    doors: readonly NodeDoor[] = [],
+  ): Promise<LocalCluster> {
     const directory = await mkdtemp(join(tmpdir(), 'varve-test-'));
     const ports = await freePorts(count);
     const voters = ports.map((port, index) => `${index + 1}@127.0.0.1:${port}`).join(',');
@@ -34,14 +42,14 @@ export class LocalCluster {
         new Map(
           Object.entries({
             'controller.quorum.voters': voters,
-            listeners: `INTERNAL://127.0.0.1:${port}`,
+            listeners: `INTERNAL://127.0.0.1:${port}${doors.map((door) => `,${door.listener}://127.0.0.1:0`).join('')}`,
             'log.dirs': join(directory, String(index + 1)),
             'node.id': String(index + 1),
             ...config,
           }),
         ),
     );
-    const cluster = new LocalCluster(directory, configs);
+    const cluster = new LocalCluster(directory, configs, doors);
     await Promise.all(configs.map((_, index) => cluster.startNode(index + 1)));
     await cluster.ready();
     return cluster;
@@ -54,7 +62,7 @@ export class LocalCluster {
     const node = await VarveNode.start({
       config,
       platform,
-      doors: [],
+      doors: this.#doors,
       onFailure: (error) => this.failures.push(error),
     });
     this.#running.set(nodeId, { node, platform });

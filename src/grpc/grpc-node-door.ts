@@ -1,0 +1,40 @@
+import type { NodeDoor } from '../broker/node-door.js';
+import { grpcHandlers } from './door.js';
+
+/** A message of several batches may be this large, whatever the topics' own bound. */
+const LEAST_MESSAGE_BYTES = 16 * 1024 * 1024;
+/** Room around a batch of the greatest size: its place, names, and the other batches of the message. */
+const MESSAGE_OVERHEAD_BYTES = 1024 * 1024;
+
+/** The GRPC listener of a node: the public API, admin, health and reflection. */
+export const grpcDoor: NodeDoor = {
+  listener: 'GRPC',
+  async open({ host, port, api, platform, config, tls, health }) {
+    const server = await platform.transport.serveRpc({
+      host,
+      port,
+      maxMessageBytes: Math.min(
+        config.socketRequestMaxBytes,
+        Math.max(LEAST_MESSAGE_BYTES, config.messageMaxBytes + MESSAGE_OVERHEAD_BYTES),
+      ),
+      maxConnections: config.maxConnections,
+      handlers: grpcHandlers({
+        broker: api,
+        clock: platform.clock,
+        random: platform.random,
+        workers: platform.workers,
+        serving: {
+          isServing: () => health.notReadyBecause() === undefined,
+          onChange: (listener) => health.onChange(listener),
+        },
+        limits: {
+          maxQueuedProduceBytes: config.queuedMaxRequestBytes,
+          maxStreamProduceBytes: Math.min(config.queuedMaxRequestBytes, 16 * 1024 * 1024),
+          maxConsumeResponseBytes: config.queuedMaxResponseBytes,
+        },
+      }),
+      ...(tls === undefined ? {} : { tls }),
+    });
+    return { address: server.address, close: (graceMs) => server.close(graceMs) };
+  },
+};

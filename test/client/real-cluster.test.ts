@@ -1,0 +1,64 @@
+import t from 'tap';
+import type { Test } from 'tap';
+import { Admin, Consumer, Producer, deserializers } from '../../src/index.js';
+import { grpcDoor } from '../../src/grpc/grpc-node-door.js';
+import { LocalCluster } from '../broker/local-cluster.js';
+
+async function withCluster(t: Test): Promise<{ cluster: LocalCluster; bootstrap: string[] }> {
+  const cluster = await LocalCluster.start(3, {}, [grpcDoor]);
+  t.teardown(() => cluster.close());
+  const bootstrap = [1, 2, 3].map((id) => {
+    const address = cluster.node(id).address('GRPC');
+    return `${address?.host}:${address?.port}`;
+  });
+  return { cluster, bootstrap };
+}
+
+const numbers = (count: number): string[] => Array.from({ length: count }, (_, index) => String(index));
+
+t.test('three real nodes: everything acknowledged is read once, in order, through a clean stop of each', async (t) => {
+  const { cluster, bootstrap } = await withCluster(t);
+  const admin = new Admin({ bootstrap });
+  t.teardown(() => admin.close());
+  const created = await admin.createTopic({ name: 'log', partitions: 3 });
+  t.equal(created.replicationFactor, 3);
+  await t.rejects(admin.createTopic({ name: 'log' }), { code: 'TOPIC_ALREADY_EXISTS' });
+  t.same(await admin.listTopics(), ['log']);
+
+  const consumer = new Consumer<string | null, string | null>({
+    bootstrap,
+    keyDeserializer: deserializers.string,
+    valueDeserializer: deserializers.string,
+  });
+  t.teardown(() => consumer.close());
+  await consumer.assign([{ topic: 'log' }]);
+  const total = 1500;
+  const read = [0, 1, 2].map((): string[] => []);
+  const reading = (async () => {
+    let count = 0;
+    for await (const record of consumer) {
+      read[record.partition]?.push(record.value ?? '');
+      count += 1;
+      if (count === total) return;
+    }
+  })();
+
+  const producer = new Producer({ bootstrap });
+  t.teardown(() => producer.close());
+  const sent: Promise<unknown>[] = [];
+  for (const value of numbers(total)) {
+    sent.push(producer.send({ topic: 'log', partition: Number(value) % 3, value }));
+    if (Number(value) % 100 === 99) await Promise.all(sent);
+    if (value === '500') await cluster.stopNode(2);
+    if (value === '1000') await cluster.startNode(2);
+  }
+  await Promise.all(sent);
+  await reading;
+  for (const partition of [0, 1, 2]) {
+    t.same(
+      read[partition],
+      numbers(total).filter((value) => Number(value) % 3 === partition),
+    );
+  }
+  t.same(cluster.failures, []);
+});
