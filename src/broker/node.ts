@@ -151,7 +151,7 @@ export class VarveNode {
       nodeId: config.nodeId,
       config,
       platform,
-      topicConfig: (topic) => topicConfigOf(late.node?.config ?? config, state.image, topic),
+      topicConfig: (topic) => topicConfigOf(late.node?.dynamicConfig ?? config, state.image, topic),
       onOffline: (directoryId, error) => late.node?.directoryFailed(directoryId, error),
     });
     try {
@@ -191,6 +191,11 @@ export class VarveNode {
 
   get clusterId(): Uuid | undefined {
     return this.#raft.clusterId;
+  }
+
+  /** The configuration with what was changed while the cluster runs. */
+  get dynamicConfig(): BrokerConfig {
+    return this.#assigner.brokerConfig;
   }
 
   get brokerEpoch(): number {

@@ -48,9 +48,8 @@ export class ReplicaAssigner {
   goLive(image: MetadataImage): void {
     this.#live = true;
     this.#refreshConfig(image);
-    image.forEachPartition((topic, partition, state) => {
-      if (state.replicas.includes(this.#options.nodeId)) this.#assign(image, topic, partition, state);
-    });
+    // Logs were recovered before there was an image: they do not know their topics' configuration yet.
+    this.#reassignAll(image);
     this.#options.removeStrays(image);
   }
 
