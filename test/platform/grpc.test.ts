@@ -108,6 +108,16 @@ t.test('a generic gRPC client calls', async (t) => {
   }
 });
 
+t.test('a message of an error that is long or broken text still arrives', async (t) => {
+  const message = `100 % \ud800 ${'é'.repeat(100_000)}`;
+  const { address } = await serve(t, {
+    streams: {},
+    unary: { '/t.T/Fail': () => Promise.reject(new VarveError('INVALID_CONFIG', message)) },
+  });
+  const failed = connect(t, address).unary('/t.T/Fail', Buffer.alloc(0), { timeoutMs });
+  await t.rejects(failed, { code: 'INVALID_CONFIG', message: /^100 % \ufffd é{1000}/ });
+});
+
 t.test('a generic gRPC server is called', async (t) => {
   const server = new Server();
   server.register(

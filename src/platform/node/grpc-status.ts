@@ -12,6 +12,9 @@ export interface CallStatus {
   readonly metadata?: Metadata;
 }
 
+/** Trailers that are larger than a client takes would lose the whole status. */
+const MAX_DETAILS_LENGTH = 2_000;
+
 export const OK_STATUS: CallStatus = { code: Status.OK, details: '' };
 
 /** The status of an error of the table, its Kafka name beside it for clients that know it. */
@@ -20,8 +23,9 @@ export function errorStatus(code: ErrorName, message: string): CallStatus {
   const metadata = new Metadata();
   metadata.set('varve-error', code);
   metadata.set('varve-retriable', String(retriable));
-  // A lone surrogate in the text would make grpc-js throw when it escapes it.
-  return { code: GRPC_STATUS[grpc], details: Buffer.from(message).toString(), metadata };
+  // By way of bytes: a lone surrogate in the text would make grpc-js throw when it escapes it.
+  const details = Buffer.from(message.slice(0, MAX_DETAILS_LENGTH)).toString();
+  return { code: GRPC_STATUS[grpc], details, metadata };
 }
 
 /** What a client is told of the status of a call to `target`: undefined when it ended in order. */
@@ -59,15 +63,31 @@ const KIND_OF_STATUS: ReadonlyMap<Status, TransportErrorKind> = new Map([
   [Status.UNAUTHENTICATED, 'denied'],
 ]);
 
+/** Headers of ours hold any text (a principal's name, say), and HTTP/2 takes ASCII alone: theirs travel escaped. */
+const ESCAPED_HEADER = /^varve-/;
+
 export function metadataFrom(headers: Headers): Metadata {
   const metadata = new Metadata();
-  for (const name of Object.keys(headers)) metadata.set(name, headers[name] ?? '');
+  for (const [name, value] of Object.entries(headers)) {
+    metadata.set(name, ESCAPED_HEADER.test(name) ? encodeURIComponent(value) : value);
+  }
   return metadata;
 }
 
 /** Text headers alone: a client may send binary ones (`-bin`), which no call of ours has. */
 export function headersFrom(metadata: Metadata): Headers {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(metadata.getMap())) if (typeof value === 'string') headers[name] = value;
+  for (const [name, value] of Object.entries(metadata.getMap())) {
+    if (typeof value === 'string') headers[name] = ESCAPED_HEADER.test(name) ? unescape(value) : value;
+  }
   return headers;
+}
+
+function unescape(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    // Not escaped, then: a client that is none of ours.
+    return value;
+  }
 }

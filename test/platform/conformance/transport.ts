@@ -125,10 +125,10 @@ async function unaryCalls(t: Test, make: Make): Promise<void> {
   });
   t.ok(server.address.port > 0, 'port 0 takes a free one');
   const client = connect(t, subject, server.address);
-  const options = { timeoutMs: PATIENCE_MS, headers: { 'varve-principal': 'User:alice' } };
+  const options = { timeoutMs: PATIENCE_MS, headers: { 'varve-principal': 'User:zoë 100 %' } };
   t.equal((await client.unary('/test.Test/Reverse', Buffer.from('abc'), options)).toString(), 'cba');
   const call = defined(calls[0], 'the handler ran');
-  t.equal(call.headers['varve-principal'], 'User:alice');
+  t.equal(call.headers['varve-principal'], 'User:zoë 100 %');
   t.ok(call.timeoutMs !== undefined && call.timeoutMs > 0 && call.timeoutMs <= PATIENCE_MS);
   t.match(call.peer.address, /:\d+$/);
   t.equal(call.signal.aborted, false);
