@@ -1,5 +1,6 @@
 import { VarveError, toVarveError } from '../common/errors.js';
 import type { NodeId, Offset } from '../common/ids.js';
+import type { Clock } from '../platform/clock.js';
 import type { RpcClient, RpcStream } from '../platform/transport.js';
 import { varve } from '../protocol/varve.js';
 import type { MetadataImage } from '../metadata/image.js';
@@ -53,18 +54,21 @@ export interface BrokerOptions {
   readonly forwardClient: (nodeId: NodeId) => RpcClient | undefined;
   readonly admin: (method: string, request: Uint8Array, context: RequestContext) => Promise<Uint8Array>;
   readonly maxForwardBytes: number;
+  readonly clock: Clock;
 }
 
 /** The use cases of one node: on what it leads by itself, on the rest through the node that does. */
 export class Broker implements BrokerApi {
   readonly #options: BrokerOptions;
   readonly #forwarder: ProduceForwarder;
+  readonly #sessions = new Set<RoutedConsume>();
 
   constructor(options: BrokerOptions) {
     this.#options = options;
     this.#forwarder = new ProduceForwarder({
       open: (nodeId, method) => this.#open(nodeId, method),
       maxUnderWayBytes: options.maxForwardBytes,
+      clock: options.clock,
     });
   }
 
@@ -84,11 +88,14 @@ export class Broker implements BrokerApi {
   }
 
   openConsume(options: ConsumeOptions, sink: ConsumeSink): ConsumeSession {
-    return new RoutedConsume(options, sink, {
+    const session = new RoutedConsume(options, sink, {
       find: (topic, partition) => this.#options.lookup.find(topic, partition),
       openLocal: (ofLeaders) => this.#options.leaderApi.openLocalConsume(options, ofLeaders),
       open: (nodeId, method) => this.#open(nodeId, method),
+      onClose: (closed) => void this.#sessions.delete(closed),
     });
+    this.#sessions.add(session);
+    return session;
   }
 
   async fetch(call: FetchCall): Promise<PartitionChunk[]> {
@@ -163,7 +170,21 @@ export class Broker implements BrokerApi {
     return decodeDeleteRecords(await this.#unary(found.forwardTo, FORWARD_DELETE_RECORDS, request, REMOTE_TIMEOUT_MS));
   }
 
+  /** Partitions have new leaders: nothing waits for the old ones any longer. */
+  leadersChanged(): void {
+    const leaderOf = (topic: string, partition: number): NodeId | undefined =>
+      this.#options.image().topicByName(topic)?.partitions.get(partition)?.leader;
+    this.#forwarder.leadersChanged(leaderOf);
+    for (const session of [...this.#sessions]) session.leadersChanged(leaderOf);
+  }
+
+  /** Called a few times a second. */
+  tick(): void {
+    this.#forwarder.expire();
+  }
+
   close(): void {
+    for (const session of [...this.#sessions]) session.close();
     this.#forwarder.close();
   }
 

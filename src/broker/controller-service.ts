@@ -5,6 +5,7 @@ import type { BrokerConfig } from '../metadata/configs/tables.js';
 import type { MetadataState } from '../metadata/metadata-state.js';
 import { Controller, redialAnswer } from '../controller/controller.js';
 import type { Outcome, Redial, RedialResult } from '../controller/controller.js';
+import { sleep } from '../platform/clock.js';
 import type { Timer } from '../platform/clock.js';
 import type { Platform } from '../platform/platform.js';
 import { TransportError } from '../platform/transport.js';
@@ -37,6 +38,7 @@ export interface ControllerServiceOptions {
 const TICK_MS = 100;
 /** A redial that is not answered by then leaves the broker to its lease. */
 const REDIAL_TIMEOUT_MS = 500;
+const REDIAL_PAUSE_MS = 20;
 const MAX_IDENTIFY_BYTES = 64 * 1024;
 /** Answers that may wait for their commit; past it requests are turned away. */
 const MAX_WAITING = 10_000;
@@ -221,24 +223,40 @@ export class ControllerService {
     this.#controller.redialed(redial, result);
   }
 
-  /** Refused, or who answers there. A plain connection tells refusal from silence; only then is the question asked. */
+  /**
+   * Refused, or who answers there. A process that is being killed closes its connections before its listener: what was
+   * taken and then dropped is asked again for a while, until it is refused or answered.
+   */
   async #ask(address: Address): Promise<RedialResult> {
-    const { transport } = this.#options.platform;
+    const { clock } = this.#options.platform;
+    const deadlineMs = clock.monotonicMs() + REDIAL_TIMEOUT_MS;
+    for (;;) {
+      if (await this.#isRefused(address)) return { kind: 'refused' };
+      const answer = await this.#identify(address);
+      if (answer !== undefined) return answer;
+      if (clock.monotonicMs() >= deadlineMs || this.#closed) return { kind: 'unclear' };
+      await sleep(clock, REDIAL_PAUSE_MS);
+    }
+  }
+
+  /** A plain connection tells a refusal from silence. */
+  async #isRefused({ host, port }: Address): Promise<boolean> {
     try {
-      const probe = await transport.connectBytes({
-        host: address.host,
-        port: address.port,
-        timeoutMs: REDIAL_TIMEOUT_MS,
-      });
+      const probe = await this.#options.platform.transport.connectBytes({ host, port, timeoutMs: REDIAL_TIMEOUT_MS });
       probe.onClose(() => {});
       probe.destroy();
+      return false;
     } catch (error) {
-      return { kind: error instanceof TransportError && error.kind === 'refused' ? 'refused' : 'unclear' };
+      return error instanceof TransportError && error.kind === 'refused';
     }
+  }
+
+  /** Undefined: no answer. */
+  async #identify({ host, port }: Address): Promise<RedialResult | undefined> {
     const { tls } = this.#options;
-    const client = transport.connectRpc({
-      host: address.host,
-      port: address.port,
+    const client = this.#options.platform.transport.connectRpc({
+      host,
+      port,
       maxMessageBytes: MAX_IDENTIFY_BYTES,
       channel: 'redial',
       ...(tls === undefined ? {} : { tls }),
@@ -248,7 +266,7 @@ export class ControllerService {
       const answer = await client.unary(IDENTIFY, request, { timeoutMs: REDIAL_TIMEOUT_MS });
       return redialAnswer(varve.internal.IdentifyResponse.decode(answer));
     } catch {
-      return { kind: 'unclear' };
+      return undefined;
     } finally {
       client.close();
     }

@@ -357,6 +357,7 @@ export class VarveNode {
       logger: this.#platform.logger,
       logs: this.#logs,
       tickMs: TICK_MS,
+      onTick: () => this.#broker.tick(),
       isEligible: (nodeId, brokerEpoch) =>
         this.#image.isActive(nodeId) && this.#image.broker(nodeId)?.brokerEpoch === brokerEpoch,
       isrChanges: {
@@ -400,6 +401,7 @@ export class VarveNode {
       onClusterChange: (listener) => this.#onClusterChange(listener),
       forwardClient: (nodeId) => this.#forward.client(nodeId),
       maxForwardBytes: this.config.queuedMaxRequestBytes,
+      clock: this.#platform.clock,
       producerIds: new ProducerIds(async () => {
         const block = await this.#link.allocateProducerIds({
           version: 1,
@@ -436,6 +438,8 @@ export class VarveNode {
     await this.#listeners.openDoors(this.#options.doors, this.#broker, this.health);
     this.#state.onImage((image, changes) => {
       this.#assigner.imageChanged(image, changes);
+      if (changes.partitions.some(({ before, after }) => before?.leader !== after?.leader))
+        this.#broker.leadersChanged();
       this.#goLiveIfRegistered();
       this.#clusterChanged();
       this.#registration.beatIfFenced();

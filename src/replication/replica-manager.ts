@@ -28,6 +28,7 @@ export interface ReplicaManagerOptions {
   };
   /** How often lag and late produces are looked at. */
   readonly tickMs: number;
+  readonly onTick: () => void;
 }
 
 interface Slot {
@@ -56,6 +57,7 @@ export class ReplicaManager {
     this.#timer = this.#options.clock.after(this.#options.tickMs, () => {
       const now = this.#options.clock.monotonicMs();
       for (const slot of this.#slots.values()) slot.replica?.leader?.tick(now);
+      this.#options.onTick();
       this.start();
     });
   }

@@ -45,6 +45,19 @@ export class RemoteConsume {
     this.#endWhenEmpty();
   }
 
+  leadersChanged(leaderOf: (topic: string, partition: number) => NodeId | undefined): void {
+    for (const [key, position] of [...this.#positions]) {
+      if (leaderOf(position.topic, position.partition) === this.#nodeId) continue;
+      this.#positions.delete(key);
+      const error = new VarveError(
+        'NOT_LEADER_OR_FOLLOWER',
+        `Node ${this.#nodeId} no longer leads ${position.topic}-${position.partition}. Set the position again.`,
+      );
+      this.#sink.onChunk(failure(position, error));
+    }
+    this.#endWhenEmpty();
+  }
+
   resume(): void {
     this.#stream.resume();
   }

@@ -1,5 +1,6 @@
 import { VarveError } from '../../common/errors.js';
 import type { NodeId } from '../../common/ids.js';
+import type { Clock } from '../../platform/clock.js';
 import type { RpcStream } from '../../platform/transport.js';
 import { varve } from '../../protocol/varve.js';
 import {
@@ -17,10 +18,12 @@ export interface ProduceForwarderOptions {
   readonly open: (nodeId: NodeId, method: string) => RpcStream | undefined;
   /** Bytes that may be under way to one node; past it the client is told to come again. */
   readonly maxUnderWayBytes: number;
+  readonly clock: Clock;
 }
 
 interface UnderWay {
   readonly call: ProduceCall;
+  readonly deadlineMs: number;
   readonly sequence: ProducerSequence | undefined;
   readonly done: (result: ProduceResult) => void;
 }
@@ -37,6 +40,9 @@ interface Link {
   bytes: number;
   batches: varve.v1.IProduceBatch[];
 }
+
+/** The leader itself answers at the call's time-out; this much later nothing comes any more. */
+const ANSWER_SLACK_MS = 1_000;
 
 /** How many (producer, partition) pairs with an unsettled failure are remembered. */
 const MAX_UNSETTLED = 10_000;
@@ -96,12 +102,43 @@ export class ProduceForwarder {
       return;
     }
     link.bytes += call.batches.length;
-    link.underWay.set(correlationId, { call, sequence, done });
+    const deadlineMs = this.#options.clock.monotonicMs() + call.timeoutMs + ANSWER_SLACK_MS;
+    link.underWay.set(correlationId, { call, deadlineMs, sequence, done });
+  }
+
+  /**
+   * The image has new leaders: what is under way to a node that leads its partition no longer is failed, so that it is
+   * sent again at once. A hung node would not say so itself.
+   */
+  leadersChanged(leaderOf: (topic: string, partition: number) => NodeId | undefined): void {
+    this.#failWhere(
+      (to, { call }) => leaderOf(call.topic, call.partition) !== to,
+      (to) => failed('NOT_LEADER_OR_FOLLOWER', `Node ${to} no longer leads the partition. Send the batch again.`),
+    );
+  }
+
+  /** Fails what has waited longer than its call may; called a few times a second. */
+  expire(): void {
+    const now = this.#options.clock.monotonicMs();
+    this.#failWhere(
+      (_, { deadlineMs }) => deadlineMs <= now,
+      (to) => failed('REQUEST_TIMED_OUT', `Node ${to} gave no answer in time. Send the batch again.`),
+    );
   }
 
   close(): void {
     for (const link of [...this.#links.values()]) link.stream.cancel();
     this.#links.clear();
+  }
+
+  #failWhere(test: (to: NodeId, waiting: UnderWay) => boolean, result: (to: NodeId) => ProduceResult): void {
+    for (const [to, link] of this.#links) {
+      for (const [id, waiting] of [...link.underWay]) {
+        if (!test(to, waiting)) continue;
+        link.underWay.delete(id);
+        this.#finish(link, waiting, result(to));
+      }
+    }
   }
 
   /** Everything that became due in this turn goes in one message. */

@@ -11,6 +11,7 @@ export interface ConsumeRoutes {
   readonly find: (topic: string, partition: number) => Found;
   readonly openLocal: (sink: ConsumeSink) => ConsumeSession;
   readonly open: (nodeId: NodeId, method: string) => RpcStream | undefined;
+  readonly onClose: (session: RoutedConsume) => void;
 }
 
 /** A consume session whose partitions are led here and on other nodes. */
@@ -59,12 +60,18 @@ export class RoutedConsume implements ConsumeSession {
     else this.#remote.get(nodeId)?.remove(topic, partition);
   }
 
+  /** The image has new leaders: partitions that are read from a node that leads them no longer are off the session. */
+  leadersChanged(leaderOf: (topic: string, partition: number) => NodeId | undefined): void {
+    for (const remote of [...this.#remote.values()]) remote.leadersChanged(leaderOf);
+  }
+
   resume(): void {
     this.#local.resume();
     for (const remote of this.#remote.values()) remote.resume();
   }
 
   close(): void {
+    if (!this.#closed) this.#routes.onClose(this);
     this.#closed = true;
     this.#local.close();
     for (const remote of [...this.#remote.values()]) remote.close();
