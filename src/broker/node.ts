@@ -325,6 +325,7 @@ export class VarveNode {
       offlineLogDirs: () => this.#logs.offlineDirectoryIds.map(uuidToBytes),
       heartbeatIntervalMs: this.config.brokerHeartbeatIntervalMs,
       retryMs: RETRY_MS,
+      duplicateGraceMs: 2 * this.config.brokerSessionTimeoutMs,
       onRegistered: () => this.#goLiveIfRegistered(),
       onRefused: (error) => this.#fail(error),
     });

@@ -18,6 +18,8 @@ export interface RegistrationOptions {
   readonly offlineLogDirs: () => Uint8Array[];
   readonly heartbeatIntervalMs: number;
   readonly retryMs: number;
+  /** How long this node goes on when it is refused because its node.id is in use: some leases. */
+  readonly duplicateGraceMs: number;
   /** The broker epoch of a new registration; the image has it a little later. */
   readonly onRegistered: (brokerEpoch: number) => void;
   /** The registration was refused for good: another live node has this id, or the cluster is another one. */
@@ -42,6 +44,7 @@ export class Registration {
   #stream: RpcStream | undefined;
   #streamTo: NodeId | undefined;
   #registering = false;
+  #duplicateSinceMs: number | undefined;
   #beat: Timer | undefined;
   #retry: Timer | undefined;
   #closed = false;
@@ -133,7 +136,7 @@ export class Registration {
     } catch (error) {
       const refusal = toVarveError(error);
       if (this.#closed) return;
-      if (FATAL.has(refusal.code)) {
+      if (FATAL.has(refusal.code) && !this.#maySettle(refusal)) {
         this.#options.onRefused(refusal);
         return;
       }
@@ -143,6 +146,17 @@ export class Registration {
     }
     if (this.#brokerEpoch < 0) this.#retryLater();
     else this.#openStream();
+  }
+
+  /**
+   * The holder of this node.id may be this node before its directory was exchanged, dead and not yet known to be: its
+   * lease has to run out.
+   */
+  #maySettle(refusal: VarveError): boolean {
+    if (refusal.code !== 'DUPLICATE_BROKER_REGISTRATION') return false;
+    const nowMs = this.#options.clock.monotonicMs();
+    this.#duplicateSinceMs ??= nowMs;
+    return nowMs - this.#duplicateSinceMs < this.#options.duplicateGraceMs;
   }
 
   #retryLater(): void {

@@ -1,0 +1,120 @@
+import t from 'tap';
+import { ControllerLink } from '../../src/broker/controller-link.js';
+import { Registration } from '../../src/broker/registration.js';
+import { VarveError } from '../../src/common/errors.js';
+import type { Clock } from '../../src/platform/clock.js';
+import { silentLogger } from '../../src/platform/observe.js';
+import type { RpcClient, RpcStream } from '../../src/platform/transport.js';
+import { varve } from '../../src/protocol/controller.js';
+import type { Raft } from '../../src/raft/api.js';
+
+/** Time that moves when told to; what is due runs, and so do the promises that it settles. */
+class ManualClock implements Clock {
+  #nowMs = 0;
+  #timers: { atMs: number; callback: () => void }[] = [];
+
+  monotonicMs(): number {
+    return this.#nowMs;
+  }
+
+  wallMs(): number {
+    return this.#nowMs;
+  }
+
+  after(delayMs: number, callback: () => void): { cancel(): void } {
+    const timer = { atMs: this.#nowMs + delayMs, callback };
+    this.#timers.push(timer);
+    return { cancel: () => (this.#timers = this.#timers.filter((one) => one !== timer)) };
+  }
+
+  defer(callback: () => void): void {
+    this.after(0, callback);
+  }
+
+  async advance(byMs: number): Promise<void> {
+    for (const endMs = this.#nowMs + byMs; this.#nowMs < endMs; this.#nowMs += 10) {
+      const due = this.#timers.filter((timer) => timer.atMs <= this.#nowMs);
+      this.#timers = this.#timers.filter((timer) => !due.includes(timer));
+      for (const timer of due) timer.callback();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
+const QUIET_STREAM: RpcStream = {
+  send: () => true,
+  queuedBytes: 0,
+  pause() {},
+  resume() {},
+  onMessage() {},
+  onDrain() {},
+  onClose() {},
+  onEnd() {},
+  end() {},
+  cancel() {},
+};
+
+function setUp(answer: () => Uint8Array): { clock: ManualClock; registration: Registration; refused: VarveError[] } {
+  const clock = new ManualClock();
+  const refused: VarveError[] = [];
+  const client: RpcClient = {
+    unary: async () => Buffer.from(answer()),
+    stream: () => QUIET_STREAM,
+    close() {},
+  };
+  const registration = new Registration({
+    nodeId: 1,
+    clock,
+    logger: silentLogger,
+    link: new ControllerLink({ leaderId: 2 } as Raft, () => client, 1000),
+    request: () => ({}),
+    metadataOffset: () => 0,
+    offlineLogDirs: () => [],
+    heartbeatIntervalMs: 200,
+    retryMs: 50,
+    duplicateGraceMs: 3_000,
+    onRegistered() {},
+    onRefused: (error) => refused.push(error),
+  });
+  return { clock, registration, refused };
+}
+
+const REGISTERED = varve.internal.RegisterBrokerResponse.encode({ version: 1, broker_epoch: 7 }).finish();
+
+t.test('a node id that is in use is asked for again for some leases, and then given up', async (t) => {
+  let tries = 0;
+  const { clock, registration, refused } = setUp(() => {
+    tries++;
+    throw new VarveError('DUPLICATE_BROKER_REGISTRATION');
+  });
+  registration.controllerChanged();
+  await clock.advance(2_900);
+  t.ok(tries > 10, `${tries} tries`);
+  t.same(refused, []);
+  await clock.advance(300);
+  t.match(refused, [{ code: 'DUPLICATE_BROKER_REGISTRATION' }]);
+  registration.close();
+});
+
+t.test('once its former self is known to be dead it is registered', async (t) => {
+  let tries = 0;
+  const { clock, registration, refused } = setUp(() => {
+    if (++tries < 5) throw new VarveError('DUPLICATE_BROKER_REGISTRATION');
+    return REGISTERED;
+  });
+  registration.controllerChanged();
+  await clock.advance(1_000);
+  t.equal(registration.brokerEpoch, 7);
+  t.same(refused, []);
+  registration.close();
+});
+
+t.test('what no waiting mends is given up at once', async (t) => {
+  const { clock, registration, refused } = setUp(() => {
+    throw new VarveError('INCONSISTENT_CLUSTER_ID');
+  });
+  registration.controllerChanged();
+  await clock.advance(50);
+  t.match(refused, [{ code: 'INCONSISTENT_CLUSTER_ID' }]);
+  registration.close();
+});
