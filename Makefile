@@ -5,7 +5,7 @@ NODES ?= 3
 BIN := node_modules/.bin
 export CI ?=
 
-.PHONY: help install build check format test cluster stop status proto docs clean
+.PHONY: help install build check format test cluster stop status demo proto docs clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ stop: ## Stop the nodes that make cluster started
 
 status: ## Show the cluster that make cluster started
 	@node dist/src/bin/varve.cjs cluster status
+
+demo: build ## Three nodes, 20,000 records/s, two of the nodes killed: nothing that was acknowledged is lost
+	@node dist/scripts/demo.js
 
 docs: build ## Generate the configuration and metrics reference in docs
 	@node dist/scripts/generate-docs.js

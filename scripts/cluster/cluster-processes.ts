@@ -26,9 +26,15 @@ export class ClusterProcesses {
   readonly directory: string;
   readonly nodes: readonly NodeProcess[];
 
+  /** However this process ends, short of SIGKILL, no node outlives it. */
+  readonly #onExit = (): void => {
+    for (const node of this.nodes) void node.kill();
+  };
+
   private constructor(directory: string, nodes: readonly NodeProcess[]) {
     this.directory = directory;
     this.nodes = nodes;
+    process.once('exit', this.#onExit);
   }
 
   /** Writes the settings; nothing runs yet. */
@@ -115,6 +121,7 @@ export class ClusterProcesses {
   /** Kills what still runs and removes the folder (`keep`: leaves it). */
   async close(keep = false): Promise<void> {
     await Promise.all(this.nodes.map((node) => node.kill()));
+    process.off('exit', this.#onExit);
     if (!keep) rmSync(this.directory, { recursive: true, force: true });
   }
 }
