@@ -1,0 +1,178 @@
+import { VarveError } from '../common/errors.js';
+import type { NodeDoor } from '../broker/node-door.js';
+import { VarveNode } from '../broker/node.js';
+import { grpcDoor } from '../grpc/grpc-node-door.js';
+import { httpDoor } from '../http/http-node-door.js';
+import { type NodePlatform, createNodePlatform } from '../platform/node/platform.js';
+import { makeTemporaryDirectory } from '../platform/node/temporary-directory.js';
+import type { LogLevel } from '../platform/node/pino-logger.js';
+
+export interface StartClusterOptions {
+  /** How many nodes, each controller and broker; 3 by default. */
+  readonly nodes?: number;
+  /** Configuration of every node, by Kafka's names, over what the cluster needs itself. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** Where the nodes keep their data; without it a temporary directory, removed by `close`. */
+  readonly directory?: string;
+  /** Of the nodes' logs on standard error; `silent` by default. */
+  readonly logLevel?: LogLevel;
+}
+
+/** One node of a TestCluster. */
+export interface TestNode {
+  readonly nodeId: number;
+  /** `host:port` of the public gRPC API. */
+  readonly grpc: string;
+  /** Undefined while stopped. */
+  readonly node: VarveNode | undefined;
+}
+
+/** Real nodes in this process: production code, real sockets and disks, on free ports of the loopback interface. */
+export class TestCluster {
+  readonly directory: string;
+  readonly #nodes: RunningNode[];
+  readonly #removeDirectory: () => Promise<void>;
+
+  private constructor(directory: string, nodes: RunningNode[], removeDirectory: () => Promise<void>) {
+    this.directory = directory;
+    this.#nodes = nodes;
+    this.#removeDirectory = removeDirectory;
+  }
+
+  /** Starts the nodes and resolves when all of them serve. */
+  static async start(options: StartClusterOptions = {}): Promise<TestCluster> {
+    const count = options.nodes ?? 3;
+    if (!Number.isInteger(count) || count < 1 || count > 9) {
+      throw new VarveError('INVALID_REQUEST', `nodes is ${count}; a test cluster has 1 to 9.`);
+    }
+    const temporary = options.directory === undefined ? await makeTemporaryDirectory('varve-cluster-') : undefined;
+    const directory = options.directory ?? temporary?.path ?? '';
+    const ports = await freePorts(count);
+    const voters = ports.map((port, index) => `${index + 1}@127.0.0.1:${port}`).join(',');
+    const nodes = ports.map((port, index) => {
+      const nodeId = index + 1;
+      const config = new Map(
+        Object.entries({
+          'controller.quorum.voters': voters,
+          listeners: `INTERNAL://127.0.0.1:${port},GRPC://127.0.0.1:0,HTTP://127.0.0.1:0`,
+          'log.dirs': `${directory}/node-${nodeId}`,
+          ...options.config,
+          'node.id': String(nodeId),
+        }),
+      );
+      return new RunningNode(nodeId, config, options.logLevel ?? 'silent');
+    });
+    const cluster = new TestCluster(directory, nodes, temporary?.remove ?? (async () => {}));
+    try {
+      await Promise.all(nodes.map((node) => node.start()));
+      await Promise.all(nodes.map((node) => node.node?.ready()));
+    } catch (error) {
+      await cluster.close();
+      throw error;
+    }
+    return cluster;
+  }
+
+  get nodes(): readonly TestNode[] {
+    return this.#nodes;
+  }
+
+  /** Addresses of the public gRPC API, as clients take them. */
+  get bootstrap(): string[] {
+    return this.#nodes.filter((node) => node.node !== undefined).map((node) => node.grpc);
+  }
+
+  /** Stops one node in order. */
+  async stopNode(nodeId: number): Promise<void> {
+    await this.#find(nodeId).stop();
+  }
+
+  /** Starts a stopped node again on its data; resolves when it serves. */
+  async startNode(nodeId: number): Promise<void> {
+    const node = this.#find(nodeId);
+    await node.start();
+    await node.node?.ready();
+  }
+
+  /** Stops all nodes and removes what they wrote, unless it was put into a directory of the caller's. */
+  async close(): Promise<void> {
+    await Promise.all(this.#nodes.map((node) => node.stop()));
+    await this.#removeDirectory();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  #find(nodeId: number): RunningNode {
+    const node = this.#nodes.find((one) => one.nodeId === nodeId);
+    if (node === undefined) throw new VarveError('INVALID_REQUEST', `There is no node ${nodeId} in this cluster.`);
+    return node;
+  }
+}
+
+/** Starts `nodes` (3) real nodes in this process; see TestCluster. */
+export function startCluster(options: StartClusterOptions = {}): Promise<TestCluster> {
+  return TestCluster.start(options);
+}
+
+class RunningNode implements TestNode {
+  readonly nodeId: number;
+  grpc = '';
+  node: VarveNode | undefined;
+  readonly #config: Map<string, string>;
+  readonly #logLevel: LogLevel;
+  #platform: NodePlatform | undefined;
+
+  constructor(nodeId: number, config: Map<string, string>, logLevel: LogLevel) {
+    this.nodeId = nodeId;
+    this.#config = config;
+    this.#logLevel = logLevel;
+  }
+
+  async start(): Promise<void> {
+    if (this.node !== undefined) return;
+    const platform = await createNodePlatform({ logLevel: this.#logLevel });
+    this.#platform = platform;
+    try {
+      const doors: NodeDoor[] = [grpcDoor, httpDoor];
+      this.node = await VarveNode.start({ config: this.#config, platform, doors, onFailure: () => void this.stop() });
+    } catch (error) {
+      await platform.close();
+      throw error;
+    }
+    const address = this.node.address('GRPC');
+    this.grpc = `${address?.host}:${address?.port}`;
+    // A restart takes the same ports: what clients and peers know stays true.
+    this.#config.set(
+      'listeners',
+      (['INTERNAL', 'GRPC', 'HTTP'] as const)
+        .map((name) => ({ name, at: this.node?.address(name) }))
+        .filter(({ at }) => at !== undefined)
+        .map(({ name, at }) => `${name}://${at?.host}:${at?.port}`)
+        .join(','),
+    );
+  }
+
+  async stop(): Promise<void> {
+    const { node } = this;
+    this.node = undefined;
+    await node?.close();
+    const platform = this.#platform;
+    this.#platform = undefined;
+    await platform?.close();
+  }
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const platform = await createNodePlatform({ logLevel: 'silent', metrics: false });
+  const servers = await Promise.all(
+    Array.from({ length: count }, () =>
+      platform.transport.serveBytes({ host: '127.0.0.1', port: 0, onConnection: (stream) => stream.destroy() }),
+    ),
+  );
+  const ports = servers.map((server) => server.address.port);
+  await Promise.all(servers.map((server) => server.close()));
+  await platform.close();
+  return ports;
+}
