@@ -5,7 +5,7 @@ import { uuidFromBytes, uuidToBytes } from '../common/ids.js';
 import type { Clock, Timer } from '../platform/clock.js';
 import type { varve } from '../protocol/controller.js';
 import type { ProposedIsr } from './in-sync-replicas.js';
-import type { PartitionLeader } from './partition-leader.js';
+import type { MembersFound, PartitionLeader } from './partition-leader.js';
 
 export interface IsrChangesOptions {
   readonly clock: Clock;
@@ -20,7 +20,15 @@ interface PendingChange {
   readonly partition: number;
   readonly leader: PartitionLeader;
   readonly proposal: ProposedIsr;
-  readonly recovered: readonly NodeId[];
+  readonly found: MembersFound;
+}
+
+/**
+ * With the message as it stood when the change was proposed. Sent again it is the same: the broker epochs in it are those
+ * of the incarnations that were seen in sync, never those of their successors (KIP-903).
+ */
+interface EncodedChange extends PendingChange {
+  readonly message: varve.internal.IAlterPartition;
 }
 
 /** Answers that say the change was not and will not be made; everything else leaves it in flight. */
@@ -42,7 +50,7 @@ const SUPERSEDED: ReadonlySet<ErrorName> = new Set([
  */
 export class IsrChanges {
   readonly #options: IsrChangesOptions;
-  #pending = new Map<PartitionLeader, PendingChange>();
+  #pending = new Map<PartitionLeader, EncodedChange>();
   #sending = false;
   #timer: Timer | undefined;
   #closed = false;
@@ -52,7 +60,7 @@ export class IsrChanges {
   }
 
   add(change: PendingChange): void {
-    this.#pending.set(change.leader, change);
+    this.#pending.set(change.leader, { ...change, message: this.#encode(change) });
     this.#schedule();
   }
 
@@ -81,7 +89,7 @@ export class IsrChanges {
     let failed = changes;
     try {
       if (changes.length > 0) {
-        const response = await this.#options.send(changes.map((change) => this.#encode(change)));
+        const response = await this.#options.send(changes.map((change) => change.message));
         const error = errorName(response.error ?? 0);
         if (error === 'NONE') failed = this.#settle(changes, response.partitions ?? []);
       } else {
@@ -111,15 +119,16 @@ export class IsrChanges {
       partition_epoch: change.proposal.partitionEpoch,
       new_isr: change.proposal.isr.map((node_id) => ({
         node_id,
-        broker_epoch: this.#options.brokerEpochOf(node_id),
+        broker_epoch: change.leader.brokerEpochOf(node_id) ?? this.#options.brokerEpochOf(node_id),
       })),
-      recovered_replicas: [...change.recovered],
+      recovered_replicas: [...change.found.recovered],
+      lost_replicas: [...change.found.lost],
     };
   }
 
   /** Gives back the changes to be sent again. */
-  #settle(changes: PendingChange[], answers: readonly varve.internal.IAlteredPartition[]): PendingChange[] {
-    const again: PendingChange[] = [];
+  #settle(changes: EncodedChange[], answers: readonly varve.internal.IAlteredPartition[]): EncodedChange[] {
+    const again: EncodedChange[] = [];
     for (const change of changes) {
       const answer = answers.find(
         (one) =>

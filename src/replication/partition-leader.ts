@@ -12,9 +12,17 @@ export type AcksMode = 'all' | 'leader' | 'none';
 /** What the leader of a partition asks of its surroundings. */
 export interface LeaderHooks {
   /** Asks the controller for an ISR change; `settle` is told what came of it. */
-  alterPartition(leader: PartitionLeader, proposal: ProposedIsr, recovered: readonly NodeId[]): void;
+  alterPartition(leader: PartitionLeader, proposal: ProposedIsr, found: MembersFound): void;
   /** Whether the replica may be in the ISR: registered with this broker epoch, not fenced, not shutting down (KIP-903). */
   isEligible(nodeId: NodeId, brokerEpoch: number): boolean;
+}
+
+/** What the leader has found out about members besides their being in sync. */
+export interface MembersFound {
+  /** A recovery had cut them; they are at the high watermark again. */
+  readonly recovered: readonly NodeId[];
+  /** They leave because they hold less than was acknowledged: they must not be elected either. */
+  readonly lost: readonly NodeId[];
 }
 
 export interface PartitionLeaderOptions {
@@ -326,6 +334,12 @@ export class PartitionLeader {
     }
   }
 
+  /** The incarnation of the follower whose progress this is; undefined before its first fetch of this leader epoch. */
+  brokerEpochOf(nodeId: NodeId): number | undefined {
+    const epoch = this.#followers.get(nodeId)?.brokerEpoch ?? -1;
+    return epoch < 0 ? undefined : epoch;
+  }
+
   #durableOf(nodeId: NodeId): Offset {
     if (nodeId === this.#nodeId) return this.log.durableOffset;
     return this.#followers.get(nodeId)?.durableOffset ?? -1;
@@ -351,8 +365,7 @@ export class PartitionLeader {
     const follower = this.#followers.get(nodeId);
     if (follower === undefined) return false;
     if (inSync) {
-      // A member that says it has less than was acknowledged lost it: it must not be elected.
-      if (follower.durableOffset >= 0 && follower.durableOffset < this.#highWatermark) return false;
+      if (this.#hasLost(nodeId)) return false;
       return follower.lagMs(this.log.endOffset, nowMs) <= this.#lagMaxMs;
     }
     return (
@@ -360,6 +373,12 @@ export class PartitionLeader {
       follower.durableOffset >= this.epochStartOffset &&
       this.#hooks.isEligible(nodeId, follower.brokerEpoch)
     );
+  }
+
+  /** It says that it has less than was acknowledged: it lost some. */
+  #hasLost(nodeId: NodeId): boolean {
+    const durable = this.#followers.get(nodeId)?.durableOffset ?? -1;
+    return durable >= 0 && durable < this.#highWatermark;
   }
 
   #considerIsr(): void {
@@ -371,6 +390,7 @@ export class PartitionLeader {
     const recovered = this.#marked.filter((id) => wanted.includes(id) && this.#durableOf(id) >= this.#highWatermark);
     const same = wanted.length === committed.length && wanted.every((id) => committed.includes(id));
     if (same && recovered.length === 0) return;
-    this.#hooks.alterPartition(this, this.#isr.propose(wanted), recovered);
+    const lost = committed.filter((id) => this.#hasLost(id));
+    this.#hooks.alterPartition(this, this.#isr.propose(wanted), { recovered, lost });
   }
 }

@@ -178,8 +178,8 @@ export class ReplicaManager {
       storageFailed: (failed, error) => this.storageFailed(failed, error),
       hooks: {
         isEligible: this.#options.isEligible,
-        alterPartition: (leader, proposal, recovered) =>
-          this.#isrChanges.add({ topicId: leader.topicId, partition: leader.partition, leader, proposal, recovered }),
+        alterPartition: (leader, proposal, found) =>
+          this.#isrChanges.add({ topicId: leader.topicId, partition: leader.partition, leader, proposal, found }),
       },
     });
     let partitions = this.#byTopic.get(assignment.topic);

@@ -9,7 +9,7 @@ interface Setup {
   leader: PartitionLeader;
   log: MemoryLog;
   clock: ManualClock;
-  proposals: Array<{ proposal: ProposedIsr; recovered: readonly number[] }>;
+  proposals: Array<{ proposal: ProposedIsr; recovered: readonly number[]; lost: readonly number[] }>;
   eligible: Set<number>;
 }
 
@@ -25,7 +25,7 @@ function setUp(options: Partial<PartitionLeaderOptions> = {}, log = new MemoryLo
     clock,
     hooks: {
       isEligible: (id) => eligible.has(id),
-      alterPartition: (_, proposal, recovered) => void proposals.push({ proposal, recovered }),
+      alterPartition: (_, proposal, found) => void proposals.push({ proposal, ...found }),
     },
     leaderEpoch: 5,
     partitionEpoch: 10,
@@ -160,8 +160,9 @@ t.test('a member whose durable offset falls below the high watermark is removed 
   t.equal(leader.highWatermark, 1);
   leader.followerFetched(3, 0, 0, 8);
   t.same(
-    proposals.map(({ proposal }) => proposal.isr),
-    [[1, 2]],
+    proposals.map(({ proposal, lost }) => [proposal.isr, lost]),
+    [[[1, 2], [3]]],
+    'and the controller is told that it lost what was acknowledged',
   );
 });
 
