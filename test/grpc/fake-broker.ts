@@ -24,7 +24,7 @@ import { NodeTransport } from '../../src/platform/node/transport.js';
 import { NodeWorkers } from '../../src/platform/node/workers.js';
 import type { RpcServer } from '../../src/platform/transport.js';
 import * as header from '../../src/record/batch-header.js';
-import { BatchValidator } from '../../src/record/batch-validation.js';
+import { BatchValidator, requireSingleBatch } from '../../src/record/batch-validation.js';
 import { batchPositions, records } from '../../src/record/record-cursor.js';
 
 /** The topics' `max.message.bytes`. */
@@ -238,9 +238,8 @@ export class FakeNode implements BrokerApi {
       const fault = this.cluster.fault(call, this);
       if (fault !== undefined && fault !== 'loseAnswer') throw fault.refuse;
       const partition = this.#led(call.topic, call.partition);
-      for (const position of batchPositions(call.batches)) {
-        this.#validator.validate(call.batches, position, call.batches.length, { maxBatchBytes: MAX_BATCH_BYTES });
-      }
+      requireSingleBatch(call.batches);
+      this.#validator.validate(call.batches, 0, call.batches.length, { maxBatchBytes: MAX_BATCH_BYTES });
       const baseOffset = partition.append(call.batches);
       if (fault === 'loseAnswer') return;
       finish({ error: undefined, baseOffset, logAppendTimeMs: -1, logStartOffset: partition.startOffset });

@@ -1,0 +1,91 @@
+import t from 'tap';
+import { PartitionQueue } from '../../src/client/producer/partition-queue.js';
+import { ProducerBatch } from '../../src/client/producer/producer-batch.js';
+import { BatchBuilder } from '../../src/record/batch-builder.js';
+import { batchBaseSequence, batchProducerEpoch } from '../../src/record/batch-header.js';
+
+function queueOf(batches: number): { queue: PartitionQueue; sendNext: () => ProducerBatch | undefined } {
+  const queue = new PartitionQueue('log', 0);
+  queue.resetIdentity({ producerId: 7, producerEpoch: 0 });
+  for (let index = 0; index < batches; index += 1) {
+    const batch = new ProducerBatch(new BatchBuilder(256), 0, 0);
+    batch.append(0, null, `a${index}`, undefined, undefined);
+    batch.append(0, null, `b${index}`, undefined, undefined);
+    queue.open = batch;
+    queue.closeOpen();
+  }
+  let correlationId = 0;
+  const sendNext = (): ProducerBatch | undefined => {
+    const batch = queue.sendable(5, true);
+    if (batch === undefined) return undefined;
+    correlationId += 1;
+    batch.correlationId = correlationId;
+    queue.markSent(batch);
+    return batch;
+  };
+  return { queue, sendNext };
+}
+
+const sequenceOf = (batch: ProducerBatch | undefined): number =>
+  batch === undefined ? -1 : batchBaseSequence(batch.encoded, 0);
+
+t.test('five in flight at most, in sequence', async (t) => {
+  const { queue, sendNext } = queueOf(7);
+  t.same(
+    [0, 1, 2, 3, 4, 5].map(() => sequenceOf(sendNext())),
+    [0, 2, 4, 6, 8, -1],
+  );
+  const [first] = queue.inFlight;
+  if (first !== undefined) queue.markDone(first);
+  t.equal(sequenceOf(sendNext()), 10);
+});
+
+t.test('after a failure nothing goes until all are back, then one at a time under the old sequences', async (t) => {
+  const { queue, sendNext } = queueOf(5);
+  const sent = [sendNext(), sendNext(), sendNext()];
+  const [first, second, third] = sent;
+  if (first === undefined || second === undefined || third === undefined) return t.fail('three are sent');
+  queue.markFailed(second);
+  t.equal(sendNext(), undefined, 'the first and third are still in flight');
+  queue.markFailed(first);
+  t.equal(sendNext(), undefined);
+  queue.markFailed(third);
+  t.equal(sendNext(), first);
+  t.equal(sequenceOf(first), 0);
+  t.equal(sendNext(), undefined, 'the earliest failed batch is not settled');
+  queue.markDone(first);
+  t.equal(sendNext(), second);
+  t.equal(sendNext(), undefined);
+  queue.markDone(second);
+  t.equal(sendNext(), third);
+  queue.markDone(third);
+  t.equal(sequenceOf(sendNext()), 6);
+  t.equal(sequenceOf(sendNext()), 8, 'and on as before');
+});
+
+t.test('a lost predecessor: a new epoch from sequence 0, for all that waits', async (t) => {
+  const { queue, sendNext } = queueOf(4);
+  const sent = [sendNext(), sendNext(), sendNext()];
+  for (const batch of sent) if (batch !== undefined) queue.markFailed(batch);
+  const [first, second] = sent;
+  if (first === undefined || second === undefined) return t.fail('they are sent');
+  queue.remove(first);
+  t.equal(sendNext(), second);
+  t.ok(queue.isAlone(second));
+  queue.markFailed(second);
+  t.ok(queue.bumpEpoch());
+  t.equal(sendNext(), second);
+  t.equal(sequenceOf(second), 0);
+  t.equal(batchProducerEpoch(second.encoded, 0), 1);
+  queue.markDone(second);
+  t.equal(sequenceOf(sendNext()), 2);
+});
+
+t.test('the sequence of a batch that was refused at once is used again', async (t) => {
+  const { queue, sendNext } = queueOf(2);
+  const refused = sendNext();
+  if (refused === undefined) return t.fail('it is sent');
+  queue.reclaimSequence(refused);
+  queue.remove(refused);
+  t.equal(sequenceOf(sendNext()), 0);
+});
