@@ -1,8 +1,11 @@
 import { assert } from '../common/assert.js';
 import { VarveError } from '../common/errors.js';
 import type { Offset } from '../common/ids.js';
+import { NO_EPOCH } from '../common/ids.js';
+import type { File } from '../platform/file-system.js';
 import {
   batchBaseOffset,
+  batchLeaderEpoch,
   batchNextOffset,
   batchSizeBytes,
   checkCrc,
@@ -12,6 +15,7 @@ import { batchAt, scanBatches } from './batch-scan.js';
 import type { LogServices } from './log-services.js';
 import type { LogState } from './log-state.js';
 import type { DamagedRange } from './recovery-report.js';
+import type { OffsetIndexEntry } from './offset-index.js';
 import { findNextBatch } from './segment-recovery.js';
 import { DamagedBytes } from './segment-reader.js';
 import type { Segment } from './segment.js';
@@ -64,26 +68,68 @@ export class DamageList {
   }
 }
 
-/** How far the damage goes that a read met: to the next batch with a right CRC, else to the end of the segment. */
+/**
+ * Where the damage is that a read met, and how far it goes: from the first bad batch at or before it (a wrong length
+ * shows only at what seems to be the next one) to the next good one, else to the end of the segment.
+ */
 export async function measureDamage(state: LogState, found: DamagedBytes): Promise<Damage> {
-  const { segment, position } = found;
+  const { segment } = found;
   const end = segment.writtenBytes;
+  const segmentEnd = state.segments.endOf(state.segments.all.indexOf(segment), state.writer.writtenOffset);
+  const offsets = segment.indexes?.offsets;
+  const near = offsets?.entryAtOrBefore(found.position);
+  const before = near && offsets?.entryAtOrBefore(near.position - 1);
   const lease = await state.services.files.acquire(segment.logPath, 'read');
   try {
-    const header = Buffer.alloc(RECORD_BATCH_OVERHEAD);
-    await lease.file.read(header, position);
-    let fromOffset = found.offset;
-    if (batchAt(header, 0, Number.MAX_SAFE_INTEGER) > 0) {
-      const base = batchBaseOffset(header, 0);
-      if (base >= segment.baseOffset && base < fromOffset) fromOffset = base;
+    let bad = before && (await firstBad(state, segment, lease.file, { start: before, segmentEnd }));
+    // The batch that the walk began with is bad itself: nothing tells where it starts but the one before it.
+    if (bad === undefined || bad.position === before?.position) {
+      bad = await firstBad(state, segment, lease.file, { start: undefined, segmentEnd });
     }
-    const next = await findNextBatch(lease.file, position + 1, end, fromOffset);
-    const index = state.segments.all.indexOf(segment);
-    const toOffset = next?.baseOffset ?? state.segments.endOf(index, state.writer.writtenOffset);
-    return { segment, position, endPosition: next?.position ?? end, fromOffset, toOffset };
+    bad ??= { position: found.position, fromOffset: found.offset };
+    const next = await findNextBatch(lease.file, bad.position + 1, end, bad.fromOffset);
+    return { segment, ...bad, endPosition: next?.position ?? end, toOffset: next?.baseOffset ?? segmentEnd };
   } finally {
     lease.release();
   }
+}
+
+interface BadPlace {
+  readonly position: number;
+  /** Where the batch before it ends. */
+  readonly fromOffset: Offset;
+}
+
+/** The first batch from `start` on (else from the file's) that fails its CRC or does not follow the one before it. */
+async function firstBad(
+  state: LogState,
+  segment: Segment,
+  file: File,
+  options: { readonly start: OffsetIndexEntry | undefined; readonly segmentEnd: Offset },
+): Promise<BadPlace | undefined> {
+  const { start, segmentEnd } = options;
+  let here: BadPlace = { position: start?.position ?? 0, fromOffset: segment.baseOffset };
+  /** The batch before, if it left a gap: its offset may be what is wrong, and then the next one does not fit. */
+  let gap: BadPlace | undefined;
+  const range = { from: here.position, to: segment.writtenBytes, checkCrc: true };
+  const scan = await scanBatches(file, range, (chunk, at, position) => {
+    const baseOffset = batchBaseOffset(chunk, at);
+    const nextOffset = batchNextOffset(chunk, at);
+    const epoch = state.epochs.epochAt(baseOffset);
+    const first = position === start?.position;
+    const inLine =
+      (first ? nextOffset === start.lastOffset + 1 : baseOffset >= here.fromOffset) &&
+      nextOffset <= segmentEnd &&
+      (epoch === NO_EPOCH || epoch === batchLeaderEpoch(chunk, at));
+    if (!inLine) {
+      if (gap !== undefined && baseOffset < here.fromOffset) here = gap;
+      return false;
+    }
+    gap = !first && baseOffset > here.fromOffset ? here : undefined;
+    here = { position: position + batchSizeBytes(chunk, at), fromOffset: nextOffset };
+    return true;
+  });
+  return scan.outcome === 'end' ? undefined : here;
 }
 
 /**

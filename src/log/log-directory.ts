@@ -333,6 +333,7 @@ export class LogDirectory {
 
   #scheduleCheckpoint(): void {
     this.#timer = this.#services.platform.clock.after(this.#services.config.checkpointIntervalMs, () => {
+      if (this.#services.offline) return;
       this.#checkpointing = this.#periodicCheckpoint().finally(() => {
         this.#checkpointing = undefined;
         if (!this.#closed && !this.#services.offline) this.#scheduleCheckpoint();

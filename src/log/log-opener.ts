@@ -131,7 +131,7 @@ async function listSegments(
 function emptyLog(opening: Opening): LoadedLog {
   const startOffset = opening.options.startOffset ?? 0;
   opening.epochs.clear();
-  return loaded(opening, [freshSegment(opening, startOffset)], startOffset, undefined, 0);
+  return loaded(opening, [freshSegment(opening, startOffset)], startOffset, undefined, -1);
 }
 
 function freshSegment(opening: Opening, baseOffset: Offset): Segment {
@@ -146,14 +146,14 @@ async function openClean(opening: Opening, active: Segment, endOffset: Offset): 
   await loadIndexes(services, active, options.config.indexIntervalBytes);
   epochs.truncateFromEnd(endOffset);
   const version = epochs.version;
-  const startOffset = logStart(options, segments, endOffset);
   const { producers, snapshotOffsets } = opening;
   const from = await loadSnapshot(services, options.folder, producers, {
     snapshotOffsets,
-    startOffset,
+    firstOffset: segments[0]?.baseOffset ?? endOffset,
     offset: endOffset,
   });
-  if (from < endOffset) await rebuild(opening, startOffset, endOffset);
+  if (from < endOffset) await rebuild(opening, endOffset);
+  epochs.truncateFromStart(logStart(options, segments, endOffset));
   return loaded(opening, segments, endOffset, undefined, version);
 }
 
@@ -168,12 +168,11 @@ async function loadTransactions(services: LogServices, segment: Segment): Promis
   if (index !== undefined) segment.transactions = index;
 }
 
-async function rebuild(opening: Opening, startOffset: Offset, offset: Offset): Promise<void> {
+async function rebuild(opening: Opening, offset: Offset): Promise<void> {
   await rebuildProducers(opening.services, opening.options.folder, opening.producers, {
     segments: opening.segments,
     indexIntervalBytes: opening.options.config.indexIntervalBytes,
     snapshotOffsets: opening.snapshotOffsets,
-    startOffset,
     offset,
   });
 }
@@ -193,9 +192,11 @@ async function recover(opening: Opening): Promise<LoadedLog> {
   const from = segments[first]?.baseOffset ?? 0;
   const startOffset = Math.max(options.startOffset ?? 0, segments[0]?.baseOffset ?? 0);
   for (const segment of segments.slice(0, first)) await loadTransactions(services, segment);
-  for (const offset of snapshotOffsets) if (offset > from) snapshotOffsets.delete(offset);
+  // They may be of a log that was truncated since, or ahead of what recovery keeps.
+  const staleSnapshots = [...snapshotOffsets].filter((offset) => offset > from);
+  for (const offset of staleSnapshots) snapshotOffsets.delete(offset);
   epochs.truncateFromEnd(from);
-  await rebuild(opening, Math.min(startOffset, from), from);
+  await rebuild(opening, from);
   const damaged: Damage[] = [];
   let scannedBytes = 0;
   let truncatedBytes = 0;
@@ -211,7 +212,6 @@ async function recover(opening: Opening): Promise<LoadedLog> {
       { producers, epochs },
       {
         recoveryPoint,
-        replayFrom: Math.max(startOffset, segment.baseOffset),
         indexIntervalBytes: options.config.indexIntervalBytes,
       },
     );
@@ -244,6 +244,7 @@ async function recover(opening: Opening): Promise<LoadedLog> {
     if (next === undefined && endOffset < recoveryPoint) truncatedDamage = true;
     segment.writtenBytes = segment.sizeBytes;
   }
+  epochs.truncateFromStart(startOffset);
   const dropped = segments.splice(kept);
   if (endOffset < startOffset) {
     // What is left was deleted before the crash.
@@ -264,7 +265,7 @@ async function recover(opening: Opening): Promise<LoadedLog> {
     damaged: damaged.map(({ fromOffset, toOffset }) => ({ fromOffset, toOffset })),
   };
   const log = { ...loaded(opening, segments, endOffset, report, -1), damage: damaged };
-  await afterRecovery(services, log, dropped, first);
+  await afterRecovery(services, log, { dropped, staleSnapshots, firstScanned: first });
   services.platform.logger.info({ log: options.folder, ...report }, 'Recovered a log after an unclean stop.');
   return log;
 }
@@ -276,12 +277,16 @@ async function recover(opening: Opening): Promise<LoadedLog> {
 async function afterRecovery(
   services: LogServices,
   log: LoadedLog,
-  dropped: readonly Segment[],
-  firstScanned: number,
+  recovered: {
+    readonly dropped: readonly Segment[];
+    readonly staleSnapshots: readonly Offset[];
+    readonly firstScanned: number;
+  },
 ): Promise<void> {
   const { segments } = log;
-  await segments.unlink([...dropped].reverse());
-  for (let index = firstScanned; index < segments.count - 1; index++) {
+  for (const offset of recovered.staleSnapshots) await segments.unlinkSnapshot(offset);
+  await segments.unlink([...recovered.dropped].reverse());
+  for (let index = recovered.firstScanned; index < segments.count - 1; index++) {
     segments.at(index).finishTimeIndex();
     await segments.writeIndexes(segments.at(index));
   }

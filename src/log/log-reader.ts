@@ -1,5 +1,5 @@
 import { VarveError } from '../common/errors.js';
-import type { Offset } from '../common/ids.js';
+import type { LeaderEpoch, Offset } from '../common/ids.js';
 import { FileSystemError } from '../platform/file-system.js';
 import { batchMaxTimestamp, RECORD_BATCH_OVERHEAD } from '../record/batch-header.js';
 import { batchAt } from './batch-scan.js';
@@ -7,6 +7,7 @@ import type { DamageList } from './damage.js';
 import type { LogConfig } from './log-config.js';
 import type { LogServices } from './log-services.js';
 import type { SegmentList } from './segment-list.js';
+import type { ReadRange } from './segment-reader.js';
 import { DamagedBytes, loadIndexes, readSegment } from './segment-reader.js';
 import type { Segment } from './segment.js';
 import type { LogTail } from './tail-cache.js';
@@ -17,6 +18,8 @@ export class LogReader {
   readonly #segments: SegmentList;
   readonly #tail: LogTail;
   readonly #config: () => LogConfig;
+  readonly #endOffset: () => Offset;
+  readonly #epochAt: (offset: Offset) => LeaderEpoch;
   readonly #damage: DamageList;
   readonly #onDamaged: (found: DamagedBytes) => Promise<unknown>;
   /** Counts what makes a read under way void: truncations and swapped segments. */
@@ -29,6 +32,8 @@ export class LogReader {
     segments: SegmentList;
     tail: LogTail;
     config: () => LogConfig;
+    endOffset: () => Offset;
+    epochAt: (offset: Offset) => LeaderEpoch;
     damage: DamageList;
     onDamaged: (found: DamagedBytes) => Promise<unknown>;
   }) {
@@ -36,6 +41,8 @@ export class LogReader {
     this.#segments = options.segments;
     this.#tail = options.tail;
     this.#config = options.config;
+    this.#endOffset = options.endOffset;
+    this.#epochAt = options.epochAt;
     this.#damage = options.damage;
     this.#onDamaged = options.onDamaged;
   }
@@ -54,12 +61,13 @@ export class LogReader {
   /** As PartitionLog.read, for offsets that are not in memory. */
   async read(offset: Offset, maxBytes: number, upToOffset: Offset): Promise<Buffer[]> {
     this.#damage.check(offset);
-    const range = { offset, maxBytes, upToOffset };
+    const range = { offset, maxBytes, upToOffset, epochAt: this.#epochAt };
     for (let index = this.#segments.indexOf(offset); index < this.#segments.count;) {
       const generation = this.#generation;
       const segment = this.#segments.at(index);
       if (segment.baseOffset >= upToOffset) return [];
-      const found = await this.#readOne(segment, range, generation);
+      const segmentEnd = this.#segments.endOf(index, this.#endOffset());
+      const found = await this.#readOne(segment, { ...range, segmentEnd }, generation);
       if (generation !== this.#generation) {
         this.#checkStillThere(offset);
         index = this.#segments.indexOf(offset);
@@ -100,11 +108,7 @@ export class LogReader {
     throw new VarveError('OFFSET_OUT_OF_RANGE', `The records at offset ${offset} were removed while they were read.`);
   }
 
-  async #readOne(
-    segment: Segment,
-    range: { readonly offset: Offset; readonly maxBytes: number; readonly upToOffset: Offset },
-    generation: number,
-  ): Promise<Buffer | undefined> {
+  async #readOne(segment: Segment, range: ReadRange, generation: number): Promise<Buffer | undefined> {
     try {
       const indexes = await loadIndexes(this.#services, segment, this.#config().indexIntervalBytes);
       return await readSegment(this.#services, segment, indexes, range);

@@ -87,6 +87,8 @@ export class LogState {
       segments: this.segments,
       tail: this.tail,
       config: () => this.config,
+      endOffset: () => this.endOffset,
+      epochAt: (offset) => this.epochs.epochAt(offset),
       damage: this.damage,
       onDamaged: (found) => this.reportDamage(found),
     });

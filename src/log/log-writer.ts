@@ -143,16 +143,16 @@ export class LogWriter implements FlushTarget {
     this.#writtenOffset = Math.min(this.#writtenOffset, offset);
   }
 
-  /** Within `exclusive`: drops the closing of segments that are removed; all their batches are written. */
+  /** Within `exclusive`: segments that are wholly written are removed; what of them is not synced need not be. */
   forget(removed: ReadonlySet<Segment>): void {
-    this.#queue = this.#queue.filter((operation) => {
-      assert(operation.kind === 'seal' || !removed.has(operation.segment), 'segments are removed once written');
-      return !removed.has(operation.segment);
-    });
-    if (this.#unsyncedSegment !== undefined && removed.has(this.#unsyncedSegment)) {
-      this.#unsyncedSegment = undefined;
-      this.#unsyncedRecords = 0;
+    for (const { kind, segment } of this.#queue) {
+      assert(kind === 'seal' || !removed.has(segment), 'segments are removed once written');
     }
+    if (this.#unsyncedSegment === undefined || !removed.has(this.#unsyncedSegment)) return;
+    this.#unsyncedSegment = undefined;
+    this.#unsyncedRecords = 0;
+    // The last segment that was written to is gone: nothing of the log is left in the page cache alone.
+    this.#syncedOffset = this.#writtenOffset;
   }
 
   /** After a truncation of everything the log goes on at `offset`, which may be higher. */

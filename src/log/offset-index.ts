@@ -4,6 +4,12 @@ import { GrowingEntries } from './growing-index.js';
 
 const ENTRY_BYTES = 8;
 
+/** One indexed batch: its last offset and where it starts. */
+export interface OffsetIndexEntry {
+  readonly lastOffset: Offset;
+  readonly position: number;
+}
+
 /**
  * Kafka's `.index`: entries of (last offset of a batch relative to the segment's base, position of the batch's start),
  * both growing. Sparse: a lookup gives where to start walking.
@@ -61,12 +67,14 @@ export class OffsetIndex {
     return found < 0 ? 0 : this.#positionAt(found);
   }
 
-  /** The first indexed batch that starts after byte `position`; undefined when there is none. */
-  nextAfter(position: number): { readonly lastOffset: Offset; readonly position: number } | undefined {
-    const next = this.#lastEntryAtMost(4, position) + 1;
-    if (next >= this.#entries.count) return undefined;
-    const lastOffset = this.#baseOffset + this.#entries.buffer.readUInt32BE(next * ENTRY_BYTES);
-    return { lastOffset, position: this.#positionAt(next) };
+  /** The last indexed batch that ends at or before `offset`; undefined when there is none. */
+  entryBefore(offset: Offset): OffsetIndexEntry | undefined {
+    return this.#entryAt(this.#lastEntryAtMost(0, offset - this.#baseOffset));
+  }
+
+  /** The last indexed batch that starts at or before byte `position`; undefined when there is none. */
+  entryAtOrBefore(position: number): OffsetIndexEntry | undefined {
+    return this.#entryAt(this.#lastEntryAtMost(4, position));
   }
 
   /** Forgets batches that start at or after byte `position`. */
@@ -76,6 +84,12 @@ export class OffsetIndex {
 
   content(): Buffer {
     return this.#entries.content();
+  }
+
+  #entryAt(entry: number): OffsetIndexEntry | undefined {
+    if (entry < 0) return undefined;
+    const lastOffset = this.#baseOffset + this.#entries.buffer.readUInt32BE(entry * ENTRY_BYTES);
+    return { lastOffset, position: this.#positionAt(entry) };
   }
 
   #positionAt(entry: number): number {

@@ -41,6 +41,10 @@ export class ProducerEntry {
     return this.#count === 0 ? 0 : this.#field(this.#count - 1, 2);
   }
 
+  forgetBatches(): void {
+    this.#count = 0;
+  }
+
   /** A greater epoch begins with sequence 0 and without known batches. */
   setEpoch(epoch: number): void {
     if (epoch === this.epoch) return;

@@ -55,14 +55,17 @@ export function replayBatch(producers: ProducerState, buffer: Buffer, at: number
   return undefined;
 }
 
-/** Loads the latest good snapshot at or below `offset` into `producers`; gives its offset, or `startOffset` without one. */
+/**
+ * Loads the latest good snapshot at or below `offset`, and not before the first segment, into `producers`; gives its
+ * offset, or the first segment's without one.
+ */
 export async function loadSnapshot(
   services: LogServices,
   folder: string,
   producers: ProducerState,
-  options: { readonly snapshotOffsets: Set<Offset>; readonly startOffset: Offset; readonly offset: Offset },
+  options: { readonly snapshotOffsets: Set<Offset>; readonly firstOffset: Offset; readonly offset: Offset },
 ): Promise<Offset> {
-  const offsets = [...options.snapshotOffsets].filter((each) => each > options.startOffset && each <= options.offset);
+  const offsets = [...options.snapshotOffsets].filter((each) => each >= options.firstOffset && each <= options.offset);
   for (const offset of offsets.sort((a, b) => b - a)) {
     const path = `${folder}/${offsetFileName(offset, '')}`;
     const content = await services.readFileIfThere(path + SNAPSHOT_SUFFIX);
@@ -77,7 +80,7 @@ export async function loadSnapshot(
     return offset;
   }
   producers.clear();
-  return options.startOffset;
+  return options.firstOffset;
 }
 
 /**
@@ -92,18 +95,18 @@ export async function rebuildProducers(
     readonly segments: readonly Segment[];
     readonly indexIntervalBytes: number;
     readonly snapshotOffsets: Set<Offset>;
-    readonly startOffset: Offset;
     readonly offset: Offset;
   },
 ): Promise<void> {
-  const from = await loadSnapshot(services, folder, producers, options);
+  const firstOffset = options.segments[0]?.baseOffset ?? 0;
+  const from = await loadSnapshot(services, folder, producers, { ...options, firstOffset });
   if (from >= options.offset) return;
   for (const [index, segment] of options.segments.entries()) {
     const next = options.segments[index + 1];
     if (segment.writtenBytes === 0 || (next !== undefined && next.baseOffset <= from)) continue;
     if (segment.baseOffset >= options.offset) break;
     const indexes = await loadIndexes(services, segment, options.indexIntervalBytes);
-    const position = await findPosition(services, segment, indexes, from, segment.writtenBytes);
+    const { position } = await findPosition(services, segment, indexes, from, segment.writtenBytes);
     const lease = await services.files.acquire(segment.logPath, 'read');
     try {
       const range = { from: position, to: segment.writtenBytes, checkCrc: false };

@@ -95,12 +95,15 @@ export function addEarlierBatches(entries: readonly ProducerEntry[], buffer: Buf
   if (buffer.readUInt32BE(CRC_AT) !== crc32c(buffer, COUNT_AT)) return;
   const producers = new Map(entries.map((entry) => [entry.producerId, entry]));
   const last = new Map<number, Offset>(entries.map((entry) => [entry.producerId, entry.lastOffset]));
+  const replaced = new Set<number>();
   for (let at = ENTRIES_AT; at < buffer.length; at += BATCH_BYTES) {
     const producerId = readInt64(buffer, at);
     const entry = producers.get(producerId);
     const epoch = buffer.readInt16BE(at + 8);
     const lastOffset = readInt64(buffer, at + 14);
     if (entry === undefined || entry.epoch !== epoch || lastOffset > (last.get(producerId) ?? -1)) continue;
+    if (!replaced.has(producerId)) entry.forgetBatches();
+    replaced.add(producerId);
     const timestamp = entry.lastTimestamp;
     entry.addBatch(
       epoch,

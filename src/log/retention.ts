@@ -23,7 +23,10 @@ export async function applyRetention(state: LogState, nowMs: number): Promise<Re
     state.reader.invalidate();
     state.writer.forget(new Set(removed));
     state.raiseStartOffset(state.segments.at(0).baseOffset);
-    await state.services.mustDo(() => state.segments.unlink(removed));
+    await state.services.mustDo(async () => {
+      await state.segments.create(state.segments.at(0));
+      await state.segments.unlink(removed);
+    });
     return { segments: removed.length, bytes: removed.reduce((sum, segment) => sum + segment.sizeBytes, 0) };
   });
 }

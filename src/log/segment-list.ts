@@ -119,7 +119,8 @@ export class SegmentList {
   prepareSeal(segment: Segment, nextOffset: Offset, producers: ProducerState): () => Promise<void> {
     const snapshot = this.#prepareSnapshot(nextOffset, producers);
     return async () => {
-      await this.writeIndexes(segment);
+      // Retention may have been faster.
+      if (this.#segments.includes(segment)) await this.writeIndexes(segment);
       await snapshot();
       await this.#services.platform.fileSystem.syncDirectory(this.folder);
     };
@@ -143,6 +144,14 @@ export class SegmentList {
     const path = `${this.folder}/${LEADER_EPOCH_CHECKPOINT}`;
     await writeFileAtomically(this.#services.platform.fileSystem, path, formatEpochCheckpoint(epochs.entries));
     this.#writtenEpochs = version;
+  }
+
+  /** Makes the empty file of `segment`: when nothing else on disk would tell where the log is. */
+  async create(segment: Segment): Promise<void> {
+    if (segment.created) return;
+    await this.#services.writeFile(segment.logPath, Buffer.alloc(0));
+    await this.#services.platform.fileSystem.syncDirectory(this.folder);
+    segment.created = true;
   }
 
   async writeIndexes(segment: Segment): Promise<void> {

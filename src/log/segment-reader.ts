@@ -1,9 +1,11 @@
-import { assert } from '../common/assert.js';
 import { VarveError } from '../common/errors.js';
-import type { Offset } from '../common/ids.js';
+import type { LeaderEpoch, Offset } from '../common/ids.js';
+import { NO_EPOCH } from '../common/ids.js';
+import type { File } from '../platform/file-system.js';
 import {
   batchBaseOffset,
   batchLastOffset,
+  batchLeaderEpoch,
   batchMaxTimestamp,
   batchNextOffset,
   batchSizeBytes,
@@ -60,9 +62,14 @@ async function rebuildIndexes(services: LogServices, segment: Segment, intervalB
   const times = TimeIndex.empty(segment.baseOffset);
   const latest = { timestamp: NO_TIMESTAMP, offset: segment.baseOffset };
   let sinceEntry = 0;
+  let expected = segment.baseOffset;
+  const segmentEnd = segment.baseOffset + 0x8000_0000;
   const lease = await services.files.acquire(segment.logPath, 'read');
   try {
     await scanBatches(lease.file, { from: 0, to: segment.writtenBytes, checkCrc: false }, (chunk, at, position) => {
+      // Behind damage there is no index: reads walk from the last entry.
+      if (batchBaseOffset(chunk, at) < expected || batchLastOffset(chunk, at) >= segmentEnd) return false;
+      expected = batchNextOffset(chunk, at);
       if (batchMaxTimestamp(chunk, at) > latest.timestamp) {
         latest.timestamp = batchMaxTimestamp(chunk, at);
         latest.offset = batchLastOffset(chunk, at);
@@ -84,19 +91,31 @@ async function rebuildIndexes(services: LogServices, segment: Segment, intervalB
   return segment.indexes;
 }
 
+/** What is read of a segment. */
+export interface ReadRange {
+  readonly offset: Offset;
+  readonly maxBytes: number;
+  readonly upToOffset: Offset;
+  /** Where the segment ends: no batch of it reaches beyond. */
+  readonly segmentEnd: Offset;
+  /** The leader epoch that a batch at `offset` must have; -1 where unknown. */
+  readonly epochAt: (offset: Offset) => LeaderEpoch;
+}
+
 /**
- * Whole batches of the segment's file, CRC checked, from the first that ends after `offset`: up to `maxBytes` (at least
- * one), all below `upToOffset`. Empty when there is none.
+ * Whole batches of the segment's file from the first that ends after `offset`: up to `maxBytes` (at least one), all
+ * below `upToOffset`. Undefined when there is none. Each is checked by its CRC, and what the CRC does not cover, offset
+ * and epoch, by what is around it.
  * @throws DamagedBytes
  */
 export async function readSegment(
   services: LogServices,
   segment: Segment,
   indexes: SegmentIndexes,
-  range: { readonly offset: Offset; readonly maxBytes: number; readonly upToOffset: Offset },
+  range: ReadRange,
 ): Promise<Buffer | undefined> {
   const end = segment.writtenBytes;
-  const start = await findPosition(services, segment, indexes, range.offset, end);
+  const { position: start, expectedOffset } = await findPosition(services, segment, indexes, range.offset, end);
   if (start >= end) return undefined;
   const lease = await services.files.acquire(segment.logPath, 'read');
   try {
@@ -113,6 +132,10 @@ export async function readSegment(
         length = sizeBytes;
         continue;
       }
+      const gap = expectedOffset !== undefined && batchBaseOffset(buffer, 0) > expectedOffset;
+      if (gap && (await overlapsNext(lease.file, buffer, start, segment, range))) {
+        throw new DamagedBytes(segment, range.offset, start);
+      }
       return checkedPrefix(segment, buffer.subarray(0, read), start, range);
     }
   } finally {
@@ -120,44 +143,79 @@ export async function readSegment(
   }
 }
 
-/** The good whole batches at the start of `buffer`, up to the first that ends beyond `upToOffset`. */
-function checkedPrefix(
-  segment: Segment,
+/** Whether the first batch of `buffer`, which leaves a gap before it, reaches into the one after it. */
+async function overlapsNext(
+  file: File,
   buffer: Buffer,
   start: number,
-  range: { readonly offset: Offset; readonly upToOffset: Offset },
-): Buffer | undefined {
+  segment: Segment,
+  range: ReadRange,
+): Promise<boolean> {
+  const next = batchNextOffset(buffer, 0);
+  const position = start + batchSizeBytes(buffer, 0);
+  if (position + RECORD_BATCH_OVERHEAD > segment.writtenBytes) return next > range.segmentEnd;
+  const header = Buffer.allocUnsafe(RECORD_BATCH_OVERHEAD);
+  await file.read(header, position);
+  return batchAt(header, 0, Number.MAX_SAFE_INTEGER) > 0 && batchBaseOffset(header, 0) < next;
+}
+
+/** The good whole batches at the start of `buffer`, up to the first that ends beyond `upToOffset`. */
+function checkedPrefix(segment: Segment, buffer: Buffer, start: number, range: ReadRange): Buffer | undefined {
   let at = 0;
-  let expected = range.offset;
+  let expected = segment.baseOffset;
   while (at < buffer.length) {
     const sizeBytes = batchAt(buffer, at, buffer.length);
     if (sizeBytes === INCOMPLETE) break;
-    const good = sizeBytes !== INVALID && (at === 0 || batchBaseOffset(buffer, at) >= expected) && checkCrc(buffer, at);
+    const good = sizeBytes !== INVALID && isInLine(buffer, at, expected, range) && checkCrc(buffer, at);
     if (!good) {
       // What comes before the damage can still be served.
       if (at > 0) break;
-      throw new DamagedBytes(segment, expected, start + at);
+      throw new DamagedBytes(segment, range.offset, start + at);
     }
     if (batchNextOffset(buffer, at) > range.upToOffset) break;
+    // After a gap only the next batch tells whether the offset is right; the next read begins here and asks it.
+    if (at > 0 && batchBaseOffset(buffer, at) > expected) break;
     expected = batchNextOffset(buffer, at);
     at += sizeBytes;
   }
   return at === 0 ? undefined : buffer.subarray(0, at);
 }
 
+function isInLine(buffer: Buffer, at: number, expected: Offset, range: ReadRange): boolean {
+  const baseOffset = batchBaseOffset(buffer, at);
+  const epoch = range.epochAt(baseOffset);
+  return (
+    baseOffset >= expected &&
+    batchNextOffset(buffer, at) <= range.segmentEnd &&
+    (epoch === NO_EPOCH || epoch === batchLeaderEpoch(buffer, at))
+  );
+}
+
 /** Bytes read at once while looking for a batch: one index interval and a header. */
 const FIND_BYTES = 8192;
 
-/** Position of the first batch that ends after `offset`, `end` when there is none. */
+/** A place in a segment's file, and the end of the batch before it, if that was seen. */
+export interface BatchPlace {
+  readonly position: number;
+  readonly expectedOffset: Offset | undefined;
+}
+
+/**
+ * Where the first batch that ends after `offset` starts, `end` when there is none.
+ * @throws DamagedBytes when the headers on the way do not follow one another, or not the index
+ */
 export async function findPosition(
   services: LogServices,
   segment: Segment,
   indexes: SegmentIndexes,
   offset: Offset,
   end: number,
-): Promise<number> {
-  if (offset <= segment.baseOffset) return 0;
-  let position = indexes.offsets.positionBefore(offset);
+): Promise<BatchPlace> {
+  // A segment that nothing was written to has no file yet.
+  if (offset <= segment.baseOffset || end === 0) return { position: 0, expectedOffset: segment.baseOffset };
+  const entry = indexes.offsets.entryBefore(offset);
+  let position = entry?.position ?? 0;
+  let expectedOffset = entry === undefined ? segment.baseOffset : undefined;
   const buffer = Buffer.allocUnsafe(FIND_BYTES);
   const lease = await services.files.acquire(segment.logPath, 'read');
   try {
@@ -166,8 +224,14 @@ export async function findPosition(
       let at = 0;
       while (at + RECORD_BATCH_OVERHEAD <= read) {
         const sizeBytes = batchAt(buffer, at, Number.MAX_SAFE_INTEGER);
-        if (sizeBytes === INVALID) throw new DamagedBytes(segment, offset, position + at);
-        if (batchNextOffset(buffer, at) > offset) return position + at;
+        const good =
+          sizeBytes !== INVALID &&
+          (expectedOffset === undefined
+            ? batchLastOffset(buffer, at) === entry?.lastOffset
+            : batchBaseOffset(buffer, at) >= expectedOffset);
+        if (!good) throw new DamagedBytes(segment, offset, position + at);
+        if (batchNextOffset(buffer, at) > offset) return { position: position + at, expectedOffset };
+        expectedOffset = batchNextOffset(buffer, at);
         at += sizeBytes;
       }
       if (at === 0) throw new DamagedBytes(segment, offset, position);
@@ -176,6 +240,5 @@ export async function findPosition(
   } finally {
     lease.release();
   }
-  assert(position >= end, 'a search ends at a batch or at the end');
-  return end;
+  return { position: end, expectedOffset };
 }

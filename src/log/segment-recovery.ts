@@ -48,7 +48,7 @@ export async function recoverSegment(
   services: LogServices,
   segment: Segment,
   state: { readonly producers: ProducerState; readonly epochs: LeaderEpochCache },
-  options: { readonly recoveryPoint: Offset; readonly replayFrom: Offset; readonly indexIntervalBytes: number },
+  options: { readonly recoveryPoint: Offset; readonly indexIntervalBytes: number },
 ): Promise<SegmentRecovery> {
   const damaged: Damage[] = [];
   segment.resetIndexes();
@@ -69,10 +69,8 @@ export async function recoverSegment(
         batchMaxTimestamp(chunk, at),
         options.indexIntervalBytes,
       );
-      if (baseOffset >= options.replayFrom) {
-        const aborted = replayBatch(state.producers, chunk, at);
-        if (aborted !== undefined) segment.transactions.add(aborted);
-      }
+      const aborted = replayBatch(state.producers, chunk, at);
+      if (aborted !== undefined) segment.transactions.add(aborted);
       expected = batchNextOffset(chunk, at);
       return true;
     };

@@ -3,7 +3,8 @@ import { batchBaseOffset, batchLastOffset, batchMaxTimestamp, batchSizeBytes } f
 import { scanBatches } from './batch-scan.js';
 import type { LogState } from './log-state.js';
 import { rebuildProducers, replayBatch } from './producer-replay.js';
-import { findPosition, loadIndexes } from './segment-reader.js';
+import { measureDamage } from './damage.js';
+import { DamagedBytes, findPosition, loadIndexes } from './segment-reader.js';
 import { Segment } from './segment.js';
 
 /**
@@ -20,6 +21,11 @@ export async function truncateTo(state: LogState, offset: Offset): Promise<void>
     const index = state.segments.indexOf(offset - 1);
     const segment = state.segments.at(index);
     const cut = await state.services.mustDo(() => findCut(state, segment, offset));
+    if (cut.endOffset < state.startOffset) {
+      // The log begins within the batch that is cut.
+      await restartAt(state, state.startOffset);
+      return;
+    }
     const removed = state.segments.removeAfter(index);
     const reopened = removed.length > 0 ? segment : undefined;
     state.reader.invalidate();
@@ -33,8 +39,9 @@ export async function truncateTo(state: LogState, offset: Offset): Promise<void>
     await state.services.mustDo(async () => {
       await state.services.saveRecoveryPoints();
       await state.segments.unlink([...removed].reverse());
+      // The one at the new end may have been on its way, with the closing of the segment that is open again.
       for (const snapshot of state.segments.snapshotOffsets) {
-        if (snapshot > cut.endOffset) await state.segments.unlinkSnapshot(snapshot);
+        if (snapshot >= cut.endOffset) await state.segments.unlinkSnapshot(snapshot);
       }
       await cutFile(state, segment);
       await state.services.platform.fileSystem.syncDirectory(state.folder);
@@ -45,33 +52,28 @@ export async function truncateTo(state: LogState, offset: Offset): Promise<void>
 
 /** Empties the log; the next offset is `offset`. */
 export async function truncateFullyAndStartAt(state: LogState, offset: Offset): Promise<void> {
-  await state.writer.exclusive(async () => {
-    const fresh = Segment.empty({
-      baseOffset: offset,
-      folder: state.folder,
-      createdMs: state.services.platform.clock.wallMs(),
-      rollJitterMs: 0,
-    });
-    const removed = state.segments.restartWith(fresh);
-    state.reader.invalidate();
-    state.tail.clear();
-    state.writer.truncate(0, new Set(removed), undefined);
-    state.writer.restartAt(offset);
-    state.epochs.clear();
-    state.producers.clear();
-    state.startOffset = offset;
-    state.endOffset = offset;
-    state.highWatermark = offset;
-    state.damage.trim(offset, offset);
-    await state.services.mustDo(async () => {
-      await state.services.saveRecoveryPoints();
-      await state.segments.unlink([...removed].reverse());
-      for (const snapshot of state.segments.snapshotOffsets) await state.segments.unlinkSnapshot(snapshot);
-      // The empty file tells where the log starts.
-      await state.services.writeFile(fresh.logPath, Buffer.alloc(0));
-      fresh.created = true;
-      await state.services.platform.fileSystem.syncDirectory(state.folder);
-    });
+  await state.writer.exclusive(() => restartAt(state, offset));
+}
+
+async function restartAt(state: LogState, offset: Offset): Promise<void> {
+  const createdMs = state.services.platform.clock.wallMs();
+  const fresh = Segment.empty({ baseOffset: offset, folder: state.folder, createdMs, rollJitterMs: 0 });
+  const removed = state.segments.restartWith(fresh);
+  state.reader.invalidate();
+  state.tail.clear();
+  state.writer.truncate(0, new Set(removed), undefined);
+  state.writer.restartAt(offset);
+  state.epochs.clear();
+  state.producers.clear();
+  state.startOffset = offset;
+  state.endOffset = offset;
+  state.highWatermark = offset;
+  state.damage.trim(offset, offset);
+  await state.services.mustDo(async () => {
+    await state.services.saveRecoveryPoints();
+    await state.segments.unlink([...removed].reverse());
+    for (const snapshot of state.segments.snapshotOffsets) await state.segments.unlinkSnapshot(snapshot);
+    await state.segments.create(fresh);
   });
 }
 
@@ -83,7 +85,15 @@ async function findCut(
 ): Promise<{ readonly position: number; readonly endOffset: Offset }> {
   const written = Math.min(segment.writtenBytes, segment.sizeBytes);
   const indexes = await loadIndexes(state.services, segment, state.config.indexIntervalBytes);
-  const first = await findPosition(state.services, segment, indexes, offset, written);
+  let first: number;
+  try {
+    first = (await findPosition(state.services, segment, indexes, offset, written)).position;
+  } catch (error) {
+    if (!(error instanceof DamagedBytes)) throw error;
+    // Nothing at or behind the damage is worth keeping: it is fetched anew.
+    const damage = await measureDamage(state, error);
+    return { position: damage.position, endOffset: Math.min(offset, damage.fromOffset) };
+  }
   if (first < written) {
     const header = Buffer.allocUnsafe(8);
     const lease = await state.services.files.acquire(segment.logPath, 'read');
@@ -94,8 +104,10 @@ async function findCut(
     }
     return { position: first, endOffset: Math.min(offset, batchBaseOffset(header, 0)) };
   }
+  if (written === segment.sizeBytes) return { position: written, endOffset: offset };
   let position = written;
-  const tailStart = state.writer.writtenOffset;
+  // Several segments may wait to be written.
+  const tailStart = Math.max(state.writer.writtenOffset, segment.baseOffset);
   for (const buffer of state.tail.read(tailStart, Infinity, offset) ?? []) position += buffer.length;
   return { position, endOffset: state.tail.boundaryBefore(offset, tailStart) };
 }
@@ -130,7 +142,6 @@ async function rebuildState(state: LogState, active: Segment): Promise<void> {
     segments: state.segments.all,
     indexIntervalBytes: state.config.indexIntervalBytes,
     snapshotOffsets: state.segments.snapshotOffsets,
-    startOffset: state.startOffset,
     offset: state.endOffset,
   });
   await findLatest(state, active);
@@ -160,6 +171,8 @@ async function findLatest(state: LogState, active: Segment): Promise<void> {
 
 function noteTimestamp(active: Segment, buffer: Buffer, at: number): void {
   const timestamp = batchMaxTimestamp(buffer, at);
+  // What is not written yet may begin in an earlier segment.
+  if (batchBaseOffset(buffer, at) < active.baseOffset) return;
   if (active.latest !== undefined && timestamp <= active.latest.timestamp) return;
   active.latest = { timestamp, offset: batchLastOffset(buffer, at) };
 }

@@ -57,6 +57,34 @@ export class FakeDisk implements FileSystem {
     return this.calls.filter(([each, path]) => each === call && path.includes(part)).length;
   }
 
+  /** The disk as one process has it: after a crash nothing that the process still does has any effect. */
+  mount(): FileSystem {
+    const life = this.#life;
+    const alive = <T>(call: () => Promise<T>): Promise<T> =>
+      life === this.#life ? call() : new Promise<T>(() => undefined);
+    const guarded = (file: File): File => ({
+      read: (buffer, position) => alive(() => file.read(buffer, position)),
+      write: (buffers, position) => alive(() => file.write(buffers, position)),
+      sync: () => alive(() => file.sync()),
+      truncate: (sizeBytes) => alive(() => file.truncate(sizeBytes)),
+      sizeBytes: () => alive(() => file.sizeBytes()),
+      close: () => alive(() => file.close()),
+    });
+    return {
+      open: (path, mode) => alive(async () => guarded(await this.open(path, mode))),
+      readFile: (path) => alive(() => this.readFile(path)),
+      stat: (path) => alive(() => this.stat(path)),
+      readDirectory: (path) => alive(() => this.readDirectory(path)),
+      makeDirectory: (path) => alive(() => this.makeDirectory(path)),
+      rename: (from, to) => alive(() => this.rename(from, to)),
+      unlink: (path) => alive(() => this.unlink(path)),
+      removeTree: (path) => alive(() => this.removeTree(path)),
+      syncDirectory: (path) => alive(() => this.syncDirectory(path)),
+      lockDirectory: () => alive(() => this.lockDirectory()),
+      freeBytes: () => alive(() => this.freeBytes()),
+    };
+  }
+
   runOne(random: Seeded): boolean {
     const [next] = this.waiting.splice(random.below(Math.max(1, this.waiting.length)), 1);
     next?.();
@@ -188,7 +216,7 @@ export class FakeDisk implements FileSystem {
   }
 
   async freeBytes(): Promise<number> {
-    return this.capacityBytes - this.#used();
+    return this.capacityBytes - this.usedBytes;
   }
 
   #handle(path: string, inode: Inode): File {
@@ -202,7 +230,7 @@ export class FakeDisk implements FileSystem {
       write: (buffers, position) =>
         this.#call('write', path, () => {
           const data = Buffer.concat(buffers);
-          const room = Math.max(0, this.capacityBytes - this.#used());
+          const room = Math.max(0, this.capacityBytes - this.usedBytes);
           const grown = Math.max(0, position + data.length - inode.content.length);
           const fitting = grown > room ? data.subarray(0, Math.max(0, data.length - (grown - room))) : data;
           if (position + fitting.length > inode.content.length) resize(inode, position + fitting.length);
@@ -257,7 +285,7 @@ export class FakeDisk implements FileSystem {
     }
   }
 
-  #used(): number {
+  get usedBytes(): number {
     let used = 0;
     for (const entry of this.#names.values()) if (entry !== FOLDER) used += entry.content.length;
     return used;

@@ -5,7 +5,7 @@ import { logConfig, makeBatch, openDirectory, readAll, settle, TOPIC_ID } from '
 
 t.test('an append is readable at once and durable after its sync', async (t) => {
   const disk = new FakeDisk();
-  const { directory } = await openDirectory(disk);
+  const { directory } = await openDirectory(disk.mount());
   const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
   disk.manual = true;
   const durable: number[] = [];
@@ -39,7 +39,7 @@ t.test('an append is readable at once and durable after its sync', async (t) => 
 
 t.test('reads from files agree with reads from memory', async (t) => {
   const disk = new FakeDisk();
-  const { directory } = await openDirectory(disk, { cacheBytes: 0 });
+  const { directory } = await openDirectory(disk.mount(), { cacheBytes: 0 });
   const log = await directory.openLog('t', 0, TOPIC_ID, logConfig({ segmentBytes: 4096, indexIntervalBytes: 200 }));
   const sent: Buffer[] = [];
   for (let index = 0; index < 120; index++) {
@@ -65,7 +65,7 @@ t.test('reads from files agree with reads from memory', async (t) => {
   t.throws(() => log.read(log.endOffset + 1, 1, log.endOffset + 1), { code: 'OFFSET_OUT_OF_RANGE' });
   await directory.close();
 
-  const reopened = await openDirectory(disk, { cacheBytes: 0 });
+  const reopened = await openDirectory(disk.mount(), { cacheBytes: 0 });
   const reads = disk.count('read', '.log');
   const again = await reopened.directory.openLog('t', 0, TOPIC_ID, logConfig({ segmentBytes: 4096 }));
   t.equal(disk.count('read', '.log'), reads, 'a clean stop makes the next opening read no batch');
@@ -78,7 +78,7 @@ t.test('what was synced survives a crash', async (t) => {
   for (let seed = 0; seed < 40; seed++) {
     const disk = new FakeDisk();
     const random = new Seeded(seed);
-    const { directory } = await openDirectory(disk);
+    const { directory } = await openDirectory(disk.mount());
     const config = logConfig({ segmentBytes: 2000 });
     const log = await directory.openLog('t', 0, TOPIC_ID, config);
     const sent: Buffer[] = [];
@@ -90,7 +90,7 @@ t.test('what was synced survives a crash', async (t) => {
     }
     const durable = log.durableOffset;
     disk.crash(random);
-    const reopened = await openDirectory(disk);
+    const reopened = await openDirectory(disk.mount());
     t.notOk(reopened.directory.wasClean);
     const again = await reopened.directory.openLog('t', 0, TOPIC_ID, config);
     t.ok(again.endOffset >= durable, `seed ${seed}: ${again.endOffset} of ${durable}`);
