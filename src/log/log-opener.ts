@@ -290,7 +290,8 @@ async function afterRecovery(
     segments.at(index).finishTimeIndex();
     await segments.writeIndexes(segments.at(index));
   }
-  for (let index = firstScanned; index < segments.count; index++) await syncSegment(services, segments.at(index));
+  for (let index = recovered.firstScanned; index < segments.count; index++)
+    await syncSegment(services, segments.at(index));
   await segments.writeEpochs(log.epochs);
   await services.platform.fileSystem.syncDirectory(log.folder);
 }
