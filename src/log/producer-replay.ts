@@ -70,10 +70,8 @@ export async function loadSnapshot(
     const path = `${folder}/${offsetFileName(offset, '')}`;
     const content = await services.readFileIfThere(path + SNAPSHOT_SUFFIX);
     const entries = content && decodeSnapshot(content);
-    if (entries === undefined) {
-      options.snapshotOffsets.delete(offset);
-      continue;
-    }
+    // Damaged, or still on its way to the disk.
+    if (entries === undefined) continue;
     const earlier = entries.length > 0 ? await services.readFileIfThere(path + EARLIER_BATCHES_SUFFIX) : undefined;
     if (earlier !== undefined) addEarlierBatches(entries, earlier);
     producers.restore(entries, services.platform.clock.wallMs());

@@ -39,9 +39,10 @@ export async function truncateTo(state: LogState, offset: Offset): Promise<void>
     await state.services.mustDo(async () => {
       await state.services.saveRecoveryPoints();
       await state.segments.unlink([...removed].reverse());
-      // The one at the new end may have been on its way, with the closing of the segment that is open again.
       for (const snapshot of state.segments.snapshotOffsets) {
-        if (snapshot >= cut.endOffset) await state.segments.unlinkSnapshot(snapshot);
+        // The one at the new end may have been on its way, with the closing of the segment that is open again.
+        const unsure = snapshot === cut.endOffset && segment.baseOffset !== snapshot;
+        if (snapshot > cut.endOffset || unsure) await state.segments.unlinkSnapshot(snapshot);
       }
       await cutFile(state, segment);
       await state.services.platform.fileSystem.syncDirectory(state.folder);
@@ -145,7 +146,6 @@ async function rebuildState(state: LogState, active: Segment): Promise<void> {
     offset: state.endOffset,
   });
   await findLatest(state, active);
-  if (active.writtenBytes === active.sizeBytes) return;
   for (const buffer of state.tail.read(state.writer.writtenOffset, Infinity, state.endOffset) ?? []) {
     for (let at = 0; at < buffer.length; at += batchSizeBytes(buffer, at)) {
       replayBatch(state.producers, buffer, at);
