@@ -1,22 +1,22 @@
 #!/usr/bin/env bash
-# Stops the nodes that start-cluster.sh started, one after another and in order: each moves its leaders away first.
+# Stops the nodes that start-cluster.sh started, and waits for their end.
 #
-#   scripts/stop-cluster.sh [--nodes N | --hosts FILE] [--data DIR] [--now]
+#   scripts/stop-cluster.sh [--nodes N | --hosts FILE] [--data DIR] [--rolling]
 #
 # Without --nodes and --hosts: every node whose folder is in DIR (default ./data) on this machine.
-# --now           all at once, without waiting for leaders to move
+# --rolling       one after another, each moving its leaders to the ones that still run
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/cluster-hosts.sh
 . scripts/cluster-hosts.sh
 
-nodes='' hosts_file='' data=./data now=''
+nodes='' hosts_file='' data=./data rolling=''
 while [ $# -gt 0 ]; do
   case "$1" in
   --nodes) nodes=${2:?--nodes wants a number}; shift 2 ;;
   --hosts) hosts_file=${2:?--hosts wants a file}; shift 2 ;;
   --data) data=${2:?--data wants a folder}; shift 2 ;;
-  --now) now=yes; shift ;;
+  --rolling) rolling=yes; shift ;;
   -h | --help) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$0"; exit 0 ;;
   *) echo "error: unknown option $1 (--help shows what there is)" >&2; exit 2 ;;
   esac
@@ -30,15 +30,17 @@ if [ -n "$hosts_file$nodes" ]; then read_hosts "$hosts_file" "${nodes:-3}" 9092;
   done
 fi
 
-# Runs on the node's host. $1: folder of the node, $2: seconds to wait for its end (0: only ask for it).
+# Runs on the node's host. $1: folder of the node, $2: seconds to wait for its end, 0 to ask for it and go on, $3: `asked`
+# when it was asked before (a second signal would end it at once, with its leaders).
 stop_node='
-pid=$(cat "$1/varve.pid" 2>/dev/null) || { echo "does not run"; exit 0; }
-if ! ps -o args= -p "$pid" 2>/dev/null | grep -q "varve.* server"; then
+pid=$(cat "$1/varve.pid" 2>/dev/null) || { [ "$2" -eq 0 ] || echo "does not run"; exit 0; }
+if ps -o args= -p "$pid" 2>/dev/null | grep -q "varve.* server"; then
+  [ "$3" = asked ] || kill -TERM "$pid"
+elif [ "$3" != asked ]; then
   rm -f "$1/varve.pid"
-  echo "does not run"
+  [ "$2" -eq 0 ] || echo "does not run"
   exit 0
 fi
-kill -TERM "$pid"
 [ "$2" -gt 0 ] || exit 0
 for ((tenths = 0; tenths < $2 * 10; tenths++)); do
   kill -0 "$pid" 2>/dev/null || { rm -f "$1/varve.pid"; echo "stopped"; exit 0; }
@@ -47,16 +49,14 @@ done
 echo "still runs after $2 s (pid $pid): see $1/varve.log"
 exit 1
 '
-code=0
+code=0 asked=no
 wait_s=${VARVE_STOP_TIMEOUT_S:-40}
-for i in "${!hosts[@]}"; do
-  [ -n "$now" ] || printf 'node %s on %s: ' "${ids[i]}" "${hosts[i]}"
-  on_host "${hosts[i]}" "$stop_node" "$data/node-${ids[i]}" "$([ -n "$now" ] && echo 0 || echo "$wait_s")" || code=1
-done
-if [ -n "$now" ]; then
-  for i in "${!hosts[@]}"; do
-    printf 'node %s on %s: ' "${ids[i]}" "${hosts[i]}"
-    on_host "${hosts[i]}" "$stop_node" "$data/node-${ids[i]}" "$wait_s" || code=1
-  done
+if [ -z "$rolling" ]; then
+  for i in "${!hosts[@]}"; do on_host "${hosts[i]}" "$stop_node" "$data/node-${ids[i]}" 0 no || code=1; done
+  asked=asked
 fi
+for i in "${!hosts[@]}"; do
+  printf 'node %s on %s: ' "${ids[i]}" "${hosts[i]}"
+  on_host "${hosts[i]}" "$stop_node" "$data/node-${ids[i]}" "$wait_s" "$asked" || code=1
+done
 exit "$code"

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { isatty } from 'node:tty';
 import { main } from '../cli/main.js';
 import type { Output, Surroundings } from '../cli/surroundings.js';
 
@@ -53,18 +54,31 @@ function stopOnSignals(stop: AbortController): void {
   }
 }
 
+function parseTime(text: string): number | undefined {
+  const value = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
+  return Number.isSafeInteger(value) ? value : undefined;
+}
+
 const stop = new AbortController();
 stopOnSignals(stop);
+let stdinUsed = false;
 const surroundings: Surroundings = {
   args: process.argv.slice(2),
   env: process.env,
-  stdin: { chunks: process.stdin, isTerminal: process.stdin.isTTY === true },
+  stdin: {
+    get chunks() {
+      stdinUsed = true;
+      return process.stdin;
+    },
+    isTerminal: isatty(0),
+  },
   stdout: outputOf(process.stdout, () => stop.abort()),
   stderr: outputOf(process.stderr, () => {}),
   stop: stop.signal,
   version: packageVersion(),
   temporaryDirectory: tmpdir(),
   readFile: (path) => readFile(path, 'utf8'),
+  parseTime,
   openPlatform: async ({ logLevel }) => {
     const { createNodePlatform } = await import('../platform/node/platform.js');
     return createNodePlatform({
@@ -75,3 +89,5 @@ const surroundings: Surroundings = {
   },
 };
 process.exitCode = await main(surroundings);
+// Input that is still open must not keep the process.
+if (stdinUsed) process.stdin.destroy();

@@ -1,6 +1,7 @@
 import { VarveError } from '../common/errors.js';
 import type { NodeId, Uuid } from '../common/ids.js';
 import { NO_NODE, uuidToBytes } from '../common/ids.js';
+import type { ListenerAddress } from '../metadata/configs/node-configs.js';
 import type { BrokerConfig, TopicConfig } from '../metadata/configs/tables.js';
 import { parseBrokerConfig, topicConfig } from '../metadata/configs/parse.js';
 import type { ConfigTexts } from '../metadata/configs/parse.js';
@@ -9,6 +10,7 @@ import { MetadataState } from '../metadata/metadata-state.js';
 import type { Platform } from '../platform/platform.js';
 import type { Address } from '../platform/transport.js';
 import type { varve } from '../protocol/controller.js';
+import type { ConfiguredVoter } from '../raft/api.js';
 import { RaftNode } from '../raft/raft-node.js';
 import { ReplicaManager } from '../replication/replica-manager.js';
 import { AdminRouter } from './admin-router.js';
@@ -294,6 +296,8 @@ export class VarveNode {
   }
 
   #voterAddress(nodeId: NodeId): Address | undefined {
+    // Where this node really listens: the voter set has the port as configured, which may be 0.
+    if (nodeId === this.nodeId) return this.#listeners.advertised('INTERNAL');
     return this.#raft.status().voters.find((voter) => voter.nodeId === nodeId) ?? this.#brokerAddress(nodeId);
   }
 
@@ -553,7 +557,7 @@ async function openRaft(
   return RaftNode.open({
     nodeId: config.nodeId,
     directoryId: directory.directoryId,
-    voters: config.controllerQuorumVoters,
+    voters: foundersOf(config),
     directory: `${directory.path}/quorum`,
     platform: options.platform,
     config: {
@@ -567,6 +571,15 @@ async function openRaft(
     ...(speaksTls && tls !== undefined ? { tls } : {}),
     onFailure: (error) => late.node?.fail(error),
   });
+}
+
+/** Who founds the cluster: the configured voters, or this node alone where none are named. */
+function foundersOf(config: BrokerConfig): readonly ConfiguredVoter[] {
+  if (config.controllerQuorumVoters.length > 0) return config.controllerQuorumVoters;
+  const isInternal = (listener: ListenerAddress): boolean => listener.name === 'INTERNAL';
+  const own = config.advertisedListeners.find(isInternal) ?? config.listeners.find(isInternal);
+  if (own === undefined) throw new VarveError('INVALID_CONFIG', 'listeners has no INTERNAL, which a node needs.');
+  return [{ nodeId: config.nodeId, host: own.host, port: own.port }];
 }
 
 function topicConfigOf(config: BrokerConfig, image: MetadataImage, topic: string): TopicConfig {

@@ -37,12 +37,7 @@ export function describeError(error: unknown): { readonly message: string; reado
   if (error instanceof VarveError) {
     return { message: `${error.message} (${error.code})`, advice: ADVICE[error.code] };
   }
-  if (error instanceof TransportError) {
-    return {
-      message: error.message,
-      advice: 'Is a node listening there? Start one with varve dev, or name it with --bootstrap.',
-    };
-  }
+  if (error instanceof TransportError) return { message: error.message, advice: transportAdvice(error) };
   if (error instanceof FileSystemError) {
     return {
       message: error.message,
@@ -50,4 +45,12 @@ export function describeError(error: unknown): { readonly message: string; reado
     };
   }
   return { message: error instanceof Error ? error.message : String(error), advice: undefined };
+}
+
+function transportAdvice(error: TransportError): string | undefined {
+  if (error.kind === 'addressInUse')
+    return 'Stop the other process, or choose another port in listeners (0 takes a free one).';
+  if (error.kind === 'denied') return 'Choose an address of this machine, and a port of at least 1024.';
+  if (error.kind !== 'refused' && error.kind !== 'unreachable' && error.kind !== 'timeout') return undefined;
+  return 'Is a node listening there? Start one with varve dev, or name it with --bootstrap.';
 }

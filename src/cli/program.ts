@@ -1,8 +1,12 @@
 import { Argument, Command, Option } from 'commander';
 import { parseBootstrap, DEFAULT_BOOTSTRAP } from './addresses.js';
-import { collect, integerFrom, keyValue, replicaAssignment } from './arguments.js';
+import { collect, collectInteger, escaped, integerFrom, keyValue, replicaAssignment } from './arguments.js';
 import type { DumpOptions } from './log-dump/dump.js';
 import type { VoterOptions } from './quorum.js';
+import type { RecoverOptions } from './quorum-recover.js';
+import type { DevOptions, ServerOptions } from './server.js';
+import type { ConsumeOptions } from './consume.js';
+import type { ProduceOptions } from './produce.js';
 import type { ConnectionOptions } from './session.js';
 import type { Surroundings } from './surroundings.js';
 import type {
@@ -25,7 +29,10 @@ export function buildProgram(surroundings: Surroundings): Command {
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: false, sortSubcommands: false })
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage. More about each: varve COMMAND --help');
+  addServerCommands(program, surroundings);
   addTopicCommands(program, surroundings);
+  addProduceCommand(program, surroundings);
+  addConsumeCommand(program, surroundings);
   addClusterCommands(program, surroundings);
   addQuorumCommands(program, surroundings);
   addLogCommands(program, surroundings);
@@ -56,6 +63,32 @@ function withConnection(command: Command, surroundings: Surroundings, { json = t
   );
   if (json) command.option('--json', 'print JSON, for scripts');
   return command;
+}
+
+function addServerCommands(program: Command, surroundings: Surroundings): void {
+  program
+    .command('server')
+    .description('Run a node until SIGINT or SIGTERM')
+    .requiredOption('--config <file>', "the node's settings, in Kafka's key=value form")
+    .addOption(
+      new Option('--override <key=value>', 'a setting that replaces the one in the file; repeatable').argParser(
+        keyValue,
+      ),
+    )
+    .addHelpText('after', '\nExample:\n  varve server --config server.properties --override node.id=2')
+    .action(async (options: ServerOptions) => (await import('./server.js')).runServer(surroundings, options));
+  program
+    .command('dev')
+    .description('Run a one-node cluster, for development')
+    .option('--dir <folder>', 'where to keep the data (default: a temporary folder, removed at the end)')
+    .addOption(
+      new Option('--port <port>', 'the first of four ports: Kafka, internal, gRPC, HTTP; 0 takes free ones')
+        .argParser(integerFrom(0, 65_532))
+        .default(9092),
+    )
+    .addOption(new Option('--override <key=value>', 'a setting to replace; repeatable').argParser(keyValue))
+    .option('--json', 'print the addresses as JSON')
+    .action(async (options: DevOptions) => (await import('./server.js')).runDev(surroundings, options));
 }
 
 function addTopicCommands(program: Command, surroundings: Surroundings): void {
@@ -117,6 +150,72 @@ function addTopicCommands(program: Command, surroundings: Surroundings): void {
     );
 }
 
+function addProduceCommand(program: Command, surroundings: Surroundings): void {
+  withConnection(program.command('produce'), surroundings)
+    .description('Write the lines of standard input to a topic')
+    .argument('<topic>')
+    .addOption(
+      new Option('--key-separator <text>', 'what stands between key and value of a line, as \\t').argParser(escaped),
+    )
+    .addOption(new Option('--partition <number>', 'to this partition alone').argParser(integerFrom(0)))
+    .addOption(new Option('--header <key=value>', 'a header for every record; repeatable').argParser(keyValue))
+    .addOption(new Option('--null-marker <text>', 'a value that stands for null, a tombstone'))
+    .addOption(new Option('--acks <acks>', 'who must have a record on disk').choices(['all', '1', '0']).default('all'))
+    .addOption(new Option('--compression <codec>').choices(['none', 'gzip', 'snappy', 'lz4', 'zstd']).default('none'))
+    .addOption(new Option('--linger-ms <ms>', 'how long a batch waits for more').argParser(integerFrom(0)).default(5))
+    .addOption(new Option('--batch-size <bytes>', 'of one batch at most').argParser(integerFrom(1)).default(65_536))
+    .option('--quiet', 'no progress on a terminal')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  seq 1000 | varve produce numbers\n  printf "k1\\tv1\\n" | varve produce pairs --key-separator "\\t"',
+    )
+    .action(async (topic: string, options: ProduceOptions) =>
+      (await import('./produce.js')).produceLines(surroundings, topic, options),
+    );
+}
+
+function addConsumeCommand(program: Command, surroundings: Surroundings): void {
+  const positions = ['fromBeginning', 'offset', 'timestamp', 'last'];
+  const others = (own: string): string[] => positions.filter((position) => position !== own);
+  withConnection(program.command('consume'), surroundings, { json: false })
+    .description('Read a topic: new records, or from a given place')
+    .argument('<topic>')
+    .addOption(
+      new Option('--partition <numbers>', 'only these; repeatable or with commas').argParser(collectInteger(0)),
+    )
+    .addOption(new Option('--from-beginning', 'from the first record kept').conflicts(others('fromBeginning')))
+    .addOption(
+      new Option('--offset <offset>', 'from this offset').argParser(integerFrom(0)).conflicts(others('offset')),
+    )
+    .addOption(
+      new Option('--timestamp <time>', 'from the first record at or after it: Unix ms or a date').conflicts(
+        others('timestamp'),
+      ),
+    )
+    .addOption(
+      new Option('--last <count>', 'from so many offsets before the end of each partition')
+        .argParser(integerFrom(0))
+        .conflicts(others('last')),
+    )
+    .addOption(new Option('--count <records>', 'stop after so many').argParser(integerFrom(1)))
+    .option('--exit-at-end', 'stop at the end that each partition had at the start')
+    .option('--read-committed', 'skip records of open and aborted transactions')
+    .addOption(
+      new Option(
+        '--format <template>',
+        '%k key, %v value, %o offset, %p partition, %t topic, %T timestamp, %h headers, \\n, \\t',
+      ).conflicts('json'),
+    )
+    .option('--json', 'one JSON object a line')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  varve consume numbers --from-beginning --exit-at-end\n  varve consume pairs --from-beginning --format "%p:%o %k=%v\\n"',
+    )
+    .action(async (topic: string, options: ConsumeOptions) =>
+      (await import('./consume.js')).consumeTopic(surroundings, topic, options),
+    );
+}
+
 function addClusterCommands(program: Command, surroundings: Surroundings): void {
   const cluster = program.command('cluster').description('Look at the cluster');
   withConnection(cluster.command('status'), surroundings)
@@ -149,6 +248,15 @@ function addQuorumCommands(program: Command, surroundings: Surroundings): void {
     .addArgument(new Argument('[node.id]', 'the most caught-up voter when none is named').argParser(integerFrom(0)))
     .action(async (node: number | undefined, options: ConnectionOptions) =>
       (await actions()).transferLeadership(surroundings, node, options),
+    );
+  quorum
+    .command('recover')
+    .description('Make this stopped node the only voter, after a majority of voters is lost for good')
+    .requiredOption('--config <file>', "the node's settings")
+    .addOption(new Option('--override <key=value>', 'a setting to replace; repeatable').argParser(keyValue))
+    .option('--yes', 'do not ask')
+    .action(async (options: RecoverOptions) =>
+      (await import('./quorum-recover.js')).recoverQuorum(surroundings, options),
     );
 }
 

@@ -46,3 +46,8 @@ export async function withSession(
     await platform.close();
   }
 }
+
+/** Addresses as the client takes them. */
+export function bootstrapTexts(bootstrap: readonly Address[]): string[] {
+  return bootstrap.map(({ host, port }) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`));
+}

@@ -40,6 +40,8 @@ export interface Surroundings {
   readonly temporaryDirectory: string;
   /** A small text file; rejects with why it cannot be read. */
   readonly readFile: (path: string) => Promise<string>;
+  /** Unix milliseconds of a number of them or of a date; undefined for any other text. */
+  readonly parseTime: (text: string) => number | undefined;
   /** Made when asked for, so that `varve --help` loads none of it. */
   openPlatform(options: PlatformOptions): Promise<OwnedPlatform>;
 }

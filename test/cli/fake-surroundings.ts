@@ -59,6 +59,7 @@ export async function runCommand(args: readonly string[], options: FakeOptions =
     stop: new AbortController().signal,
     version: '9.9.9',
     temporaryDirectory: '/tmp',
+    parseTime: (text) => (/^\d+$/.test(text) ? Number(text) : undefined),
     readFile: async (path) => {
       const text = options.files?.[path];
       if (text === undefined) throw new Error(`There is no file ${path}.`);

@@ -9,6 +9,7 @@ import {
 import { prepareCodec } from '../../record/compression.js';
 import { markerCoordinatorEpoch, markerType } from '../../record/control-record.js';
 import { RecordCursor } from '../../record/record-cursor.js';
+import { bytesForJson } from '../byte-text.js';
 import type { Printer } from './printer.js';
 
 /** Checks the records of the batch at `at` of `buffer`, which has its CRC, and prints them with `print`. */
@@ -60,16 +61,9 @@ async function printRecord(cursor: RecordCursor, timestamps: string, control: bo
     () => `${head}${keyText}${valueText}`,
     () => ({
       ...fields,
-      ...bytes('key', key),
-      ...bytes('payload', value),
-      headers: headers.map((header) => ({ key: header.key, ...bytes('value', header.value) })),
+      ...bytesForJson('key', key),
+      ...bytesForJson('payload', value),
+      headers: headers.map((header) => ({ key: header.key, ...bytesForJson('value', header.value) })),
     }),
   );
-}
-
-/** Text where the bytes are text, else base64 under another name: nothing is lost. */
-function bytes(name: string, value: Buffer | null): Record<string, string | null> {
-  if (value === null) return { [name]: null };
-  const text = value.toString('utf8');
-  return Buffer.from(text, 'utf8').equals(value) ? { [name]: text } : { [`${name}Base64`]: value.toString('base64') };
 }
