@@ -40,6 +40,7 @@ export class Conversation {
   /** What nodes ended our streams with, until they listen again. */
   readonly #rejections = new Map<NodeId, string>();
   #logged: string | undefined;
+  #startedMs: number | undefined;
   #timer: Timer | undefined;
   #closed = false;
 
@@ -215,6 +216,10 @@ export class Conversation {
 
   /** Each new reason once: it is looked for whenever no leader is found for a while. */
   #logProblem(core: RaftCore): void {
+    // Nodes that start together need a moment to find each other.
+    const { clock } = this.#options.node.platform;
+    this.#startedMs ??= clock.monotonicMs();
+    if (clock.monotonicMs() - this.#startedMs < 2 * this.#options.config.electionTimeoutMaxMs) return;
     const problem = this.problem(core);
     if (problem === this.#logged) return;
     this.#logged = problem;

@@ -158,7 +158,11 @@ export class RpcRaftTransport implements RaftTransport {
 
   #accept(stream: RpcStream, call: RpcCall): void {
     const nodeId = Number.parseInt(call.headers[NODE_ID_HEADER] ?? '', 10);
-    if (this.#closed || !(nodeId >= 0)) {
+    if (this.#closed) {
+      stream.cancel();
+      return;
+    }
+    if (!(nodeId >= 0)) {
       stream.end({ code: 'INVALID_REQUEST', message: `A Raft stream needs the header ${NODE_ID_HEADER}.` });
       return;
     }

@@ -162,7 +162,7 @@ export class NodeCluster {
     const deadlineMs = this.clock.monotonicMs() + timeoutMs;
     while (!condition()) {
       if (this.clock.monotonicMs() > deadlineMs) throw new Error(`${what}: not within ${timeoutMs} ms`);
-      await sleep(this.clock, 2);
+      await sleep(this.clock, 5);
     }
   }
 
