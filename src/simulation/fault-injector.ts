@@ -1,6 +1,6 @@
 import { assert, defined, unreachable } from '../common/assert.js';
 import { HEALTHY_DISK } from './disk/disk.js';
-import { DAMAGING } from './fault-plan.js';
+import { DAMAGING, FAULT_KINDS } from './fault-plan.js';
 import type { FaultKind, FaultPlan, FaultRate } from './fault-plan.js';
 import type { SimulatedHost } from './host.js';
 import type { LinkBehaviour } from './network/network.js';
@@ -30,7 +30,8 @@ export interface FaultInjectorOptions {
 export class FaultInjector {
   readonly #options: FaultInjectorOptions;
   readonly #simulation: Simulation;
-  readonly #random: SeededRandom;
+  /** One stream a kind: taking a kind out of a plan leaves what the others do as it was. */
+  readonly #streams: ReadonlyMap<FaultKind, SeededRandom>;
   /** The one subject that damage may strike. */
   readonly #victim: FaultSubject;
   #active = false;
@@ -39,7 +40,7 @@ export class FaultInjector {
     assert(options.subjects.length > 0, 'faults need someone to strike');
     this.#options = options;
     this.#simulation = options.simulation;
-    this.#random = options.random;
+    this.#streams = new Map(FAULT_KINDS.map((kind) => [kind, options.random.split(kind)]));
     this.#victim = options.random.pick(options.subjects);
   }
 
@@ -70,10 +71,11 @@ export class FaultInjector {
   }
 
   #scheduleNext(rate: FaultRate): void {
-    this.#simulation.at(this.#random.between(0, 2 * rate.meanEveryMs), () => {
+    const random = this.#streamOf(rate.kind);
+    this.#simulation.at(random.between(0, 2 * rate.meanEveryMs), () => {
       if (!this.#active) return;
-      const lastingMs = this.#random.between(0, 2 * rate.meanLastingMs);
-      const subject = DAMAGING.has(rate.kind) ? this.#victim : this.#random.pick(this.#options.subjects);
+      const lastingMs = random.between(0, 2 * rate.meanLastingMs);
+      const subject = DAMAGING.has(rate.kind) ? this.#victim : random.pick(this.#options.subjects);
       const what = this.#strike(rate.kind, subject, lastingMs);
       if (what !== undefined) {
         this.#simulation.reached(`fault: ${rate.kind}`);
@@ -83,19 +85,24 @@ export class FaultInjector {
     });
   }
 
+  #streamOf(kind: FaultKind): SeededRandom {
+    return defined(this.#streams.get(kind), 'every kind has a stream');
+  }
+
   /** Says what it did; undefined when there was nothing to strike. */
   #strike(kind: FaultKind, subject: FaultSubject, lastingMs: number): string | undefined {
     const { host } = subject;
+    const random = this.#streamOf(kind);
     const ms = `for ${Math.round(lastingMs)} ms`;
     switch (kind) {
       case 'kill':
-        return this.#takeDown([subject], lastingMs, () => host.kill()) && `${host.name} is killed ${ms}`;
+        return this.#takeDown(kind, [subject], lastingMs, () => host.kill()) && `${host.name} is killed ${ms}`;
       case 'powerOff':
-        return this.#takeDown([subject], lastingMs, () => host.powerOff()) && `${host.name} loses power ${ms}`;
+        return this.#takeDown(kind, [subject], lastingMs, () => host.powerOff()) && `${host.name} loses power ${ms}`;
       case 'powerOffAll': {
         const all = this.#options.subjects;
         const off = (): void => all.forEach((one) => one.host.powerOff());
-        return this.#takeDown(all, lastingMs, off) && 'all hosts lose power';
+        return this.#takeDown(kind, all, lastingMs, off) && 'all hosts lose power';
       }
       case 'wipe':
         return this.#wipe(subject, lastingMs);
@@ -111,12 +118,12 @@ export class FaultInjector {
       case 'misdirectedRead':
         return this.#strikeDisk(kind, host, lastingMs);
       case 'clockJump': {
-        const byMs = this.#random.integer(-60_000, 60_000);
+        const byMs = random.integer(-60_000, 60_000);
         host.time.jumpWall(byMs);
         return `the wall clock of ${host.name} jumps by ${byMs} ms`;
       }
       case 'clockDrift': {
-        const rate = 1 + this.#random.between(-0.001, 0.001);
+        const rate = 1 + random.between(-0.001, 0.001);
         host.time.setRate(rate);
         return `the clock of ${host.name} runs at ${rate.toFixed(6)}`;
       }
@@ -133,12 +140,12 @@ export class FaultInjector {
     }
   }
 
-  #takeDown(subjects: readonly FaultSubject[], lastingMs: number, down: () => void): true | undefined {
+  #takeDown(kind: FaultKind, subjects: readonly FaultSubject[], lastingMs: number, down: () => void): true | undefined {
     const struck = subjects.filter(({ host }) => host.running);
     if (struck.length === 0) return undefined;
     down();
     for (const { host, restart } of struck) {
-      this.#later(lastingMs * this.#random.between(0.5, 1), () => {
+      this.#later(lastingMs * this.#streamOf(kind).between(0.5, 1), () => {
         if (!host.running) restart();
       });
     }
@@ -148,14 +155,14 @@ export class FaultInjector {
   #wipe(subject: FaultSubject, lastingMs: number): string | undefined {
     const { host, mayWipe } = subject;
     if (!host.running || mayWipe?.() !== true) return undefined;
-    this.#takeDown([subject], lastingMs, () => host.kill());
+    this.#takeDown('wipe', [subject], lastingMs, () => host.kill());
     host.wipe();
     return `${host.name} gets an empty disk`;
   }
 
   #strikeDisk(kind: FaultKind, host: SimulatedHost, lastingMs: number): string | undefined {
     const { disk } = host;
-    const random = this.#random;
+    const random = this.#streamOf(kind);
     switch (kind) {
       case 'slowDisk': {
         const factor = 2 ** random.integer(1, 7);
@@ -197,9 +204,10 @@ export class FaultInjector {
 
   /** Parts all hosts, clients among them, into two groups that do not hear each other. */
   #partition(lastingMs: number): string | undefined {
-    const names = this.#random.shuffle(this.#names());
+    const random = this.#streamOf('partition');
+    const names = random.shuffle(this.#names());
     if (names.length < 2) return undefined;
-    const size = this.#random.integer(1, names.length - 1);
+    const size = random.integer(1, names.length - 1);
     const [one, other] = [names.slice(0, size), names.slice(size)];
     const { network } = this.#simulation;
     for (const a of one) for (const b of other) network.cutBoth(a, b);
@@ -210,13 +218,13 @@ export class FaultInjector {
   }
 
   #strikeLink(kind: FaultKind, lastingMs: number): string | undefined {
-    const names = this.#random.shuffle(this.#names());
+    const random = this.#streamOf(kind);
+    const names = random.shuffle(this.#names());
     if (names.length < 2) return undefined;
     const from = defined(names[0], 'there are two hosts');
     const to = defined(names[1], 'there are two hosts');
     const { network } = this.#simulation;
     const link = network.link(from, to);
-    const random = this.#random;
     const behave = (change: Partial<LinkBehaviour>): void => {
       link.behaviour = { ...network.behaviour, ...change };
       this.#later(lastingMs, () => {

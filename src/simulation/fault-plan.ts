@@ -30,6 +30,11 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
  */
 export const DAMAGING: ReadonlySet<FaultKind> = new Set(['syncFailure', 'bitFlip', 'misdirectedRead', 'wipe']);
 
+/** Faults after which every synced byte is still there, and no disk is full. */
+export const HARMLESS_KINDS: readonly FaultKind[] = FAULT_KINDS.filter(
+  (kind) => !DAMAGING.has(kind) && kind !== 'fullDisk',
+);
+
 export interface FaultRate {
   readonly kind: FaultKind;
   /** The next one strikes after 0 to twice this. */

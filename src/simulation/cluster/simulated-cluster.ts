@@ -1,0 +1,117 @@
+import { InvariantViolation } from '../../common/assert.js';
+import type { NodeDoor } from '../../broker/node-door.js';
+import { VarveNode } from '../../broker/node.js';
+import { grpcDoor } from '../../grpc/grpc-node-door.js';
+import type { Platform } from '../../platform/platform.js';
+import type { FaultSubject } from '../fault-injector.js';
+import type { SimulatedHost } from '../host.js';
+import type { Simulation } from '../simulation.js';
+
+export interface SimulatedClusterOptions {
+  readonly simulation: Simulation;
+  readonly nodes: number;
+  /** Configuration of every node, by Kafka's names, beside what makes it a node of this cluster. */
+  readonly config?: Readonly<Record<string, string>>;
+  readonly mayWipe?: (nodeId: number) => boolean;
+}
+
+const INTERNAL_PORT = 9093;
+const GRPC_PORT = 9094;
+/** How long a supervisor waits before it starts a node again that ended by itself. */
+const RESTART_MS = 500;
+const DOORS: readonly NodeDoor[] = [grpcDoor];
+
+/** A cluster of whole nodes, each on a host of its own: the production code, from its start to its end. */
+export class SimulatedCluster {
+  readonly simulation: Simulation;
+  readonly nodeIds: readonly number[];
+  readonly #config: Readonly<Record<string, string>>;
+  readonly #mayWipe: (nodeId: number) => boolean;
+  readonly #nodes = new Map<number, VarveNode>();
+
+  constructor(options: SimulatedClusterOptions) {
+    this.simulation = options.simulation;
+    this.nodeIds = Array.from({ length: options.nodes }, (_, i) => i + 1);
+    this.#config = options.config ?? {};
+    this.#mayWipe = options.mayWipe ?? (() => false);
+  }
+
+  /** `host:port` of all nodes' GRPC listeners. */
+  get bootstrap(): string[] {
+    return this.nodeIds.map((id) => `${hostName(id)}:${GRPC_PORT}`);
+  }
+
+  host(nodeId: number): SimulatedHost {
+    return this.simulation.host(hostName(nodeId));
+  }
+
+  /** The running node, once it has started; undefined while it is down or starting. */
+  node(nodeId: number): VarveNode | undefined {
+    return this.host(nodeId).running ? this.#nodes.get(nodeId) : undefined;
+  }
+
+  get runningNodes(): VarveNode[] {
+    return this.nodeIds.map((id) => this.node(id)).filter((node) => node !== undefined);
+  }
+
+  startAll(): void {
+    for (const id of this.nodeIds) this.start(id);
+  }
+
+  /** Starts a node, and again whenever it ends by itself, as a supervisor does. */
+  start(nodeId: number): void {
+    const host = this.host(nodeId);
+    host.start((platform) => this.#run(nodeId, platform), {
+      mayFail: true,
+      onExit: (error) => {
+        if (error instanceof InvariantViolation) {
+          this.simulation.fail(`node ${nodeId} broke an invariant`, error);
+          return;
+        }
+        const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+        this.simulation.say(host.name, `Node ${nodeId} ended by itself: ${reason}`);
+        this.simulation.reached('node ended by itself');
+        this.simulation.at(RESTART_MS, () => {
+          if (!host.running && host.powered) this.start(nodeId);
+        });
+      },
+    });
+  }
+
+  subjects(): FaultSubject[] {
+    return this.nodeIds.map((nodeId) => ({
+      host: this.host(nodeId),
+      restart: () => this.start(nodeId),
+      mayWipe: () => this.#mayWipe(nodeId),
+    }));
+  }
+
+  async #run(nodeId: number, platform: Platform): Promise<void> {
+    this.#nodes.delete(nodeId);
+    let onFailure: (error: Error) => void = () => {};
+    const failed = new Promise<never>((_, reject) => {
+      onFailure = reject;
+    });
+    failed.catch(() => {});
+    const node = await VarveNode.start({ config: this.#configOf(nodeId), platform, doors: DOORS, onFailure });
+    this.#nodes.set(nodeId, node);
+    await failed;
+  }
+
+  #configOf(nodeId: number): ReadonlyMap<string, string> {
+    const host = hostName(nodeId);
+    return new Map(
+      Object.entries({
+        'node.id': String(nodeId),
+        'controller.quorum.voters': this.nodeIds.map((id) => `${id}@${hostName(id)}:${INTERNAL_PORT}`).join(','),
+        listeners: `INTERNAL://${host}:${INTERNAL_PORT},GRPC://${host}:${GRPC_PORT}`,
+        'log.dirs': '/data',
+        ...this.#config,
+      }),
+    );
+  }
+}
+
+function hostName(nodeId: number): string {
+  return `n${nodeId}`;
+}

@@ -1,0 +1,177 @@
+import { Consumer } from '../../client/consumer/consumer.js';
+import { Producer } from '../../client/producer/producer.js';
+import { topicPartitionKey } from '../../common/ids.js';
+import { sleep } from '../../platform/clock.js';
+import type { Platform } from '../../platform/platform.js';
+import type { Operation, PolledRecord, Step } from '../checkers/history.js';
+import type { SeededRandom } from '../random.js';
+import type { Simulation } from '../simulation.js';
+
+export interface WorkloadOptions {
+  readonly simulation: Simulation;
+  readonly bootstrap: readonly string[];
+  readonly topic: string;
+  readonly partitions: number;
+  /** Sends that one producer leaves unanswered at most. */
+  readonly maxInFlight: number;
+  /** Between two sends of one producer, 0 to twice this. */
+  readonly meanPauseMs: number;
+}
+
+/** An operation whose end is not known yet. */
+interface OpenOperation {
+  readonly process: number;
+  readonly startMs: number;
+  endMs: number;
+  outcome: Operation['outcome'];
+  steps: readonly Step[];
+}
+
+/** What the clients of a run did and saw. Each runs on a host of its own, so that its links may fail, too. */
+export class Workload {
+  readonly #options: WorkloadOptions;
+  readonly #history: OpenOperation[] = [];
+  #nextProcess = 1;
+  #stopped = false;
+  /** Sends that were answered, well or not. */
+  answered = 0;
+  acknowledged = 0;
+  polled = 0;
+
+  constructor(options: WorkloadOptions) {
+    this.#options = options;
+  }
+
+  /** The history so far; sends without an answer count as unknown. */
+  get history(): readonly Operation[] {
+    return this.#history;
+  }
+
+  startProducer(hostName: string): void {
+    const random = this.#options.simulation.random.split(`producer ${hostName}`);
+    this.#options.simulation.host(hostName).start((platform) => this.#produce(platform, random, hostName));
+  }
+
+  startConsumer(hostName: string): void {
+    this.#options.simulation.host(hostName).start((platform) => this.#consume(platform));
+  }
+
+  /** Producers end once their last send is answered; consumers go on. */
+  stopProducers(): void {
+    this.#stopped = true;
+  }
+
+  /** Reads every partition from its start to its end as of now, as one new consumer, on the caller's platform. */
+  async readToEnd(platform: Platform): Promise<void> {
+    const { topic, partitions } = this.#options;
+    const process = this.#nextProcess++;
+    const consumer = this.#consumer(platform);
+    const all = Array.from({ length: partitions }, (_, partition) => ({ topic, partition }));
+    await consumer.assign(all);
+    const ends = await consumer.endOffsets(all);
+    const missing = new Set(ends.filter(({ offset }) => offset > 0n).map(({ partition }) => partition));
+    if (missing.size > 0) {
+      for await (const batch of consumer.batches()) {
+        this.#polled(process, batch);
+        const end = ends.find(({ partition }) => partition === batch.partition);
+        if (end !== undefined && batch.nextOffset >= end.offset) missing.delete(batch.partition);
+        if (missing.size === 0) break;
+      }
+    }
+    await consumer.close();
+  }
+
+  async #produce(platform: Platform, random: SeededRandom, hostName: string): Promise<void> {
+    const { topic, partitions, maxInFlight, meanPauseMs } = this.#options;
+    const producer = new Producer<string, string>({
+      bootstrap: random.shuffle([...this.#options.bootstrap]),
+      platform,
+      clientId: hostName,
+      // A record that was given up may still arrive: the producer starts anew under another id then.
+      deliveryTimeoutMs: 120_000,
+      requestTimeoutMs: 5_000,
+    });
+    const process = this.#nextProcess++;
+    let inFlight = 0;
+    for (let n = 0; !this.#stopped; n++) {
+      if (inFlight < maxInFlight) {
+        inFlight++;
+        const partition = random.below(partitions);
+        const id = `${hostName}.${n}`;
+        const operation = this.#open(process);
+        const step = { kind: 'send', partition: topicPartitionKey(topic, partition), value: id } as const;
+        operation.steps = [step];
+        producer.send({ topic, partition, value: id.padEnd(random.below(400), '.') }).then(
+          ({ offset }) => {
+            inFlight--;
+            this.answered++;
+            this.acknowledged++;
+            operation.steps = [offset < 0n ? step : { ...step, offset: Number(offset) }];
+            this.#close(operation, 'ok');
+          },
+          (error: unknown) => {
+            inFlight--;
+            this.answered++;
+            platform.logger.warn({ id, error }, 'Not acknowledged.');
+            this.#options.simulation.reached('send not acknowledged');
+            this.#close(operation, 'unknown');
+          },
+        );
+      }
+      await sleep(platform.clock, random.between(0, 2 * meanPauseMs));
+    }
+    await producer.flush();
+    await producer.close();
+  }
+
+  async #consume(platform: Platform): Promise<void> {
+    const { topic, partitions } = this.#options;
+    for (;;) {
+      const process = this.#nextProcess++;
+      const consumer = this.#consumer(platform);
+      try {
+        await consumer.assign(Array.from({ length: partitions }, (_, partition) => ({ topic, partition })));
+        for await (const batch of consumer.batches()) this.#polled(process, batch);
+      } catch (error) {
+        platform.logger.warn({ error }, 'A consumer gave up; the next one starts from the beginning.');
+        this.#options.simulation.reached('consumer gave up');
+      }
+      await consumer.close();
+      await sleep(platform.clock, 100);
+    }
+  }
+
+  #consumer(platform: Platform): Consumer<string | null, string> {
+    return new Consumer<string | null, string>({
+      bootstrap: this.#options.bootstrap,
+      platform,
+      requestTimeoutMs: 5_000,
+      keyDeserializer: (bytes) => bytes?.toString() ?? null,
+      valueDeserializer: (bytes) => bytes?.toString() ?? '',
+    });
+  }
+
+  #polled(process: number, batch: Iterable<{ topic: string; partition: number; offset: bigint; value: string }>): void {
+    const records: PolledRecord[] = [];
+    for (const { topic, partition, offset, value } of batch) {
+      const id = value.replace(/\.*$/, '');
+      records.push({ partition: topicPartitionKey(topic, partition), offset: Number(offset), value: id });
+    }
+    this.polled += records.length;
+    const operation = this.#open(process);
+    operation.steps = [{ kind: 'poll', records }];
+    this.#close(operation, 'ok');
+  }
+
+  #open(process: number): OpenOperation {
+    const { nowMs } = this.#options.simulation;
+    const operation: OpenOperation = { process, startMs: nowMs, endMs: nowMs, outcome: 'unknown', steps: [] };
+    this.#history.push(operation);
+    return operation;
+  }
+
+  #close(operation: OpenOperation, outcome: Operation['outcome']): void {
+    operation.endMs = this.#options.simulation.nowMs;
+    operation.outcome = outcome;
+  }
+}

@@ -1,0 +1,4 @@
+import t from 'tap';
+import { survivesPowerLoss } from './power-loss.js';
+
+t.test('whatever was acknowledged outlives the power of all nodes at once', (t) => survivesPowerLoss(t, 1, 25));
