@@ -126,7 +126,11 @@ export class IsrChanges {
     };
   }
 
-  /** Gives back the changes to be sent again. */
+  /**
+   * Gives back the changes to be sent again. A change that was made is not taken from the answer but from the image: the
+   * answer overtakes it, and with it a min.insync.replicas that was raised before. A high watermark that moves on with
+   * the new ISR and the old minimum would leave eligible leaders behind.
+   */
   #settle(changes: EncodedChange[], answers: readonly varve.internal.IAlteredPartition[]): EncodedChange[] {
     const again: EncodedChange[] = [];
     for (const change of changes) {
@@ -139,15 +143,19 @@ export class IsrChanges {
       );
       const error = errorName(answer?.error ?? 0);
       if (answer === undefined) again.push(change);
-      else if (error === 'NONE') {
-        const committed = { isr: answer.isr ?? [], partitionEpoch: answer.partition_epoch ?? 0 };
-        if ((answer.leader_epoch ?? 0) === change.leader.leaderEpoch)
-          change.leader.settle(change.proposal, { committed });
-      } else if (REFUSALS.has(error)) change.leader.settle(change.proposal, { refused: true });
+      else if (REFUSALS.has(error) || (error === 'NONE' && isUnchanged(change, answer))) {
+        change.leader.refused(change.proposal);
+      } else if (error === 'NONE')
+        continue; // The image brings it.
       else if (!SUPERSEDED.has(error)) again.push(change);
     }
     return again;
   }
+}
+
+/** The partition was as proposed already. */
+function isUnchanged(change: PendingChange, answer: varve.internal.IAlteredPartition): boolean {
+  return (answer.partition_epoch ?? 0) <= change.proposal.partitionEpoch;
 }
 
 function isOpen(change: PendingChange): boolean {

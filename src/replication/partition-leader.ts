@@ -11,7 +11,7 @@ export type AcksMode = 'all' | 'leader' | 'none';
 
 /** What the leader of a partition asks of its surroundings. */
 export interface LeaderHooks {
-  /** Asks the controller for an ISR change; `settle` is told what came of it. */
+  /** Asks the controller for an ISR change; `refused` is told when it made none. */
   alterPartition(leader: PartitionLeader, proposal: ProposedIsr, found: MembersFound): void;
   /** Whether the replica may be in the ISR: registered with this broker epoch, not fenced, not shutting down (KIP-903). */
   isEligible(nodeId: NodeId, brokerEpoch: number): boolean;
@@ -228,22 +228,16 @@ export class PartitionLeader {
     this.#considerIsr();
   }
 
-  /** The controller's answer to a proposal: the committed state, or a refusal that made no change. */
-  settle(
-    proposal: ProposedIsr,
-    outcome: { committed: { isr: readonly NodeId[]; partitionEpoch: number } } | { refused: true },
-  ): void {
+  /**
+   * The controller answered that it made no change. A change that it made comes with the image, and with it the
+   * configuration, the replicas and the marks that were in force when it was made.
+   */
+  refused(proposal: ProposedIsr): void {
     if (this.#closed !== undefined) return;
-    if ('committed' in outcome) this.#isr.commit(outcome.committed.isr, outcome.committed.partitionEpoch);
-    else {
-      // Asking again at once would be refused again: the next tick looks at it anew.
-      this.#isr.reject(proposal);
-      this.#holdOff = true;
-      this.#advance();
-      return;
-    }
+    this.#isr.reject(proposal);
+    // Asking again at once would be refused again: the next tick looks at it anew.
+    this.#holdOff = true;
     this.#advance();
-    this.#considerIsr();
   }
 
   onAppend(listener: () => void): () => void {

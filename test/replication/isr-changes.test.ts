@@ -2,32 +2,35 @@ import t from 'tap';
 import { IsrChanges } from '../../src/replication/isr-changes.js';
 import { PartitionLeader } from '../../src/replication/partition-leader.js';
 import type { varve } from '../../src/protocol/controller.js';
+import { uuidToBytes } from '../../src/common/ids.js';
+import type { PartitionLeaderOptions } from '../../src/replication/partition-leader.js';
 import { ManualClock } from './manual-clock.js';
 import { MemoryLog } from './memory-log.js';
 
-t.test('a proposal sent again names the incarnations that were seen in sync, not their successors', async (t) => {
+type Sent = varve.internal.IAlterPartition[];
+
+const TOPIC_ID = 'AAAAAAAAAAAAAAAAAAAAAQ';
+
+/** A leader that is about to let node 2 join, and what it sends to the controller. */
+function setUp(send: (partitions: Sent) => Promise<varve.internal.IAlterPartitionResponse>): {
+  clock: ManualClock;
+  leader: PartitionLeader;
+  changes: IsrChanges;
+  image: { epochOfNode2: number };
+} {
   const clock = new ManualClock();
-  const sent: varve.internal.IAlterPartition[][] = [];
-  let epochInImage = 7;
-  const changes = new IsrChanges({
-    clock,
-    retryMs: 50,
-    brokerEpochOf: () => epochInImage,
-    send: async (partitions) => {
-      sent.push(partitions);
-      throw new Error('no answer');
-    },
-  });
-  const leader = new PartitionLeader({
+  const image = { epochOfNode2: 7 };
+  const changes = new IsrChanges({ clock, retryMs: 50, brokerEpochOf: () => image.epochOfNode2, send });
+  const options: PartitionLeaderOptions = {
     nodeId: 1,
-    topicId: 'AAAAAAAAAAAAAAAAAAAAAQ',
+    topicId: TOPIC_ID,
     partition: 0,
     log: new MemoryLog({ autoSync: true }),
     clock,
     hooks: {
-      isEligible: (_, brokerEpoch) => brokerEpoch === epochInImage,
-      alterPartition: (from, proposal, found) =>
-        changes.add({ topicId: from.topicId, partition: 0, leader: from, proposal, found }),
+      isEligible: (_, brokerEpoch) => brokerEpoch === image.epochOfNode2,
+      alterPartition: (leader, proposal, found) =>
+        changes.add({ topicId: TOPIC_ID, partition: 0, leader, proposal, found }),
     },
     leaderEpoch: 5,
     partitionEpoch: 10,
@@ -37,16 +40,46 @@ t.test('a proposal sent again names the incarnations that were seen in sync, not
     minInsyncReplicas: 1,
     lagMaxMs: 10_000,
     markedReplicas: [],
+  };
+  return { clock, leader: new PartitionLeader(options), changes, image };
+}
+
+t.test('a proposal sent again names the incarnations that were seen in sync, not their successors', async (t) => {
+  const sent: Sent[] = [];
+  const { clock, leader, changes, image } = setUp(async (partitions) => {
+    sent.push(partitions);
+    throw new Error('no answer');
   });
   leader.followerFetched(2, 0, 0, 7);
   await clock.advance(1);
   // Node 2 registers anew, perhaps without what it had, while the first request found no answer.
-  epochInImage = 8;
+  image.epochOfNode2 = 8;
   await clock.advance(200);
   t.ok(sent.length > 1, `sent ${sent.length} times`);
   t.same(
     new Set(sent.flat().map((one) => one.new_isr?.find((member) => member.node_id === 2)?.broker_epoch)),
     new Set([7]),
   );
+  changes.close();
+});
+
+t.test('a change that was made comes with the image; one that was none is proposed anew at a tick', async (t) => {
+  let partitionEpoch = 11;
+  let count = 0;
+  const { clock, leader, changes } = setUp(async () => {
+    count++;
+    const answer = { topic_id: uuidToBytes(TOPIC_ID), leader_epoch: 5, partition_epoch: partitionEpoch, isr: [1, 2] };
+    return { partitions: [answer] };
+  });
+  leader.followerFetched(2, 0, 0, 7);
+  await clock.advance(1_000);
+  t.equal(count, 1);
+  t.ok(leader.proposedIsr, 'in flight until the image has it');
+  const state = { isr: [1, 2], replicas: [1, 2], markedReplicas: [2], minInsyncReplicas: 2, lagMaxMs: 10_000 };
+  partitionEpoch = 11;
+  leader.update({ ...state, partitionEpoch: 11 });
+  await clock.advance(1);
+  t.equal(count, 2, 'the end of a mark is proposed');
+  t.notOk(leader.proposedIsr, 'the partition is at epoch 11 as before: nothing was changed');
   changes.close();
 });

@@ -125,7 +125,14 @@ t.test('a removal counts only once committed; an addition counts from its propos
   leader.tick(clock.monotonicMs());
   t.same(proposals[1]?.proposal.isr, [1, 3]);
   t.same(later, []);
-  leader.settle(proposals[1]?.proposal as ProposedIsr, { committed: { isr: [1, 3], partitionEpoch: 12 } });
+  leader.update({
+    isr: [1, 3],
+    partitionEpoch: 12,
+    replicas: [1, 2, 3],
+    markedReplicas: [],
+    minInsyncReplicas: 1,
+    lagMaxMs: 10_000,
+  });
   t.same(later, ['ok']);
 });
 
@@ -190,7 +197,7 @@ t.test(
 t.test('a refused proposal is not made again before the next tick', async (t) => {
   const { leader, proposals, clock } = setUp({ isr: [1, 2] });
   leader.followerFetched(3, 0, 0, 7);
-  leader.settle(proposals[0]?.proposal as ProposedIsr, { refused: true });
+  leader.refused(proposals[0]?.proposal as ProposedIsr);
   leader.followerFetched(3, 0, 0, 7);
   t.equal(proposals.length, 1);
   leader.tick(clock.monotonicMs());
