@@ -36,6 +36,7 @@ import {
 } from './forwarding/wire.js';
 import { type LeaderApi, failedProduce } from './leader-api.js';
 import { clusterView } from './metadata-view.js';
+import type { NodeMetrics } from './node-metrics.js';
 import type { PartitionLookup } from './partition-lookup.js';
 import type { ProducerIds } from './producer-ids.js';
 import { failedOffset } from './use-cases/list-offsets.js';
@@ -55,6 +56,7 @@ export interface BrokerOptions {
   readonly admin: (method: string, request: Uint8Array, context: RequestContext) => Promise<Uint8Array>;
   readonly maxForwardBytes: number;
   readonly clock: Clock;
+  readonly metrics: NodeMetrics;
 }
 
 /** The use cases of one node: on what it leads by itself, on the rest through the node that does. */
@@ -88,7 +90,13 @@ export class Broker implements BrokerApi {
   }
 
   openConsume(options: ConsumeOptions, sink: ConsumeSink): ConsumeSession {
-    const session = new RoutedConsume(options, sink, {
+    const counted: ConsumeSink = {
+      onChunk: (chunk) => {
+        this.#options.metrics.served(chunk);
+        return sink.onChunk(chunk);
+      },
+    };
+    const session = new RoutedConsume(options, counted, {
       find: (topic, partition) => this.#options.lookup.find(topic, partition),
       openLocal: (ofLeaders) => this.#options.leaderApi.openLocalConsume(options, ofLeaders),
       open: (nodeId, method) => this.#open(nodeId, method),
@@ -99,6 +107,12 @@ export class Broker implements BrokerApi {
   }
 
   async fetch(call: FetchCall): Promise<PartitionChunk[]> {
+    const chunks = await this.#options.metrics.timed('fetch', this.#fetch(call));
+    for (const chunk of chunks) this.#options.metrics.served(chunk);
+    return chunks;
+  }
+
+  async #fetch(call: FetchCall): Promise<PartitionChunk[]> {
     const groups = this.#byLeader(call.positions);
     // Several nodes would each wait on their own: then whoever has something decides, and nobody waits.
     const wait = groups.size > 1 || call.positions.length === 0 ? { ...call, maxWaitMs: 0 } : call;
@@ -112,7 +126,11 @@ export class Broker implements BrokerApi {
     return answers.flat();
   }
 
-  async listOffsets(call: ListOffsetsCall): Promise<ListOffsetsResult[]> {
+  listOffsets(call: ListOffsetsCall): Promise<ListOffsetsResult[]> {
+    return this.#options.metrics.timed('listOffsets', this.#listOffsets(call));
+  }
+
+  async #listOffsets(call: ListOffsetsCall): Promise<ListOffsetsResult[]> {
     const groups = this.#byLeader(call.partitions);
     const answers = await Promise.all(
       [...groups].map(([nodeId, partitions]) =>
@@ -159,7 +177,7 @@ export class Broker implements BrokerApi {
   }
 
   admin(method: string, request: Uint8Array, context: RequestContext): Promise<Uint8Array> {
-    return this.#options.admin(method, request, context);
+    return this.#options.metrics.timed('admin', this.#options.admin(method, request, context));
   }
 
   /** Raises the log start offset (-1: to the high watermark) at the leader; resolves to the new one. */

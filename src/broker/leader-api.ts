@@ -15,6 +15,7 @@ import type {
   ProduceResult,
   ReadPosition,
 } from './broker-api.js';
+import type { NodeMetrics } from './node-metrics.js';
 import { checkLeaderEpoch, type PartitionLookup } from './partition-lookup.js';
 import { failedOffset, listOffset } from './use-cases/list-offsets.js';
 import { LocalConsume, failure } from './use-cases/local-consume.js';
@@ -23,11 +24,13 @@ import { type LocalPosition, fetchLocal } from './use-cases/local-fetch.js';
 /** The use cases on partitions that this node leads; others get NOT_LEADER_OR_FOLLOWER. Nothing is forwarded here. */
 export class LeaderApi {
   readonly #lookup: PartitionLookup;
+  readonly #metrics: NodeMetrics;
   readonly #clock: Clock;
   /** Bytes of one fetch's answer, whatever the client asks for. */
   readonly #maxFetchBytes: number;
 
-  constructor(lookup: PartitionLookup, clock: Clock, maxFetchBytes: number) {
+  constructor(lookup: PartitionLookup, clock: Clock, maxFetchBytes: number, metrics: NodeMetrics) {
+    this.#metrics = metrics;
     this.#lookup = lookup;
     this.#clock = clock;
     this.#maxFetchBytes = maxFetchBytes;
@@ -47,10 +50,16 @@ export class LeaderApi {
   /** Appends to a leader that was looked up already. */
   appendTo(leader: PartitionLeader, call: ProduceCall, done: (result: ProduceResult) => void): void {
     const acks = call.acks === -1 ? 'all' : call.acks === 1 ? 'leader' : 'none';
-    leader.append(call.batches, acks, this.#clock.monotonicMs() + call.timeoutMs, (error, outcome) => {
-      if (error !== undefined || outcome === undefined) done(failedProduce(error));
+    const startedMs = this.#clock.monotonicMs();
+    const { batches } = call;
+    const tell = (result: ProduceResult): void => {
+      this.#metrics.produced(startedMs, batches, result);
+      done(result);
+    };
+    leader.append(batches, acks, startedMs + call.timeoutMs, (error, outcome) => {
+      if (error !== undefined || outcome === undefined) tell(failedProduce(error));
       else {
-        done({
+        tell({
           error: undefined,
           baseOffset: outcome.firstOffset,
           logAppendTimeMs: outcome.logAppendTimeMs,

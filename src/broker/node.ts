@@ -24,6 +24,8 @@ import { LogMaintenance } from './log-maintenance.js';
 import { LogManager, type TruncatedReplica } from './log-manager.js';
 import type { NodeDoor, NodeHealth } from './node-door.js';
 import { type ListenerName, MESSAGE_OVERHEAD_BYTES, NodeListeners } from './node-listeners.js';
+import { NodeMetrics } from './node-metrics.js';
+import { nodeReadings } from './node-readings.js';
 import { PartitionLookup } from './partition-lookup.js';
 import { PeerClients } from './peer-clients.js';
 import { ProducerIds } from './producer-ids.js';
@@ -79,6 +81,7 @@ export class VarveNode {
   readonly #leaderApi: LeaderApi;
   readonly #registration: Registration;
   readonly #maintenance: LogMaintenance;
+  readonly #metrics: NodeMetrics;
   readonly #truncated: readonly TruncatedReplica[];
   readonly #clusterListeners = new Set<() => void>();
   readonly #readyWaiters: Array<() => void> = [];
@@ -99,6 +102,7 @@ export class VarveNode {
     this.#listeners = new NodeListeners(config, options.platform, parts.tls);
     this.#raft = raft;
     this.#truncated = parts.truncated;
+    this.#metrics = new NodeMetrics(this.#platform.metrics, this.#platform.clock);
     this.#control = this.#peers('control', (nodeId) => this.#voterAddress(nodeId));
     this.#data = this.#peers('data', (nodeId) => this.#brokerAddress(nodeId));
     this.#forward = this.#peers('forward', (nodeId) => this.#brokerAddress(nodeId));
@@ -117,7 +121,7 @@ export class VarveNode {
     const lookup = new PartitionLookup(this.nodeId, this.#replicas, (topic, partition) =>
       this.#image.topicByName(topic)?.partitions.get(partition),
     );
-    this.#leaderApi = new LeaderApi(lookup, this.#platform.clock, config.fetchMaxBytes);
+    this.#leaderApi = new LeaderApi(lookup, this.#platform.clock, config.fetchMaxBytes, this.#metrics);
     this.#broker = this.#makeBroker(lookup);
     this.#maintenance = new LogMaintenance({
       clock: this.#platform.clock,
@@ -363,6 +367,11 @@ export class VarveNode {
       logs: this.#logs,
       tickMs: TICK_MS,
       onTick: () => this.#broker.tick(),
+      onProposal: (before, after) => {
+        if (before.some((id) => !after.includes(id))) this.#metrics.isrShrinks.add(1);
+        if (after.some((id) => !before.includes(id))) this.#metrics.isrExpands.add(1);
+      },
+      onFetched: (sizeBytes) => this.#metrics.replicationBytesIn.add(sizeBytes),
       isEligible: (nodeId, brokerEpoch) =>
         this.#image.isActive(nodeId) && this.#image.broker(nodeId)?.brokerEpoch === brokerEpoch,
       isrChanges: {
@@ -407,6 +416,7 @@ export class VarveNode {
       forwardClient: (nodeId) => this.#forward.client(nodeId),
       maxForwardBytes: this.config.queuedMaxRequestBytes,
       clock: this.#platform.clock,
+      metrics: this.#metrics,
       producerIds: new ProducerIds(async () => {
         const block = await this.#link.allocateProducerIds({
           version: 1,
@@ -450,7 +460,8 @@ export class VarveNode {
       this.#registration.beatIfFenced();
       this.#wakeReady();
     });
-    this.#raft.onLeadershipChange(() => {
+    this.#raft.onLeadershipChange(({ role }) => {
+      if (role === 'candidate') this.#metrics.elections.add(1);
       this.#seekController();
       this.#replicas.controllerChanged();
       this.#clusterChanged();
@@ -458,6 +469,16 @@ export class VarveNode {
     });
     this.#replicas.start();
     this.#maintenance.start();
+    this.#metrics.start(
+      nodeReadings({
+        nodeId: this.nodeId,
+        image: () => this.#image,
+        raft: this.#raft,
+        replicas: this.#replicas,
+        offlineDirectories: () => this.#logs.offlineDirectoryIds.length,
+        isController: () => this.#controller.isActive,
+      }),
+    );
     this.#raft.start();
     this.#seekController();
   }
@@ -520,6 +541,7 @@ export class VarveNode {
     this.#broker.close();
     this.#replicas.close();
     this.#maintenance.close();
+    this.#metrics.close();
     this.#controller.close();
     await this.#raft.close();
     for (const peers of [this.#control, this.#data, this.#forward]) peers.close();

@@ -2,7 +2,8 @@ import { VarveError } from '../common/errors.js';
 import type { Clock } from '../platform/clock.js';
 import type { File, FileSystem } from '../platform/file-system.js';
 import { FileSystemError } from '../platform/file-system.js';
-import type { Logger } from '../platform/observe.js';
+import { METRICS } from '../platform/metric-catalog.js';
+import type { Histogram, Logger, Metrics } from '../platform/observe.js';
 import type { Random } from '../platform/random.js';
 import type { Workers } from '../platform/workers.js';
 import { BatchValidator } from '../record/batch-validation.js';
@@ -18,6 +19,7 @@ export interface LogPlatform {
   readonly fileSystem: FileSystem;
   readonly workers: Workers;
   readonly logger: Logger;
+  readonly metrics?: Metrics;
 }
 
 /**
@@ -38,6 +40,7 @@ export class LogServices {
   #failure: unknown;
   #offline = false;
   #full = false;
+  readonly #syncSeconds: Histogram | undefined;
   readonly #onOffline: (error: unknown) => void;
   /** Writes the recovery points of all logs as they are now. */
   readonly saveRecoveryPoints: () => Promise<void>;
@@ -55,6 +58,7 @@ export class LogServices {
     this.config = options.config;
     this.tailCache = options.tailCache;
     this.#onOffline = options.onOffline;
+    this.#syncSeconds = options.platform.metrics?.histogram(METRICS.logSyncSeconds);
     this.saveRecoveryPoints = options.saveRecoveryPoints;
     this.files = new OpenFiles({
       fileSystem: options.platform.fileSystem,
@@ -166,7 +170,9 @@ export class LogServices {
    */
   async syncFile(path: string, file: File): Promise<void> {
     try {
+      const startedMs = this.platform.clock.monotonicMs();
       await file.sync();
+      this.#syncSeconds?.observe((this.platform.clock.monotonicMs() - startedMs) / 1000);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new FileSystemError('io', path, `sync of ${path} failed: ${reason}`, { cause: error });

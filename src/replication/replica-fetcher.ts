@@ -20,6 +20,8 @@ export interface ReplicaFetcherOptions {
   readonly windowBytes: number;
   /** `replica.fetch.backoff.ms`, and how long a broken stream waits before it is opened again. */
   readonly backoffMs: number;
+  /** Batches of so many bytes were stored. */
+  readonly onFetched: (sizeBytes: number) => void;
 }
 
 /** A follower's partition as its fetcher uses it. */
@@ -241,6 +243,7 @@ export class ReplicaFetcher {
         this.#appendFailed(fetching, error);
         return;
       }
+      this.#options.onFetched(batches.length);
       fetching.unreported = true;
       this.#schedule();
     }

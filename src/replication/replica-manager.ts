@@ -29,6 +29,10 @@ export interface ReplicaManagerOptions {
   /** How often lag and late produces are looked at. */
   readonly tickMs: number;
   readonly onTick: () => void;
+  /** An ISR change goes to the controller. */
+  readonly onProposal: (before: readonly NodeId[], after: readonly NodeId[]) => void;
+  /** A follower here stored batches of a leader. */
+  readonly onFetched: (sizeBytes: number) => void;
 }
 
 interface Slot {
@@ -178,8 +182,10 @@ export class ReplicaManager {
       storageFailed: (failed, error) => this.storageFailed(failed, error),
       hooks: {
         isEligible: this.#options.isEligible,
-        alterPartition: (leader, proposal, found) =>
-          this.#isrChanges.add({ topicId: leader.topicId, partition: leader.partition, leader, proposal, found }),
+        alterPartition: (leader, proposal, found) => {
+          this.#options.onProposal(leader.isr, proposal.isr);
+          this.#isrChanges.add({ topicId: leader.topicId, partition: leader.partition, leader, proposal, found });
+        },
       },
     });
     let partitions = this.#byTopic.get(assignment.topic);
@@ -214,6 +220,7 @@ export class ReplicaManager {
         sourceId,
         clock: this.#options.clock,
         logger: this.#options.logger,
+        onFetched: this.#options.onFetched,
         connect: () => connect(sourceId),
       });
       this.#fetchers.set(sourceId, fetcher);

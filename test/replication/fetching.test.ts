@@ -62,6 +62,7 @@ function pair(
     brokerEpoch: () => 7,
     windowBytes: options.windowBytes ?? 1_000_000,
     backoffMs: 20,
+    onFetched: () => {},
     connect: () => {
       const ends = streamPair();
       streams.push(ends);

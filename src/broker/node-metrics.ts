@@ -1,0 +1,144 @@
+import type { Clock, Timer } from '../platform/clock.js';
+import { METRICS } from '../platform/metric-catalog.js';
+import type { Counter, Histogram, Metrics } from '../platform/observe.js';
+import { LOG_OVERHEAD, RECORD_BATCH_OVERHEAD, batchRecordCount, batchSizeBytes } from '../record/batch-header.js';
+import type { PartitionChunk, ProduceResult } from './broker-api.js';
+
+/** What the gauges show; read when somebody asks for the metrics. */
+export interface NodeReadings {
+  readonly offlinePartitions: () => number;
+  readonly underReplicatedPartitions: () => number;
+  readonly underMinIsrPartitions: () => number;
+  readonly leaderPartitions: () => number;
+  readonly replicaPartitions: () => number;
+  readonly offlineLogDirectories: () => number;
+  readonly quorumLag: () => number;
+  readonly quorumTerm: () => number;
+  readonly activeController: () => number;
+  readonly fencedBrokers: () => number;
+}
+
+export type RequestApi = 'produce' | 'fetch' | 'consume' | 'listOffsets' | 'initProducerId' | 'admin';
+
+const EVENT_LOOP_PROBE_MS = 100;
+
+/** The metrics of one node, by METRICS' names. */
+export class NodeMetrics {
+  readonly leaderChanges: Counter;
+  readonly elections: Counter;
+  readonly isrShrinks: Counter;
+  readonly isrExpands: Counter;
+  readonly damagedBatches: Counter;
+  readonly replicationBytesIn: Counter;
+  readonly #metrics: Metrics;
+  readonly #clock: Clock;
+  readonly #bytesIn: Counter;
+  readonly #bytesOut: Counter;
+  readonly #recordsIn: Counter;
+  readonly #recordsOut: Counter;
+  readonly #seconds = new Map<RequestApi, Histogram>();
+  readonly #errors = new Map<string, Counter>();
+  #probe: Timer | undefined;
+  #longestDelayMs = 0;
+
+  constructor(metrics: Metrics, clock: Clock) {
+    this.#metrics = metrics;
+    this.#clock = clock;
+    this.leaderChanges = metrics.counter(METRICS.leaderChanges);
+    this.elections = metrics.counter(METRICS.elections);
+    this.isrShrinks = metrics.counter(METRICS.isrShrinks);
+    this.isrExpands = metrics.counter(METRICS.isrExpands);
+    this.damagedBatches = metrics.counter(METRICS.damagedBatches);
+    this.replicationBytesIn = metrics.counter(METRICS.replicationBytesIn);
+    this.#bytesIn = metrics.counter(METRICS.bytesIn);
+    this.#bytesOut = metrics.counter(METRICS.bytesOut);
+    this.#recordsIn = metrics.counter(METRICS.recordsIn);
+    this.#recordsOut = metrics.counter(METRICS.recordsOut);
+  }
+
+  /** Registers the gauges and starts to watch the event loop. */
+  start(readings: NodeReadings): void {
+    for (const name of Object.keys(readings) as (keyof NodeReadings)[]) {
+      this.#metrics.observedGauge(METRICS[name], readings[name]);
+    }
+    this.#metrics.observedGauge(METRICS.eventLoopDelay, () => {
+      const seconds = this.#longestDelayMs / 1000;
+      this.#longestDelayMs = 0;
+      return seconds;
+    });
+    this.#watchEventLoop();
+  }
+
+  close(): void {
+    this.#probe?.cancel();
+  }
+
+  /** A produce was answered; `batches` were appended here when there is no error. */
+  produced(startedMs: number, batches: Buffer, result: ProduceResult): void {
+    this.answered('produce', startedMs, result.error);
+    if (result.error !== undefined) return;
+    this.#bytesIn.add(batches.length);
+    this.#recordsIn.add(recordsIn(batches));
+  }
+
+  /** Records went to a client. */
+  served(chunk: PartitionChunk): void {
+    if (chunk.sizeBytes === 0) return;
+    this.#bytesOut.add(chunk.sizeBytes);
+    for (const buffer of chunk.batches) this.#recordsOut.add(recordsIn(buffer));
+  }
+
+  answered(api: RequestApi, startedMs: number, error: { readonly code: string } | undefined): void {
+    let seconds = this.#seconds.get(api);
+    if (seconds === undefined) {
+      seconds = this.#metrics.histogram({ ...METRICS.requestSeconds, labels: { api } });
+      this.#seconds.set(api, seconds);
+    }
+    seconds.observe((this.#clock.monotonicMs() - startedMs) / 1000);
+    if (error !== undefined) this.#failed(api, error.code);
+  }
+
+  /** Observes a promise of `api` to its end. */
+  async timed<T>(api: RequestApi, work: Promise<T>): Promise<T> {
+    const startedMs = this.#clock.monotonicMs();
+    try {
+      const result = await work;
+      this.answered(api, startedMs, undefined);
+      return result;
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN_SERVER_ERROR';
+      this.answered(api, startedMs, { code });
+      throw error;
+    }
+  }
+
+  #failed(api: RequestApi, code: string): void {
+    const key = `${api} ${code}`;
+    let errors = this.#errors.get(key);
+    if (errors === undefined) {
+      errors = this.#metrics.counter({ ...METRICS.requestErrors, labels: { api, error: code } });
+      this.#errors.set(key, errors);
+    }
+    errors.add(1);
+  }
+
+  #watchEventLoop(): void {
+    const dueMs = this.#clock.monotonicMs() + EVENT_LOOP_PROBE_MS;
+    this.#probe = this.#clock.after(EVENT_LOOP_PROBE_MS, () => {
+      this.#longestDelayMs = Math.max(this.#longestDelayMs, this.#clock.monotonicMs() - dueMs);
+      this.#watchEventLoop();
+    });
+  }
+}
+
+/** Records of whole batches, by their headers. */
+function recordsIn(batches: Buffer): number {
+  let count = 0;
+  for (let at = 0; at + RECORD_BATCH_OVERHEAD <= batches.length;) {
+    const size = batchSizeBytes(batches, at);
+    if (size < LOG_OVERHEAD) break;
+    count += batchRecordCount(batches, at);
+    at += size;
+  }
+  return count;
+}

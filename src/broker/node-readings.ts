@@ -1,0 +1,51 @@
+import type { NodeId } from '../common/ids.js';
+import type { MetadataImage } from '../metadata/image.js';
+import type { Raft } from '../raft/api.js';
+import type { PartitionLeader } from '../replication/partition-leader.js';
+import type { ReplicaManager } from '../replication/replica-manager.js';
+import type { NodeReadings } from './node-metrics.js';
+
+export interface ReadingSources {
+  readonly nodeId: NodeId;
+  readonly image: () => MetadataImage;
+  readonly raft: Raft;
+  readonly replicas: ReplicaManager;
+  readonly offlineDirectories: () => number;
+  readonly isController: () => boolean;
+}
+
+/** How the gauges are read from the parts of a node. */
+export function nodeReadings(sources: ReadingSources): NodeReadings {
+  const leaders = (): PartitionLeader[] => {
+    const led: PartitionLeader[] = [];
+    for (const { leader } of sources.replicas.replicas()) if (leader !== undefined) led.push(leader);
+    return led;
+  };
+  return {
+    offlinePartitions: () => {
+      let offline = 0;
+      sources.image().forEachPartition((_topic, _partition, state) => {
+        if (state.leader < 0) offline++;
+      });
+      return offline;
+    },
+    underReplicatedPartitions: () => leaders().filter((one) => one.isr.length < one.replicas.length).length,
+    underMinIsrPartitions: () => leaders().filter((one) => one.isUnderMinIsr).length,
+    leaderPartitions: () => leaders().length,
+    replicaPartitions: () => sources.replicas.replicas().length,
+    offlineLogDirectories: sources.offlineDirectories,
+    quorumLag: () => {
+      const { committedIndex, appliedIndex } = sources.raft.status();
+      return committedIndex - appliedIndex;
+    },
+    quorumTerm: () => sources.raft.term,
+    activeController: () => (sources.isController() ? 1 : 0),
+    fencedBrokers: () => {
+      let fenced = 0;
+      sources.image().brokers.forEach((broker) => {
+        if (broker.fenced) fenced++;
+      });
+      return fenced;
+    },
+  };
+}
