@@ -34,8 +34,9 @@ interface EncodedChange extends PendingChange {
 /** Answers that say the change was not and will not be made; everything else leaves it in flight. */
 const REFUSALS: ReadonlySet<ErrorName> = new Set(['INELIGIBLE_REPLICA', 'INVALID_REQUEST', 'OPERATION_NOT_ATTEMPTED']);
 
-/** Errors after which only a newer image can settle the proposal: asking again would give the same answer. */
-const SUPERSEDED: ReadonlySet<ErrorName> = new Set([
+/** Answers after which only a newer image settles the proposal: it was made, or asking again would not change it. */
+const SETTLED_BY_IMAGE: ReadonlySet<ErrorName> = new Set([
+  'NONE',
   'INVALID_UPDATE_VERSION',
   'FENCED_LEADER_EPOCH',
   'NOT_LEADER_OR_FOLLOWER',
@@ -145,9 +146,7 @@ export class IsrChanges {
       if (answer === undefined) again.push(change);
       else if (REFUSALS.has(error) || (error === 'NONE' && isUnchanged(change, answer))) {
         change.leader.refused(change.proposal);
-      } else if (error === 'NONE')
-        continue; // The image brings it.
-      else if (!SUPERSEDED.has(error)) again.push(change);
+      } else if (!SETTLED_BY_IMAGE.has(error)) again.push(change);
     }
     return again;
   }
