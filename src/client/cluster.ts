@@ -1,5 +1,6 @@
 import { defined } from '../common/assert.js';
 import { VarveError } from '../common/errors.js';
+import type { ErrorName } from '../common/errors.js';
 import type { NodeId } from '../common/ids.js';
 import type { Timer } from '../platform/clock.js';
 import { sleep } from '../platform/clock.js';
@@ -293,8 +294,8 @@ export class Cluster {
           this.#preferred = address;
           return answer;
         } catch (error) {
-          // What a node answered is the answer; only what it never got may go to another.
-          if (!(error instanceof TransportError) || error.kind === 'tooLarge') throw callError(error);
+          // What a node answered is the answer, unless it could not pass the call on; else another one is asked.
+          if (!mayAskAgain(error)) throw callError(error);
           failure = error;
         }
         tried.add(addressKey(address));
@@ -308,6 +309,18 @@ export class Cluster {
 
 export function addressKey(address: Address): string {
   return `${address.host}:${address.port}`;
+}
+
+/** Errors by which a node says that it did nothing, for want of another node. */
+const NOT_PASSED_ON: ReadonlySet<ErrorName> = new Set<ErrorName>([
+  'NOT_CONTROLLER',
+  'NETWORK_EXCEPTION',
+  'LEADER_NOT_AVAILABLE',
+]);
+
+function mayAskAgain(error: unknown): boolean {
+  if (error instanceof VarveError) return NOT_PASSED_ON.has(error.code);
+  return error instanceof TransportError && error.kind !== 'tooLarge';
 }
 
 function closedOrLate(closed: boolean, timeoutMs: number): VarveError {

@@ -161,6 +161,29 @@ t.test('a position that is gone: told, or reset as asked', async (t) => {
   await t.rejects(strict.assign([{ topic: 'log', partition: 7 }]), { code: 'UNKNOWN_TOPIC_OR_PARTITION' });
 });
 
+t.test('a log that was cut off: told with the place, or gone back to', async (t) => {
+  const cluster = await withCluster(t, 1);
+  cluster.createTopic('log', 1);
+  await fill(cluster, 'log', numbers(10));
+  const node = cluster.node(0);
+  const chunk = node.chunk.bind(node);
+  const strict = textConsumer(t, cluster);
+  await strict.assign([{ topic: 'log' }]);
+  t.same(await take(strict, 10), numbers(10));
+  // As after an unclean election: the new leader holds epoch 0 below offset 6 only.
+  node.chunk = (position, maxBytes) => {
+    const read = chunk(position, maxBytes);
+    if (position.lastFetchedEpoch !== 0 || position.offset <= 6) return read;
+    return { ...read, batches: [], sizeBytes: 0, divergingEpoch: { leaderEpoch: 0, endOffset: 6 } };
+  };
+  const lenient = textConsumer(t, cluster, { autoOffsetReset: 'latest' });
+  await lenient.assign([{ topic: 'log', from: 0n }]);
+  t.same(await take(lenient, 10), numbers(10));
+  cluster.moveLeader('log', 0, 0);
+  await t.rejects(take(strict, 1), { name: 'VarveError', code: 'OFFSET_OUT_OF_RANGE', divergentOffset: 6n });
+  t.same(await take(lenient, 2), ['6', '7'], 'what is there now is read');
+});
+
 t.test('a damaged batch is not handed on', async (t) => {
   const cluster = await withCluster(t, 1);
   const [partition] = cluster.createTopic('log', 1);

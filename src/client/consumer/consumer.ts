@@ -153,6 +153,7 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
       if (reader.isPaused) continue;
       reader.isPaused = true;
       if (reader.start === undefined) this.#readAgain(reader);
+      this.#fetcher.update(reader);
     }
   }
 
@@ -324,9 +325,13 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
     this.#generations.set(reader.key, this.#generation(reader) + 1);
   }
 
+  /** Drops what was received and not handed on; it is asked for again. */
   #readAgain(reader: PartitionReader<Key, Value>): void {
+    if (reader.position === reader.fetchOffset) return;
     this.#dropQueued(reader);
+    const { lastEpoch } = reader;
     reader.moveTo(reader.position);
+    reader.lastEpoch = lastEpoch;
     this.#fetcher.update(reader, true);
   }
 

@@ -105,7 +105,8 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
     reader.highWatermark = records.high_watermark ?? 0;
     if (records.diverging_epoch !== null && records.diverging_epoch !== undefined) {
       reader.streamKey = '';
-      this.#onTruncation(reader, records.diverging_epoch.end_offset ?? 0);
+      const { leader_epoch: epoch, end_offset: endOffset } = records.diverging_epoch;
+      this.#onTruncation(reader, epoch ?? -1, endOffset ?? 0);
       return;
     }
     this.#take(reader, records);
@@ -191,8 +192,13 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
     this.#scheduleStarts();
   }
 
-  #onTruncation(reader: PartitionReader<Key, Value>, endOffset: number): void {
-    const divergent = Math.min(endOffset, reader.fetchOffset);
+  #onTruncation(reader: PartitionReader<Key, Value>, epoch: number, divergent: number): void {
+    if (divergent >= reader.fetchOffset) {
+      // The epoch is gone, but nothing that was read with it.
+      reader.lastEpoch = epoch;
+      this.#reconcile(reader);
+      return;
+    }
     const message = `The log of ${reader.key} was cut off: what was read from offset ${divergent} on is no longer in it.`;
     if (this.#options.autoOffsetReset === 'none') {
       this.#fail(reader, new LogTruncationError(`${message} Seek to go on.`, BigInt(divergent)));

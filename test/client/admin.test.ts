@@ -1,0 +1,61 @@
+import t from 'tap';
+import { VarveError } from '../../src/common/errors.js';
+import { Admin } from '../../src/index.js';
+import { varve } from '../../src/protocol/varve.js';
+import { FakeCluster } from '../grpc/fake-broker.js';
+
+const { v1 } = varve;
+
+t.test('calls carry what was asked, and answers come back in the program’s words', async (t) => {
+  const cluster = await FakeCluster.start(2);
+  const admin = new Admin({ bootstrap: cluster.bootstrap });
+  t.teardown(async () => {
+    await admin.close();
+    await cluster.close();
+  });
+  const answers: Record<string, (request: Uint8Array) => Uint8Array> = {
+    CreateTopics: (request) => {
+      const [topic] = v1.CreateTopicsRequest.decode(request).topics;
+      if (topic?.name === 'taken') {
+        const error = { code: 36, name: 'TOPIC_ALREADY_EXISTS', message: 'It is there.' };
+        return v1.CreateTopicsResponse.encode({ topics: [{ name: 'taken', error }] }).finish();
+      }
+      const created = { name: topic?.name ?? '', partitions: topic?.partitions ?? 0, topic_id: Buffer.alloc(16, 1) };
+      t.same(topic?.configs, { 'retention.ms': '5' });
+      return v1.CreateTopicsResponse.encode({ topics: [created] }).finish();
+    },
+    DescribeConfigs: () =>
+      v1.DescribeConfigsResponse.encode({
+        resources: [{ resource: { type: 0, name: 'a' }, entries: [{ name: 'x', value: '1' }, { name: 'hidden' }] }],
+      }).finish(),
+    DescribeQuorum: () =>
+      v1.DescribeQuorumResponse.encode({ leader_id: 1, leader_epoch: 3, commit_offset: 9 }).finish(),
+  };
+  let refusals = 2;
+  for (const node of cluster.nodes) {
+    node.admin = async (method, request) => {
+      if (refusals > 0) {
+        refusals -= 1;
+        throw new VarveError('NOT_CONTROLLER');
+      }
+      const answer = answers[method.split('/').at(-1) ?? ''];
+      if (answer === undefined) throw new VarveError('CLUSTER_AUTHORIZATION_FAILED', 'Not you.');
+      return answer(request);
+    };
+  }
+  const created = await admin.createTopic({ name: 'a', partitions: 4, configs: { 'retention.ms': '5' } });
+  t.match(created, { name: 'a', partitions: 4, error: undefined, topicId: 'AQEBAQEBAQEBAQEBAQEBAQ' });
+  t.equal(refusals, 0, 'nodes without a controller were asked again');
+  await t.rejects(admin.createTopic({ name: 'taken' }), { code: 'TOPIC_ALREADY_EXISTS', message: 'It is there.' });
+  const [config] = await admin.describeConfigs([{ type: 'topic', name: 'a' }]);
+  t.match(config, {
+    resource: { type: 'topic', name: 'a' },
+    entries: [{ name: 'x', value: '1' }, { value: undefined }],
+  });
+  t.match(await admin.describeQuorum(), { leaderId: 1, leaderEpoch: 3, commitOffset: 9n });
+  await t.rejects(admin.removeVoter(1, 'x'), { code: 'CLUSTER_AUTHORIZATION_FAILED' });
+  cluster.createTopic('real', 2);
+  t.match(await admin.describeTopics(['real']), [{ name: 'real', partitions: [{ leader: 0 }, { leader: 1 }] }]);
+  await cluster.node(0).stop();
+  t.same(await admin.listTopics(), ['real'], 'the other node answers');
+});
