@@ -5,7 +5,7 @@ NODES ?= 3
 BIN := node_modules/.bin
 export CI ?=
 
-.PHONY: help install build check format test cluster stop status demo sim proto docs clean
+.PHONY: help install build check format test test-peers cluster stop status demo sim proto docs clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ format: install ## Format the sources
 
 test: build ## Run every test that needs nothing but Node
 	@scripts/run-tests.sh
+
+test-peers: build ## Run the tests that need foreign tools (Jest, Vitest and what test-peers has)
+	@scripts/test-peers.sh
 
 cluster: build ## Start NODES (3) nodes in the background, data and logs in ./data
 	@scripts/start-cluster.sh --nodes $(NODES)
