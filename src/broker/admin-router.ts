@@ -1,3 +1,4 @@
+import { decodeMessage } from '../common/decode-message.js';
 import { VarveError, toVarveError } from '../common/errors.js';
 import type { NodeId } from '../common/ids.js';
 import { describeBrokerConfigs, describeTopicConfigs } from '../metadata/configs/describe.js';
@@ -61,7 +62,7 @@ export class AdminRouter {
   }
 
   #describeConfigs(bytes: Uint8Array): varve.v1.IDescribeConfigsResponse {
-    const { resources } = varve.v1.DescribeConfigsRequest.decode(bytes);
+    const { resources } = decodeMessage(varve.v1.DescribeConfigsRequest, bytes);
     return { resources: resources.map((resource) => this.#describe(resource)) };
   }
 
@@ -110,7 +111,7 @@ export class AdminRouter {
   }
 
   async #deleteRecords(bytes: Uint8Array): Promise<varve.v1.IDeleteRecordsResponse> {
-    const request = varve.v1.DeleteRecordsRequest.decode(bytes);
+    const request = decodeMessage(varve.v1.DeleteRecordsRequest, bytes);
     const partitions = request.partitions.map(async (one) => {
       const topic = one.topic ?? '';
       const partition = one.partition ?? 0;

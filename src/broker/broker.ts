@@ -1,3 +1,4 @@
+import { decodeMessage } from '../common/decode-message.js';
 import { VarveError, toVarveError } from '../common/errors.js';
 import type { NodeId, Offset } from '../common/ids.js';
 import type { Clock } from '../platform/clock.js';
@@ -239,7 +240,7 @@ export class Broker implements BrokerApi {
         min_bytes: call.minBytes,
       }).finish();
       const answer = await this.#unary(nodeId, FORWARD_FETCH, request, call.maxWaitMs + REMOTE_TIMEOUT_MS);
-      return varve.v1.FetchResponse.decode(answer).partitions.map(decodeChunk);
+      return decodeMessage(varve.v1.FetchResponse, answer).partitions.map(decodeChunk);
     } catch (error) {
       return call.positions.map((position: ReadPosition) => failure(position, toVarveError(error)));
     }
@@ -257,7 +258,7 @@ export class Broker implements BrokerApi {
         })),
       }).finish();
       const answer = await this.#unary(nodeId, FORWARD_LIST_OFFSETS, request, REMOTE_TIMEOUT_MS);
-      return varve.v1.ListOffsetsResponse.decode(answer).partitions.map((one) => ({
+      return decodeMessage(varve.v1.ListOffsetsResponse, answer).partitions.map((one) => ({
         topic: one.topic ?? '',
         partition: one.partition ?? 0,
         error: decodeError(one.error),

@@ -1,3 +1,4 @@
+import { decodeMessage } from '../common/decode-message.js';
 import { VarveError } from '../common/errors.js';
 import type { NodeId } from '../common/ids.js';
 import { TransportError } from '../platform/transport.js';
@@ -31,25 +32,25 @@ export class ControllerLink {
 
   async register(request: varve.internal.IRegisterBrokerRequest): Promise<varve.internal.RegisterBrokerResponse> {
     const bytes = varve.internal.RegisterBrokerRequest.encode(request).finish();
-    return varve.internal.RegisterBrokerResponse.decode(await this.#call(REGISTER_BROKER, bytes));
+    return decodeMessage(varve.internal.RegisterBrokerResponse, await this.#call(REGISTER_BROKER, bytes));
   }
 
   async alterPartition(request: varve.internal.IAlterPartitionRequest): Promise<varve.internal.AlterPartitionResponse> {
     const bytes = varve.internal.AlterPartitionRequest.encode(request).finish();
-    return varve.internal.AlterPartitionResponse.decode(await this.#call(ALTER_PARTITION, bytes));
+    return decodeMessage(varve.internal.AlterPartitionResponse, await this.#call(ALTER_PARTITION, bytes));
   }
 
   async allocateProducerIds(
     request: varve.internal.IAllocateProducerIdsRequest,
   ): Promise<varve.internal.AllocateProducerIdsResponse> {
     const bytes = varve.internal.AllocateProducerIdsRequest.encode(request).finish();
-    return varve.internal.AllocateProducerIdsResponse.decode(await this.#call(ALLOCATE_PRODUCER_IDS, bytes));
+    return decodeMessage(varve.internal.AllocateProducerIdsResponse, await this.#call(ALLOCATE_PRODUCER_IDS, bytes));
   }
 
   async admin(request: varve.internal.IForwardAdminRequest, timeoutMs: number): Promise<Uint8Array> {
     const bytes = varve.internal.ForwardAdminRequest.encode(request).finish();
     const answer = await this.#call(FORWARD_ADMIN, bytes, timeoutMs);
-    return varve.internal.ForwardAdminResponse.decode(answer).response;
+    return decodeMessage(varve.internal.ForwardAdminResponse, answer).response;
   }
 
   /** Undefined while no controller is known. */

@@ -1,3 +1,4 @@
+import { decodeMessage } from '../common/decode-message.js';
 import { VarveError } from '../common/errors.js';
 import type { NodeId } from '../common/ids.js';
 import type { ConfigTexts } from '../metadata/configs/parse.js';
@@ -150,18 +151,22 @@ export class ControllerService {
       unary: {
         [REGISTER_BROKER]: async (bytes) =>
           p.RegisterBrokerResponse.encode(
-            await this.#committed(this.#controller.registerBroker(p.RegisterBrokerRequest.decode(bytes), this.#now())),
+            await this.#committed(
+              this.#controller.registerBroker(decodeMessage(p.RegisterBrokerRequest, bytes), this.#now()),
+            ),
           ).finish(),
         [ALTER_PARTITION]: async (bytes) =>
           p.AlterPartitionResponse.encode(
-            await this.#committed(this.#controller.alterPartition(p.AlterPartitionRequest.decode(bytes))),
+            await this.#committed(this.#controller.alterPartition(decodeMessage(p.AlterPartitionRequest, bytes))),
           ).finish(),
         [ALLOCATE_PRODUCER_IDS]: async (bytes) =>
           p.AllocateProducerIdsResponse.encode(
-            await this.#committed(this.#controller.allocateProducerIds(p.AllocateProducerIdsRequest.decode(bytes))),
+            await this.#committed(
+              this.#controller.allocateProducerIds(decodeMessage(p.AllocateProducerIdsRequest, bytes)),
+            ),
           ).finish(),
         [FORWARD_ADMIN]: async (bytes) => {
-          const request = p.ForwardAdminRequest.decode(bytes);
+          const request = decodeMessage(p.ForwardAdminRequest, bytes);
           if (!isQuorumMethod(request.method)) {
             return p.ForwardAdminResponse.encode(
               await this.#committed(this.#controller.forwardAdmin(request)),
@@ -187,7 +192,7 @@ export class ControllerService {
       if (open) stream.send(varve.internal.HeartbeatResponse.encode(response).finish());
     };
     stream.onMessage((bytes) => {
-      const request = varve.internal.HeartbeatRequest.decode(bytes);
+      const request = decodeMessage(varve.internal.HeartbeatRequest, bytes);
       from = { nodeId: request.node_id, brokerEpoch: request.broker_epoch };
       try {
         const outcome = this.#controller.heartbeat(request, this.#now());
@@ -264,7 +269,7 @@ export class ControllerService {
     try {
       const request = varve.internal.IdentifyRequest.encode({ version: 1 }).finish();
       const answer = await client.unary(IDENTIFY, request, { timeoutMs: REDIAL_TIMEOUT_MS });
-      return redialAnswer(varve.internal.IdentifyResponse.decode(answer));
+      return redialAnswer(decodeMessage(varve.internal.IdentifyResponse, answer));
     } catch {
       return undefined;
     } finally {

@@ -1,3 +1,4 @@
+import { decodeMessage } from '../common/decode-message.js';
 import { VarveError } from '../common/errors.js';
 import type { NodeId } from '../common/ids.js';
 import type { Address } from '../platform/transport.js';
@@ -27,13 +28,13 @@ export async function quorumAdmin(
     case DESCRIBE:
       return varve.v1.DescribeQuorumResponse.encode(describe(raft)).finish();
     case ADD_VOTER:
-      await addVoter(raft, addressOf, varve.v1.AddVoterRequest.decode(request));
+      await addVoter(raft, addressOf, decodeMessage(varve.v1.AddVoterRequest, request));
       return varve.v1.AddVoterResponse.encode({}).finish();
     case REMOVE_VOTER:
-      await removeVoter(raft, varve.v1.RemoveVoterRequest.decode(request));
+      await removeVoter(raft, decodeMessage(varve.v1.RemoveVoterRequest, request));
       return varve.v1.RemoveVoterResponse.encode({}).finish();
     case TRANSFER: {
-      const { to_node_id } = varve.v1.TransferQuorumLeadershipRequest.decode(request);
+      const { to_node_id } = decodeMessage(varve.v1.TransferQuorumLeadershipRequest, request);
       await raft.transferLeadership(to_node_id < 0 ? undefined : to_node_id);
       return varve.v1.TransferQuorumLeadershipResponse.encode({ leader_id: raft.leaderId ?? -1 }).finish();
     }

@@ -1,3 +1,4 @@
+import { decodeMessage } from '../common/decode-message.js';
 import { VarveError, errorName, toVarveError } from '../common/errors.js';
 import type { NodeId } from '../common/ids.js';
 import type { Clock, Timer } from '../platform/clock.js';
@@ -177,7 +178,7 @@ export class Registration {
     this.#stream = stream;
     this.#streamTo = this.#options.link.controllerId;
     stream.onMessage((message) => {
-      if (this.#stream === stream) this.#answered(varve.internal.HeartbeatResponse.decode(message));
+      if (this.#stream === stream) this.#answered(decodeMessage(varve.internal.HeartbeatResponse, message));
     });
     stream.onClose(() => {
       if (this.#stream !== stream) return;

@@ -1,8 +1,9 @@
+import { decodeMessage } from '../common/decode-message.js';
 import type { BrokerApi } from '../broker/broker-api.js';
 import type { RpcHandlers, UnaryHandler } from '../platform/transport.js';
 import { varve } from '../protocol/varve.js';
 import type { MessageType } from './call.js';
-import { decodeMessage, requestContext } from './call.js';
+import { requestContext } from './call.js';
 
 const { v1 } = varve;
 

@@ -1,4 +1,5 @@
 import type { RequestContext } from '../broker/broker-api.js';
+import { decodeMessage } from '../common/decode-message.js';
 import { ERRORS, VarveError } from '../common/errors.js';
 import type { RpcCall, RpcStream, UnaryHandler } from '../platform/transport.js';
 import type { varve } from '../protocol/varve.js';
@@ -21,16 +22,6 @@ export function requestContext(call: RpcCall): RequestContext {
     timeoutMs: call.timeoutMs,
     signal: call.signal,
   };
-}
-
-/** Decodes a stranger's bytes; throws INVALID_REQUEST, with what was expected, when they are no such message. */
-export function decodeMessage<Message>(type: MessageType<Message, never>, bytes: Uint8Array): Message {
-  try {
-    return type.decode(bytes);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new VarveError('INVALID_REQUEST', `The message is not a valid ${type.name}: ${why}.`, { cause: error });
-  }
 }
 
 /** A unary method from its typed body. */

@@ -1,3 +1,4 @@
+import { decodeMessage } from '../common/decode-message.js';
 import type {
   BrokerApi,
   ConsumeSession,
@@ -12,7 +13,7 @@ import { NO_EPOCH, topicPartitionKey } from '../common/ids.js';
 import type { RpcCall, RpcHandlers, RpcStream } from '../platform/transport.js';
 import type { Workers } from '../platform/workers.js';
 import { varve } from '../protocol/varve.js';
-import { checkInteger, decodeMessage, endWithError, requestContext } from './call.js';
+import { checkInteger, endWithError, requestContext } from './call.js';
 import { CHUNK_OVERHEAD_BYTES, encodeChunks } from './consume-encoding.js';
 import { decodeChunk } from './decoded-chunk.js';
 import { isolation } from './metadata.js';

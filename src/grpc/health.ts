@@ -1,7 +1,8 @@
+import { decodeMessage } from '../common/decode-message.js';
 import { VarveError } from '../common/errors.js';
 import type { RpcHandlers, StreamHandler } from '../platform/transport.js';
 import { grpc } from '../protocol/health.js';
-import { decodeMessage, endWithError, unaryMethod } from './call.js';
+import { endWithError, unaryMethod } from './call.js';
 
 const { HealthCheckRequest, HealthCheckResponse } = grpc.health.v1;
 const { ServingStatus } = HealthCheckResponse;

@@ -1,3 +1,4 @@
+import { decodeMessage } from '../common/decode-message.js';
 import type {
   BrokerApi,
   BrokerView,
@@ -12,7 +13,7 @@ import { VarveError } from '../common/errors.js';
 import { NO_EPOCH, uuidToBytes } from '../common/ids.js';
 import type { RpcHandlers, StreamHandler } from '../platform/transport.js';
 import { varve } from '../protocol/varve.js';
-import { checkInteger, decodeMessage, endWithError, errorMessage, requestContext, unaryMethod } from './call.js';
+import { checkInteger, endWithError, errorMessage, requestContext, unaryMethod } from './call.js';
 
 const { v1 } = varve;
 

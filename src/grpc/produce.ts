@@ -1,10 +1,11 @@
+import { decodeMessage } from '../common/decode-message.js';
 import type { BrokerApi, ProduceResult, RequestContext, RequiredAcks } from '../broker/broker-api.js';
 import { VarveError } from '../common/errors.js';
 import type { Clock } from '../platform/clock.js';
 import type { Random } from '../platform/random.js';
 import type { RpcCall, RpcHandlers, RpcStream } from '../platform/transport.js';
 import { varve } from '../protocol/varve.js';
-import { checkInteger, decodeMessage, endWithError, errorMessage, requestContext } from './call.js';
+import { checkInteger, endWithError, errorMessage, requestContext } from './call.js';
 import type { BudgetHolder, InFlightBudget } from './in-flight-budget.js';
 import { encodeRecords, partitionOfRecords } from './record-encoding.js';
 

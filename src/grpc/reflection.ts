@@ -1,9 +1,10 @@
+import { decodeMessage } from '../common/decode-message.js';
 import { GRPC_STATUS, VarveError } from '../common/errors.js';
 import type { RpcHandlers, StreamHandler } from '../platform/transport.js';
 import type { FileDescription } from '../protocol/descriptors.js';
 import { DESCRIPTORS } from '../protocol/descriptors.js';
 import { grpc } from '../protocol/reflection.js';
-import { decodeMessage, endWithError } from './call.js';
+import { endWithError } from './call.js';
 
 const { ServerReflectionRequest, ServerReflectionResponse } = grpc.reflection.v1;
 type Answer = grpc.reflection.v1.IServerReflectionResponse;

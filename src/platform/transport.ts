@@ -112,6 +112,10 @@ export interface RpcStream {
   /** Stops delivery (and, when buffers fill, the sender); `resume` goes on. */
   pause(): void;
   resume(): void;
+  /**
+   * A VarveError that the listener throws ends the stream: on the server with its status, on the client it is broken off
+   * and `onClose` hears the error. No further message is delivered. Anything else thrown is a bug and passes through.
+   */
   onMessage(listener: (message: Buffer) => void): void;
   onDrain(listener: () => void): void;
   /** Called once, when both directions are over. Without an error the other side ended it in order. */

@@ -1,3 +1,4 @@
+import { decodeMessage } from '../common/decode-message.js';
 import { VarveError, errorCode } from '../common/errors.js';
 import { NO_EPOCH, type LeaderEpoch, type NodeId, type Offset, type Uuid, uuidFromBytes } from '../common/ids.js';
 import type { Clock, Timer } from '../platform/clock.js';
@@ -79,7 +80,7 @@ export class FetchSession {
   }
 
   #receive(message: Buffer): void {
-    const request = varve.internal.FetchRequest.decode(message);
+    const request = decodeMessage(varve.internal.FetchRequest, message);
     if (request.version !== FETCH_VERSION) {
       this.#options.stream.end({
         code: 'UNSUPPORTED_VERSION',
@@ -105,7 +106,7 @@ export class FetchSession {
   }
 
   #fetched(fetch: varve.internal.FetchPartition): void {
-    const topicId = uuidFromBytes(fetch.topic_id);
+    const topicId = topicIdOf(fetch.topic_id);
     const id = `${topicId}:${fetch.partition}`;
     const known = this.#partitions.get(id);
     if (fetch.remove) {
@@ -131,6 +132,8 @@ export class FetchSession {
       leader = this.#options.leaderOf(topicId, fetch.partition);
       checkEpoch(leader.leaderEpoch, fetch.current_leader_epoch);
       if (leader.closed !== undefined) throw leader.closed;
+      if (!(fetch.durable_offset <= fetch.fetch_offset))
+        throw new VarveError('INVALID_REQUEST', 'A follower has synced at most what it has fetched.');
     } catch (error) {
       if (!(error instanceof VarveError)) throw error;
       this.#answer({ ...emptyChunk, ...answer, error: errorCode(error.code) });
@@ -284,6 +287,11 @@ const emptyChunk = {
   buffers: [] as readonly Buffer[],
   sizeBytes: 0,
 };
+
+function topicIdOf(bytes: Uint8Array): Uuid {
+  if (bytes.length === 16) return uuidFromBytes(bytes);
+  throw new VarveError('INVALID_REQUEST', `A topic id has 16 bytes, not ${bytes.length}.`);
+}
 
 /** KIP-320: both sides must mean the same epoch of leadership. */
 function checkEpoch(current: LeaderEpoch, asked: LeaderEpoch): void {

@@ -1,3 +1,4 @@
+import { decodeMessage } from '../common/decode-message.js';
 import { ERRORS, VarveError, errorName } from '../common/errors.js';
 import { type LeaderEpoch, type NodeId, type Offset, type Uuid, uuidFromBytes, uuidToBytes } from '../common/ids.js';
 import type { Clock, Timer } from '../platform/clock.js';
@@ -214,9 +215,10 @@ export class ReplicaFetcher {
   }
 
   #receive(message: Buffer): void {
-    const response = varve.internal.FetchResponse.decode(message);
+    const response = decodeMessage(varve.internal.FetchResponse, message);
     for (const fetched of response.partitions) {
-      const id = `${uuidFromBytes(fetched.topic_id ?? noBytes)}:${fetched.partition ?? 0}`;
+      if (fetched.topic_id?.length !== 16) throw new VarveError('INVALID_REQUEST', 'A topic id has 16 bytes.');
+      const id = `${uuidFromBytes(fetched.topic_id)}:${fetched.partition ?? 0}`;
       const fetching = this.#partitions.get(id);
       // Answers to an older session are void: the log has been cut since.
       if (fetching === undefined || fetched.session !== fetching.session || fetching.state !== 'following') continue;
@@ -323,8 +325,6 @@ export class ReplicaFetcher {
     this.#schedule();
   }
 }
-
-const noBytes = new Uint8Array(16);
 
 function position(fetching: Fetching): varve.internal.IFetchPartition {
   const { log } = fetching.replica;

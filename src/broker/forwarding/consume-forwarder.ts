@@ -1,3 +1,4 @@
+import { decodeMessage } from '../../common/decode-message.js';
 import { VarveError, toVarveError } from '../../common/errors.js';
 import type { NodeId } from '../../common/ids.js';
 import type { RpcStream } from '../../platform/transport.js';
@@ -69,7 +70,7 @@ export class RemoteConsume {
   }
 
   #receive(message: Buffer): void {
-    for (const records of varve.v1.ConsumeResponse.decode(message).partitions) {
+    for (const records of decodeMessage(varve.v1.ConsumeResponse, message).partitions) {
       const chunk = decodeChunk(records);
       const key = `${chunk.topic}-${chunk.partition}`;
       if (this.#positions.get(key)?.positionId !== chunk.positionId) continue;

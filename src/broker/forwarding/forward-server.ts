@@ -1,3 +1,4 @@
+import { decodeMessage } from '../../common/decode-message.js';
 import { toVarveError } from '../../common/errors.js';
 import type { RpcCall, RpcHandlers, RpcStream } from '../../platform/transport.js';
 import { varve } from '../../protocol/varve.js';
@@ -59,7 +60,7 @@ function serveProduce(api: LeaderApi, stream: RpcStream, context: RequestContext
     acks.push(ack);
   };
   stream.onMessage((message) => {
-    for (const batch of varve.v1.ProduceRequest.decode(message).batches) {
+    for (const batch of decodeMessage(varve.v1.ProduceRequest, message).batches) {
       const { topic, partition, record_batch } = {
         topic: batch.topic ?? '',
         partition: batch.partition ?? 0,
@@ -91,7 +92,7 @@ class ForwardedConsume {
   constructor(api: LeaderApi, stream: RpcStream, context: RequestContext) {
     this.#stream = stream;
     stream.onMessage((message) => {
-      const request = varve.v1.ConsumeRequest.decode(message);
+      const request = decodeMessage(varve.v1.ConsumeRequest, message);
       this.#session ??= api.openLocalConsume(
         {
           context,
@@ -116,7 +117,7 @@ class ForwardedConsume {
 }
 
 async function serveFetch(api: LeaderApi, bytes: Buffer, context: RequestContext): Promise<Uint8Array> {
-  const request = varve.v1.FetchRequest.decode(bytes);
+  const request = decodeMessage(varve.v1.FetchRequest, bytes);
   const chunks = await api.fetchLocal({
     context,
     positions: request.positions.map(decodePosition),
@@ -129,7 +130,7 @@ async function serveFetch(api: LeaderApi, bytes: Buffer, context: RequestContext
 }
 
 async function serveListOffsets(api: LeaderApi, bytes: Buffer, context: RequestContext): Promise<Uint8Array> {
-  const request = varve.v1.ListOffsetsRequest.decode(bytes);
+  const request = decodeMessage(varve.v1.ListOffsetsRequest, bytes);
   const results = await api.listOffsetsLocal({
     context,
     isolation: request.isolation_level === varve.v1.IsolationLevel.READ_COMMITTED ? 'readCommitted' : 'readUncommitted',
@@ -153,7 +154,7 @@ async function serveListOffsets(api: LeaderApi, bytes: Buffer, context: RequestC
 }
 
 async function serveDeleteRecords(api: LeaderApi, bytes: Buffer): Promise<Uint8Array> {
-  const { partitions } = varve.v1.DeleteRecordsRequest.decode(bytes);
+  const { partitions } = decodeMessage(varve.v1.DeleteRecordsRequest, bytes);
   const results = partitions.map((one) => {
     const topic = one.topic ?? '';
     const partition = one.partition ?? 0;

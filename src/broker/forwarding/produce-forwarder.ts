@@ -1,3 +1,4 @@
+import { decodeMessage } from '../../common/decode-message.js';
 import { VarveError } from '../../common/errors.js';
 import type { NodeId } from '../../common/ids.js';
 import type { Clock } from '../../platform/clock.js';
@@ -171,7 +172,7 @@ export class ProduceForwarder {
   }
 
   #acknowledged(link: Link, message: Buffer): void {
-    for (const ack of varve.v1.ProduceResponse.decode(message).acks) {
+    for (const ack of decodeMessage(varve.v1.ProduceResponse, message).acks) {
       const id = ack.correlation_id ?? 0;
       const waiting = link.underWay.get(id);
       if (waiting === undefined) continue;

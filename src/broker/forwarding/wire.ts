@@ -1,3 +1,4 @@
+import { decodeMessage } from '../../common/decode-message.js';
 import { VarveError, errorCode, errorName } from '../../common/errors.js';
 import { varve } from '../../protocol/varve.js';
 import type { PartitionChunk, ProduceResult, ReadPosition, RequiredAcks } from '../broker-api.js';
@@ -139,7 +140,7 @@ export function encodeDeleteRecords(topic: string, partition: number, before_off
 
 /** The new log start offset; throws the error in the answer. */
 export function decodeDeleteRecords(bytes: Uint8Array): number {
-  const [result] = varve.v1.DeleteRecordsResponse.decode(bytes).partitions;
+  const [result] = decodeMessage(varve.v1.DeleteRecordsResponse, bytes).partitions;
   const error = decodeError(result?.error);
   if (error !== undefined) throw error;
   return result?.low_watermark ?? -1;

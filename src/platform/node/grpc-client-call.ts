@@ -139,8 +139,7 @@ export class StreamCall implements ClientCall, CallLink {
     this.#call?.halfClose();
   }
 
-  reset(): void {
-    const error = new TransportError('cancelled', 'The call was cancelled.');
+  reset(error: Error = new TransportError('cancelled', 'The call was cancelled.')): void {
     if (this.#call === undefined) process.nextTick(() => this.fail(error));
     else this.fail(error);
   }

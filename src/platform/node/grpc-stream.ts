@@ -1,4 +1,5 @@
 import { assert } from '../../common/assert.js';
+import { VarveError } from '../../common/errors.js';
 import type { ErrorName } from '../../common/errors.js';
 import { TransportError } from '../transport.js';
 import type { RpcStream } from '../transport.js';
@@ -13,8 +14,8 @@ export interface CallLink {
   read(): void;
   /** This side is done; everything it sent has been handed to the network. */
   finish(error: StreamEndError | undefined): void;
-  /** Breaks the call off at once. */
-  reset(): void;
+  /** Breaks the call off at once; the client's own stream hears `error`. */
+  reset(error?: Error): void;
 }
 
 export interface StreamEndError {
@@ -55,6 +56,8 @@ export class GrpcStream implements RpcStream {
   #readPending = false;
   #inRead = false;
   #held: Buffer | undefined;
+  /** The listener could not take a message: none is delivered any more. */
+  #refused = false;
   #remoteEnded = false;
   #endDelivered = false;
   /** Set when the call is over, and told once all that came before it was delivered. */
@@ -82,13 +85,13 @@ export class GrpcStream implements RpcStream {
   /** For the link: the message that was asked for. */
   receive(message: Buffer): void {
     this.#readPending = false;
-    if (this.#closed) return;
+    if (this.#closed || this.#refused) return;
     if (this.#paused) {
       assert(this.#held === undefined, 'at most one message comes for one read');
       this.#held = message;
       return;
     }
-    this.#messageListener?.(message);
+    this.#deliver(message);
     this.#read();
   }
 
@@ -217,16 +220,28 @@ export class GrpcStream implements RpcStream {
     if (this.#paused || this.#closed) return;
     const message = this.#held;
     this.#held = undefined;
-    if (message !== undefined) this.#messageListener?.(message);
+    if (message !== undefined) this.#deliver(message);
     if (this.#remoteEnded) this.#deliverEnd();
     else this.#read();
+  }
+
+  #deliver(message: Buffer): void {
+    if (this.#refused) return;
+    try {
+      this.#messageListener?.(message);
+    } catch (error) {
+      if (!(error instanceof VarveError)) throw error;
+      this.#refused = true;
+      if (this.#link.endsCall) this.end({ code: error.code, message: error.message });
+      else this.#link.reset(error);
+    }
   }
 
   /** Asks for the next message. An answer may come from within the call below: a loop, so that none nests. */
   #read(): void {
     if (this.#inRead) return;
     this.#inRead = true;
-    while (!this.#paused && !this.#readPending && !this.#remoteEnded && this.#outcome === undefined) {
+    while (!this.#paused && !this.#refused && !this.#readPending && !this.#remoteEnded && this.#outcome === undefined) {
       this.#readPending = true;
       this.#link.read();
     }

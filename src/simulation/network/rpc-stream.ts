@@ -1,3 +1,4 @@
+import { VarveError } from '../../common/errors.js';
 import type { ErrorName } from '../../common/errors.js';
 import { TransportError } from '../../platform/transport.js';
 import type { RpcStream } from '../../platform/transport.js';
@@ -35,6 +36,8 @@ export class SimulatedRpcStream implements RpcStream {
   #send: ((frame: Frame) => void) | undefined;
   #call = 0;
   #ending = false;
+  /** The listener could not take a message: none is delivered any more. */
+  #refused = false;
   #remoteEnded = false;
   #endDelivered = false;
   #outcome: { readonly error: Error | undefined } | undefined;
@@ -111,7 +114,15 @@ export class SimulatedRpcStream implements RpcStream {
   }
 
   onMessage(listener: (message: Buffer) => void): void {
-    this.#inbox.messageListener = listener;
+    this.#inbox.messageListener = (message) => {
+      if (this.#refused) return;
+      try {
+        listener(message);
+      } catch (error) {
+        if (!(error instanceof VarveError)) throw error;
+        this.#listenerRefused(error);
+      }
+    };
   }
 
   onDrain(listener: () => void): void {
@@ -135,6 +146,16 @@ export class SimulatedRpcStream implements RpcStream {
   cancel(): void {
     if (this.#outcome !== undefined) return;
     this.#side.reset();
+  }
+
+  #listenerRefused(error: VarveError): void {
+    this.#refused = true;
+    if (this.#side.endsCall) {
+      this.end({ code: error.code, message: error.message });
+      return;
+    }
+    this.#side.reset();
+    this.close(error);
   }
 
   #refuse(length: number): void {

@@ -235,6 +235,7 @@ async function streams(t: Test, make: Make): Promise<void> {
 async function streamEnds(t: Test, make: Make): Promise<void> {
   const subject = await make(t);
   const accepted: Array<{ readonly stream: RpcStream; readonly call: RpcCall; readonly recorder: Recorder }> = [];
+  const refusedMessages: string[] = [];
   const server = await serve(t, subject, {
     streams: {
       '/test.Test/Open': (stream, call) => {
@@ -243,6 +244,13 @@ async function streamEnds(t: Test, make: Make): Promise<void> {
       },
       '/test.Test/Throw': () => {
         throw new VarveError('CLUSTER_AUTHORIZATION_FAILED', 'No.');
+      },
+      '/test.Test/Refuse': (stream) => {
+        stream.onMessage((message) => {
+          refusedMessages.push(message.toString());
+          stream.send(message);
+          if (message.toString() === 'bad') throw new VarveError('INVALID_REQUEST', 'Not that.');
+        });
       },
     },
   });
@@ -294,6 +302,22 @@ async function streamEnds(t: Test, make: Make): Promise<void> {
   const thrown = new Recorder(client.stream('/test.Test/Throw'));
   await until(t, subject.clock, 'the handler refuses', () => thrown.closed);
   t.match(thrown.error, { name: 'VarveError', code: 'CLUSTER_AUTHORIZATION_FAILED' });
+  const refused = client.stream('/test.Test/Refuse');
+  const refusal = new Recorder(refused);
+  for (const message of ['good', 'bad', 'late']) refused.send(Buffer.from(message));
+  await until(t, subject.clock, 'the listener refuses', () => refusal.closed);
+  t.match(refusal.error, { name: 'VarveError', code: 'INVALID_REQUEST', message: 'Not that.' });
+  t.equal(refusal.text, 'good,bad', 'what was answered before goes out');
+  t.same(refusedMessages, ['good', 'bad'], 'nothing is delivered after a refusal');
+  const picky = client.stream('/test.Test/Refuse');
+  let pickyClosed: Error | undefined;
+  picky.onMessage(() => {
+    throw new VarveError('UNSUPPORTED_VERSION', 'Too new.');
+  });
+  picky.onClose((error) => (pickyClosed = error));
+  picky.send(Buffer.from('good'));
+  await until(t, subject.clock, 'the client breaks it off', () => pickyClosed !== undefined);
+  t.match(pickyClosed, { name: 'VarveError', code: 'UNSUPPORTED_VERSION' });
   const unknown = new Recorder(client.stream('/test.Test/None'));
   await until(t, subject.clock, 'there is no such method', () => unknown.closed);
   isTransportError(t, unknown.error, 'protocol');
