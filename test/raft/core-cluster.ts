@@ -1,7 +1,7 @@
 import { assert, defined } from '../../src/common/assert.js';
 import { uuidFromBytes } from '../../src/common/ids.js';
 import { DEFAULT_RAFT_CONFIG } from '../../src/raft/api.js';
-import type { Voter } from '../../src/raft/api.js';
+import type { RaftConfig, Voter } from '../../src/raft/api.js';
 import { RaftCore } from '../../src/raft/core/raft-core.js';
 import type { Entry, Message, Ready, Snapshot } from '../../src/raft/core/types.js';
 import { VoterSet, replicaKey } from '../../src/raft/core/voter-set.js';
@@ -10,8 +10,9 @@ import { CoreDisk } from './core-disk.js';
 import { EventQueue } from './event-queue.js';
 import { SeededRandom } from './seeded-random.js';
 
-const SNAPSHOT_EVERY = 25;
 const CONFIG = { ...DEFAULT_RAFT_CONFIG, snapshotTrailingEntries: 5, maxInflightMessages: 8, maxAppendBytes: 400 };
+/** Half of the seeds have little patience, so that there are many elections in few messages. */
+const HASTY_CONFIG = { ...CONFIG, electionTimeoutMinMs: 80, electionTimeoutMaxMs: 160, heartbeatIntervalMs: 30 };
 
 export interface Totals {
   delivered: number;
@@ -59,6 +60,14 @@ export class CoreCluster {
   #lossChance: number;
   #repeatChance: number;
   #maxDelayMs: number;
+  readonly #config: RaftConfig;
+  /** Faults of this seed, drawn once: a swarm of different worlds finds more than one average world. */
+  readonly #crashChance: number;
+  readonly #diskMs: number;
+  readonly #snapshotEvery: number;
+  readonly #disturbance: number;
+  readonly #restartMs: number;
+  readonly #changesVoters: boolean;
   #proposals = 0;
   readonly #founders: VoterSet;
 
@@ -70,6 +79,13 @@ export class CoreCluster {
     this.#lossChance = this.random.pick([0, 0.01, 0.05, 0.15]);
     this.#repeatChance = this.random.pick([0, 0.02, 0.1]);
     this.#maxDelayMs = this.random.pick([2, 10, 60]);
+    this.#config = this.random.chance(0.5) ? CONFIG : HASTY_CONFIG;
+    this.#crashChance = this.random.pick([0, 0.005, 0.03]);
+    this.#diskMs = this.random.pick([2, 20, 80]);
+    this.#snapshotEvery = this.random.pick([10, 25, 100]);
+    this.#disturbance = this.random.pick([1, 4, 12]);
+    this.#restartMs = this.random.pick([20, 200, 1500]);
+    this.#changesVoters = this.random.chance(0.6);
     this.#founders = new VoterSet(
       this.#replicas.slice(0, voters).map((replica) => replica.voter),
       undefined,
@@ -90,7 +106,7 @@ export class CoreCluster {
     replica.state = disk.snapshot === undefined ? 17 : decodeState(disk.snapshot);
     replica.core = new RaftCore({
       self: replica.key,
-      config: CONFIG,
+      config: this.#config,
       random: this.random,
       makeClusterId: () => uuidFromBytes(this.random.bytes(16)),
       restored: disk.restored(),
@@ -134,10 +150,10 @@ export class CoreCluster {
       return;
     }
     replica.busyDisk = true;
-    this.#queue.after(this.random.below(this.#faults ? 20 : 3), done);
-    // A crash on the way may find all of it on the disk, though nobody was told.
-    if (this.#faults && this.random.chance(0.01)) {
-      this.#store(replica, ready);
+    this.#queue.after(this.random.below(this.#faults ? this.#diskMs : 3), done);
+    // A crash on the way may find all of it on the disk, though nobody was told, or nothing.
+    if (this.#faults && this.random.chance(this.#crashChance)) {
+      if (this.random.chance(0.5)) this.#store(replica, ready);
       this.#crash(replica);
     }
   }
@@ -175,7 +191,7 @@ export class CoreCluster {
       replica.applied = entry.index;
     }
     const core = defined(replica.core, 'it lives');
-    if (replica.applied - core.snapshotIndex >= SNAPSHOT_EVERY && !replica.busyDisk) {
+    if (replica.applied - core.snapshotIndex >= this.#snapshotEvery && !replica.busyDisk) {
       const index = replica.applied;
       const snapshot: Snapshot = {
         index,
@@ -241,7 +257,7 @@ export class CoreCluster {
         this.#arm(other);
       }
     }
-    this.#queue.after(this.random.below(1500), () => this.#restart(replica));
+    this.#queue.after(this.random.below(this.#restartMs), () => this.#restart(replica));
   }
 
   #restart(replica: Replica): void {
@@ -279,11 +295,23 @@ export class CoreCluster {
   }
 
   #disturb(): void {
-    const dice = this.random.below(400);
+    const dice = this.random.below(800) / this.#disturbance;
     if (dice < 4) this.#crash(this.random.pick(this.#replicas));
     else if (dice < 5) for (const replica of this.#replicas) this.#crash(replica);
-    else if (dice < 9) this.#part();
-    else if (dice < 20) this.#cut.clear();
+    else if (dice < 8) this.#part();
+    else if (dice < 11) this.#isolateLeader();
+    else if (dice < 22) this.#cut.clear();
+  }
+
+  /** A leader that does not know it yet goes on appending what will be cut off. */
+  #isolateLeader(): void {
+    const leader = this.#leader();
+    if (leader === undefined) return;
+    this.#cut = new Set();
+    for (const { key } of this.#replicas) {
+      this.#cut.add(`${leader.key}>${key}`);
+      if (this.random.chance(0.8)) this.#cut.add(`${key}>${leader.key}`);
+    }
   }
 
   #part(): void {
@@ -306,7 +334,7 @@ export class CoreCluster {
     const dice = this.random.below(100);
     if (dice < 60) this.#propose(core);
     else if (dice < 70) this.#read(this.random.pick(this.#replicas));
-    else if (dice < 80) this.#changeVoters(core);
+    else if (dice < 80 && this.#changesVoters) this.#changeVoters(core);
     else if (dice < 83 && core.transferLeadership(undefined) === 'started') this.totals.transfers++;
     this.#process(leader);
   }

@@ -135,6 +135,7 @@ t.test('nothing acknowledged is lost whatever happens to the nodes', async (t) =
       await heal(cluster);
       stop.now = true;
       const acknowledged = await proposing;
+      await settled(cluster);
       await cluster.propose('end');
       await settled(cluster);
       check(t, seed, cluster.members, acknowledged);
