@@ -259,7 +259,7 @@ export class ReplicaFetcher {
       { topic: fetching.replica.topic, partition: fetching.replica.partition, code: error.code },
       `A fetched batch was not stored: ${error.message}`,
     );
-    if (error.code === 'KAFKA_STORAGE_ERROR') fetching.replica.storageFailed(error);
+    // A full disk, or one that lags behind, has room again later. One that failed takes its replicas down by itself.
     this.#backOff(fetching);
   }
 
