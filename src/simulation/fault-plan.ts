@@ -30,10 +30,8 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
  */
 export const DAMAGING: ReadonlySet<FaultKind> = new Set(['syncFailure', 'bitFlip', 'misdirectedRead', 'wipe']);
 
-/** Faults after which every synced byte is still there, and no disk is full. */
-export const HARMLESS_KINDS: readonly FaultKind[] = FAULT_KINDS.filter(
-  (kind) => !DAMAGING.has(kind) && kind !== 'fullDisk',
-);
+/** Faults after which every synced byte is still there. */
+export const HARMLESS_KINDS: readonly FaultKind[] = FAULT_KINDS.filter((kind) => !DAMAGING.has(kind));
 
 export interface FaultRate {
   readonly kind: FaultKind;

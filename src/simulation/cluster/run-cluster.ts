@@ -10,6 +10,7 @@ import type { FaultKind, FaultPlan } from '../fault-plan.js';
 import type { TraceLine } from '../observe.js';
 import { Simulation } from '../simulation.js';
 import type { TaskRunner } from '../workers.js';
+import { compareReplicas } from './replica-check.js';
 import { SimulatedCluster } from './simulated-cluster.js';
 import { Workload } from './workload.js';
 
@@ -80,6 +81,8 @@ export async function runCluster(options: ClusterRunOptions): Promise<ClusterRun
       injector.end();
       await finish(platform, admin, workload, partitions);
       await admin.close();
+      const differences = await compareReplicas(cluster, TOPIC, partitions);
+      if (differences.length > 0) throw new Error(`replicas differ: ${differences.join('; ')}`);
       return check(simulation, workload);
     },
     { limitMs },

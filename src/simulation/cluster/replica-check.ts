@@ -1,0 +1,73 @@
+import type { PartitionLog } from '../../log/partition-log.js';
+import { batchNextOffset, batchSizeBytes } from '../../record/batch-header.js';
+import type { SimulatedCluster } from './simulated-cluster.js';
+
+/** One replica's log as it stands on its node. */
+interface ReplicaView {
+  readonly nodeId: number;
+  readonly log: PartitionLog;
+  readonly highWatermark: number;
+}
+
+const CHUNK_BYTES = 1024 * 1024;
+
+/**
+ * Compares the replicas of every partition of a topic byte by byte, below the lowest high watermark that any of them
+ * knows. Gives a sentence for each difference. Call it when nobody writes.
+ */
+export async function compareReplicas(cluster: SimulatedCluster, topic: string, partitions: number): Promise<string[]> {
+  const differences: string[] = [];
+  for (let partition = 0; partition < partitions; partition++) {
+    const [first, ...others] = replicasOf(cluster, topic, partition);
+    if (first === undefined) continue;
+    const limit = Math.min(first.highWatermark, ...others.map(({ highWatermark }) => highWatermark));
+    const from = Math.max(first.log.startOffset, ...others.map(({ log }) => log.startOffset));
+    const expected = await batchesOf(first.log, from, limit);
+    for (const other of others) {
+      const found = await batchesOf(other.log, from, limit);
+      for (const [offset, batch] of expected) {
+        const same = found.get(offset);
+        if (same !== undefined && same.equals(batch)) continue;
+        const what = same === undefined ? 'has no batch' : 'has another batch';
+        differences.push(`${topic}-${partition}: node ${other.nodeId} ${what} at ${offset} than node ${first.nodeId}`);
+        break;
+      }
+      if (found.size !== expected.size) {
+        differences.push(
+          `${topic}-${partition}: ${expected.size} batches on node ${first.nodeId}, ${found.size} on node ${other.nodeId}`,
+        );
+      }
+    }
+  }
+  return differences;
+}
+
+function replicasOf(cluster: SimulatedCluster, topic: string, partition: number): ReplicaView[] {
+  const views: ReplicaView[] = [];
+  for (const node of cluster.runningNodes) {
+    const log = node.logs.logs.find((one) => one.topic === topic && one.partition === partition);
+    const replica = node.replicas.replica(topic, partition);
+    if (log !== undefined && replica !== undefined) {
+      views.push({ nodeId: node.nodeId, log, highWatermark: Math.min(replica.highWatermark, log.endOffset) });
+    }
+  }
+  return views;
+}
+
+/** Whole batches by base offset. */
+async function batchesOf(log: PartitionLog, from: number, limit: number): Promise<ReadonlyMap<number, Buffer>> {
+  const batches = new Map<number, Buffer>();
+  for (let next = from; next < limit;) {
+    const buffers = await log.read(next, CHUNK_BYTES, limit);
+    if (buffers.length === 0) break;
+    for (const buffer of buffers) {
+      for (let at = 0; at < buffer.length;) {
+        const end = at + batchSizeBytes(buffer, at);
+        batches.set(Number(buffer.readBigInt64BE(at)), buffer.subarray(at, end));
+        next = batchNextOffset(buffer, at);
+        at = end;
+      }
+    }
+  }
+  return batches;
+}
