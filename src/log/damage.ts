@@ -62,6 +62,11 @@ export class DamageList {
     this.#ranges = this.#ranges.filter((range) => range !== damage);
   }
 
+  /** The segments were replaced by a copy that has only good batches. */
+  dropOf(segments: ReadonlySet<Segment>): void {
+    this.#ranges = this.#ranges.filter((range) => !segments.has(range.segment));
+  }
+
   /** The log now holds `startOffset` .. `endOffset`-1. */
   trim(startOffset: Offset, endOffset: Offset): void {
     this.#ranges = this.#ranges.filter((range) => range.toOffset > startOffset && range.fromOffset < endOffset);

@@ -60,6 +60,7 @@ interface DirectoryParts {
   readonly recoveryPoints: CheckpointStore;
   readonly highWatermarks: CheckpointStore;
   readonly startOffsets: CheckpointStore;
+  readonly cleanedOffsets: CheckpointStore;
   readonly meta: MetaProperties;
   readonly wasClean: boolean;
   readonly previousBrokerEpoch: number;
@@ -83,6 +84,7 @@ export class LogDirectory {
   readonly #recoveryPoints: CheckpointStore;
   readonly #highWatermarks: CheckpointStore;
   readonly #startOffsets: CheckpointStore;
+  readonly #cleanedOffsets: CheckpointStore;
   #meta: MetaProperties;
   #timer: Timer | undefined;
   #checkpointing: Promise<void> | undefined;
@@ -100,6 +102,7 @@ export class LogDirectory {
     this.#recoveryPoints = parts.recoveryPoints;
     this.#highWatermarks = parts.highWatermarks;
     this.#startOffsets = parts.startOffsets;
+    this.#cleanedOffsets = parts.cleanedOffsets;
     this.#meta = parts.meta;
     this.#scheduleCheckpoint();
   }
@@ -174,6 +177,9 @@ export class LogDirectory {
     const startOffsets = await openStore('log-start-offset-checkpoint', (log) =>
       log.startOffset > log.firstSegmentOffset ? log.startOffset : undefined,
     );
+    const cleanedOffsets = await openStore('cleaner-offset-checkpoint', (log) =>
+      log.cleanedOffset > 0 ? log.cleanedOffset : undefined,
+    );
     return new LogDirectory({
       options,
       services,
@@ -183,6 +189,7 @@ export class LogDirectory {
       recoveryPoints,
       highWatermarks,
       startOffsets,
+      cleanedOffsets,
       meta,
       wasClean,
       previousBrokerEpoch,
@@ -261,6 +268,7 @@ export class LogDirectory {
         recoveryPoint: this.#recoveryPoints.get(topic, partition),
         startOffset: this.#startOffsets.get(topic, partition),
         highWatermark: this.#highWatermarks.get(topic, partition),
+        cleanedOffset: this.#cleanedOffsets.get(topic, partition),
         syncParent: () => this.#syncRoot(),
       }),
     );
@@ -275,7 +283,7 @@ export class LogDirectory {
     const log = this.#logs.get(key);
     this.#logs.delete(key);
     await log?.discard();
-    for (const store of [this.#recoveryPoints, this.#highWatermarks, this.#startOffsets])
+    for (const store of [this.#recoveryPoints, this.#highWatermarks, this.#startOffsets, this.#cleanedOffsets])
       store.delete(topic, partition);
     await this.#services.mustDo(async () => {
       const folder = `${this.path}/${key}`;
@@ -293,6 +301,7 @@ export class LogDirectory {
     await this.#recoveryPoints.save();
     await this.#startOffsets.save();
     await this.#highWatermarks.save();
+    await this.#cleanedOffsets.save();
   }
 
   /**

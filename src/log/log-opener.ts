@@ -38,6 +38,7 @@ export interface OpenLogOptions {
   readonly recoveryPoint: Offset | undefined;
   readonly startOffset: Offset | undefined;
   readonly highWatermark: Offset | undefined;
+  readonly cleanedOffset: Offset | undefined;
   /** Syncs the directory that the folder is in. */
   readonly syncParent: () => Promise<void>;
 }
@@ -337,6 +338,7 @@ function loaded(
     startOffset: logStart(options, segments, endOffset),
     endOffset,
     highWatermark: options.highWatermark ?? 0,
+    cleanedOffset: Math.min(options.cleanedOffset ?? 0, endOffset),
     recovery,
     damage: [],
   };

@@ -12,6 +12,7 @@ import type { SegmentList } from './segment-list.js';
 import type { DamagedBytes } from './segment-reader.js';
 import { Segment } from './segment.js';
 import { LogTail } from './tail-cache.js';
+import type { AbortedTransaction } from './transaction-index.js';
 
 /** What opening a log folder found: the parts of a PartitionLog. */
 export interface LoadedLog {
@@ -25,6 +26,7 @@ export interface LoadedLog {
   readonly startOffset: Offset;
   readonly endOffset: Offset;
   readonly highWatermark: Offset;
+  readonly cleanedOffset: Offset;
   readonly recovery: RecoveryReport | undefined;
   /** What recovery found damaged and left in its place. */
   readonly damage: readonly Damage[];
@@ -52,6 +54,8 @@ export class LogState {
   startOffset: Offset;
   endOffset: Offset;
   highWatermark: Offset;
+  /** Compaction has been through everything below; 0 when it never ran. */
+  cleanedOffset: Offset;
 
   constructor(options: {
     services: LogServices;
@@ -73,6 +77,7 @@ export class LogState {
     this.producers = loaded.producers;
     this.startOffset = loaded.startOffset;
     this.endOffset = loaded.endOffset;
+    this.cleanedOffset = loaded.cleanedOffset;
     this.highWatermark = Math.min(Math.max(loaded.highWatermark, loaded.startOffset), loaded.endOffset);
     this.producers.updateHighWatermark(this.highWatermark);
     this.writer = new LogWriter({
@@ -106,6 +111,15 @@ export class LogState {
       this.onDamaged({ fromOffset, toOffset });
     }
     return damage;
+  }
+
+  /** Aborted transactions with records in `from` .. `to`-1, in the order of their markers. */
+  collectAborted(from: Offset, to: Offset): AbortedTransaction[] {
+    const found: AbortedTransaction[] = [];
+    for (let index = this.segments.indexOf(from); index < this.segments.count; index++) {
+      if (this.segments.at(index).transactions.collect(from, to, found)) break;
+    }
+    return found;
   }
 
   /** Ends the active segment at the log's end and begins the next. */

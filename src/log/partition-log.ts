@@ -23,6 +23,8 @@ import { prepareProduced, prepareProducedOnWorkers, ProducePolicy } from './prod
 import type { ProduceContext } from './produced-validation.js';
 import { BatchValidator } from '../record/batch-validation.js';
 import { readEndMarker } from './end-marker.js';
+import { compact, findCleanable } from './compaction.js';
+import type { Cleanable, CompactionResult } from './compaction.js';
 import { repairDamage, scrub } from './damage.js';
 import type { ScrubCursor } from './damage.js';
 import type { EpochEnd, EpochStart } from './leader-epoch-cache.js';
@@ -315,6 +317,26 @@ export class PartitionLog {
     return this.#change(() => applyRetention(this.#state, nowMs));
   }
 
+  /** Compaction has been through everything below. */
+  get cleanedOffset(): Offset {
+    return this.#state.cleanedOffset;
+  }
+
+  /** What compaction could do now, to choose the log that needs it most; undefined for nothing. */
+  async findCleanable(nowMs: number): Promise<Cleanable | undefined> {
+    return findCleanable(this.#state, nowMs);
+  }
+
+  /**
+   * Compacts the log if enough of it is dirty, with at most `memoryBytes` for the keys. Undefined when it is not yet
+   * worth it. Gives way to the event loop every few milliseconds.
+   * @throws VarveError CORRUPT_MESSAGE when it met damage, KAFKA_STORAGE_ERROR
+   */
+  async compact(nowMs: number, memoryBytes: number): Promise<CompactionResult | undefined> {
+    this.#state.services.checkOnline();
+    return this.#change(() => compact(this.#state, { nowMs, memoryBytes }));
+  }
+
   /** Takes a higher (after a truncation: lower) high watermark; the caller has it from the leader or decided it. */
   updateHighWatermark(highWatermark: Offset): void {
     this.#state.highWatermark = Math.min(Math.max(highWatermark, this.#state.startOffset), this.#state.endOffset);
@@ -329,11 +351,7 @@ export class PartitionLog {
 
   /** Aborted transactions with records in `from` .. `to`-1, in the order of their markers. */
   abortedTransactions(from: Offset, to: Offset): AbortedTransaction[] {
-    const found: AbortedTransaction[] = [];
-    for (let index = this.#state.segments.indexOf(from); index < this.#state.segments.count; index++) {
-      if (this.#state.segments.at(index).transactions.collect(from, to, found)) break;
-    }
-    return found;
+    return this.#state.collectAborted(from, to);
   }
 
   /**

@@ -23,6 +23,7 @@ export async function applyRetention(state: LogState, nowMs: number): Promise<Re
     state.reader.invalidate();
     state.writer.forget(new Set(removed));
     state.raiseStartOffset(state.segments.at(0).baseOffset);
+    state.tail.dropBefore(state.startOffset);
     await state.services.mustDo(async () => {
       await state.segments.create(state.segments.at(0));
       await state.segments.unlink(removed);
@@ -39,7 +40,7 @@ async function countDeletable(state: LogState, nowMs: number): Promise<number> {
   let count = 0;
   for (const [index, segment] of [...segments.all].entries()) {
     const end = segments.endOf(index, state.endOffset);
-    if (segment.sizeBytes === 0 || end > limit) break;
+    if ((segment.sizeBytes === 0 && segment === segments.active) || end > limit) break;
     const inExcess = config.cleanupDelete && excessBytes - segment.sizeBytes >= 0;
     const expired = config.cleanupDelete && (await largestTimestamp(state, segment)) < nowMs - config.retentionMs;
     if (end > state.startOffset && !inExcess && !expired) break;

@@ -134,6 +134,14 @@ export class LogTail {
     }
   }
 
+  /** Forgets appends that are on disk and end at or before `offset`: removed or compacted since. */
+  dropBefore(offset: Offset): void {
+    for (let first = this.#entries.at(0); first?.admitted && first.nextOffset <= offset; first = this.#entries.at(0)) {
+      this.#entries.shift();
+      first.gone = true;
+    }
+  }
+
   clear(): void {
     this.truncate(0);
   }

@@ -32,6 +32,7 @@ export async function truncateTo(state: LogState, offset: Offset): Promise<void>
     state.tail.truncate(cut.endOffset);
     state.writer.truncate(cut.endOffset, new Set(removed), reopened);
     state.endOffset = cut.endOffset;
+    state.cleanedOffset = Math.min(state.cleanedOffset, cut.endOffset);
     state.highWatermark = Math.min(state.highWatermark, cut.endOffset);
     state.epochs.truncateFromEnd(cut.endOffset);
     state.damage.trim(state.startOffset, cut.endOffset);
@@ -68,6 +69,7 @@ async function restartAt(state: LogState, offset: Offset): Promise<void> {
   state.producers.clear();
   state.startOffset = offset;
   state.endOffset = offset;
+  state.cleanedOffset = Math.min(state.cleanedOffset, offset);
   state.highWatermark = offset;
   state.damage.trim(offset, offset);
   await state.services.mustDo(async () => {

@@ -27,6 +27,7 @@ import {
   RECORD_COUNT_AT,
   writeInt64,
 } from '../../src/record/batch-header.js';
+import { compressRecords, decompressRecords } from '../../src/record/compression.js';
 import { Seeded } from './fake-disk.js';
 
 export const TOPIC_ID = 'BoKpSwKMRd6JudBiXLsSuQ';
@@ -67,8 +68,13 @@ export interface Opened {
   readonly clock: ManualClock;
 }
 
-const noWorkers: Workers = {
-  run: () => Promise.reject(new Error('no workers here')),
+/** Runs the codecs here and now. */
+const inlineWorkers: Workers = {
+  async run(task, input) {
+    const data = Buffer.from(input.data);
+    const maxBytes = 'maxBytes' in input ? input.maxBytes : 0;
+    return task === 'compress' ? compressRecords(input.codec, data) : decompressRecords(input.codec, data, maxBytes);
+  },
   close: async () => undefined,
 };
 
@@ -86,7 +92,7 @@ export async function openDirectory(
   const directory = await LogDirectory.open({
     path: options.path ?? '/data',
     nodeId: options.nodeId ?? 1,
-    platform: { clock, random: new Seeded(1), fileSystem, logger: silentLogger, workers: noWorkers },
+    platform: { clock, random: new Seeded(1), fileSystem, logger: silentLogger, workers: inlineWorkers },
     config: { ...DEFAULT_LOG_DIRECTORY_CONFIG, ...options.config },
     tailCache: new TailCache({ capacityBytes: options.cacheBytes ?? 1 << 20 }),
   });

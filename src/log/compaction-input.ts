@@ -1,0 +1,55 @@
+import type { Offset } from '../common/ids.js';
+import { batchNextOffset, batchSizeBytes, checkCrc, RECORD_BATCH_OVERHEAD } from '../record/batch-header.js';
+import { batchAt, INCOMPLETE, INVALID } from './batch-scan.js';
+import type { LogState } from './log-state.js';
+import { DamagedBytes, findPosition, loadIndexes } from './segment-reader.js';
+import type { Segment } from './segment.js';
+
+/** Bytes read at once: small, so that what is made of them keeps within a slice. */
+const CHUNK_BYTES = 128 * 1024;
+
+/**
+ * The batches of a closed segment from the one with `from` on, CRCs checked; each is valid until the next.
+ * @throws DamagedBytes, after it was reported
+ */
+export async function* readBatches(
+  state: LogState,
+  segment: Segment,
+  from: Offset,
+): AsyncGenerator<{ readonly buffer: Buffer; readonly at: number }, void, undefined> {
+  const indexes = await loadIndexes(state.services, segment, state.config.indexIntervalBytes);
+  const end = segment.writtenBytes;
+  let { position } = await findPosition(state.services, segment, indexes, from, end);
+  let chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, Math.max(0, end - position)));
+  let expected = segment.baseOffset;
+  while (position < end) {
+    const lease = await state.services.files.acquire(segment.logPath, 'read');
+    let length: number;
+    try {
+      length = await lease.file.read(chunk.subarray(0, Math.min(chunk.length, end - position)), position);
+    } finally {
+      lease.release();
+    }
+    let at = 0;
+    while (at < length) {
+      const sizeBytes = batchAt(chunk, at, length);
+      if (sizeBytes === INCOMPLETE) break;
+      if (sizeBytes === INVALID || !checkCrc(chunk, at)) throw await report(state, segment, expected, position + at);
+      expected = batchNextOffset(chunk, at);
+      yield { buffer: chunk, at };
+      at += sizeBytes;
+    }
+    if (at === 0) {
+      const sizeBytes = length < RECORD_BATCH_OVERHEAD ? Infinity : batchSizeBytes(chunk, 0);
+      if (position + sizeBytes > end) throw await report(state, segment, expected, position);
+      chunk = Buffer.allocUnsafeSlow(sizeBytes);
+    }
+    position += at;
+  }
+}
+
+async function report(state: LogState, segment: Segment, offset: Offset, position: number): Promise<DamagedBytes> {
+  const damage = new DamagedBytes(segment, offset, position);
+  await state.reportDamage(damage);
+  return damage;
+}

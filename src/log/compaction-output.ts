@@ -1,0 +1,220 @@
+import { defined } from '../common/assert.js';
+import type { Offset } from '../common/ids.js';
+import type { File } from '../platform/file-system.js';
+import { BatchBuilder, buildEmptyBatch, replaceRecords } from '../record/batch-builder.js';
+import type { BatchOptions } from '../record/batch-builder.js';
+import {
+  batchAttributes,
+  batchBaseOffset,
+  batchBaseSequence,
+  batchLastOffset,
+  batchLeaderEpoch,
+  batchMaxTimestamp,
+  batchNextOffset,
+  batchProducerEpoch,
+  batchProducerId,
+  batchRecordCount,
+  batchSizeBytes,
+  CompressionCodec,
+  compressionCodec,
+  isControl,
+  isTransactional,
+  NO_PRODUCER_ID,
+  RECORDS_AT,
+  timestampType,
+} from '../record/batch-header.js';
+import { batchDeleteHorizonMs, RecordCursor } from '../record/record-cursor.js';
+import type { CleanedTransactions } from './cleaned-transactions.js';
+import type { LastOfProducers, Pacer } from './compaction.js';
+import { openBatch } from './compaction.js';
+import { readBatches } from './compaction-input.js';
+import { CLEANED_SUFFIX } from './file-names.js';
+import type { LogState } from './log-state.js';
+import type { OffsetMap } from './offset-map.js';
+import { Segment } from './segment.js';
+
+/** Cleaned batches are written in pieces of about this size. */
+const WRITE_BYTES = 256 * 1024;
+
+export interface CleanerOptions {
+  readonly state: LogState;
+  readonly map: OffsetMap;
+  readonly transactions: CleanedTransactions;
+  readonly last: LastOfProducers;
+  /** All keys below it are in the map. */
+  readonly cleanedOffset: Offset;
+  readonly nowMs: number;
+  readonly pacer: Pacer;
+}
+
+/** Writes what stays of a group of segments into one new one, in files beside them (`*.cleaned`). */
+export class SegmentCleaner {
+  readonly #options: CleanerOptions;
+  readonly #cursor = new RecordCursor();
+  readonly #builder = new BatchBuilder();
+  #pending: Buffer[] = [];
+  #pendingBytes = 0;
+
+  constructor(options: CleanerOptions) {
+    this.#options = options;
+  }
+
+  /** The new segment; its log file is `<log path>.cleaned`, synced, its indexes are in memory. */
+  async clean(group: readonly Segment[]): Promise<Segment> {
+    const { state, transactions } = this.#options;
+    const first = defined(group[0], 'a group has a segment');
+    const cleaned = Segment.empty({
+      baseOffset: first.baseOffset,
+      folder: first.folder,
+      createdMs: group.at(-1)?.createdMs ?? 0,
+      rollJitterMs: 0,
+    });
+    transactions.index = cleaned.transactions;
+    const path = cleaned.logPath + CLEANED_SUFFIX;
+    const { fileSystem } = state.services.platform;
+    await state.services.mustDo(() => fileSystem.unlink(path));
+    const file = await state.services.mustDo(() => fileSystem.open(path, 'write'));
+    try {
+      for (const segment of group) {
+        for await (const { buffer, at } of readBatches(state, segment, segment.baseOffset)) {
+          const kept = await this.#keep(buffer, at);
+          if (kept !== undefined) await this.#add(cleaned, file, kept);
+          if (this.#options.pacer.isDue) await this.#options.pacer.pause();
+        }
+      }
+      await this.#write(cleaned, file);
+      await state.services.mustDo(() => state.services.syncFile(path, file));
+    } finally {
+      await file.close();
+    }
+    cleaned.finishTimeIndex();
+    return cleaned;
+  }
+
+  /** What stays of a batch, owned by the caller; undefined for nothing (Kafka's Cleaner.cleanInto and filterTo). */
+  async #keep(buffer: Buffer, at: number): Promise<Buffer | undefined> {
+    const { transactions, nowMs, cleanedOffset } = this.#options;
+    const control = isControl(batchAttributes(buffer, at));
+    const canDiscard = control ? transactions.onMarker(buffer, at) : transactions.onBatch(buffer, at);
+    const horizonMs = batchDeleteHorizonMs(buffer, at);
+    const discard = control ? canDiscard && horizonMs !== undefined && horizonMs <= nowMs : canDiscard;
+    const keepEmpty = this.#isLastOfProducer(buffer, at, control) || batchNextOffset(buffer, at) === cleanedOffset;
+    if (discard) return keepEmpty ? emptied(buffer, at) : undefined;
+    if (control && batchRecordCount(buffer, at) > 0) {
+      if (!canDiscard || horizonMs !== undefined) return copyOf(buffer, at);
+      return this.#rebuild(buffer, at, () => true, nowMs + this.#options.state.config.deleteRetentionMs);
+    }
+    return this.#keepRecords(buffer, at, horizonMs, keepEmpty);
+  }
+
+  async #keepRecords(
+    buffer: Buffer,
+    at: number,
+    horizonMs: number | undefined,
+    keepEmpty: boolean,
+  ): Promise<Buffer | undefined> {
+    const { state, nowMs, pacer } = this.#options;
+    const cursor = this.#cursor;
+    await openBatch(state, cursor, buffer, at);
+    let kept = 0;
+    let tombstones = 0;
+    while (cursor.next()) {
+      if ((cursor.index & 255) === 255 && pacer.isDue) await pacer.pause();
+      if (!this.#stays(cursor, horizonMs)) continue;
+      kept++;
+      if (cursor.valueStart < 0) tombstones++;
+    }
+    if (kept === 0) return keepEmpty ? emptied(buffer, at) : undefined;
+    const setsHorizon = tombstones > 0 && horizonMs === undefined;
+    if (kept === batchRecordCount(buffer, at) && !setsHorizon) return copyOf(buffer, at);
+    const horizon = setsHorizon ? nowMs + state.config.deleteRetentionMs : horizonMs;
+    return this.#rebuild(buffer, at, (record) => this.#stays(record, horizonMs), horizon);
+  }
+
+  /** The record is its key's last, and no tombstone whose time has come. */
+  #stays(record: RecordCursor, horizonMs: number | undefined): boolean {
+    const { map, cleanedOffset, nowMs } = this.#options;
+    if (record.offset >= cleanedOffset) return true;
+    if (record.keyStart < 0) return false;
+    if (record.offset < map.get(record.bytes, record.keyStart, record.keyEnd)) return false;
+    return record.valueStart >= 0 || horizonMs === undefined || nowMs < horizonMs;
+  }
+
+  /** The batch with the records that stay, at their offsets, with its codec. */
+  async #rebuild(
+    buffer: Buffer,
+    at: number,
+    stays: (record: RecordCursor) => boolean,
+    horizonMs: number | undefined,
+  ): Promise<Buffer> {
+    const { state, pacer } = this.#options;
+    const cursor = this.#cursor;
+    await openBatch(state, cursor, buffer, at);
+    this.#builder.reset({
+      ...optionsOf(buffer, at),
+      ...(horizonMs === undefined ? {} : { deleteHorizonMs: horizonMs }),
+    });
+    while (cursor.next()) {
+      if ((cursor.index & 255) === 255 && pacer.isDue) await pacer.pause();
+      if (!stays(cursor)) continue;
+      const headers = cursor.headers();
+      this.#builder.appendAt(cursor.offsetDelta, cursor.timestamp, cursor.key(), cursor.value(), headers);
+    }
+    const plain = Buffer.from(this.#builder.close(batchLastOffset(buffer, at)));
+    const codec = compressionCodec(batchAttributes(buffer, at));
+    if (codec === CompressionCodec.none) return plain;
+    const data = plain.subarray(RECORDS_AT);
+    const compressed = await state.services.platform.workers.run('compress', { codec, data });
+    return replaceRecords(plain, 0, codec as CompressionCodec, compressed);
+  }
+
+  /** Its producer's next batch is checked against this one, so its header must not be lost. */
+  #isLastOfProducer(buffer: Buffer, at: number, control: boolean): boolean {
+    const producerId = batchProducerId(buffer, at);
+    if (producerId === NO_PRODUCER_ID) return false;
+    const last = this.#options.last.get(producerId);
+    if (last === undefined) return false;
+    if (last.lastOffset >= 0) return batchLastOffset(buffer, at) === last.lastOffset;
+    return control && batchProducerEpoch(buffer, at) === last.epoch;
+  }
+
+  async #add(cleaned: Segment, file: File, batch: Buffer): Promise<void> {
+    const { config } = this.#options.state;
+    cleaned.add(batch.length, batchLastOffset(batch, 0), batchMaxTimestamp(batch, 0), config.indexIntervalBytes);
+    this.#pending.push(batch);
+    this.#pendingBytes += batch.length;
+    if (this.#pendingBytes >= WRITE_BYTES) await this.#write(cleaned, file);
+  }
+
+  async #write(cleaned: Segment, file: File): Promise<void> {
+    if (this.#pendingBytes === 0) return;
+    const buffers = this.#pending;
+    await this.#options.state.services.mustDo(() => file.write(buffers, cleaned.writtenBytes));
+    cleaned.writtenBytes += this.#pendingBytes;
+    this.#pending = [];
+    this.#pendingBytes = 0;
+  }
+}
+
+function copyOf(buffer: Buffer, at: number): Buffer {
+  return Buffer.from(buffer.subarray(at, at + batchSizeBytes(buffer, at)));
+}
+
+function emptied(buffer: Buffer, at: number): Buffer {
+  return buildEmptyBatch(optionsOf(buffer, at), batchLastOffset(buffer, at), batchMaxTimestamp(buffer, at));
+}
+
+/** What the batch says of itself, for one that takes its place; uncompressed. */
+function optionsOf(buffer: Buffer, at: number): BatchOptions {
+  const attributes = batchAttributes(buffer, at);
+  return {
+    baseOffset: batchBaseOffset(buffer, at),
+    leaderEpoch: batchLeaderEpoch(buffer, at),
+    producerId: batchProducerId(buffer, at),
+    producerEpoch: batchProducerEpoch(buffer, at),
+    baseSequence: batchBaseSequence(buffer, at),
+    isTransactional: isTransactional(attributes),
+    isControl: isControl(attributes),
+    ...(timestampType(attributes) === 'LogAppendTime' ? { appendTimestamp: batchMaxTimestamp(buffer, at) } : {}),
+  };
+}

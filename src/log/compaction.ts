@@ -1,0 +1,192 @@
+import type { Offset } from '../common/ids.js';
+import type { Clock } from '../platform/clock.js';
+import {
+  batchAttributes,
+  batchNextOffset,
+  batchSizeBytes,
+  CompressionCodec,
+  compressionCodec,
+  isControl,
+  RECORDS_AT,
+} from '../record/batch-header.js';
+import { DEFAULT_MAX_DECOMPRESSED_BYTES, RecordCursor } from '../record/record-cursor.js';
+import { CleanedTransactions } from './cleaned-transactions.js';
+import { readBatches } from './compaction-input.js';
+import { SegmentCleaner } from './compaction-output.js';
+import type { LogState } from './log-state.js';
+import { OffsetMap, SLOT_BYTES } from './offset-map.js';
+import { loadIndexes } from './segment-reader.js';
+import type { Segment } from './segment.js';
+import { swapIn } from './swap.js';
+
+export interface CompactionResult {
+  /** The log is clean below it. */
+  readonly cleanedOffset: Offset;
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+}
+
+/** How much of a log is worth compacting now. */
+export interface Cleanable {
+  readonly firstDirtyOffset: Offset;
+  /** Compaction stops before it: unstable, not replicated, too young, or in the active segment. */
+  readonly endOffset: Offset;
+  readonly dirtyRatio: number;
+  /** `max.compaction.lag.ms` has passed for the first dirty record. */
+  readonly isOverdue: boolean;
+}
+
+/** How long work goes on before the event loop gets its turn. */
+const SLICE_MS = 4;
+
+/** Gives way to the event loop in good time. */
+export class Pacer {
+  readonly #clock: Clock;
+  #startedMs: number;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#startedMs = clock.monotonicMs();
+  }
+
+  get isDue(): boolean {
+    return this.#clock.monotonicMs() - this.#startedMs >= SLICE_MS;
+  }
+
+  /** Resolves after the event loop has done what waited. */
+  async pause(): Promise<void> {
+    await new Promise<void>((resolve) => this.#clock.defer(resolve));
+    this.#startedMs = this.#clock.monotonicMs();
+  }
+}
+
+/** What could be compacted as of `nowMs`; undefined when there is nothing. */
+export async function findCleanable(state: LogState, nowMs: number): Promise<Cleanable | undefined> {
+  const { segments, config } = state;
+  const firstDirtyOffset = Math.max(state.cleanedOffset, segments.at(0).baseOffset);
+  const unstable = state.producers.firstUnstableOffset() ?? Infinity;
+  let endOffset = Math.min(unstable, state.highWatermark, state.writer.durableOffset, segments.active.baseOffset);
+  let cleanBytes = 0;
+  let dirtyBytes = 0;
+  let isOverdue = false;
+  for (const [index, segment] of [...segments.all].entries()) {
+    if (segment.baseOffset >= endOffset) break;
+    if (segments.endOf(index, state.endOffset) <= firstDirtyOffset) {
+      cleanBytes += segment.sizeBytes;
+      continue;
+    }
+    await loadIndexes(state.services, segment, config.indexIntervalBytes);
+    const latest = segment.latest?.timestamp ?? -1;
+    if (config.minCompactionLagMs > 0 && latest > nowMs - config.minCompactionLagMs) {
+      endOffset = Math.min(endOffset, segment.baseOffset);
+      break;
+    }
+    if (dirtyBytes === 0 && config.maxCompactionLagMs !== Infinity) {
+      isOverdue = nowMs - (segment.firstTimestamp ?? latest) > config.maxCompactionLagMs;
+    }
+    dirtyBytes += segment.sizeBytes;
+  }
+  if (endOffset <= firstDirtyOffset || dirtyBytes === 0) return undefined;
+  return { firstDirtyOffset, endOffset, dirtyRatio: dirtyBytes / (cleanBytes + dirtyBytes), isOverdue };
+}
+
+/**
+ * Compacts the log once: of each key in the dirty part only the last record stays, in the whole log. Undefined when it
+ * is not worth it yet. Runs beside appends, fetches and the flusher; it gives way to them every few milliseconds.
+ * @throws VarveError CORRUPT_MESSAGE when it met damage, which is then fenced off
+ */
+export async function compact(
+  state: LogState,
+  options: { readonly nowMs: number; readonly memoryBytes: number },
+): Promise<CompactionResult | undefined> {
+  const { nowMs } = options;
+  const cleanable = await findCleanable(state, nowMs);
+  if (cleanable === undefined) return undefined;
+  if (cleanable.dirtyRatio < state.config.minCleanableDirtyRatio && !cleanable.isOverdue) return undefined;
+  const pacer = new Pacer(state.services.platform.clock);
+  const maxKeys = Math.min(cleanable.endOffset - cleanable.firstDirtyOffset, options.memoryBytes / SLOT_BYTES);
+  const map = new OffsetMap({ maxKeys, memoryBytes: options.memoryBytes });
+  const cleanedOffset = await buildMap(state, cleanable, map, pacer);
+  if (cleanedOffset <= cleanable.firstDirtyOffset) return undefined;
+  const bytesBefore = state.segments.sizeBytes;
+  const first = state.segments.at(0).baseOffset;
+  const transactions = new CleanedTransactions(state.collectAborted(first, cleanedOffset));
+  const last = lastOfProducers(state);
+  for (const group of groupSegments(state, cleanedOffset)) {
+    const cleaner = new SegmentCleaner({ state, map, transactions, last, cleanedOffset, nowMs, pacer });
+    const cleaned = await cleaner.clean(group);
+    await swapIn(state, group, cleaned);
+  }
+  state.cleanedOffset = cleanedOffset;
+  return { cleanedOffset, bytesBefore, bytesAfter: state.segments.sizeBytes };
+}
+
+/** Fills the map with the keys of the dirty part; gives the offset up to which all are in it. */
+async function buildMap(state: LogState, cleanable: Cleanable, map: OffsetMap, pacer: Pacer): Promise<Offset> {
+  const { firstDirtyOffset, endOffset } = cleanable;
+  const transactions = new CleanedTransactions(state.collectAborted(firstDirtyOffset, endOffset));
+  const cursor = new RecordCursor();
+  let mapped = firstDirtyOffset;
+  for (const [index, segment] of [...state.segments.all].entries()) {
+    if (segment.baseOffset >= endOffset) break;
+    if (state.segments.endOf(index, state.endOffset) <= firstDirtyOffset) continue;
+    for await (const { buffer, at } of readBatches(state, segment, firstDirtyOffset)) {
+      if (batchNextOffset(buffer, at) > endOffset) return mapped;
+      if (isControl(batchAttributes(buffer, at))) transactions.onMarker(buffer, at);
+      else if (!transactions.onBatch(buffer, at)) {
+        await openBatch(state, cursor, buffer, at);
+        while (cursor.next()) {
+          if (cursor.keyStart >= 0 && !map.put(cursor.bytes, cursor.keyStart, cursor.keyEnd, cursor.offset))
+            return mapped;
+          if ((cursor.index & 255) === 255 && pacer.isDue) await pacer.pause();
+        }
+      }
+      mapped = batchNextOffset(buffer, at);
+      if (pacer.isDue) await pacer.pause();
+    }
+  }
+  return Math.max(mapped, endOffset);
+}
+
+/** Opens a batch for its records; a compressed one is inflated on the workers. */
+export async function openBatch(state: LogState, cursor: RecordCursor, buffer: Buffer, at: number): Promise<void> {
+  const codec = compressionCodec(batchAttributes(buffer, at));
+  if (codec === CompressionCodec.none) {
+    cursor.open(buffer, at);
+    return;
+  }
+  const data = buffer.subarray(at + RECORDS_AT, at + batchSizeBytes(buffer, at));
+  const maxBytes = DEFAULT_MAX_DECOMPRESSED_BYTES;
+  const inflated = await state.services.platform.workers.run('decompress', { codec, data, maxBytes });
+  cursor.openInflated(buffer, at, Buffer.from(inflated.buffer, inflated.byteOffset, inflated.byteLength));
+}
+
+/** The last data batch of each producer, or its epoch where only a marker is known: these batches stay, emptied. */
+export type LastOfProducers = ReadonlyMap<number, { readonly lastOffset: Offset; readonly epoch: number }>;
+
+function lastOfProducers(state: LogState): LastOfProducers {
+  const last = new Map<number, { lastOffset: Offset; epoch: number }>();
+  for (const entry of state.producers.producers.values()) {
+    last.set(entry.producerId, { lastOffset: entry.lastOffset, epoch: entry.epoch });
+  }
+  return last;
+}
+
+/** Neighbours that fit one segment together are cleaned into one. */
+function groupSegments(state: LogState, cleanedOffset: Offset): Segment[][] {
+  const groups: Segment[][] = [];
+  let sizeBytes = 0;
+  for (const [index, segment] of state.segments.all.entries()) {
+    if (segment.baseOffset >= cleanedOffset || segment === state.segments.active) break;
+    const group = groups.at(-1);
+    const end = state.segments.endOf(index, state.endOffset);
+    const fits =
+      group !== undefined &&
+      sizeBytes + segment.sizeBytes <= state.config.segmentBytes &&
+      end - (group[0]?.baseOffset ?? 0) <= 0x7fff_ffff;
+    if (fits) group.push(segment);
+    else groups.push([segment]);
+    sizeBytes = fits ? sizeBytes + segment.sizeBytes : segment.sizeBytes;
+  }
+  return groups;
+}

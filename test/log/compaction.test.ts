@@ -1,0 +1,289 @@
+import t from 'tap';
+import type { Test } from 'tap';
+import { hash128, OffsetMap } from '../../src/log/offset-map.js';
+import type { PartitionLog } from '../../src/log/partition-log.js';
+import { BatchBuilder } from '../../src/record/batch-builder.js';
+import {
+  CompressionCodec,
+  batchNextOffset,
+  batchRecordCount,
+  isControl,
+  batchAttributes,
+} from '../../src/record/batch-header.js';
+import { buildMarkerBatch } from '../../src/record/control-record.js';
+import { batchDeleteHorizonMs, records } from '../../src/record/record-cursor.js';
+import { FakeDisk, Seeded } from './fake-disk.js';
+import { logConfig, ManualClock, openDirectory, readAll, settle, TOPIC_ID } from './support.js';
+
+const MEMORY = 1 << 20;
+const CONFIG = logConfig({
+  segmentBytes: 2500,
+  cleanupCompact: true,
+  cleanupDelete: false,
+  minCleanableDirtyRatio: 0,
+  deleteRetentionMs: 1000,
+  indexIntervalBytes: 200,
+});
+
+interface Entry {
+  readonly key: string;
+  readonly value: string | null;
+  readonly aborted?: boolean;
+}
+
+function batchOf(
+  entries: readonly Entry[],
+  options: { codec?: CompressionCodec; producerId?: number; sequence?: number; transactional?: boolean } = {},
+): Buffer {
+  const builder = new BatchBuilder();
+  builder.reset({
+    codec: options.codec ?? CompressionCodec.none,
+    ...(options.producerId === undefined
+      ? {}
+      : {
+          producerId: options.producerId,
+          producerEpoch: 0,
+          baseSequence: options.sequence ?? 0,
+          isTransactional: options.transactional ?? false,
+        }),
+  });
+  for (const { key, value } of entries) builder.append(1_700_000_000_000, key, value, [{ key: 'h', value: key }]);
+  return builder.detach();
+}
+
+async function contents(log: PartitionLog): Promise<Array<readonly [number, string, string | null]>> {
+  const found: Array<readonly [number, string, string | null]> = [];
+  for (const batch of await readAll(log)) {
+    if (isControl(batchAttributes(batch, 0))) continue;
+    for (const { offset, key, value } of records(batch)) {
+      found.push([offset, key?.toString() ?? '', value === null ? null : value.toString()]);
+    }
+  }
+  return found;
+}
+
+t.test('the offset map', async (t) => {
+  const hash = new Uint32Array(4);
+  hash128(Buffer.from('The quick brown fox jumps over the lazy dog'), 0, 43, hash);
+  t.equal(Buffer.from(hash.buffer).swap32().toString('hex'), '2f1583c3ecee2c675d7bf66ce5e91d2c', 'the published value');
+  const map = new OffsetMap({ maxKeys: 500, memoryBytes: 24 * 300 });
+  const keys = Array.from({ length: 400 }, (_, index) => Buffer.from(`key-${index * 7919}`));
+  const fitting = keys.filter((key, index) => map.put(key, 0, key.length, index));
+  t.equal(fitting.length, 270, 'bounded');
+  for (const [index, key] of fitting.entries()) t.equal(map.get(key, 0, key.length), index);
+  const known = fitting[3] ?? Buffer.alloc(0);
+  t.ok(map.put(known, 0, known.length, 999), 'a known key is updated even when full');
+  t.equal(map.get(known, 0, known.length), 999);
+  t.equal(map.get(Buffer.from('other'), 0, 5), -1);
+});
+
+/** What must be there: of each key in the cleaned part the last record that was not aborted; all that follow. */
+function expectedAfter(
+  model: ReadonlyArray<readonly [number, string, string | null]>,
+  cleanedOffset: number,
+): Array<readonly [number, string, string | null]> {
+  const last = new Map<string, number>();
+  for (const [offset, key] of model) if (offset < cleanedOffset) last.set(key, offset);
+  return model.filter(([offset, key]) => offset >= cleanedOffset || offset >= (last.get(key) ?? -1));
+}
+
+async function fill(log: PartitionLog, random: Seeded, count: number): Promise<void> {
+  for (let index = 0; index < count; index++) {
+    const entries = Array.from({ length: 1 + random.below(4) }, () => ({
+      key: `k${random.below(25)}`,
+      value: random.chance(15) ? null : `value ${random.below(1000)} ${'x'.repeat(random.below(40))}`,
+    }));
+    const codec = random.chance(20) ? CompressionCodec.gzip : CompressionCodec.none;
+    log.appendAsLeader(batchOf(entries, { codec }), 0);
+  }
+  await log.flush();
+  log.updateHighWatermark(log.endOffset);
+}
+
+t.test('compaction against a model', async (t) => {
+  for (let seed = 0; seed < 20; seed++) {
+    const random = new Seeded(seed);
+    const disk = new FakeDisk();
+    const clock = new ManualClock();
+    let { directory } = await openDirectory(disk.mount(), { clock, cacheBytes: 0 });
+    let log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
+    let model: Array<readonly [number, string, string | null]> = [];
+    for (let round = 0; round < 3; round++) {
+      const from = log.endOffset;
+      await fill(log, random, 60);
+      model.push(...(await contents(log)).filter(([offset]) => offset >= from));
+      const result = await log.compact(clock.wallMs(), MEMORY);
+      t.ok(result !== undefined && result.bytesAfter < result.bytesBefore, `seed ${seed}: smaller`);
+      model = expectedAfter(model, result?.cleanedOffset ?? 0);
+      const found = await contents(log);
+      // Tombstones of former rounds go once their time has come.
+      const horizon = round * 2000 > 1000;
+      t.same(
+        found.filter(([, , value]) => value !== null),
+        model.filter(([, , value]) => value !== null),
+      );
+      if (!horizon) t.same(found, model);
+      model = found;
+      for (const [offset] of found) {
+        const [buffer] = await log.read(offset, 1, log.endOffset);
+        t.ok(buffer !== undefined && batchNextOffset(buffer, 0) > offset, 'found by its offset');
+      }
+      if (random.chance(50)) {
+        await directory.close();
+        ({ directory } = await openDirectory(disk.mount(), { clock, cacheBytes: 0 }));
+        log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
+        t.same(await contents(log), found, 'and after a restart');
+        t.equal(log.cleanedOffset, result?.cleanedOffset);
+      }
+      clock.advance(2000);
+    }
+  }
+});
+
+t.test('tombstones get a horizon and go after it', async (t) => {
+  const { directory, clock } = await openDirectory(new FakeDisk());
+  const log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
+  log.appendAsLeader(batchOf([{ key: 'a', value: '1' }]), 0);
+  log.appendAsLeader(
+    batchOf([
+      { key: 'a', value: null },
+      { key: 'b', value: '2' },
+    ]),
+    0,
+  );
+  const filler = (): void => {
+    for (let index = 0; index < 40; index++)
+      log.appendAsLeader(batchOf([{ key: `f${index % 3}`, value: 'x'.repeat(50) }]), 0);
+  };
+  const clean = async (): Promise<void> => {
+    filler();
+    await log.flush();
+    log.updateHighWatermark(log.endOffset);
+    await log.compact(clock.wallMs(), MEMORY);
+  };
+  await clean();
+  const withHorizon = (await readAll(log)).filter((batch) => batchDeleteHorizonMs(batch, 0) !== undefined);
+  t.equal(withHorizon.length, 1);
+  t.equal(batchDeleteHorizonMs(withHorizon[0] ?? Buffer.alloc(99), 0), clock.wallMs() + 1000);
+  t.same((await contents(log)).slice(0, 2), [
+    [1, 'a', null],
+    [2, 'b', '2'],
+  ]);
+  await clean();
+  t.equal((await contents(log))[0]?.[1], 'a', 'not before its time');
+  clock.advance(1000);
+  await clean();
+  t.equal((await contents(log))[0]?.[1], 'b');
+});
+
+t.test('transactions: aborted records go, markers follow, last sequences stay', async (t) => {
+  const disk = new FakeDisk();
+  const clock = new ManualClock();
+  let { directory } = await openDirectory(disk, { clock });
+  let log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
+  const marker = (producerId: number, type: 'commit' | 'abort'): void => {
+    const batch = buildMarkerBatch({
+      producerId,
+      producerEpoch: 0,
+      type,
+      coordinatorEpoch: 1,
+      timestamp: clock.wallMs(),
+    });
+    log.appendAsLeader(batch, 0, { origin: 'coordinator' });
+  };
+  log.appendAsLeader(batchOf([{ key: 'a', value: 'kept' }]), 0);
+  log.appendAsLeader(batchOf([{ key: 'a', value: 'aborted' }], { producerId: 1, transactional: true }), 0);
+  log.appendAsLeader(batchOf([{ key: 'b', value: 'committed' }], { producerId: 2, transactional: true }), 0);
+  marker(1, 'abort');
+  marker(2, 'commit');
+  const clean = async (): Promise<void> => {
+    for (let index = 0; index < 40; index++)
+      log.appendAsLeader(batchOf([{ key: `f${index % 3}`, value: 'x'.repeat(50) }]), 0);
+    await log.flush();
+    log.updateHighWatermark(log.endOffset);
+    await log.compact(clock.wallMs(), MEMORY);
+  };
+  await clean();
+  t.same((await contents(log)).slice(0, 2), [
+    [0, 'a', 'kept'],
+    [2, 'b', 'committed'],
+  ]);
+  const first = (await readAll(log)).slice(0, 5);
+  t.same(
+    first.map((batch) => batchRecordCount(batch, 0)),
+    [1, 0, 1, 1, 1],
+    'the aborted batch is emptied, not lost: it has the last sequence of its producer',
+  );
+  t.match(log.abortedTransactions(0, 10), [{ producerId: 1, firstOffset: 1, lastOffset: 3 }]);
+  await directory.close();
+  ({ directory } = await openDirectory(disk, { clock }));
+  log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
+  t.throws(
+    () =>
+      log.appendAsLeader(batchOf([{ key: 'a', value: 'x' }], { producerId: 1, sequence: 5, transactional: true }), 0),
+    { code: 'OUT_OF_ORDER_SEQUENCE_NUMBER' },
+  );
+  t.match(log.appendAsLeader(batchOf([{ key: 'a', value: 'aborted' }], { producerId: 1, transactional: true }), 0), {
+    duplicateOf: { firstOffset: 1, lastOffset: 1 },
+  });
+  t.ok(log.appendAsLeader(batchOf([{ key: 'z', value: '' }], { producerId: 1, sequence: 1, transactional: true }), 0));
+  await settle();
+  t.equal(log.lastStableOffset(log.endOffset), log.endOffset - 1, 'open again');
+});
+
+t.test('nothing is cleaned that is not replicated, too young, or not dirty enough', async (t) => {
+  const { directory, clock } = await openDirectory(new FakeDisk());
+  const log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
+  for (let index = 0; index < 80; index++) log.appendAsLeader(batchOf([{ key: 'k', value: `${index}`.repeat(20) }]), 0);
+  await log.flush();
+  t.equal(await log.compact(clock.wallMs(), MEMORY), undefined, 'the high watermark is 0');
+  log.updateHighWatermark(log.endOffset);
+  log.setConfig({ ...CONFIG, minCompactionLagMs: 10_000 });
+  t.equal(await log.compact(1_700_000_000_000 + 5000, MEMORY), undefined, 'too young');
+  log.setConfig(CONFIG);
+  const cleanable = await log.findCleanable(clock.wallMs());
+  t.equal(cleanable?.dirtyRatio, 1);
+  t.ok(await log.compact(clock.wallMs(), MEMORY));
+  t.equal(await log.compact(clock.wallMs(), MEMORY), undefined, 'clean');
+});
+
+t.test('a crash at any point of a compaction leaves the log as before or after', async (t) => {
+  await crashes(t, 'mix');
+  await crashes(t, 'loseAll');
+  await crashes(t, 'keepAll');
+});
+
+async function crashes(t: Test, how: 'mix' | 'loseAll' | 'keepAll'): Promise<void> {
+  let crashed = 0;
+  for (let step = 0; step < 400; step += 1 + (step % 3)) {
+    const random = new Seeded(step);
+    const disk = new FakeDisk();
+    const { directory, clock } = await openDirectory(disk.mount(), { cacheBytes: 0 });
+    const log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
+    await fill(log, new Seeded(1), 60);
+    await directory.checkpoint();
+    const before = await contents(log);
+    const end = log.endOffset;
+    disk.manual = true;
+    let done = false;
+    void log.compact(clock.wallMs(), MEMORY).then(() => (done = true));
+    for (let turn = 0; turn < step && !done; turn++) {
+      await settle(40);
+      disk.runOne(random);
+    }
+    if (done) break;
+    crashed++;
+    disk.manual = false;
+    disk.crash(random, how);
+    const again = await openDirectory(disk.mount(), { cacheBytes: 0 });
+    const reopened = await again.directory.openLog('t', 0, TOPIC_ID, CONFIG);
+    t.equal(reopened.endOffset, end);
+    t.notOk(reopened.recovery?.truncatedDamage);
+    const latest = (list: typeof before): Map<string, readonly [number, string, string | null]> =>
+      new Map(list.map((entry) => [entry[1], entry]));
+    const after = await contents(reopened);
+    t.same([...latest(after)].sort(), [...latest(before)].sort(), `crash (${how}) after ${step} calls`);
+    t.same(await reopened.scrubSlice(1 << 20).then(() => reopened.damagedRanges), []);
+  }
+  t.ok(crashed > 20, `${crashed} crashes`);
+}
