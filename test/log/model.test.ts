@@ -196,6 +196,9 @@ class Life {
   }
 
   async #crash(): Promise<void> {
+    // Most of the time a write is under way.
+    this.#append();
+    await this.#turn(this.#random.below(4));
     await this.#crashWith(this.log.durableOffset);
   }
 
