@@ -23,6 +23,8 @@ const MAX_MESSAGE_BYTES = 128 * 1024 * 1024;
 const WATCHED_NODES = 2;
 /** One try of a metadata request; a node that hangs must not hold up the others. */
 const METADATA_ATTEMPT_MS = 1_000;
+/** One try of another call that may be sent twice. */
+export const HARMLESS_ATTEMPT_MS = 3_000;
 const REFRESH_INTERVAL_MS = 20;
 const RETRY_MS = 20;
 /** How long nodes may go on saying that they do not know a topic: a topic just made elsewhere is on its way. */
@@ -167,16 +169,19 @@ export class Cluster {
     });
   }
 
-  /** A unary call to any node that answers, tried again on others until `timeoutMs` is over. */
+  /**
+   * A unary call to any node that answers, tried again on others until `requestTimeoutMs` is over. `attemptMs`: how long
+   * one node may take, for calls that do no harm twice; a node may hang.
+   */
   async call<Response>(
     method: string,
     requestType: { encode(message: never): { finish(): Uint8Array } },
     responseType: Message<Response>,
     request: object,
-    timeoutMs = this.requestTimeoutMs,
+    attemptMs = this.requestTimeoutMs,
   ): Promise<Response> {
     const bytes = requestType.encode(request as never).finish();
-    const answer = await this.#anyNode(method, bytes, timeoutMs, timeoutMs);
+    const answer = await this.#anyNode(method, bytes, attemptMs, this.requestTimeoutMs);
     return responseType.decode(answer);
   }
 

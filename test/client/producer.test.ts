@@ -132,6 +132,30 @@ t.test('a batch that is refused for good fails alone: the rest follows in a new 
   t.same(partition?.values(), ['a', 'b', 'c', 'd', 'e']);
 });
 
+t.test('a topic that takes only small batches: large ones are sent in parts', async (t) => {
+  const cluster = await withCluster(t, 1);
+  const [partition] = cluster.createTopic('log', 1);
+  cluster.fault = (call) => (call.batches.length > 700 ? { refuse: new VarveError('MESSAGE_TOO_LARGE') } : undefined);
+  for (const compression of ['none', 'gzip'] as const) {
+    const producer = new Producer({ bootstrap: cluster.bootstrap, compression });
+    await producer.partitionCount('log');
+    const before = partition?.nextOffset ?? 0;
+    const record = (value: string) => ({ topic: 'log', key: `key ${value}`, value: `${value}${'-'.repeat(20)}` });
+    const sent = producer.sendAll(numbers(200).map(record));
+    producer.produce({ ...record('heard of by nobody'), headers: { h: 'x' } });
+    const large = producer.send({ topic: 'log', value: Array.from({ length: 2000 }, (_, at) => at * 7919).join() });
+    await t.rejects(large, { code: 'MESSAGE_TOO_LARGE' }, 'one record alone cannot be parted');
+    await producer.flush();
+    t.same(
+      (await sent).map((each) => Number(each.offset)),
+      numbers(200).map((value) => before + Number(value)),
+    );
+    t.equal(partition?.nextOffset, before + 201);
+    t.equal(producer.bufferedBytes, 0);
+    await producer.close();
+  }
+});
+
 t.test('delivery.timeout.ms ends the retries', async (t) => {
   const cluster = await withCluster(t, 1);
   cluster.createTopic('log', 1);

@@ -1,6 +1,7 @@
 import { VarveError } from '../../common/errors.js';
 import { varve } from '../../protocol/varve.js';
 import type { Cluster } from '../cluster.js';
+import { HARMLESS_ATTEMPT_MS } from '../cluster.js';
 import { wireError } from '../wire-error.js';
 import type { StartPosition } from './partition-reader.js';
 
@@ -31,14 +32,16 @@ export async function listOffsets(
   questions: readonly OffsetQuestion[],
   isReadCommitted: boolean,
 ): Promise<OffsetAnswer[]> {
-  const answer = await cluster.call('/varve.v1.Varve/ListOffsets', ListOffsetsRequest, ListOffsetsResponse, {
+  const request = {
     isolation_level: isReadCommitted ? IsolationLevel.READ_COMMITTED : IsolationLevel.READ_UNCOMMITTED,
     partitions: questions.map((each) => ({
       topic: each.topic,
       partition: each.partition,
       timestamp_ms: each.at === 'earliest' ? EARLIEST : each.at === 'latest' ? LATEST : each.at.timestamp,
     })),
-  });
+  };
+  const method = '/varve.v1.Varve/ListOffsets';
+  const answer = await cluster.call(method, ListOffsetsRequest, ListOffsetsResponse, request, HARMLESS_ATTEMPT_MS);
   return answer.partitions.map((each) => ({
     topic: each.topic ?? '',
     partition: each.partition ?? 0,

@@ -30,6 +30,8 @@ export class PartitionQueue {
   open: ProducerBatch | undefined;
   identity: PartitionIdentity | undefined;
 
+  /** What the topic has been found to take in one batch. */
+  batchLimitBytes = Infinity;
   /** In the sender's set of queues to look at. */
   isScheduled = false;
   /** After a failure: not before this time, unless another leader than the one that failed is known. */
@@ -100,6 +102,28 @@ export class PartitionQueue {
   markFailed(batch: ProducerBatch): void {
     this.#takeFromFlight(batch);
     this.#failed.push(batch);
+  }
+
+  /**
+   * Sends a batch that the broker found too large as two instead. They take its place and share its sequences, so that
+   * what follows stays as it is.
+   */
+  split(batch: ProducerBatch): ProducerBatch[] {
+    this.#takeFromFlight(batch);
+    this.batchLimitBytes = Math.min(this.batchLimitBytes, Math.ceil(batch.sizeBytes / 2));
+    const parts = batch.split();
+    let sequence = batch.baseSequence;
+    for (const [index, part] of parts.entries()) {
+      // Between this number and the next batch's: the order of what failed.
+      part.correlationId = batch.correlationId + index / parts.length;
+      part.attempts = batch.attempts;
+      const { producerId, producerEpoch } = batch;
+      if (sequence < 0) part.seal();
+      else part.seal({ producerId, producerEpoch, baseSequence: sequence });
+      if (sequence >= 0) sequence = addToSequence(sequence, part.recordCount);
+      this.#failed.push(part);
+    }
+    return parts;
   }
 
   /** Gives up on a batch, wherever it is. The sequence of one that was never stored is taken again where that is safe. */

@@ -3,6 +3,7 @@ import type { VarveError } from '../../common/errors.js';
 import type { BatchOptions, HeaderInput, RecordBytes } from '../../record/batch-builder.js';
 import { BatchBuilder } from '../../record/batch-builder.js';
 import type { CompressionCodec } from '../../record/batch-header.js';
+import { RecordCursor } from '../../record/record-cursor.js';
 
 /** Where a record went. */
 export interface RecordMetadata {
@@ -82,6 +83,10 @@ export class ProducerBatch {
     return this.#options.baseSequence ?? -1;
   }
 
+  get producerId(): number {
+    return this.#options.producerId ?? -1;
+  }
+
   get producerEpoch(): number {
     return this.#options.producerEpoch ?? -1;
   }
@@ -119,6 +124,44 @@ export class ProducerBatch {
       this.#options.baseSequence = identity.baseSequence;
     }
     this.#encoded = this.#builder.close();
+  }
+
+  /** The same records in two unsealed batches, with all who wait for them. This one is done with afterwards. */
+  split(): ProducerBatch[] {
+    const halfBytes = this.sizeBytes / 2;
+    const codec = this.#options.codec ?? 0;
+    const parts: ProducerBatch[] = [];
+    const cursor = new RecordCursor().open(this.encoded);
+    let waiting = 0;
+    while (cursor.next()) {
+      let part = parts.at(-1);
+      const isFull =
+        parts.length === 1 && part !== undefined && part.sizeBytes + cursor.recordEnd - cursor.recordStart > halfBytes;
+      if (part === undefined || isFull) {
+        part = new ProducerBatch(new BatchBuilder(), codec, this.createdMs);
+        parts.push(part);
+      }
+      const isWaitedFor = this.#deliveryIndexes[waiting] === cursor.index;
+      const delivery = isWaitedFor ? this.#deliveries[waiting] : undefined;
+      if (isWaitedFor) waiting += 1;
+      part.append(cursor.timestamp, cursor.key(), cursor.value(), cursor.headers(), delivery);
+    }
+    let accounted = this.accountedBytes;
+    for (const part of parts) {
+      part.accountedBytes = Math.min(accounted, part.sizeBytes);
+      accounted -= part.accountedBytes;
+    }
+    const last = defined(parts.at(-1), 'a batch has a record');
+    last.accountedBytes += accounted;
+    for (const listener of this.#settledListeners ?? []) last.onSettled(listener);
+    this.#deliveries = [];
+    this.#settledListeners = undefined;
+    return parts;
+  }
+
+  /** The buffer, for another batch, when this one is done with. */
+  get builder(): BatchBuilder {
+    return this.#builder;
   }
 
   onSettled(listener: () => void): void {

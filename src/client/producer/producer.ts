@@ -78,6 +78,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     const { bufferMemoryBytes, batchSizeBytes } = this.#options;
     this.#pool = new BuilderPool(INITIAL_BUILDER_BYTES, Math.ceil(bufferMemoryBytes / Math.max(batchSizeBytes, 1024)));
     this.#sender = new Sender(this.#cluster, this.#options, {
+      onSplit: (_queue, batch) => this.#pool.give(batch.builder),
       onSettled: (queue, batch, error, result) => this.#onSettled(queue, batch, error, result),
     });
   }
@@ -269,8 +270,9 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
       return;
     }
     const queue = topic.queue(chosen);
+    const limitBytes = Math.min(batchSizeBytes, queue.batchLimitBytes);
     const bound = recordSize(keyBytes, value, headers);
-    if (queue.open !== undefined && queue.open.sizeBytes + bound > batchSizeBytes) queue.closeOpen();
+    if (queue.open !== undefined && queue.open.sizeBytes + bound > limitBytes) queue.closeOpen();
     let batch = queue.open;
     const isNew = batch === undefined;
     if (batch === undefined) {
@@ -286,7 +288,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     this.#bufferedBytes += grown;
     if (isSticky) topic.sticky.onAppended(grown, isNew, topic);
     if (lingerMs === 0) this.#sender.wake(queue);
-    if (batch.sizeBytes >= batchSizeBytes) {
+    if (batch.sizeBytes >= limitBytes) {
       queue.closeOpen();
       this.#sender.wake(queue);
     }

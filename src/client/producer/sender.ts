@@ -6,7 +6,7 @@ import { varve } from '../../protocol/varve.js';
 import { CompressionCodec } from '../../record/batch-header.js';
 import { prepareCodec } from '../../record/compression.js';
 import type { Cluster } from '../cluster.js';
-import { addressKey } from '../cluster.js';
+import { HARMLESS_ATTEMPT_MS, addressKey } from '../cluster.js';
 import type { NodeStreamEvents } from './node-stream.js';
 import { NodeStream } from './node-stream.js';
 import type { PartitionQueue } from './partition-queue.js';
@@ -34,6 +34,8 @@ const ELSEWHERE: ReadonlySet<ErrorName> = new Set<ErrorName>([
 ]);
 
 export interface SenderEvents {
+  /** A batch was too large for its topic and is sent as `parts` instead. */
+  onSplit(queue: PartitionQueue, batch: ProducerBatch, parts: readonly ProducerBatch[]): void;
   /** A batch is through, for better or worse. */
   onSettled(
     queue: PartitionQueue,
@@ -149,6 +151,10 @@ export class Sender implements NodeStreamEvents {
     const { clock, logger } = this.#cluster.platform;
     const nowMs = clock.monotonicMs();
     const isSequenceError = error.code === 'OUT_OF_ORDER_SEQUENCE_NUMBER' || error.code === 'UNKNOWN_PRODUCER_ID';
+    if (error.code === 'MESSAGE_TOO_LARGE' && batch.recordCount > 1) {
+      this.#events.onSplit(queue, batch, queue.split(batch));
+      return;
+    }
     const mayRetry = error.retriable || (isSequenceError && queue.identity !== undefined);
     if (!mayRetry || nowMs - batch.createdMs >= this.#options.deliveryTimeoutMs) {
       if (!mayRetry) queue.reclaimSequence(batch);
@@ -319,7 +325,7 @@ export class Sender implements NodeStreamEvents {
     this.#identityAsked = true;
     const { clock } = this.#cluster.platform;
     this.#cluster
-      .call('/varve.v1.Varve/InitProducerId', InitProducerIdRequest, InitProducerIdResponse, {})
+      .call('/varve.v1.Varve/InitProducerId', InitProducerIdRequest, InitProducerIdResponse, {}, HARMLESS_ATTEMPT_MS)
       .then((answer) => {
         this.#identity = { producerId: answer.producer_id, producerEpoch: answer.producer_epoch };
         this.#identityRetryMs = this.#options.retryBackoffMs;
