@@ -444,6 +444,7 @@ export class VarveNode {
           clock: this.#platform.clock,
           clusterId: () => this.#raft.clusterId ?? '',
           leaderOf: (topicId, partition) => this.#replicas.leaderById(topicId, partition),
+          throttle: this.#replicas.leaderThrottle,
           chunkBytes: Math.min(FETCH_CHUNK_BYTES, this.config.replicaFetchMaxBytes),
           responseBytes: FETCH_RESPONSE_BYTES,
           highWatermarkDelayMs: HIGH_WATERMARK_DELAY_MS,

@@ -81,6 +81,9 @@ export class ReplicaAssigner {
     const all = image.dynamicConfigs('broker', '');
     const own = image.dynamicConfigs('broker', String(nodeId));
     this.#config = withDynamicConfigs(configTexts, all, own);
+    const { leaderThrottle, followerThrottle } = this.#options.replicas;
+    leaderThrottle.setRate(rateOf(this.#config.leaderReplicationThrottledRate));
+    followerThrottle.setRate(rateOf(this.#config.followerReplicationThrottledRate));
   }
 
   #reassignAll(image: MetadataImage): void {
@@ -111,7 +114,19 @@ export class ReplicaAssigner {
       markedReplicas: state.recoveryMarks.map((mark) => mark.nodeId),
       minInsyncReplicas: effectiveMinInsyncReplicas(config.minInsyncReplicas, replicationFactorOf(state)),
       lagMaxMs: this.#config.replicaLagTimeMaxMs,
+      leaderThrottled: names(config.leaderThrottledReplicas, partition, this.#options.nodeId),
+      followerThrottled: names(config.followerThrottledReplicas, partition, this.#options.nodeId),
     };
     this.#options.replicas.apply(assignment);
   }
+}
+
+/** Whether a list of throttled replicas names this node's replica of the partition. */
+function names(list: TopicConfig['leaderThrottledReplicas'], partition: number, nodeId: NodeId): boolean {
+  return list.some((one) => one === '*' || (one.partition === partition && one.nodeId === nodeId));
+}
+
+/** Kafka's 2^63-1 stands for no limit. */
+function rateOf(bytesPerSecond: number): number {
+  return bytesPerSecond >= Number.MAX_SAFE_INTEGER ? Infinity : bytesPerSecond;
 }

@@ -9,6 +9,7 @@ import { type FetchedChunk, FETCH_VERSION, encodeFetchResponse } from './fetch-w
 import type { PartitionLeader } from './partition-leader.js';
 import type { LogRead } from './replica-log.js';
 import { type Tail, TailPump } from './tail-pump.js';
+import type { ReplicationThrottle } from './throttle.js';
 
 export interface FetchSessionOptions {
   readonly stream: RpcStream;
@@ -16,6 +17,8 @@ export interface FetchSessionOptions {
   readonly clusterId: () => string;
   /** The partition if this node leads it; throws UNKNOWN_TOPIC_ID or NOT_LEADER_OR_FOLLOWER. */
   readonly leaderOf: (topicId: Uuid, partition: number) => PartitionLeader;
+  /** Of followers outside the ISR, on topics whose `leader.replication.throttled.replicas` names this node. */
+  readonly throttle: ReplicationThrottle;
   /** Bytes of one partition in one turn, and of one response message. */
   readonly chunkBytes: number;
   readonly responseBytes: number;
@@ -34,6 +37,9 @@ interface FollowedPartition {
   underWay: Array<{ readonly endOffset: Offset; readonly sizeBytes: number }>;
   sentHighWatermark: Offset;
   stopHighWatermark: () => void;
+  /** Makes the pump look at it again. */
+  wake: () => void;
+  isHeldBack: boolean;
 }
 
 /**
@@ -172,21 +178,44 @@ export class FetchSession {
       underWay: [],
       sentHighWatermark: -1,
       stopHighWatermark: () => {},
+      wake: () => {},
+      isHeldBack: false,
     };
     this.#partitions.set(id, partition);
     partition.stopHighWatermark = leader.onHighWatermark(() => this.#highWatermarkRose(partition));
     partition.tail = this.#pump.add(
       partition,
       {
-        end: () => leader.log.endOffset,
+        end: () => (this.#isHeldBack(partition) ? (partition.tail?.position ?? 0) : leader.log.endOffset),
         closed: () => leader.closed,
         read: (offset, maxBytes, upTo) => leader.log.read(offset, maxBytes, upTo),
-        subscribe: (listener) => leader.onAppend(listener),
+        subscribe: (listener) => {
+          partition.wake = listener;
+          return leader.onAppend(listener);
+        },
       },
       fetch.fetch_offset,
     );
     leader.followerFetched(this.#replicaId, fetch.fetch_offset, fetch.durable_offset, this.#brokerEpoch);
     this.#highWatermarkRose(partition);
+  }
+
+  /** Throttled, and the bucket is empty: looked at again when it has filled. */
+  #isHeldBack(partition: FollowedPartition): boolean {
+    const { throttle } = this.#options;
+    if (!this.#isThrottled(partition) || throttle.isOpen) return false;
+    if (!partition.isHeldBack) {
+      partition.isHeldBack = true;
+      throttle.onOpen(() => {
+        partition.isHeldBack = false;
+        partition.wake();
+      });
+    }
+    return true;
+  }
+
+  #isThrottled({ leader }: FollowedPartition): boolean {
+    return leader.throttled && !leader.isr.includes(this.#replicaId);
   }
 
   #progress(partition: FollowedPartition, tail: Tail<FollowedPartition>, fetch: varve.internal.FetchPartition): void {
@@ -207,6 +236,7 @@ export class FetchSession {
   #emit(partition: FollowedPartition, read: LogRead): void {
     partition.underWay.push({ endOffset: read.nextOffset, sizeBytes: read.sizeBytes });
     this.#underWayBytes += read.sizeBytes;
+    if (this.#isThrottled(partition)) this.#options.throttle.take(read.sizeBytes);
     this.#answer(this.#chunk(partition, read.buffers, read.sizeBytes));
     if (this.#responseBytes >= this.#options.responseBytes) this.#flush();
   }

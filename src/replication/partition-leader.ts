@@ -41,6 +41,8 @@ export interface PartitionLeaderOptions {
   readonly minInsyncReplicas: number;
   /** `replica.lag.time.max.ms` */
   readonly lagMaxMs: number;
+  /** Followers outside the ISR are throttled here (`leader.replication.throttled.replicas`). */
+  readonly leaderThrottled: boolean;
   /** Members that a recovery cut: (epoch, end) unknown to the group until their durable offset is at the high watermark. */
   readonly markedReplicas: readonly NodeId[];
 }
@@ -73,6 +75,7 @@ export class PartitionLeader {
   #highWatermark: Offset;
   #minInsyncReplicas: number;
   #lagMaxMs: number;
+  #throttled: boolean;
   #closed: VarveError | undefined;
   /** The controller refused the last proposal: no new one before the next tick. */
   #holdOff = false;
@@ -90,6 +93,7 @@ export class PartitionLeader {
     this.#isr = new InSyncReplicas(options.isr, options.partitionEpoch);
     this.#minInsyncReplicas = options.minInsyncReplicas;
     this.#lagMaxMs = options.lagMaxMs;
+    this.#throttled = options.leaderThrottled;
     this.log.beginEpoch(options.leaderEpoch);
     this.epochStartOffset = this.log.endOffset;
     this.#highWatermark = Math.min(Math.max(options.highWatermark, this.log.startOffset), this.log.endOffset);
@@ -103,6 +107,11 @@ export class PartitionLeader {
 
   get isr(): readonly NodeId[] {
     return this.#isr.committed;
+  }
+
+  /** Followers that catch up are throttled. */
+  get throttled(): boolean {
+    return this.#throttled;
   }
 
   get proposedIsr(): ProposedIsr | undefined {
@@ -216,9 +225,11 @@ export class PartitionLeader {
     markedReplicas: readonly NodeId[];
     minInsyncReplicas: number;
     lagMaxMs: number;
+    leaderThrottled: boolean;
   }): void {
     this.#minInsyncReplicas = state.minInsyncReplicas;
     this.#lagMaxMs = state.lagMaxMs;
+    this.#throttled = state.leaderThrottled;
     if (this.#isr.commit(state.isr, state.partitionEpoch)) {
       this.#replicas = state.replicas;
       this.#marked = state.markedReplicas;

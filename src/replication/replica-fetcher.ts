@@ -7,6 +7,7 @@ import type { RpcStream } from '../platform/transport.js';
 import { varve } from '../protocol/replication.js';
 import { FETCH_VERSION } from './fetch-wire.js';
 import type { ReplicaLog } from './replica-log.js';
+import type { ReplicationThrottle } from './throttle.js';
 
 export interface ReplicaFetcherOptions {
   readonly nodeId: NodeId;
@@ -21,6 +22,7 @@ export interface ReplicaFetcherOptions {
   readonly windowBytes: number;
   /** `replica.fetch.backoff.ms`, and how long a broken stream waits before it is opened again. */
   readonly backoffMs: number;
+  readonly throttle: ReplicationThrottle;
   /** Batches of so many bytes were stored. */
   readonly onFetched: (sizeBytes: number) => void;
 }
@@ -31,6 +33,8 @@ export interface FollowedReplica {
   readonly topicId: Uuid;
   readonly partition: number;
   readonly log: ReplicaLog;
+  /** It catches up under `follower.replication.throttled.rate`. */
+  readonly throttled: boolean;
   /** The leader's high watermark, as of its last answer. */
   highWatermarkHeard(offset: Offset): void;
   /** The log cannot be written here any more. */
@@ -246,12 +250,23 @@ export class ReplicaFetcher {
         return;
       }
       this.#options.onFetched(batches.length);
+      if (fetching.replica.throttled) this.#throttle(fetching, batches.length);
       fetching.unreported = true;
       this.#schedule();
     }
     if (fetched.log_start_offset > log.startOffset)
       log.deleteRecordsBefore(Math.min(fetched.log_start_offset, log.endOffset));
     fetching.replica.highWatermarkHeard(Math.min(fetched.high_watermark, log.endOffset));
+  }
+
+  /** Takes the partition off the stream when its share is used up, until there is more. */
+  #throttle(fetching: Fetching, sizeBytes: number): void {
+    const { throttle } = this.#options;
+    throttle.take(sizeBytes);
+    if (throttle.isOpen) return;
+    fetching.state = 'waiting';
+    this.#removed.push({ ...fetching });
+    throttle.onOpen(() => this.#positionAgain(fetching));
   }
 
   #appendFailed(fetching: Fetching, error: VarveError): void {

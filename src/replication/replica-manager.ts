@@ -7,6 +7,7 @@ import type { PartitionLeader } from './partition-leader.js';
 import { type PartitionAssignment, Replica } from './replica.js';
 import { ReplicaFetcher, type ReplicaFetcherOptions } from './replica-fetcher.js';
 import type { ReplicaLog } from './replica-log.js';
+import { ReplicationThrottle } from './throttle.js';
 
 /** Where replicas' logs come from and go to. */
 export interface ReplicaLogs {
@@ -47,6 +48,9 @@ export class ReplicaManager {
   readonly #slots = new Map<string, Slot>();
   /** The same by topic name, for the produce and fetch path. */
   readonly #byTopic = new Map<string, Map<number, Replica>>();
+  /** Of replicas that catch up, as their leader and as the follower (KIP-73). */
+  readonly leaderThrottle: ReplicationThrottle;
+  readonly followerThrottle: ReplicationThrottle;
   readonly #fetchers = new Map<NodeId, ReplicaFetcher>();
   readonly #isrChanges: IsrChanges;
   #timer: Timer | undefined;
@@ -54,6 +58,8 @@ export class ReplicaManager {
 
   constructor(options: ReplicaManagerOptions) {
     this.#options = options;
+    this.leaderThrottle = new ReplicationThrottle(options.clock);
+    this.followerThrottle = new ReplicationThrottle(options.clock);
     this.#isrChanges = new IsrChanges({ clock: options.clock, ...options.isrChanges });
   }
 
@@ -146,6 +152,8 @@ export class ReplicaManager {
     for (const slot of this.#slots.values()) slot.replica?.stop(error);
     for (const fetcher of this.#fetchers.values()) fetcher.close();
     this.#isrChanges.close();
+    this.leaderThrottle.close();
+    this.followerThrottle.close();
   }
 
   async #open(slot: Slot, key: string): Promise<void> {
@@ -221,6 +229,7 @@ export class ReplicaManager {
         clock: this.#options.clock,
         logger: this.#options.logger,
         onFetched: this.#options.onFetched,
+        throttle: this.followerThrottle,
         connect: () => connect(sourceId),
       });
       this.#fetchers.set(sourceId, fetcher);

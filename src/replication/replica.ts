@@ -23,6 +23,9 @@ export interface PartitionAssignment {
   readonly minInsyncReplicas: number;
   /** `replica.lag.time.max.ms` */
   readonly lagMaxMs: number;
+  /** This node is named by the topic's `leader.` or `follower.replication.throttled.replicas`. */
+  readonly leaderThrottled: boolean;
+  readonly followerThrottled: boolean;
 }
 
 export interface ReplicaOptions {
@@ -69,6 +72,11 @@ export class Replica implements FollowedReplica {
 
   get partition(): number {
     return this.#assignment.partition;
+  }
+
+  /** As a follower that catches up. */
+  get throttled(): boolean {
+    return this.#assignment.followerThrottled && !this.#assignment.isr.includes(this.#options.nodeId);
   }
 
   get assignment(): PartitionAssignment {
@@ -127,6 +135,7 @@ export class Replica implements FollowedReplica {
       highWatermark: this.#highWatermark,
       minInsyncReplicas: assignment.minInsyncReplicas,
       lagMaxMs: assignment.lagMaxMs,
+      leaderThrottled: assignment.leaderThrottled,
       markedReplicas: assignment.markedReplicas,
       topicId: assignment.topicId,
       partition: assignment.partition,

@@ -4,6 +4,7 @@ import { silentLogger } from '../../src/platform/observe.js';
 import { FetchSession } from '../../src/replication/fetch-session.js';
 import { PartitionLeader } from '../../src/replication/partition-leader.js';
 import { type FollowedReplica, ReplicaFetcher } from '../../src/replication/replica-fetcher.js';
+import { ReplicationThrottle } from '../../src/replication/throttle.js';
 import { ManualClock, settle } from './manual-clock.js';
 import { MemoryLog, batch } from './memory-log.js';
 import { streamPair } from './stream-pair.js';
@@ -22,7 +23,7 @@ interface Pair {
   setLeader: (leader: PartitionLeader) => void;
 }
 
-function leaderOf(log: MemoryLog, clock: ManualClock, leaderEpoch: number): PartitionLeader {
+function leaderOf(log: MemoryLog, clock: ManualClock, leaderEpoch: number, leaderThrottled = false): PartitionLeader {
   const leader = new PartitionLeader({
     nodeId: 1,
     topicId: TOPIC_ID,
@@ -33,10 +34,11 @@ function leaderOf(log: MemoryLog, clock: ManualClock, leaderEpoch: number): Part
     leaderEpoch,
     partitionEpoch: 0,
     replicas: [1, 2],
-    isr: [1, 2],
+    isr: leaderThrottled ? [1] : [1, 2],
     highWatermark: 0,
     minInsyncReplicas: 1,
     lagMaxMs: 10_000,
+    leaderThrottled,
     markedReplicas: [],
   });
   log.onDurable(() => leader.logDurable());
@@ -45,12 +47,20 @@ function leaderOf(log: MemoryLog, clock: ManualClock, leaderEpoch: number): Part
 
 /** A leader on node 1 and a follower on node 2, with a stream between them. */
 function pair(
-  options: { leaderLog?: MemoryLog; followerLog?: MemoryLog; epoch?: number; windowBytes?: number } = {},
+  options: {
+    leaderLog?: MemoryLog;
+    followerLog?: MemoryLog;
+    epoch?: number;
+    windowBytes?: number;
+    bytesPerSecond?: number;
+  } = {},
 ): Pair {
   const clock = new ManualClock();
   const leaderLog = options.leaderLog ?? new MemoryLog();
   const followerLog = options.followerLog ?? new MemoryLog();
-  let leader = leaderOf(leaderLog, clock, options.epoch ?? 1);
+  const leaderThrottle = new ReplicationThrottle(clock);
+  leaderThrottle.setRate(options.bytesPerSecond ?? Infinity);
+  let leader = leaderOf(leaderLog, clock, options.epoch ?? 1, options.bytesPerSecond !== undefined);
   const streams: Pair['streams'] = [];
   let heard = 0;
   const fetcher = new ReplicaFetcher({
@@ -63,6 +73,7 @@ function pair(
     windowBytes: options.windowBytes ?? 1_000_000,
     backoffMs: 20,
     onFetched: () => {},
+    throttle: new ReplicationThrottle(clock),
     connect: () => {
       const ends = streamPair();
       streams.push(ends);
@@ -74,6 +85,7 @@ function pair(
         chunkBytes: 200,
         responseBytes: 400,
         highWatermarkDelayMs: 100,
+        throttle: leaderThrottle,
       });
       return ends.client;
     },
@@ -83,6 +95,7 @@ function pair(
     topicId: TOPIC_ID,
     partition: 0,
     log: followerLog,
+    throttled: false,
     highWatermarkHeard: (offset) => (heard = offset),
     storageFailed: () => {},
   };
@@ -241,4 +254,19 @@ t.test('the leader sends no more than the window before the follower has taken i
   await settle();
   sent = p.followerLog.endOffset;
   t.ok(sent >= 1 && sent <= 4, `${sent} of 50 batches are under way`);
+});
+
+t.test('a throttled follower outside the ISR catches up at the rate, not faster', async (t) => {
+  const leaderLog = new MemoryLog();
+  for (let i = 0; i < 20; i++) leaderLog.appendAsLeader(batch('x'.repeat(939)), 1);
+  const p = pair({ leaderLog, bytesPerSecond: 2000 });
+  p.fetcher.add(p.replica, 1);
+  await p.clock.advance(0);
+  const atOnce = p.followerLog.endOffset;
+  t.ok(atOnce >= 2 && atOnce <= 3, `${atOnce} batches of 1,000 bytes in the first burst`);
+  await p.clock.advance(5000);
+  const later = p.followerLog.endOffset - atOnce;
+  t.ok(later >= 9 && later <= 12, `${later} batches in five seconds`);
+  await p.clock.advance(10_000);
+  t.equal(p.followerLog.endOffset, 20);
 });

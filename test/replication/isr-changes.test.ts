@@ -39,6 +39,7 @@ function setUp(send: (partitions: Sent) => Promise<varve.internal.IAlterPartitio
     highWatermark: 0,
     minInsyncReplicas: 1,
     lagMaxMs: 10_000,
+    leaderThrottled: false,
     markedReplicas: [],
   };
   return { clock, leader: new PartitionLeader(options), changes, image };
@@ -75,7 +76,14 @@ t.test('a change that was made comes with the image; one that was none is propos
   await clock.advance(1_000);
   t.equal(count, 1);
   t.ok(leader.proposedIsr, 'in flight until the image has it');
-  const state = { isr: [1, 2], replicas: [1, 2], markedReplicas: [2], minInsyncReplicas: 2, lagMaxMs: 10_000 };
+  const state = {
+    isr: [1, 2],
+    replicas: [1, 2],
+    markedReplicas: [2],
+    minInsyncReplicas: 2,
+    lagMaxMs: 10_000,
+    leaderThrottled: false,
+  };
   partitionEpoch = 11;
   leader.update({ ...state, partitionEpoch: 11 });
   await clock.advance(1);

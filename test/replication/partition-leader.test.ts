@@ -34,6 +34,7 @@ function setUp(options: Partial<PartitionLeaderOptions> = {}, log = new MemoryLo
     highWatermark: 0,
     minInsyncReplicas: 2,
     lagMaxMs: 10_000,
+    leaderThrottled: false,
     markedReplicas: [],
     ...options,
   });
@@ -115,6 +116,7 @@ t.test('a removal counts only once committed; an addition counts from its propos
     markedReplicas: [],
     minInsyncReplicas: 1,
     lagMaxMs: 10_000,
+    leaderThrottled: false,
   });
   // Node 2 falls behind and its removal is proposed: until that is committed it may be elected, so it still counts.
   const later = produce(leader);
@@ -132,6 +134,7 @@ t.test('a removal counts only once committed; an addition counts from its propos
     markedReplicas: [],
     minInsyncReplicas: 1,
     lagMaxMs: 10_000,
+    leaderThrottled: false,
   });
   t.same(later, ['ok']);
 });
@@ -154,6 +157,7 @@ t.test('a proposal without an answer stays in flight, however long, until a newe
     markedReplicas: [],
     minInsyncReplicas: 1,
     lagMaxMs: 10_000,
+    leaderThrottled: false,
   });
   t.same(answers, ['ok']);
 });
