@@ -25,6 +25,8 @@ import { nodeIdOfKey, replicaKey } from './core/voter-set.js';
 import { Applier } from './applier.js';
 import { Conversation } from './conversation.js';
 import { changeError, notController, proposeError, transferError } from './refusals.js';
+import { raftMetrics } from './metrics.js';
+import type { RaftMetrics } from './metrics.js';
 import { nextReplacement } from './replacement.js';
 import { statusOf } from './status.js';
 import { RaftStorage } from './storage/raft-storage.js';
@@ -55,6 +57,7 @@ export class RaftNode implements Raft {
   readonly #reads: PendingReads;
   readonly #applier: Applier;
   readonly #conversation: Conversation;
+  readonly #metrics: RaftMetrics;
   readonly #listeners = new Set<(leadership: Leadership) => void>();
   #core: RaftCore;
   #storage: RaftStorage;
@@ -79,7 +82,8 @@ export class RaftNode implements Raft {
     this.#core = this.#makeCore(restored);
     this.#applier = new Applier(options.stateMachine, this.#config);
     if (restored.snapshot !== undefined) this.#applier.restore(restored.snapshot);
-    const { clock, logger } = options.platform;
+    const { clock, logger, metrics } = options.platform;
+    this.#metrics = raftMetrics(metrics, this);
     this.#reads = new PendingReads({
       clock,
       ask: (requestId) => this.#askRead(requestId),
@@ -214,8 +218,10 @@ export class RaftNode implements Raft {
   }
 
   async #persist(persist: Persist): Promise<void> {
+    const startMs = this.#nowMs();
     try {
       await this.#storage.write(persist);
+      this.#metrics.persistSeconds.observe((this.#nowMs() - startMs) / 1000);
     } catch (error) {
       this.#diskFailed(error);
       return;

@@ -180,6 +180,47 @@ t.test('a full disk suspends a node; with room again it goes on', async (t) => {
   });
 });
 
+t.test('a follower that was held up hears what arrived before it judges its leader', async (t) => {
+  await withCluster({ seed: 50, voters: 3 }, async (cluster) => {
+    cluster.startAll();
+    await cluster.propose('a');
+    await cluster.untilEqual(['a']);
+    const term = cluster.leader()?.node?.term;
+    for (let i = 0; i < 5; i++) {
+      const follower = cluster.member(2 + (i % 2));
+      follower.host.pause();
+      await sleep(cluster.clock, 2_000);
+      follower.host.resume();
+      await sleep(cluster.clock, 1_500);
+    }
+    await cluster.propose('b');
+    await cluster.untilEqual(['a', 'b']);
+    t.equal(cluster.leader()?.node?.term, term, 'no election came of it');
+  });
+});
+
+t.test('a leader that was held up is replaced, and follows when it wakes', async (t) => {
+  await withCluster({ seed: 51, voters: 3 }, async (cluster) => {
+    cluster.startAll();
+    await cluster.propose('a');
+    await cluster.untilEqual(['a']);
+    const first = await cluster.untilLeader();
+    first.host.pause();
+    const others = cluster.members.filter((member) => member !== first);
+    await cluster.until('another leads', () => others.some((member) => member.leads), 2_500);
+    const second = defined(
+      others.find((member) => member.leads),
+      'it leads',
+    );
+    await defined(second.node, 'it runs').propose([Buffer.from('b')]);
+    first.host.resume();
+    await cluster.untilEqual(['a', 'b']);
+    t.equal(first.node?.role, 'follower');
+    t.equal(first.machine.leadingTerm, undefined, 'it was told that it leads no more');
+    t.ok(second.leads, 'and disturbs nobody');
+  });
+});
+
 t.test('the same seed gives the same run', async (t) => {
   const run = async (): Promise<string> => {
     const simulation = await withCluster({ seed: 40, voters: 3 }, async (cluster) => {
