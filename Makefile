@@ -50,6 +50,10 @@ sim: build ## Whole clusters with faults in one process, from a seed: SEED=7 COU
 demo: build ## Three nodes, 20,000 records/s, two of the nodes killed: nothing that was acknowledged is lost
 	@node dist/scripts/demo.js
 
+.PHONY: chaos
+chaos: build ## Kill, pause and wipe real nodes under load: SECONDS (60) of the plan of SEED
+	@env SECONDS=$(SECONDS) SEED=$(SEED) node dist/scripts/chaos.js
+
 docs: build ## Generate the configuration and metrics reference in docs
 	@node dist/scripts/generate-docs.js
 

@@ -1,0 +1,65 @@
+import { runChaos } from './chaos/run.js';
+import type { ChaosReport } from './chaos/run.js';
+import { chaosFailures } from './chaos/verdict.js';
+import { printTable, thousands } from './cluster/tables.js';
+
+/** `SECONDS=60 SEED=7 node dist/scripts/chaos.js`: exits with 1 when anything acknowledged was not kept. */
+
+const DEFAULT_SECONDS = 60;
+
+function setting(name: string, otherwise: number): number {
+  const text = process.env[name];
+  if (text === undefined || text === '') return otherwise;
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${name} must be a whole number, not '${text}'.`);
+  return value;
+}
+
+function print(report: ChaosReport): void {
+  const { live } = report;
+  const onDisk = [...report.audits.values()];
+  const worst = (of: (audit: { lost: number; duplicated: number; outOfOrder: number }) => number): number =>
+    Math.max(0, ...onDisk.map(of));
+  printTable(
+    ['records', 'read live', 'worst replica', 'must be'],
+    [
+      ['sent', thousands(live.sent), '', ''],
+      ['acknowledged', thousands(live.acknowledged), '', ''],
+      ['neither acknowledged nor refused', thousands(live.failed), '', ''],
+      ['read', thousands(live.readBack), thousands(Math.min(...onDisk.map((audit) => audit.records))), ''],
+      ['lost', live.lost, worst((audit) => audit.lost), 0],
+      ['duplicated', live.duplicated, worst((audit) => audit.duplicated), 0],
+      ['reordered', live.outOfOrder, worst((audit) => audit.outOfOrder), 0],
+      ['altered, or never sent', live.altered + live.unexpected, '', 0],
+      ['replicas that diverged', '', report.differences.length, 0],
+    ],
+  );
+  printTable(
+    ['longest silence', 'any partition', 'worst partition'],
+    report.silences.map(({ label, anyMs, worstPartitionMs }) => [
+      label,
+      `${anyMs.toFixed(0)} ms`,
+      `${worstPartitionMs.toFixed(0)} ms`,
+    ]),
+  );
+  const { seconds, kills, pauses, wipes, leaderChanges } = report;
+  console.log(`${seconds} s, ${kills} kills, ${pauses} pauses, ${wipes} wipes, ${leaderChanges} leader changes`);
+  const longest = Math.max(...report.silences.map(({ anyMs }) => anyMs));
+  const worstPartition = Math.max(...report.silences.map(({ worstPartitionMs }) => worstPartitionMs));
+  console.log(`Longest unavailability: ${longest.toFixed(0)} ms, of one partition ${worstPartition.toFixed(0)} ms.`);
+}
+
+const seconds = setting('SECONDS', DEFAULT_SECONDS);
+const seed = setting('SEED', Math.floor(Math.random() * 1_000_000));
+console.log(`SECONDS=${seconds} SEED=${seed}`);
+const report = await runChaos({
+  seconds,
+  seed,
+  say: (text) => console.log(text),
+  keep: (result) => chaosFailures(result).length > 0,
+});
+print(report);
+const failures = chaosFailures(report);
+for (const failure of failures) console.log(`FAILED: ${failure}`);
+console.log(failures.length === 0 ? 'Passed.' : `Data and logs are in ${report.directory}.`);
+process.exitCode = failures.length === 0 ? 0 : 1;

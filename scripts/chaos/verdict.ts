@@ -1,0 +1,56 @@
+import type { DeliveryCounts } from '../workload/delivery-ledger.js';
+import type { AuditCounts } from '../workload/replica-audit.js';
+
+/** What a run has found out. */
+export interface ChaosResult {
+  readonly seconds: number;
+  readonly kills: number;
+  readonly pauses: number;
+  readonly wipes: number;
+  readonly leaderChanges: number;
+  readonly live: DeliveryCounts;
+  /** By node: what its replicas hold. */
+  readonly audits: ReadonlyMap<number, AuditCounts>;
+  readonly differences: readonly string[];
+  readonly comparedReplicas: number;
+  readonly expectedReplicas: number;
+  /** Records that the producers had no room for. */
+  readonly refused: number;
+  /** Anything else that went wrong, each a sentence. */
+  readonly problems: readonly string[];
+}
+
+const KILLS_A_MINUTE = 5;
+const LEADER_CHANGES_A_MINUTE = 3;
+const ACKNOWLEDGED_A_MINUTE = 10_000;
+
+/** Sentences on all that is not as it must be; none: the run has passed. */
+export function chaosFailures(result: ChaosResult): string[] {
+  const failures: string[] = [...result.problems, ...result.differences];
+  const minutes = result.seconds / 60;
+  const atLeast = (name: string, value: number, aMinute: number): void => {
+    const least = Math.floor(aMinute * minutes);
+    if (value < least) failures.push(`There were ${value} ${name}: a run of ${result.seconds} s needs ${least}.`);
+  };
+  const mustBeZero = (name: string, value: number): void => {
+    if (value !== 0) failures.push(`${value} records ${name}.`);
+  };
+  atLeast('kills', result.kills, KILLS_A_MINUTE);
+  atLeast('leader changes', result.leaderChanges, LEADER_CHANGES_A_MINUTE);
+  atLeast('acknowledged records', result.live.acknowledged, ACKNOWLEDGED_A_MINUTE);
+  mustBeZero('were lost', result.live.lost);
+  mustBeZero('were duplicated', result.live.duplicated);
+  mustBeZero('were out of order', result.live.outOfOrder);
+  mustBeZero('were altered', result.live.altered);
+  mustBeZero('were never sent', result.live.unexpected);
+  for (const [nodeId, audit] of result.audits) {
+    mustBeZero(`are missing on node ${nodeId}`, audit.lost);
+    mustBeZero(`are twice on node ${nodeId}`, audit.duplicated);
+    mustBeZero(`are out of order on node ${nodeId}`, audit.outOfOrder);
+    mustBeZero(`on node ${nodeId} were never sent`, audit.unexpected);
+  }
+  if (result.comparedReplicas !== result.expectedReplicas || result.expectedReplicas === 0) {
+    failures.push(`${result.comparedReplicas} replicas were compared, not ${result.expectedReplicas}.`);
+  }
+  return failures;
+}

@@ -1,0 +1,90 @@
+import t from 'tap';
+import { LeaderCounter } from '../../scripts/chaos/leader-counter.js';
+import { chaosPlan } from '../../scripts/chaos/plan.js';
+import { chaosFailures } from '../../scripts/chaos/verdict.js';
+import type { ChaosResult } from '../../scripts/chaos/verdict.js';
+import { SeededRandom } from '../../src/simulation/random.js';
+
+t.test('a seed fixes the plan, and each deal holds every kind of fault', (t) => {
+  const take = (seed: number, count: number): string[] => {
+    const plan = chaosPlan(new SeededRandom(seed));
+    return Array.from({ length: count }, () => JSON.stringify(plan.next().value));
+  };
+  t.strictSame(take(1, 30), take(1, 30));
+  t.notSame(take(1, 30), take(2, 30));
+  const kinds = take(3, 10).map((text) => {
+    const { fault, target } = JSON.parse(text) as { fault: string; target: string };
+    return `${fault} ${target}`;
+  });
+  t.ok(['wipe any', 'kill all', 'pause leader', 'pause controller'].every((kind) => kinds.includes(kind)));
+  t.ok(kinds.filter((kind) => kind.startsWith('kill')).length >= 6, 'mostly kills');
+  t.end();
+});
+
+const GOOD: ChaosResult = {
+  seconds: 60,
+  kills: 5,
+  pauses: 1,
+  wipes: 1,
+  leaderChanges: 3,
+  live: {
+    sent: 10_000,
+    acknowledged: 10_000,
+    failed: 0,
+    readBack: 10_000,
+    lost: 0,
+    duplicated: 0,
+    outOfOrder: 0,
+    altered: 0,
+    unexpected: 0,
+  },
+  audits: new Map([[1, { records: 10_000, lost: 0, duplicated: 0, outOfOrder: 0, unexpected: 0 }]]),
+  differences: [],
+  comparedReplicas: 18,
+  expectedReplicas: 18,
+  refused: 0,
+  problems: [],
+};
+
+t.test('a run passes only with everything kept and enough having happened', (t) => {
+  t.strictSame(chaosFailures(GOOD), []);
+  const audit = { records: 1, lost: 0, duplicated: 0, outOfOrder: 0, unexpected: 0 };
+  const bad: [Partial<ChaosResult>, RegExp][] = [
+    [{ kills: 4 }, /4 kills: a run of 60 s needs 5/],
+    [{ leaderChanges: 2 }, /2 leader changes/],
+    [{ seconds: 120, kills: 10, leaderChanges: 6 }, /10000 acknowledged records: a run of 120 s needs 20000/],
+    [{ live: { ...GOOD.live, lost: 1 } }, /1 records were lost/],
+    [{ live: { ...GOOD.live, duplicated: 1 } }, /duplicated/],
+    [{ live: { ...GOOD.live, outOfOrder: 1 } }, /out of order/],
+    [{ live: { ...GOOD.live, altered: 1 } }, /altered/],
+    [{ live: { ...GOOD.live, unexpected: 1 } }, /never sent/],
+    [{ audits: new Map([[2, { ...audit, lost: 3 }]]) }, /3 records are missing on node 2/],
+    [{ audits: new Map([[2, { ...audit, duplicated: 3 }]]) }, /twice on node 2/],
+    [{ differences: ['chaos-0 on node 3 has other bytes'] }, /other bytes/],
+    [{ comparedReplicas: 17 }, /17 replicas were compared, not 18/],
+    [{ problems: ['A record failed.'] }, /A record failed/],
+  ];
+  for (const [change, expected] of bad) t.match(chaosFailures({ ...GOOD, ...change }), [expected]);
+  t.end();
+});
+
+t.test('changes of leaders are counted over times without one and without an answer', async (t) => {
+  const partition = { partition: 0, leaderEpoch: 1, replicas: [1, 2], isr: [1] };
+  const leaders = [1, 1, -1, 2, undefined, 2, 1];
+  const done = new Promise<void>((resolve) => {
+    const counter: LeaderCounter = new LeaderCounter(() => {
+      if (leaders.length === 0) {
+        counter.stop();
+        t.equal(counter.changes, 2);
+        resolve();
+        return Promise.resolve([]);
+      }
+      const leader = leaders.shift();
+      return leader === undefined
+        ? Promise.reject(new Error('no node answers'))
+        : Promise.resolve([{ ...partition, leader }]);
+    });
+    counter.start();
+  });
+  await done;
+});
