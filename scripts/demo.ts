@@ -27,6 +27,8 @@ const TIMEOUT_MS = 60_000;
 const PROGRESS_MS = 1_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** One that the process does not stay alive for. */
+const unheldPause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
 
 class Demo {
   readonly #cluster: ClusterProcesses;
@@ -109,7 +111,7 @@ class Demo {
   /** Everything is settled and, where acknowledged, read. */
   async #drained(reader: LiveReader): Promise<void> {
     const deadlineMs = performance.now() + TIMEOUT_MS;
-    await Promise.race([this.#producer.flush().catch(() => {}), pause(TIMEOUT_MS)]);
+    await Promise.race([this.#producer.flush().catch(() => {}), unheldPause(TIMEOUT_MS)]);
     while (!(this.#ledger.isSettled && this.#ledger.isRead)) {
       if (reader.failure !== undefined || performance.now() > deadlineMs) return;
       await pause(50);

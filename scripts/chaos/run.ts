@@ -42,6 +42,8 @@ const TIMEOUT_MS = 60_000;
 const DRAIN_TIMEOUT_MS = 130_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** One that the process does not stay alive for. */
+const unheldPause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
 
 /** Runs a cluster under faults, then mends it and looks at everything. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
@@ -245,7 +247,7 @@ class ChaosRun {
   async #drained(reader: LiveReader): Promise<void> {
     const deadlineMs = performance.now() + DRAIN_TIMEOUT_MS;
     const flushing = this.#producers.map((producer) => producer.flush().catch(() => {}));
-    await Promise.race([Promise.all(flushing), pause(DRAIN_TIMEOUT_MS)]);
+    await Promise.race([Promise.all(flushing), unheldPause(DRAIN_TIMEOUT_MS)]);
     while (!this.#ledgers.every((ledger) => ledger.isSettled && ledger.isRead)) {
       if (reader.failure !== undefined) return;
       if (performance.now() > deadlineMs) {
