@@ -14,11 +14,12 @@ export interface LogMaintenanceOptions {
 const SCRUB_SLICE_BYTES = 1024 * 1024;
 const SCRUB_PAUSE_MS = 1_000;
 
-/** What happens to logs in the background: retention and the slow scrub of what is on disk. */
+/** What happens to logs in the background: retention, compaction and the slow scrub of what is on disk. */
 export class LogMaintenance {
   readonly #options: LogMaintenanceOptions;
   #retentionTimer: Timer | undefined;
   #scrubTimer: Timer | undefined;
+  #cleanerTimer: Timer | undefined;
   #scrubbing: PartitionLog[] = [];
   #closed = false;
 
@@ -29,12 +30,14 @@ export class LogMaintenance {
   start(): void {
     this.#scheduleRetention();
     this.#scheduleScrub(this.#options.config().logScrubIntervalMs);
+    if (this.#options.config().logCleanerEnable) this.#scheduleCleaner(this.#options.config().logCleanerBackoffMs);
   }
 
   close(): void {
     this.#closed = true;
     this.#retentionTimer?.cancel();
     this.#scrubTimer?.cancel();
+    this.#cleanerTimer?.cancel();
   }
 
   #scheduleRetention(): void {
@@ -51,8 +54,42 @@ export class LogMaintenance {
     }
   }
 
-  #scheduleScrub(delayMs: number): void {
+  #scheduleCleaner(delayMs: number): void {
     if (this.#closed) return;
+    this.#cleanerTimer = this.#options.clock.after(delayMs, () => {
+      void this.#clean().then((restMs) => this.#scheduleCleaner(restMs));
+    });
+  }
+
+  /** Compacts the dirtiest log, if one needs it; gives how long to rest afterwards. */
+  async #clean(): Promise<number> {
+    const { clock, config, logs } = this.#options;
+    const { logCleanerBackoffMs, logCleanerDedupeBufferSize, logCleanerIoMaxBytesPerSecond } = config();
+    let dirtiest: PartitionLog | undefined;
+    let greatestRatio = -1;
+    for (const log of logs()) {
+      if (this.#closed || log.offline || !log.config.cleanupCompact) continue;
+      const found = await log.findCleanable(clock.wallMs()).catch(() => undefined);
+      if (found === undefined) continue;
+      const ratio = found.isOverdue ? Infinity : found.dirtyRatio;
+      if (ratio < log.config.minCleanableDirtyRatio || ratio <= greatestRatio) continue;
+      dirtiest = log;
+      greatestRatio = ratio;
+    }
+    if (this.#closed || dirtiest === undefined) return logCleanerBackoffMs;
+    try {
+      const result = await dirtiest.compact(clock.wallMs(), logCleanerDedupeBufferSize);
+      if (result === undefined) return logCleanerBackoffMs;
+      return ((result.bytesBefore + result.bytesAfter) / logCleanerIoMaxBytesPerSecond) * 1000;
+    } catch (error) {
+      this.#complain(dirtiest, error);
+      return logCleanerBackoffMs;
+    }
+  }
+
+  #scheduleScrub(delayMs: number): void {
+    // An interval of -1 turns it off.
+    if (this.#closed || delayMs < 0) return;
     this.#scrubTimer = this.#options.clock.after(delayMs, () => void this.#scrub());
   }
 

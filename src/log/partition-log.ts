@@ -2,19 +2,14 @@ import { assert, defined } from '../common/assert.js';
 import { VarveError } from '../common/errors.js';
 import type { LeaderEpoch, Offset, Uuid } from '../common/ids.js';
 import {
-  batchAttributes,
   batchBaseOffset,
   batchLastOffset,
   batchLastOffsetDelta,
   batchLeaderEpoch,
   batchMaxTimestamp,
   batchNextOffset,
-  batchProducerEpoch,
-  batchProducerId,
   batchRecordCount,
   batchSizeBytes,
-  isControl,
-  NO_PRODUCER_ID,
   NO_TIMESTAMP,
   setBaseOffsetAndEpoch,
 } from '../record/batch-header.js';
@@ -22,7 +17,7 @@ import { checkReplicated } from './append-validation.js';
 import { prepareProduced, prepareProducedOnWorkers, ProducePolicy } from './produced-validation.js';
 import type { ProduceContext } from './produced-validation.js';
 import { BatchValidator } from '../record/batch-validation.js';
-import { readEndMarker } from './end-marker.js';
+import { admit } from './producer-admission.js';
 import { compact, findCleanable } from './compaction.js';
 import type { Cleanable, CompactionResult } from './compaction.js';
 import { repairDamage, scrub } from './damage.js';
@@ -35,8 +30,8 @@ import type { TimestampedOffset } from './time-lookup.js';
 import { truncateFullyAndStartAt, truncateTo } from './truncation.js';
 import { LogState } from './log-state.js';
 import type { LoadedLog } from './log-state.js';
-import { producerBatch, replayBatch } from './producer-replay.js';
-import type { ProducerBatch, ProducerState } from './producer-state.js';
+import { replayBatch } from './producer-replay.js';
+import type { ProducerState } from './producer-state.js';
 import type { DamagedRange, RecoveryReport } from './recovery-report.js';
 import { applyRetention } from './retention.js';
 import type { RetentionResult } from './retention.js';
@@ -213,7 +208,7 @@ export class PartitionLog {
   /** Appends checked batches, unless the producer state objects. */
   #append(batches: Buffer, leaderEpoch: LeaderEpoch, nowMs: number): AppendResult {
     assert(leaderEpoch >= this.#state.epochs.latestEpoch, 'a leader does not append with an epoch before its log');
-    const duplicateOf = this.#checkProducers(batches);
+    const duplicateOf = admit(batches, this.#state.producers, this.#state.startOffset);
     if (duplicateOf !== undefined) return { ...duplicateOf, logAppendTimeMs: -1, duplicateOf };
     const firstOffset = this.#state.endOffset;
     let next = firstOffset;
@@ -460,40 +455,6 @@ export class PartitionLog {
       'OFFSET_OUT_OF_RANGE',
       `Offset ${offset} of ${this.topic}-${this.partition} is not in ${this.#state.startOffset} to ${this.#state.endOffset}.`,
     );
-  }
-
-  /** Every batch may be appended, or all of them are there already (the offsets are given), or it throws. */
-  #checkProducers(batches: Buffer): { firstOffset: Offset; lastOffset: Offset } | undefined {
-    let duplicateOf: { firstOffset: Offset; lastOffset: Offset } | undefined;
-    let earlier: Map<number, ProducerBatch> | undefined;
-    for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) {
-      const producerId = batchProducerId(batches, at);
-      if (producerId === NO_PRODUCER_ID) continue;
-      if (isControl(batchAttributes(batches, at))) {
-        const marker = readEndMarker(batches, at);
-        if (marker !== undefined)
-          this.#state.producers.checkMarker(producerId, batchProducerEpoch(batches, at), marker);
-        continue;
-      }
-      const batch = producerBatch(batches, at);
-      const duplicate = this.#state.producers.findDuplicate(batch);
-      if (duplicate !== undefined && (at === 0 || duplicateOf !== undefined)) {
-        duplicateOf = {
-          firstOffset: duplicateOf?.firstOffset ?? duplicate.firstOffset,
-          lastOffset: duplicate.lastOffset,
-        };
-        continue;
-      }
-      if (duplicateOf !== undefined) {
-        throw new VarveError(
-          'DUPLICATE_SEQUENCE_NUMBER',
-          `Some batches of the append are in the log already; send the one that begins with sequence ${batch.baseSequence} alone.`,
-        );
-      }
-      this.#state.producers.check(batch, this.#state.startOffset, earlier?.get(producerId));
-      if (at + batchSizeBytes(batches, at) < batches.length) (earlier ??= new Map()).set(producerId, batch);
-    }
-    return duplicateOf;
   }
 
   /** Batch for batch, so that none of many makes a segment too large. */

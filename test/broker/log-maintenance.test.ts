@@ -1,0 +1,50 @@
+import t from 'tap';
+import { LogMaintenance } from '../../src/broker/log-maintenance.js';
+import type { LogMaintenanceOptions } from '../../src/broker/log-maintenance.js';
+import { silentLogger } from '../../src/platform/observe.js';
+import { BatchBuilder } from '../../src/record/batch-builder.js';
+import { FakeDisk } from '../log/fake-disk.js';
+import { logConfig, openDirectory, settle, TOPIC_ID } from '../log/support.js';
+
+t.test('the cleaner takes the dirtiest log that is due, and rests when none is', async (t) => {
+  const { directory, clock } = await openDirectory(new FakeDisk(), { config: { checkpointIntervalMs: 1e9 } });
+  const config = logConfig({ segmentBytes: 2000, cleanupCompact: true, minCleanableDirtyRatio: 0.4 });
+  const logs = await Promise.all(
+    ['a', 'b', 'kept'].map((topic) =>
+      directory.openLog(topic, 0, TOPIC_ID, topic === 'kept' ? logConfig({ segmentBytes: 2000 }) : config),
+    ),
+  );
+  for (const log of logs) {
+    for (let index = 0; index < 60; index++) {
+      const builder = new BatchBuilder();
+      builder.reset({}).append(clock.wallMs(), 'key', 'x'.repeat(50));
+      log.appendAsLeader(builder.detach(), 0);
+    }
+    await log.flush();
+    log.updateHighWatermark(log.endOffset);
+  }
+  const sizes = logs.map((log) => log.sizeBytes);
+  const brokerConfig = {
+    logCleanerEnable: true,
+    logCleanerBackoffMs: 100,
+    logCleanerDedupeBufferSize: 65536,
+    logCleanerIoMaxBytesPerSecond: 1e9,
+    logScrubIntervalMs: -1,
+    logRetentionCheckIntervalMs: 1e9,
+  };
+  const maintenance = new LogMaintenance({
+    clock,
+    logger: silentLogger,
+    config: () => brokerConfig as ReturnType<LogMaintenanceOptions['config']>,
+    logs: () => logs,
+  });
+  maintenance.start();
+  for (let turn = 0; turn < 5; turn++) {
+    clock.advance(100);
+    await settle(5000);
+  }
+  const shrunk = logs.map((log, index) => log.sizeBytes < (sizes[index] ?? 0) / 2);
+  t.same(shrunk, [true, true, false], 'compacted topics only');
+  maintenance.close();
+  await directory.close();
+});
