@@ -85,9 +85,9 @@ export class Cluster {
     return address === undefined ? undefined : this.connection(address);
   }
 
-  /** The first of the bootstrap list: for clients that let it forward everything. */
-  get firstAddress(): Address {
-    return defined(this.#bootstrap[0], 'bootstrap has an address');
+  /** One of the bootstrap list, counted round: for clients that let one node forward everything. */
+  bootstrapAddress(index: number): Address {
+    return defined(this.#bootstrap[index % this.#bootstrap.length], 'bootstrap has an address');
   }
 
   connection(address: Address): RpcClient {

@@ -41,7 +41,7 @@ export interface ProducerOptions<Key = RecordBytes, Value = RecordBytes> extends
   readonly partitioner?: Partitioner;
   readonly keySerializer?: Serializer<Key>;
   readonly valueSerializer?: Serializer<Value>;
-  /** `leader` (default): straight to each partition's leader. `bootstrap`: the first node of the list forwards all. */
+  /** `leader` (default): straight to each partition's leader. `bootstrap`: one node of the list forwards all. */
   readonly routing?: 'leader' | 'bootstrap';
 }
 

@@ -72,6 +72,8 @@ export class Sender implements NodeStreamEvents {
   /** Sent in this turn under acks 0: through as soon as the message is made. */
   readonly #unanswerable: (readonly [PartitionQueue, ProducerBatch])[] = [];
   #codecReady: boolean;
+  /** Which node forwards everything; the next one when its stream breaks off. */
+  #bootstrapIndex = 0;
   #sweepTimer: Timer | undefined;
   #flushes = 0;
   readonly #stopWatching: () => void;
@@ -144,7 +146,9 @@ export class Sender implements NodeStreamEvents {
   }
 
   onClosed(stream: NodeStream): void {
-    if (this.#streams.get(stream.key) === stream) this.#streams.delete(stream.key);
+    if (this.#streams.get(stream.key) !== stream) return;
+    this.#streams.delete(stream.key);
+    if (this.#options.routing === 'bootstrap') this.#bootstrapIndex += 1;
   }
 
   #onFailure(queue: PartitionQueue, batch: ProducerBatch, error: VarveError): void {
@@ -263,7 +267,7 @@ export class Sender implements NodeStreamEvents {
 
   #route(queue: PartitionQueue): Route | undefined {
     if (this.#options.routing === 'bootstrap') {
-      const address = this.#cluster.firstAddress;
+      const address = this.#cluster.bootstrapAddress(this.#bootstrapIndex);
       const client = this.#cluster.connection(address);
       return { key: addressKey(address), leaderEpoch: -1, client };
     }
