@@ -1,3 +1,4 @@
+import { VarveError } from '../../common/errors.js';
 import type { PartitionLog } from '../../log/partition-log.js';
 import { batchNextOffset, batchSizeBytes } from '../../record/batch-header.js';
 import type { SimulatedCluster } from './simulated-cluster.js';
@@ -18,7 +19,9 @@ const CHUNK_BYTES = 1024 * 1024;
 export async function compareReplicas(cluster: SimulatedCluster, topic: string, partitions: number): Promise<string[]> {
   const differences: string[] = [];
   for (let partition = 0; partition < partitions; partition++) {
-    const [first, ...others] = replicasOf(cluster, topic, partition);
+    // A replica that knows of its damage does not serve it, and is not held to it.
+    const whole = await wholeReplicas(cluster, replicasOf(cluster, topic, partition));
+    const [first, ...others] = whole;
     if (first === undefined) continue;
     const limit = Math.min(first.highWatermark, ...others.map(({ highWatermark }) => highWatermark));
     const from = Math.max(first.log.startOffset, ...others.map(({ log }) => log.startOffset));
@@ -52,6 +55,25 @@ function replicasOf(cluster: SimulatedCluster, topic: string, partition: number)
     }
   }
   return views;
+}
+
+async function wholeReplicas(cluster: SimulatedCluster, views: readonly ReplicaView[]): Promise<ReplicaView[]> {
+  const whole: ReplicaView[] = [];
+  for (const view of views) {
+    if (view.log.damagedRanges.length === 0 && (await isReadable(view))) whole.push(view);
+    else cluster.simulation.reached('a replica is damaged at the end');
+  }
+  return whole;
+}
+
+async function isReadable({ log, highWatermark }: ReplicaView): Promise<boolean> {
+  try {
+    await batchesOf(log, log.startOffset, highWatermark);
+    return true;
+  } catch (error) {
+    if (error instanceof VarveError && error.code === 'CORRUPT_MESSAGE') return false;
+    throw error;
+  }
 }
 
 /** Whole batches by base offset. */
