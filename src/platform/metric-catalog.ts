@@ -139,13 +139,32 @@ export const METRICS = {
   quorumLag: {
     name: 'varve_quorum_lag_entries',
     type: 'gauge',
-    help: 'Committed entries of the metadata log that this node has not applied yet.',
+    help: 'Entries of the metadata log on this node that it has not applied yet.',
     meaning: 'Above 0 for seconds: this node acts on old metadata. See varve quorum status.',
   },
   quorumTerm: {
     name: 'varve_quorum_term',
     type: 'gauge',
     help: 'The Raft term of the metadata quorum that this node knows.',
+    meaning: '',
+  },
+  quorumApplied: {
+    name: 'varve_quorum_applied_entries',
+    type: 'gauge',
+    help: 'The last entry of the metadata log that this node has applied.',
+    meaning: 'Far behind another node for seconds: see varve quorum status.',
+  },
+  quorumPersistSeconds: {
+    name: 'varve_quorum_persist_seconds',
+    type: 'histogram',
+    help: 'Time to bring entries of the metadata log, or a vote, to stable storage.',
+    meaning: 'Near the election time-out: the disk under the metadata is too slow or too busy.',
+    buckets: LATENCY_BUCKETS_SECONDS,
+  },
+  quorumLeader: {
+    name: 'varve_quorum_leader_id',
+    type: 'gauge',
+    help: 'The node.id of the leader of the metadata quorum that this node knows; -1 for none.',
     meaning: '',
   },
   activeController: {
