@@ -1,17 +1,14 @@
 import { VarveError } from '../common/errors.js';
 import type { NodeId, Uuid } from '../common/ids.js';
 import { NO_NODE, uuidToBytes } from '../common/ids.js';
-import type { ListenerAddress } from '../metadata/configs/node-configs.js';
-import type { BrokerConfig, TopicConfig } from '../metadata/configs/tables.js';
-import { parseBrokerConfig, topicConfig } from '../metadata/configs/parse.js';
+import type { BrokerConfig } from '../metadata/configs/tables.js';
+import { parseBrokerConfig } from '../metadata/configs/parse.js';
 import type { ConfigTexts } from '../metadata/configs/parse.js';
 import type { MetadataImage } from '../metadata/image.js';
 import { MetadataState } from '../metadata/metadata-state.js';
 import type { Platform } from '../platform/platform.js';
 import type { Address } from '../platform/transport.js';
-import type { varve } from '../protocol/controller.js';
-import type { ConfiguredVoter } from '../raft/api.js';
-import { RaftNode } from '../raft/raft-node.js';
+import type { RaftNode } from '../raft/raft-node.js';
 import { ReplicaManager } from '../replication/replica-manager.js';
 import { AdminRouter } from './admin-router.js';
 import { Broker } from './broker.js';
@@ -23,12 +20,14 @@ import { LeaderApi } from './leader-api.js';
 import { LogMaintenance } from './log-maintenance.js';
 import { LogManager, type TruncatedReplica } from './log-manager.js';
 import type { NodeDoor, NodeHealth } from './node-door.js';
-import { type ListenerName, MESSAGE_OVERHEAD_BYTES, NodeListeners } from './node-listeners.js';
+import { type ListenerName, NodeListeners } from './node-listeners.js';
+import { type NodeParts, openRaft, topicConfigOf } from './node-opening.js';
+import { NodePeers } from './node-peers.js';
 import { NodeMetrics } from './node-metrics.js';
 import { nodeReadings } from './node-readings.js';
 import { PartitionLookup } from './partition-lookup.js';
-import { PeerClients } from './peer-clients.js';
 import { ProducerIds } from './producer-ids.js';
+import { registrationRequest } from './registration-request.js';
 import { Registration } from './registration.js';
 import { ReplicaAssigner } from './replica-assigner.js';
 import { TlsFiles } from './tls-files.js';
@@ -72,9 +71,7 @@ export class VarveNode {
   readonly #raft: RaftNode;
   readonly #controller: ControllerService;
   readonly #link: ControllerLink;
-  readonly #control: PeerClients;
-  readonly #data: PeerClients;
-  readonly #forward: PeerClients;
+  readonly #peers: NodePeers;
   readonly #replicas: ReplicaManager;
   readonly #assigner: ReplicaAssigner;
   readonly #broker: Broker;
@@ -103,10 +100,16 @@ export class VarveNode {
     this.#raft = raft;
     this.#truncated = parts.truncated;
     this.#metrics = new NodeMetrics(this.#platform.metrics, this.#platform.clock);
-    this.#control = this.#peers('control', (nodeId) => this.#voterAddress(nodeId));
-    this.#data = this.#peers('data', (nodeId) => this.#brokerAddress(nodeId));
-    this.#forward = this.#peers('forward', (nodeId) => this.#brokerAddress(nodeId));
-    this.#link = new ControllerLink(raft, (nodeId) => this.#control.client(nodeId), CONTROLLER_TIMEOUT_MS);
+    this.#peers = new NodePeers({
+      nodeId: config.nodeId,
+      config,
+      transport: options.platform.transport,
+      tls: this.#listeners.tlsOf('INTERNAL'),
+      raft,
+      image: () => this.#image,
+      ownAddress: () => this.#listeners.advertised('INTERNAL'),
+    });
+    this.#link = new ControllerLink(raft, (nodeId) => this.#peers.control.client(nodeId), CONTROLLER_TIMEOUT_MS);
     this.#controller = this.#makeController();
     this.#registration = this.#makeRegistration();
     this.#replicas = this.#makeReplicas();
@@ -289,26 +292,6 @@ export class VarveNode {
     for (const waiter of this.#readyWaiters.splice(0)) waiter();
   }
 
-  #peers(channel: string, addressOf: (nodeId: NodeId) => Address | undefined): PeerClients {
-    return new PeerClients({
-      transport: this.#platform.transport,
-      maxMessageBytes: this.config.socketRequestMaxBytes + MESSAGE_OVERHEAD_BYTES,
-      tls: this.#listeners.tlsOf('INTERNAL'),
-      channel,
-      addressOf,
-    });
-  }
-
-  #voterAddress(nodeId: NodeId): Address | undefined {
-    // Where this node really listens: the voter set has the port as configured, which may be 0.
-    if (nodeId === this.nodeId) return this.#listeners.advertised('INTERNAL');
-    return this.#raft.status().voters.find((voter) => voter.nodeId === nodeId) ?? this.#brokerAddress(nodeId);
-  }
-
-  #brokerAddress(nodeId: NodeId): Address | undefined {
-    return this.#image.broker(nodeId)?.listeners.find((listener) => listener.name === 'INTERNAL');
-  }
-
   #makeController(): ControllerService {
     return new ControllerService({
       nodeId: this.nodeId,
@@ -318,7 +301,7 @@ export class VarveNode {
       raft: this.#raft,
       state: this.#state,
       tls: this.#listeners.tlsOf('INTERNAL'),
-      addressOf: (nodeId) => this.#brokerAddress(nodeId),
+      addressOf: (nodeId) => this.#peers.brokerAddress(nodeId),
     });
   }
 
@@ -328,7 +311,15 @@ export class VarveNode {
       clock: this.#platform.clock,
       logger: this.#platform.logger,
       link: this.#link,
-      request: () => this.#registrationRequest(),
+      request: () =>
+        registrationRequest({
+          clusterId: this.#raft.clusterId ?? '',
+          incarnationId: this.#incarnationId,
+          rack: this.config.rack,
+          listeners: this.#listeners,
+          logs: this.#logs,
+          truncated: this.#truncated,
+        }),
       metadataOffset: () => this.#image.offset,
       offlineLogDirs: () => this.#logs.offlineDirectoryIds.map(uuidToBytes),
       heartbeatIntervalMs: this.config.brokerHeartbeatIntervalMs,
@@ -337,25 +328,6 @@ export class VarveNode {
       onRegistered: () => this.#goLiveIfRegistered(),
       onRefused: (error) => this.#fail(error),
     });
-  }
-
-  #registrationRequest(): varve.internal.IRegisterBrokerRequest {
-    return {
-      cluster_id: this.#raft.clusterId ?? '',
-      incarnation_id: this.#incarnationId,
-      listeners: this.#listeners.registered(),
-      ...(this.config.rack === undefined ? {} : { rack: this.config.rack }),
-      log_dirs: this.#logs.onlineDirectoryIds.map(uuidToBytes),
-      min_metadata_version: 1,
-      max_metadata_version: 1,
-      previous_broker_epoch: this.#logs.previousBrokerEpoch,
-      truncated_replicas: this.#truncated.map((one) => ({
-        topic_id: uuidToBytes(one.topicId),
-        partition: one.partition,
-        last_epoch: one.lastEpoch,
-        end_offset: one.endOffset,
-      })),
-    };
   }
 
   #makeReplicas(): ReplicaManager {
@@ -390,7 +362,7 @@ export class VarveNode {
         brokerEpoch: () => this.#registration.brokerEpoch,
         windowBytes: config.replicaFetchWindowBytes,
         backoffMs: RETRY_MS,
-        connect: (sourceId) => this.#data.client(sourceId)?.stream('/varve.internal.Replication/Fetch'),
+        connect: (sourceId) => this.#peers.data.client(sourceId)?.stream('/varve.internal.Replication/Fetch'),
       },
     });
   }
@@ -413,7 +385,7 @@ export class VarveNode {
       image: () => this.#image,
       cluster,
       onClusterChange: (listener) => this.#onClusterChange(listener),
-      forwardClient: (nodeId) => this.#forward.client(nodeId),
+      forwardClient: (nodeId) => this.#peers.forward.client(nodeId),
       maxForwardBytes: this.config.queuedMaxRequestBytes,
       clock: this.#platform.clock,
       metrics: this.#metrics,
@@ -545,66 +517,9 @@ export class VarveNode {
     this.#metrics.close();
     this.#controller.close();
     await this.#raft.close();
-    for (const peers of [this.#control, this.#data, this.#forward]) peers.close();
+    this.#peers.close();
     await this.#listeners.closeInternal();
     this.#tls?.close();
     await this.#logs.close();
   }
-}
-
-interface NodeParts {
-  readonly options: NodeOptions;
-  readonly config: BrokerConfig;
-  readonly state: MetadataState;
-  readonly logs: LogManager;
-  readonly raft: RaftNode;
-  readonly tls: TlsFiles | undefined;
-  readonly truncated: readonly TruncatedReplica[];
-  readonly incarnationId: Buffer;
-}
-
-async function openRaft(
-  options: NodeOptions,
-  config: BrokerConfig,
-  logs: LogManager,
-  state: MetadataState,
-  tls: TlsFiles | undefined,
-  late: { readonly node?: VarveNode },
-): Promise<RaftNode> {
-  const path = config.metadataLogDir ?? config.logDirs[0];
-  const directory = logs.directories.find((one) => one.path === path) ?? logs.directories[0];
-  if (directory === undefined) throw new VarveError('INVALID_CONFIG', 'log.dirs is empty; name a directory.');
-  const speaksTls = config.listenerSecurityProtocolMap.some(
-    ({ name, protocol }) => name === 'INTERNAL' && protocol === 'SSL',
-  );
-  return RaftNode.open({
-    nodeId: config.nodeId,
-    directoryId: directory.directoryId,
-    voters: foundersOf(config),
-    directory: `${directory.path}/quorum`,
-    platform: options.platform,
-    config: {
-      electionTimeoutMinMs: config.electionTimeoutMs,
-      electionTimeoutMaxMs: 2 * config.electionTimeoutMs,
-      heartbeatIntervalMs: config.quorumHeartbeatIntervalMs,
-      maxUncommittedBytes: config.quorumMaxUncommittedBytes,
-      snapshotIntervalBytes: config.metadataMaxSnapshotBytes,
-    },
-    stateMachine: state,
-    ...(speaksTls && tls !== undefined ? { tls } : {}),
-    onFailure: (error) => late.node?.fail(error),
-  });
-}
-
-/** Who founds the cluster: the configured voters, or this node alone where none are named. */
-function foundersOf(config: BrokerConfig): readonly ConfiguredVoter[] {
-  if (config.controllerQuorumVoters.length > 0) return config.controllerQuorumVoters;
-  const isInternal = (listener: ListenerAddress): boolean => listener.name === 'INTERNAL';
-  const own = config.advertisedListeners.find(isInternal) ?? config.listeners.find(isInternal);
-  if (own === undefined) throw new VarveError('INVALID_CONFIG', 'listeners has no INTERNAL, which a node needs.');
-  return [{ nodeId: config.nodeId, host: own.host, port: own.port }];
-}
-
-function topicConfigOf(config: BrokerConfig, image: MetadataImage, topic: string): TopicConfig {
-  return topicConfig(config, image.dynamicConfigs('topic', topic));
 }

@@ -1,0 +1,60 @@
+import type { NodeId } from '../common/ids.js';
+import type { BrokerConfig } from '../metadata/configs/tables.js';
+import type { MetadataImage } from '../metadata/image.js';
+import type { Address, TlsSource, Transport } from '../platform/transport.js';
+import type { Raft } from '../raft/api.js';
+import { MESSAGE_OVERHEAD_BYTES } from './node-listeners.js';
+import { PeerClients } from './peer-clients.js';
+
+export interface NodePeersOptions {
+  readonly nodeId: NodeId;
+  readonly config: BrokerConfig;
+  readonly transport: Transport;
+  readonly tls: TlsSource | undefined;
+  readonly raft: Raft;
+  readonly image: () => MetadataImage;
+  /** Where this node's own INTERNAL listener is. */
+  readonly ownAddress: () => Address | undefined;
+}
+
+/**
+ * This node's connections to the others: heartbeats and controller requests have theirs, so that no bulk of records holds
+ * them up; replica fetches and forwarded client traffic have one each.
+ */
+export class NodePeers {
+  readonly control: PeerClients;
+  readonly data: PeerClients;
+  readonly forward: PeerClients;
+  readonly #options: NodePeersOptions;
+
+  constructor(options: NodePeersOptions) {
+    this.#options = options;
+    this.control = this.#clients('control', (nodeId) => this.#voterAddress(nodeId));
+    this.data = this.#clients('data', (nodeId) => this.brokerAddress(nodeId));
+    this.forward = this.#clients('forward', (nodeId) => this.brokerAddress(nodeId));
+  }
+
+  /** The INTERNAL listener of a registered broker. */
+  brokerAddress(nodeId: NodeId): Address | undefined {
+    return this.#options
+      .image()
+      .broker(nodeId)
+      ?.listeners.find((listener) => listener.name === 'INTERNAL');
+  }
+
+  close(): void {
+    for (const clients of [this.control, this.data, this.forward]) clients.close();
+  }
+
+  #voterAddress(nodeId: NodeId): Address | undefined {
+    // Where this node really listens: the voter set has the port as configured, which may be 0.
+    if (nodeId === this.#options.nodeId) return this.#options.ownAddress();
+    return this.#options.raft.status().voters.find((voter) => voter.nodeId === nodeId) ?? this.brokerAddress(nodeId);
+  }
+
+  #clients(channel: string, addressOf: (nodeId: NodeId) => Address | undefined): PeerClients {
+    const { transport, config, tls } = this.#options;
+    const maxMessageBytes = config.socketRequestMaxBytes + MESSAGE_OVERHEAD_BYTES;
+    return new PeerClients({ transport, maxMessageBytes, tls, channel, addressOf });
+  }
+}
