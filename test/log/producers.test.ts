@@ -1,0 +1,139 @@
+import t from 'tap';
+import { FakeDisk } from './fake-disk.js';
+import { logConfig, makeBatch, openDirectory, TOPIC_ID } from './support.js';
+
+const MAX_SEQUENCE = 0x7fff_ffff;
+
+t.test('one producer writes each batch once, in order', async (t) => {
+  const { directory } = await openDirectory(new FakeDisk());
+  const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+  const send = (baseSequence: number, records = 1, producerEpoch = 0) =>
+    log.appendAsLeader(makeBatch({ producerId: 9, baseSequence, records, producerEpoch }), 0);
+  t.throws(() => send(3), { code: 'UNKNOWN_PRODUCER_ID' }, 'a new id begins with 0 in a log that has lost nothing');
+  for (let index = 0; index < 7; index++) t.equal(send(index * 2, 2).firstOffset, index * 2);
+  t.match(send(12, 2), { duplicateOf: { firstOffset: 12, lastOffset: 13 } });
+  t.match(send(4, 2), { duplicateOf: { firstOffset: 4, lastOffset: 5 } }, 'the fifth last is known');
+  t.throws(() => send(2, 2), { code: 'OUT_OF_ORDER_SEQUENCE_NUMBER' }, 'the sixth last is not');
+  t.throws(() => send(16), { code: 'OUT_OF_ORDER_SEQUENCE_NUMBER', message: /go on with sequence 14/ });
+  t.throws(() => send(12, 1), { code: 'OUT_OF_ORDER_SEQUENCE_NUMBER' }, 'a part of a batch is no duplicate of it');
+  t.equal(log.endOffset, 14, 'nothing of it had an effect');
+  t.throws(() => send(5, 1, 1), { code: 'OUT_OF_ORDER_SEQUENCE_NUMBER' }, 'a new epoch begins with 0');
+  t.equal(send(0, 1, 1).firstOffset, 14);
+  t.throws(() => send(14, 1, 0), { code: 'INVALID_PRODUCER_EPOCH' });
+  const both = Buffer.concat([
+    makeBatch({ producerId: 9, producerEpoch: 1, baseSequence: 1 }),
+    makeBatch({ producerId: 9, producerEpoch: 1, baseSequence: 3 }),
+  ]);
+  t.throws(() => log.appendAsLeader(both, 0), { code: 'OUT_OF_ORDER_SEQUENCE_NUMBER' }, 'within one append, too');
+  t.equal(log.endOffset, 15);
+});
+
+t.test('sequences wrap, and an unknown id may go on where records were deleted', async (t) => {
+  const { directory } = await openDirectory(new FakeDisk());
+  const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+  log.appendAsLeader(makeBatch(), 0);
+  log.deleteRecordsBefore(1);
+  log.appendAsLeader(makeBatch({ producerId: 1, baseSequence: MAX_SEQUENCE - 1, records: 4 }), 0);
+  t.match(log.appendAsLeader(makeBatch({ producerId: 1, baseSequence: MAX_SEQUENCE - 1, records: 4 }), 0), {
+    duplicateOf: { firstOffset: 1, lastOffset: 4 },
+  });
+  t.equal(log.appendAsLeader(makeBatch({ producerId: 1, baseSequence: 2 }), 0).firstOffset, 5);
+});
+
+t.test('a retry is known after a restart, clean or not, as far back as before it', async (t) => {
+  for (const clean of [true, false]) {
+    const disk = new FakeDisk();
+    const first = await openDirectory(disk.mount());
+    const log = await first.directory.openLog('t', 0, TOPIC_ID, logConfig({ segmentBytes: 400 }));
+    for (let index = 0; index < 8; index++) log.appendAsLeader(makeBatch({ producerId: 1, baseSequence: index }), 0);
+    if (clean) await first.directory.close();
+    else await log.flush();
+    const second = await openDirectory(disk.mount());
+    const again = await second.directory.openLog('t', 0, TOPIC_ID, logConfig({ segmentBytes: 400 }));
+    for (let index = 3; index < 8; index++) {
+      t.match(again.appendAsLeader(makeBatch({ producerId: 1, baseSequence: index }), 1), {
+        duplicateOf: { firstOffset: index, lastOffset: index },
+      });
+    }
+    t.equal(again.appendAsLeader(makeBatch({ producerId: 1, baseSequence: 8 }), 1).firstOffset, 8);
+  }
+});
+
+t.test('silent producers are forgotten, and their number is bounded', async (t) => {
+  const { directory, clock } = await openDirectory(new FakeDisk(), {
+    config: { producerIdExpirationMs: 1000, maxProducerIds: 32 },
+  });
+  const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+  for (let producerId = 0; producerId < 100; producerId++) {
+    log.appendAsLeader(makeBatch({ producerId, timestamp: clock.wallMs() + producerId }), 0);
+    t.ok(log.producerState.producers.size <= 32);
+  }
+  t.ok(log.producerState.producers.has(99), 'the latest stay');
+  clock.advance(2000);
+  await log.applyRetention(clock.wallMs());
+  t.equal(log.producerState.producers.size, 0);
+});
+
+t.test('the last stable offset stops at the first open transaction', async (t) => {
+  const { directory } = await openDirectory(new FakeDisk());
+  const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+  const send = (producerId: number, baseSequence = 0) =>
+    log.appendAsLeader(makeBatch({ producerId, baseSequence, transactional: true }), 0).firstOffset;
+  const end = (producerId: number, committed: boolean) =>
+    log.appendAsLeader(makeBatch({ producerId, producerEpoch: 0, marker: { committed, coordinatorEpoch: 3 } }), 0, {
+      origin: 'coordinator',
+    });
+  log.appendAsLeader(makeBatch(), 0);
+  send(1);
+  send(2);
+  t.equal(log.lastStableOffset(3), 1);
+  t.throws(() => log.appendAsLeader(makeBatch({ producerId: 1, baseSequence: 1 }), 0), { code: 'INVALID_TXN_STATE' });
+  end(1, false);
+  log.updateHighWatermark(3);
+  t.equal(log.lastStableOffset(), 1, 'its marker is not replicated');
+  log.updateHighWatermark(4);
+  t.equal(log.lastStableOffset(), 2);
+  t.same(log.abortedTransactions(0, 4), [{ producerId: 1, firstOffset: 1, lastOffset: 3, lastStableOffset: 2 }]);
+  end(2, true);
+  log.updateHighWatermark(5);
+  t.equal(log.lastStableOffset(), 5);
+  t.throws(
+    () =>
+      log.appendAsLeader(
+        makeBatch({ producerId: 2, producerEpoch: 0, marker: { committed: true, coordinatorEpoch: 2 } }),
+        0,
+        {
+          origin: 'coordinator',
+        },
+      ),
+    { code: 'TRANSACTION_COORDINATOR_FENCED' },
+  );
+  t.throws(
+    () =>
+      log.appendAsLeader(
+        makeBatch({ producerId: 2, producerEpoch: 0, marker: { committed: true, coordinatorEpoch: 9 } }),
+        0,
+      ),
+    { code: 'INVALID_RECORD' },
+    'a client writes no markers',
+  );
+});
+
+t.test('1,000 logs open after a clean stop without reading a batch', async (t) => {
+  const disk = new FakeDisk();
+  const first = await openDirectory(disk);
+  for (let partition = 0; partition < 1000; partition++) {
+    const log = await first.directory.openLog('t', partition, TOPIC_ID, logConfig());
+    if (partition % 10 === 0) log.appendAsLeader(makeBatch({ producerId: 1 }), 0);
+  }
+  await first.directory.close();
+  const calls = disk.calls.length;
+  const second = await openDirectory(disk);
+  for (let partition = 0; partition < 1000; partition++) {
+    const log = await second.directory.openLog('t', partition, TOPIC_ID, logConfig());
+    if (log.endOffset !== (partition % 10 === 0 ? 1 : 0)) t.fail(`end of ${partition}`);
+  }
+  const since = disk.calls.slice(calls);
+  t.equal(since.filter(([, path]) => path.endsWith('.log')).length, 0);
+  t.ok(since.length < 6000, `${since.length} calls to the disk`);
+});
