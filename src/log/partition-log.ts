@@ -354,7 +354,12 @@ export class PartitionLog {
    * way on the log. Resolves when the disk has done it; from the call on nothing at or beyond `offset` is read.
    */
   async truncateTo(offset: Offset): Promise<void> {
-    if (offset >= this.#state.endOffset) return;
+    if (offset >= this.#state.endOffset) {
+      // An epoch that this replica led without writing begins at the end, and may not be the leader's: it goes (as in
+      // Kafka's UnifiedLog), or the follower would ask with it for ever.
+      this.#state.epochs.truncateFromEnd(this.#state.endOffset);
+      return;
+    }
     await this.#truncate(() => truncateTo(this.#state, offset));
   }
 
