@@ -1,7 +1,9 @@
-import type { NodeId } from '../common/ids.js';
+import type { NodeId, Uuid } from '../common/ids.js';
 import type { RpcHandlers } from '../platform/transport.js';
 import { varve } from '../protocol/controller.js';
 import type { Raft } from '../raft/api.js';
+import { serveReadRange } from '../replication/read-range.js';
+import type { Replica } from '../replication/replica.js';
 import { FetchSession, type FetchSessionOptions } from '../replication/fetch-session.js';
 import { IDENTIFY } from './controller-link.js';
 import type { ControllerService } from './controller-service.js';
@@ -9,12 +11,14 @@ import { forwardHandlers } from './forwarding/forward-server.js';
 import type { LeaderApi } from './leader-api.js';
 
 export const REPLICATION_FETCH = '/varve.internal.Replication/Fetch';
+export const REPLICATION_READ_RANGE = '/varve.internal.Replication/ReadRange';
 
 export interface InternalHandlersOptions {
   readonly raft: Raft;
   readonly controller: ControllerService;
   readonly leaderApi: LeaderApi;
   readonly identity: () => { readonly clusterId: string; readonly nodeId: NodeId; readonly incarnationId: Uint8Array };
+  readonly replicaById: (topicId: Uuid, partition: number) => Replica | undefined;
   readonly fetchSession: Omit<FetchSessionOptions, 'stream'>;
 }
 
@@ -35,6 +39,7 @@ export function internalHandlers(options: InternalHandlersOptions): RpcHandlers 
           incarnation_id: incarnationId,
         }).finish();
       },
+      [REPLICATION_READ_RANGE]: (bytes) => serveReadRange(options.identity().nodeId, options.replicaById, bytes),
     },
     streams: {
       ...forward.streams,

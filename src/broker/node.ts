@@ -15,7 +15,7 @@ import { Broker } from './broker.js';
 import type { BrokerApi } from './broker-api.js';
 import { ControllerLink } from './controller-link.js';
 import { ControllerService } from './controller-service.js';
-import { internalHandlers } from './internal-handlers.js';
+import { internalHandlers, REPLICATION_FETCH, REPLICATION_READ_RANGE } from './internal-handlers.js';
 import { LeaderApi } from './leader-api.js';
 import { LogMaintenance } from './log-maintenance.js';
 import { LogManager, type TruncatedReplica } from './log-manager.js';
@@ -362,9 +362,16 @@ export class VarveNode {
         brokerEpoch: () => this.#registration.brokerEpoch,
         windowBytes: config.replicaFetchWindowBytes,
         backoffMs: RETRY_MS,
-        connect: (sourceId) => this.#peers.data.client(sourceId)?.stream('/varve.internal.Replication/Fetch'),
+        connect: (sourceId) => this.#peers.data.client(sourceId)?.stream(REPLICATION_FETCH),
       },
+      readRange: (sourceId, request) => this.#readRange(sourceId, request),
     });
+  }
+
+  async #readRange(sourceId: NodeId, request: Uint8Array): Promise<Buffer> {
+    const client = this.#peers.data.client(sourceId);
+    if (client === undefined) throw new VarveError('REPLICA_NOT_AVAILABLE', `Node ${sourceId} has no known address.`);
+    return client.unary(REPLICATION_READ_RANGE, request, { timeoutMs: CONTROLLER_TIMEOUT_MS });
   }
 
   #makeBroker(lookup: PartitionLookup): Broker {
@@ -412,6 +419,7 @@ export class VarveNode {
           nodeId: this.nodeId,
           incarnationId: this.#incarnationId,
         }),
+        replicaById: (topicId, partition) => this.#replicas.replicaById(topicId, partition),
         fetchSession: {
           clock: this.#platform.clock,
           clusterId: () => this.#raft.clusterId ?? '',

@@ -294,8 +294,10 @@ export class PartitionLog {
    * @throws VarveError CORRUPT_MESSAGE, KAFKA_STORAGE_ERROR
    */
   async repair(fromOffset: Offset, batches: Buffer): Promise<boolean> {
-    const damage = this.#state.damage.find(fromOffset);
-    return damage === undefined || (await repairDamage(this.#state, damage, batches));
+    return this.#change(async () => {
+      const damage = this.#state.damage.find(fromOffset);
+      return damage === undefined || (await repairDamage(this.#state, damage, batches));
+    });
   }
 
   /** Checks about `maxBytes` of what is on disk, where the last call stopped. True: it has come around. */

@@ -367,5 +367,143 @@ export namespace varve {
              */
             public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): varve.internal.DivergingEpoch;
         }
+
+        /** Properties of a ReadRangeRequest. */
+        interface IReadRangeRequest {
+
+            /** ReadRangeRequest version */
+            version?: (number|null);
+
+            /** ReadRangeRequest replica_id */
+            replica_id?: (number|null);
+
+            /** ReadRangeRequest topic_id */
+            topic_id?: (Uint8Array|null);
+
+            /** ReadRangeRequest partition */
+            partition?: (number|null);
+
+            /** ReadRangeRequest current_leader_epoch */
+            current_leader_epoch?: (number|null);
+
+            /** ReadRangeRequest from_offset */
+            from_offset?: (number|null);
+
+            /** ReadRangeRequest to_offset */
+            to_offset?: (number|null);
+
+            /** ReadRangeRequest max_bytes */
+            max_bytes?: (number|null);
+        }
+
+        /** Represents a ReadRangeRequest. */
+        class ReadRangeRequest implements IReadRangeRequest {
+
+            /**
+             * Constructs a new ReadRangeRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: varve.internal.IReadRangeRequest);
+
+            /** ReadRangeRequest version. */
+            public version: number;
+
+            /** ReadRangeRequest replica_id. */
+            public replica_id: number;
+
+            /** ReadRangeRequest topic_id. */
+            public topic_id: Uint8Array;
+
+            /** ReadRangeRequest partition. */
+            public partition: number;
+
+            /** ReadRangeRequest current_leader_epoch. */
+            public current_leader_epoch: number;
+
+            /** ReadRangeRequest from_offset. */
+            public from_offset: number;
+
+            /** ReadRangeRequest to_offset. */
+            public to_offset: number;
+
+            /** ReadRangeRequest max_bytes. */
+            public max_bytes: number;
+
+            /**
+             * Creates a new ReadRangeRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ReadRangeRequest instance
+             */
+            public static create(properties?: varve.internal.IReadRangeRequest): varve.internal.ReadRangeRequest;
+
+            /**
+             * Encodes the specified ReadRangeRequest message. Does not implicitly {@link varve.internal.ReadRangeRequest.verify|verify} messages.
+             * @param message ReadRangeRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            public static encode(message: varve.internal.IReadRangeRequest, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReadRangeRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns ReadRangeRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): varve.internal.ReadRangeRequest;
+        }
+
+        /** Properties of a ReadRangeResponse. */
+        interface IReadRangeResponse {
+
+            /** ReadRangeResponse version */
+            version?: (number|null);
+
+            /** ReadRangeResponse record_batches */
+            record_batches?: (Uint8Array|null);
+        }
+
+        /** Represents a ReadRangeResponse. */
+        class ReadRangeResponse implements IReadRangeResponse {
+
+            /**
+             * Constructs a new ReadRangeResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: varve.internal.IReadRangeResponse);
+
+            /** ReadRangeResponse version. */
+            public version: number;
+
+            /** ReadRangeResponse record_batches. */
+            public record_batches: Uint8Array;
+
+            /**
+             * Creates a new ReadRangeResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ReadRangeResponse instance
+             */
+            public static create(properties?: varve.internal.IReadRangeResponse): varve.internal.ReadRangeResponse;
+
+            /**
+             * Encodes the specified ReadRangeResponse message. Does not implicitly {@link varve.internal.ReadRangeResponse.verify|verify} messages.
+             * @param message ReadRangeResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            public static encode(message: varve.internal.IReadRangeResponse, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReadRangeResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns ReadRangeResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): varve.internal.ReadRangeResponse;
+        }
     }
 }

@@ -974,6 +974,364 @@ export const varve = $root.varve = (() => {
             return DivergingEpoch;
         })();
 
+        internal.ReadRangeRequest = (function() {
+
+            /**
+             * Properties of a ReadRangeRequest.
+             * @memberof varve.internal
+             * @interface IReadRangeRequest
+             * @property {number|null} [version] ReadRangeRequest version
+             * @property {number|null} [replica_id] ReadRangeRequest replica_id
+             * @property {Uint8Array|null} [topic_id] ReadRangeRequest topic_id
+             * @property {number|null} [partition] ReadRangeRequest partition
+             * @property {number|null} [current_leader_epoch] ReadRangeRequest current_leader_epoch
+             * @property {number|null} [from_offset] ReadRangeRequest from_offset
+             * @property {number|null} [to_offset] ReadRangeRequest to_offset
+             * @property {number|null} [max_bytes] ReadRangeRequest max_bytes
+             */
+
+            /**
+             * Constructs a new ReadRangeRequest.
+             * @memberof varve.internal
+             * @classdesc Represents a ReadRangeRequest.
+             * @implements IReadRangeRequest
+             * @constructor
+             * @param {varve.internal.IReadRangeRequest=} [properties] Properties to set
+             */
+            function ReadRangeRequest(properties) {
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            /**
+             * ReadRangeRequest version.
+             * @member {number} version
+             * @memberof varve.internal.ReadRangeRequest
+             * @instance
+             */
+            ReadRangeRequest.prototype.version = 0;
+
+            /**
+             * ReadRangeRequest replica_id.
+             * @member {number} replica_id
+             * @memberof varve.internal.ReadRangeRequest
+             * @instance
+             */
+            ReadRangeRequest.prototype.replica_id = 0;
+
+            /**
+             * ReadRangeRequest topic_id.
+             * @member {Uint8Array} topic_id
+             * @memberof varve.internal.ReadRangeRequest
+             * @instance
+             */
+            ReadRangeRequest.prototype.topic_id = $util.newBuffer([]);
+
+            /**
+             * ReadRangeRequest partition.
+             * @member {number} partition
+             * @memberof varve.internal.ReadRangeRequest
+             * @instance
+             */
+            ReadRangeRequest.prototype.partition = 0;
+
+            /**
+             * ReadRangeRequest current_leader_epoch.
+             * @member {number} current_leader_epoch
+             * @memberof varve.internal.ReadRangeRequest
+             * @instance
+             */
+            ReadRangeRequest.prototype.current_leader_epoch = 0;
+
+            /**
+             * ReadRangeRequest from_offset.
+             * @member {number} from_offset
+             * @memberof varve.internal.ReadRangeRequest
+             * @instance
+             */
+            ReadRangeRequest.prototype.from_offset = 0;
+
+            /**
+             * ReadRangeRequest to_offset.
+             * @member {number} to_offset
+             * @memberof varve.internal.ReadRangeRequest
+             * @instance
+             */
+            ReadRangeRequest.prototype.to_offset = 0;
+
+            /**
+             * ReadRangeRequest max_bytes.
+             * @member {number} max_bytes
+             * @memberof varve.internal.ReadRangeRequest
+             * @instance
+             */
+            ReadRangeRequest.prototype.max_bytes = 0;
+
+            /**
+             * Creates a new ReadRangeRequest instance using the specified properties.
+             * @function create
+             * @memberof varve.internal.ReadRangeRequest
+             * @static
+             * @param {varve.internal.IReadRangeRequest=} [properties] Properties to set
+             * @returns {varve.internal.ReadRangeRequest} ReadRangeRequest instance
+             */
+            ReadRangeRequest.create = function create(properties) {
+                return new ReadRangeRequest(properties);
+            };
+
+            /**
+             * Encodes the specified ReadRangeRequest message. Does not implicitly {@link varve.internal.ReadRangeRequest.verify|verify} messages.
+             * @function encode
+             * @memberof varve.internal.ReadRangeRequest
+             * @static
+             * @param {varve.internal.IReadRangeRequest} message ReadRangeRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ReadRangeRequest.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.version != null && Object.hasOwnProperty.call(message, "version"))
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.version);
+                if (message.replica_id != null && Object.hasOwnProperty.call(message, "replica_id"))
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.replica_id);
+                if (message.topic_id != null && Object.hasOwnProperty.call(message, "topic_id"))
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.topic_id);
+                if (message.partition != null && Object.hasOwnProperty.call(message, "partition"))
+                    writer.uint32(/* id 4, wireType 0 =*/32).int32(message.partition);
+                if (message.current_leader_epoch != null && Object.hasOwnProperty.call(message, "current_leader_epoch"))
+                    writer.uint32(/* id 5, wireType 0 =*/40).int32(message.current_leader_epoch);
+                if (message.from_offset != null && Object.hasOwnProperty.call(message, "from_offset"))
+                    writer.uint32(/* id 6, wireType 0 =*/48).int64(message.from_offset);
+                if (message.to_offset != null && Object.hasOwnProperty.call(message, "to_offset"))
+                    writer.uint32(/* id 7, wireType 0 =*/56).int64(message.to_offset);
+                if (message.max_bytes != null && Object.hasOwnProperty.call(message, "max_bytes"))
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.max_bytes);
+                return writer;
+            };
+
+            /**
+             * Decodes a ReadRangeRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof varve.internal.ReadRangeRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {varve.internal.ReadRangeRequest} ReadRangeRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ReadRangeRequest.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.varve.internal.ReadRangeRequest();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.version = reader.int32();
+                            break;
+                        }
+                    case 2: {
+                            message.replica_id = reader.int32();
+                            break;
+                        }
+                    case 3: {
+                            message.topic_id = reader.bytes();
+                            break;
+                        }
+                    case 4: {
+                            message.partition = reader.int32();
+                            break;
+                        }
+                    case 5: {
+                            message.current_leader_epoch = reader.int32();
+                            break;
+                        }
+                    case 6: {
+                            message.from_offset = $number.int64(reader);
+                            break;
+                        }
+                    case 7: {
+                            message.to_offset = $number.int64(reader);
+                            break;
+                        }
+                    case 8: {
+                            message.max_bytes = reader.uint32();
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            return ReadRangeRequest;
+        })();
+
+        internal.ReadRangeResponse = (function() {
+
+            /**
+             * Properties of a ReadRangeResponse.
+             * @memberof varve.internal
+             * @interface IReadRangeResponse
+             * @property {number|null} [version] ReadRangeResponse version
+             * @property {Uint8Array|null} [record_batches] ReadRangeResponse record_batches
+             */
+
+            /**
+             * Constructs a new ReadRangeResponse.
+             * @memberof varve.internal
+             * @classdesc Represents a ReadRangeResponse.
+             * @implements IReadRangeResponse
+             * @constructor
+             * @param {varve.internal.IReadRangeResponse=} [properties] Properties to set
+             */
+            function ReadRangeResponse(properties) {
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            /**
+             * ReadRangeResponse version.
+             * @member {number} version
+             * @memberof varve.internal.ReadRangeResponse
+             * @instance
+             */
+            ReadRangeResponse.prototype.version = 0;
+
+            /**
+             * ReadRangeResponse record_batches.
+             * @member {Uint8Array} record_batches
+             * @memberof varve.internal.ReadRangeResponse
+             * @instance
+             */
+            ReadRangeResponse.prototype.record_batches = $util.newBuffer([]);
+
+            /**
+             * Creates a new ReadRangeResponse instance using the specified properties.
+             * @function create
+             * @memberof varve.internal.ReadRangeResponse
+             * @static
+             * @param {varve.internal.IReadRangeResponse=} [properties] Properties to set
+             * @returns {varve.internal.ReadRangeResponse} ReadRangeResponse instance
+             */
+            ReadRangeResponse.create = function create(properties) {
+                return new ReadRangeResponse(properties);
+            };
+
+            /**
+             * Encodes the specified ReadRangeResponse message. Does not implicitly {@link varve.internal.ReadRangeResponse.verify|verify} messages.
+             * @function encode
+             * @memberof varve.internal.ReadRangeResponse
+             * @static
+             * @param {varve.internal.IReadRangeResponse} message ReadRangeResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ReadRangeResponse.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.version != null && Object.hasOwnProperty.call(message, "version"))
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.version);
+                if (message.record_batches != null && Object.hasOwnProperty.call(message, "record_batches"))
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.record_batches);
+                return writer;
+            };
+
+            /**
+             * Decodes a ReadRangeResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof varve.internal.ReadRangeResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {varve.internal.ReadRangeResponse} ReadRangeResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ReadRangeResponse.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.varve.internal.ReadRangeResponse();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.version = reader.int32();
+                            break;
+                        }
+                    case 2: {
+                            message.record_batches = reader.bytes();
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            return ReadRangeResponse;
+        })();
+
         return internal;
     })();
 

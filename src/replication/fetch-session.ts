@@ -323,8 +323,8 @@ function topicIdOf(bytes: Uint8Array): Uuid {
   throw new VarveError('INVALID_REQUEST', `A topic id has 16 bytes, not ${bytes.length}.`);
 }
 
-/** KIP-320: both sides must mean the same epoch of leadership. */
-function checkEpoch(current: LeaderEpoch, asked: LeaderEpoch): void {
+/** KIP-320: both sides must mean the same epoch. Throws FENCED_LEADER_EPOCH or UNKNOWN_LEADER_EPOCH. */
+export function checkEpoch(current: LeaderEpoch, asked: LeaderEpoch): void {
   if (asked === current) return;
   if (asked < current) {
     throw new VarveError('FENCED_LEADER_EPOCH', `The leader epoch is ${current}, the request says ${asked}.`);

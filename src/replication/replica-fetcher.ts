@@ -51,6 +51,8 @@ interface Fetching {
   state: 'position' | 'following' | 'waiting';
   unreported: boolean;
   timer: Timer | undefined;
+  /** The log is being cut: nothing else may be done with it. */
+  truncating: boolean;
 }
 
 /**
@@ -87,6 +89,7 @@ export class ReplicaFetcher {
       state: 'position',
       unreported: true,
       timer: undefined,
+      truncating: false,
     };
     this.#partitions.get(id)?.timer?.cancel();
     this.#partitions.set(id, fetching);
@@ -101,6 +104,14 @@ export class ReplicaFetcher {
     fetching.timer?.cancel();
     if (fetching.session > 0 && this.#stream !== undefined) this.#removed.push(fetching);
     this.#schedule();
+  }
+
+  /** Cuts the log at `offset`, where it is damaged, and fetches on from there; not while it is being cut already. */
+  fetchAgainFrom(replica: FollowedReplica, offset: Offset): void {
+    const fetching = this.#partitions.get(`${replica.topicId}:${replica.partition}`);
+    if (fetching === undefined || fetching.truncating || offset >= replica.log.endOffset) return;
+    fetching.timer?.cancel();
+    this.#truncate(fetching, () => replica.log.truncateTo(offset));
   }
 
   /** The replica's log has synced more. */
@@ -301,8 +312,12 @@ export class ReplicaFetcher {
 
   #truncate(fetching: Fetching, cut: () => Promise<void>): void {
     fetching.state = 'waiting';
+    fetching.truncating = true;
     cut().then(
-      () => this.#positionAgain(fetching),
+      () => {
+        fetching.truncating = false;
+        this.#positionAgain(fetching);
+      },
       (error: unknown) => {
         if (!(error instanceof VarveError)) throw error;
         fetching.replica.storageFailed(error);

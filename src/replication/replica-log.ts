@@ -19,6 +19,12 @@ export interface LogRead {
   readonly nextOffset: Offset;
 }
 
+/** Offsets `fromOffset` .. `toOffset`-1. */
+export interface OffsetRange {
+  readonly fromOffset: Offset;
+  readonly toOffset: Offset;
+}
+
 /**
  * One partition's log as replication uses it; `log/` has the real one.
  * Invariant: `startOffset <= durableOffset <= endOffset`.
@@ -64,6 +70,12 @@ export interface ReplicaLog {
   ): Promise<{ readonly offset: Offset; readonly timestampMs: number; readonly leaderEpoch: LeaderEpoch } | undefined>;
   /** Called after `durableOffset` rose. */
   onDurable(listener: () => void): void;
+  /** What of the log is damaged on this replica's disk and not served: to be given to `repair`. */
+  readonly damagedRanges: readonly OffsetRange[];
+  /** Called for each range that was found damaged. */
+  onDamaged(listener: () => void): void;
+  /** Replaces the damaged range that begins at `fromOffset` with a good replica's batches; false when they do not fit. */
+  repair(fromOffset: Offset, batches: Buffer): Promise<boolean>;
 }
 
 /** Whole batches that `log.read(offset, …)` gave, and where reading goes on after them. */

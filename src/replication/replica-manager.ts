@@ -2,6 +2,7 @@ import { VarveError } from '../common/errors.js';
 import type { NodeId, Offset, Uuid } from '../common/ids.js';
 import type { Clock, Timer } from '../platform/clock.js';
 import type { Logger } from '../platform/observe.js';
+import { DamageRepair, type DamageRepairOptions } from './damage-repair.js';
 import { IsrChanges, type IsrChangesOptions } from './isr-changes.js';
 import type { PartitionLeader } from './partition-leader.js';
 import { type PartitionAssignment, Replica } from './replica.js';
@@ -27,6 +28,8 @@ export interface ReplicaManagerOptions {
   readonly fetcher: Pick<ReplicaFetcherOptions, 'clusterId' | 'brokerEpoch' | 'windowBytes' | 'backoffMs'> & {
     readonly connect: (sourceId: NodeId) => ReturnType<ReplicaFetcherOptions['connect']>;
   };
+  /** Calls Replication/ReadRange at a node. */
+  readonly readRange: DamageRepairOptions['readRange'];
   /** How often lag and late produces are looked at. */
   readonly tickMs: number;
   readonly onTick: () => void;
@@ -53,6 +56,7 @@ export class ReplicaManager {
   readonly followerThrottle: ReplicationThrottle;
   readonly #fetchers = new Map<NodeId, ReplicaFetcher>();
   readonly #isrChanges: IsrChanges;
+  readonly #damageRepair: DamageRepair;
   #timer: Timer | undefined;
   #closed = false;
 
@@ -60,6 +64,7 @@ export class ReplicaManager {
     this.#options = options;
     this.leaderThrottle = new ReplicationThrottle(options.clock);
     this.followerThrottle = new ReplicationThrottle(options.clock);
+    this.#damageRepair = new DamageRepair(options);
     this.#isrChanges = new IsrChanges({ clock: options.clock, ...options.isrChanges });
   }
 
@@ -75,6 +80,10 @@ export class ReplicaManager {
   /** This node's replica of a partition, if its log is open. */
   replica(topic: string, partition: number): Replica | undefined {
     return this.#byTopic.get(topic)?.get(partition);
+  }
+
+  replicaById(topicId: Uuid, partition: number): Replica | undefined {
+    return this.#slots.get(slotKey(topicId, partition))?.replica;
   }
 
   replicas(): Replica[] {
@@ -154,6 +163,7 @@ export class ReplicaManager {
     this.#isrChanges.close();
     this.leaderThrottle.close();
     this.followerThrottle.close();
+    this.#damageRepair.close();
   }
 
   async #open(slot: Slot, key: string): Promise<void> {
@@ -168,6 +178,7 @@ export class ReplicaManager {
       }
       slot.replica = this.#make(slot.assignment, log, highWatermark);
       slot.replica.apply(slot.assignment);
+      this.#damageRepair.watch(slot.replica);
     } catch (error) {
       if (!(error instanceof VarveError)) throw error;
       this.#options.logger.error(

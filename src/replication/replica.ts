@@ -106,6 +106,16 @@ export class Replica implements FollowedReplica {
     else if (assignment.leader >= 0) this.#follow(assignment);
   }
 
+  /** The partition left this node, the node stops, or its directory went offline. */
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  /** A follower cuts its log at `offset` and fetches on from there. Without effect on a leader. */
+  fetchAgainFrom(offset: Offset): void {
+    this.#fetcher?.fetchAgainFrom(this, offset);
+  }
+
   highWatermarkHeard(offset: Offset): void {
     if (this.#leader !== undefined || offset <= this.#highWatermark) return;
     this.#highWatermark = offset;

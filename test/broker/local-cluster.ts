@@ -5,6 +5,7 @@ import type { RequestContext } from '../../src/broker/broker-api.js';
 import type { NodeDoor } from '../../src/broker/node-door.js';
 import { VarveNode } from '../../src/broker/node.js';
 import { type NodePlatform, createNodePlatform } from '../../src/platform/node/platform.js';
+import type { Platform } from '../../src/platform/platform.js';
 import { varve } from '../../src/protocol/varve.js';
 
 export const context: RequestContext = {
@@ -14,6 +15,9 @@ export const context: RequestContext = {
   signal: new AbortController().signal,
 };
 
+/** Gives a node another outside than the real one. */
+export type WrapPlatform = (nodeId: number, platform: Platform) => Platform;
+
 /** Nodes on real sockets and disks, without doors unless they are given: their use cases are called directly. */
 export class LocalCluster {
   readonly directory: string;
@@ -22,17 +26,25 @@ export class LocalCluster {
   readonly failures: Error[] = [];
 
   readonly #doors: readonly NodeDoor[];
+  readonly #wrap: WrapPlatform;
 
-  private constructor(directory: string, configs: Map<string, string>[], doors: readonly NodeDoor[]) {
+  private constructor(
+    directory: string,
+    configs: Map<string, string>[],
+    doors: readonly NodeDoor[],
+    wrap: WrapPlatform,
+  ) {
     this.directory = directory;
     this.#configs = configs;
     this.#doors = doors;
+    this.#wrap = wrap;
   }
 
   static async start(
     count: number,
     config: Record<string, string> = {},
     doors: readonly NodeDoor[] = [],
+    wrap: WrapPlatform = (_, platform) => platform,
   ): Promise<LocalCluster> {
     const directory = await mkdtemp(join(tmpdir(), 'varve-test-'));
     const ports = await freePorts(count);
@@ -49,7 +61,7 @@ export class LocalCluster {
           }),
         ),
     );
-    const cluster = new LocalCluster(directory, configs, doors);
+    const cluster = new LocalCluster(directory, configs, doors, wrap);
     await Promise.all(configs.map((_, index) => cluster.startNode(index + 1)));
     await cluster.ready();
     return cluster;
@@ -61,7 +73,7 @@ export class LocalCluster {
     const platform = await createNodePlatform({ logLevel: 'silent', metrics: false });
     const node = await VarveNode.start({
       config,
-      platform,
+      platform: this.#wrap(nodeId, platform),
       doors: this.#doors,
       onFailure: (error) => this.failures.push(error),
     });

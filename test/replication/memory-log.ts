@@ -7,7 +7,7 @@ import {
   RECORD_BATCH_OVERHEAD,
   setBaseOffsetAndEpoch,
 } from '../../src/record/batch-header.js';
-import type { AppendOutcome, ReplicaLog } from '../../src/replication/replica-log.js';
+import type { AppendOutcome, OffsetRange, ReplicaLog } from '../../src/replication/replica-log.js';
 
 /** A batch of one record's offsets with a tag in place of its records: replication never looks inside. */
 export function batch(tag: string, offsets = 1): Buffer {
@@ -133,6 +133,15 @@ export class MemoryLog implements ReplicaLog {
 
   onDurable(listener: () => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** Memory is not damaged. */
+  readonly damagedRanges: readonly OffsetRange[] = [];
+
+  onDamaged(): void {}
+
+  async repair(_fromOffset: number, _batches: Buffer): Promise<boolean> {
+    return true;
   }
 
   #take(bytes: Buffer): void {

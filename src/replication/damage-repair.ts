@@ -1,0 +1,174 @@
+import { decodeMessage } from '../common/decode-message.js';
+import { VarveError, toVarveError } from '../common/errors.js';
+import { type NodeId, type Offset, uuidToBytes } from '../common/ids.js';
+import type { Clock, Timer } from '../platform/clock.js';
+import type { Logger } from '../platform/observe.js';
+import { varve } from '../protocol/replication.js';
+import { batchNextOffset, batchSizeBytes, RECORD_BATCH_OVERHEAD } from '../record/batch-header.js';
+import { READ_RANGE_VERSION } from './read-range.js';
+import type { Replica } from './replica.js';
+import type { OffsetRange } from './replica-log.js';
+
+export interface DamageRepairOptions {
+  readonly nodeId: NodeId;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Calls Replication/ReadRange at a node; rejects when it gives no answer or refuses. */
+  readonly readRange: (nodeId: NodeId, request: Uint8Array) => Promise<Buffer>;
+}
+
+/** A replica as its repair needs it. */
+export type DamagedReplica = Pick<
+  Replica,
+  'topic' | 'topicId' | 'partition' | 'assignment' | 'leader' | 'log' | 'stopped' | 'fetchAgainFrom'
+>;
+
+/** Bytes of one answer, and of one damaged range that is mended in place: a larger one is fetched anew. */
+const ANSWER_BYTES = 1024 * 1024;
+const MAX_RANGE_BYTES = 64 * 1024 * 1024;
+/** Between tries, while no replica that has the bytes can be reached. */
+const RETRY_MS = 1_000;
+
+type Outcome = 'repaired' | 'doesNotFit' | 'notCommitted' | 'failed';
+
+/**
+ * Mends what the disk of a replica damaged: the batches come from a member of the ISR that has them below the high
+ * watermark, where all members hold the same bytes. A follower whose range cannot be mended so (another compaction, or
+ * not committed yet) cuts its log there and fetches on. Until then the range is not served. One replica at a time.
+ */
+export class DamageRepair {
+  readonly #options: DamageRepairOptions;
+  readonly #queue = new Set<DamagedReplica>();
+  readonly #timers = new Map<DamagedReplica, Timer>();
+  #running = false;
+  #closed = false;
+
+  constructor(options: DamageRepairOptions) {
+    this.#options = options;
+  }
+
+  /** From now on damage that is found in the replica's log is repaired. */
+  watch(replica: DamagedReplica): void {
+    replica.log.onDamaged(() => this.#look(replica));
+    if (replica.log.damagedRanges.length > 0) this.#look(replica);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const timer of this.#timers.values()) timer.cancel();
+    this.#timers.clear();
+    this.#queue.clear();
+  }
+
+  #look(replica: DamagedReplica): void {
+    if (this.#closed) return;
+    this.#timers.get(replica)?.cancel();
+    this.#timers.delete(replica);
+    this.#queue.add(replica);
+    if (this.#running) return;
+    this.#running = true;
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    // What found the damage is told first: nothing is repaired in the middle of its read.
+    await Promise.resolve();
+    for (const replica of this.#queue) {
+      this.#queue.delete(replica);
+      for (const range of replica.log.damagedRanges) if (!replica.stopped) await this.#repair(replica, range);
+      if (this.#closed) break;
+      if (!replica.stopped && replica.log.damagedRanges.length > 0) this.#lookLater(replica);
+    }
+    this.#running = false;
+  }
+
+  #lookLater(replica: DamagedReplica): void {
+    if (this.#queue.has(replica)) return;
+    this.#timers.set(
+      replica,
+      this.#options.clock.after(RETRY_MS, () => this.#look(replica)),
+    );
+  }
+
+  async #repair(replica: DamagedReplica, range: OffsetRange): Promise<void> {
+    const { logger } = this.#options;
+    const where = { topic: replica.topic, partition: replica.partition, ...range };
+    for (const source of this.#sources(replica)) {
+      const outcome = await this.#repairFrom(source, replica, range);
+      if (this.#closed || replica.stopped) return;
+      if (outcome === 'repaired') {
+        logger.info({ ...where, source }, "Damaged batches were replaced with another replica's.");
+        return;
+      }
+      if (outcome === 'failed') continue;
+      if (replica.leader === undefined) {
+        logger.info({ ...where, source }, 'The log is cut at its damage and fetched anew from there.');
+        replica.fetchAgainFrom(range.fromOffset);
+        return;
+      }
+    }
+    logger.warn(where, 'No replica gives the batches for a damaged range at this time; it is tried again.');
+  }
+
+  /** The leader first: it knows best what is committed. */
+  #sources(replica: DamagedReplica): NodeId[] {
+    const { leader, isr } = replica.assignment;
+    return [...new Set([leader, ...isr])].filter((nodeId) => nodeId >= 0 && nodeId !== this.#options.nodeId);
+  }
+
+  async #repairFrom(source: NodeId, replica: DamagedReplica, range: OffsetRange): Promise<Outcome> {
+    try {
+      const batches = await this.#read(source, replica, range);
+      if (batches === undefined || this.#closed || replica.stopped) return 'doesNotFit';
+      return (await replica.log.repair(range.fromOffset, batches)) ? 'repaired' : 'doesNotFit';
+    } catch (error) {
+      const { code, message } = toVarveError(error);
+      this.#options.logger.debug(
+        { topic: replica.topic, partition: replica.partition, source, code },
+        `A replica could not be repaired from another one: ${message}`,
+      );
+      return code === 'OFFSET_NOT_AVAILABLE' && source === replica.assignment.leader ? 'notCommitted' : 'failed';
+    }
+  }
+
+  /** All batches of the range; undefined when they are not as they should be there. */
+  async #read(source: NodeId, replica: DamagedReplica, range: OffsetRange): Promise<Buffer | undefined> {
+    const parts: Buffer[] = [];
+    let sizeBytes = 0;
+    for (let next = range.fromOffset; next < range.toOffset;) {
+      const request = varve.internal.ReadRangeRequest.encode({
+        version: READ_RANGE_VERSION,
+        replica_id: this.#options.nodeId,
+        topic_id: uuidToBytes(replica.topicId),
+        partition: replica.partition,
+        current_leader_epoch: replica.assignment.leaderEpoch,
+        from_offset: next,
+        to_offset: range.toOffset,
+        max_bytes: ANSWER_BYTES,
+      }).finish();
+      const answer = await this.#options.readRange(source, request);
+      const { record_batches: bytes } = decodeMessage(varve.internal.ReadRangeResponse, answer);
+      const batches = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+      const end = endOf(batches);
+      sizeBytes += batches.length;
+      if (end === undefined || end <= next || sizeBytes > MAX_RANGE_BYTES) return undefined;
+      parts.push(batches);
+      next = end;
+    }
+    return Buffer.concat(parts, sizeBytes);
+  }
+}
+
+/** Where the last batch ends; undefined without one. Throws CORRUPT_MESSAGE for what is no row of batches. */
+function endOf(batches: Buffer): Offset | undefined {
+  let end: Offset | undefined;
+  for (let at = 0; at < batches.length;) {
+    const left = batches.length - at;
+    const sizeBytes = left < RECORD_BATCH_OVERHEAD ? 0 : batchSizeBytes(batches, at);
+    if (sizeBytes < RECORD_BATCH_OVERHEAD || sizeBytes > left)
+      throw new VarveError('CORRUPT_MESSAGE', 'The batches for a repair are damaged.');
+    end = batchNextOffset(batches, at);
+    at += sizeBytes;
+  }
+  return end;
+}

@@ -1,0 +1,117 @@
+import t from 'tap';
+import { VarveError } from '../../src/common/errors.js';
+import { silentLogger } from '../../src/platform/observe.js';
+import { varve } from '../../src/protocol/replication.js';
+import { DamageRepair } from '../../src/replication/damage-repair.js';
+import type { DamagedReplica } from '../../src/replication/damage-repair.js';
+import type { OffsetRange } from '../../src/replication/replica-log.js';
+import { ManualClock, settle } from './manual-clock.js';
+import { MemoryLog, batch } from './memory-log.js';
+
+const TOPIC_ID = 'AAAAAAAAAAAAAAAAAAAAAQ';
+const { ReadRangeRequest, ReadRangeResponse } = varve.internal;
+
+/** A log whose records 3 to 5 are damaged, and that takes for its own what is as long as they were. */
+class DamagedLog extends MemoryLog {
+  override damagedRanges: OffsetRange[] = [{ fromOffset: 3, toOffset: 6 }];
+  repaired: Buffer | undefined;
+
+  override async repair(fromOffset: number, batches: Buffer): Promise<boolean> {
+    if (fromOffset !== 3 || batches.length !== good.length) return false;
+    this.repaired = batches;
+    this.damagedRanges = [];
+    return true;
+  }
+}
+
+const goodBatches = ['a', 'b', 'c'].map((tag, index) => {
+  const bytes = batch(tag);
+  bytes.writeBigInt64BE(BigInt(3 + index), 0);
+  return bytes;
+});
+const good = Buffer.concat(goodBatches);
+
+/** A damaged replica on node 1, of a partition that node 2 leads with node 3 in sync, unless node 1 leads it. */
+function setUp(leads: boolean, answer: (nodeId: number, fromOffset: number) => Buffer) {
+  const clock = new ManualClock();
+  const asked: number[] = [];
+  const cuts: number[] = [];
+  const log = new DamagedLog();
+  const assignment = { leader: leads ? 1 : 2, leaderEpoch: 4, isr: [1, 2, 3] };
+  const replica: DamagedReplica = {
+    topic: 'orders',
+    topicId: TOPIC_ID,
+    partition: 0,
+    log,
+    stopped: false,
+    leader: leads ? ({} as DamagedReplica['leader']) : undefined,
+    assignment: assignment as unknown as DamagedReplica['assignment'],
+    fetchAgainFrom: (offset) => {
+      cuts.push(offset);
+      log.damagedRanges = [];
+    },
+  };
+  const repair = new DamageRepair({
+    nodeId: 1,
+    clock,
+    logger: silentLogger,
+    readRange: async (nodeId, bytes) => {
+      const request = ReadRangeRequest.decode(bytes);
+      asked.push(nodeId);
+      const record_batches = answer(nodeId, request.from_offset);
+      return Buffer.from(ReadRangeResponse.encode({ version: 1, record_batches }).finish());
+    },
+  });
+  t.teardown(() => repair.close());
+  repair.watch(replica);
+  return { clock, log, asked, cuts };
+}
+
+const part = (fromOffset: number): Buffer => goodBatches[fromOffset - 3] ?? Buffer.alloc(0);
+const refuse = (code: 'OFFSET_NOT_AVAILABLE' | 'NETWORK_EXCEPTION'): never => {
+  throw new VarveError(code);
+};
+
+t.test('a range is put together from several answers, of the next replica when one does not answer', async (t) => {
+  const { log, asked, cuts } = setUp(false, (nodeId, from) =>
+    nodeId === 2 ? refuse('NETWORK_EXCEPTION') : part(from),
+  );
+  await settle();
+  t.same(asked, [2, 3, 3, 3], 'the leader first');
+  t.ok(log.repaired?.equals(good));
+  t.same(cuts, []);
+});
+
+t.test('a follower cuts its log where the bytes do not fit, or are not committed', async (t) => {
+  const other = batch('longer', 3);
+  other.writeBigInt64BE(3n, 0);
+  const misfit = setUp(false, () => other);
+  const uncommitted = setUp(false, () => refuse('OFFSET_NOT_AVAILABLE'));
+  const empty = setUp(false, () => Buffer.alloc(0));
+  await settle();
+  for (const { cuts, asked, log } of [misfit, uncommitted, empty]) {
+    t.same(cuts, [3]);
+    t.same(asked, [2], 'the leader is believed');
+    t.equal(log.repaired, undefined);
+  }
+});
+
+t.test('a leader keeps its log and asks again until a follower has the bytes', async (t) => {
+  let reachable = false;
+  const { clock, log, asked, cuts } = setUp(true, (_, from) =>
+    reachable ? part(from) : refuse(asked.length % 2 === 0 ? 'NETWORK_EXCEPTION' : 'OFFSET_NOT_AVAILABLE'),
+  );
+  await clock.advance(2_500);
+  t.same(asked, [2, 3, 2, 3, 2, 3], 'once a second');
+  reachable = true;
+  await clock.advance(1_000);
+  t.ok(log.repaired?.equals(good));
+  t.same(cuts, []);
+});
+
+t.test('what is no batch is not stored', async (t) => {
+  const { clock, log, cuts } = setUp(false, () => Buffer.alloc(200, 1));
+  await clock.advance(100);
+  t.equal(log.repaired, undefined);
+  t.same(cuts, []);
+});
