@@ -54,6 +54,10 @@ demo: build ## Three nodes, 20,000 records/s, two of the nodes killed: nothing t
 chaos: build ## Kill, pause and wipe real nodes under load: SECONDS (60) of the plan of SEED
 	@env SECONDS=$(SECONDS) SEED=$(SEED) node dist/scripts/chaos.js
 
+.PHONY: bench
+bench: build ## Measure three nodes on this machine (QUICK=1 for a look, PEER=kafka against Kafka, ONLY=part,part)
+	@QUICK=$(QUICK) PEER=$(PEER) ONLY=$(ONLY) PROFILE=$(PROFILE) node dist/scripts/bench.js
+
 docs: build ## Generate the configuration and metrics reference in docs
 	@node dist/scripts/generate-docs.js
 

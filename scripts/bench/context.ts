@@ -1,0 +1,44 @@
+import { mkdirSync } from 'node:fs';
+import { ClusterProcesses } from '../cluster/cluster-processes.js';
+import { runClient } from './client-run.js';
+import type { ClientTask } from './client-run.js';
+import type { BenchReport } from './report.js';
+
+/** What every part of the benchmark works with. */
+export interface BenchContext {
+  readonly report: BenchReport;
+  readonly say: (text: string) => void;
+  /** Of throughput and latency. */
+  readonly runs: number;
+  readonly seconds: number;
+  /** Of everything that kills or starts. */
+  readonly trials: number;
+  /** On a real disk. */
+  readonly directory: string;
+  /** Options of Node for each node. */
+  readonly nodeArguments: readonly string[];
+}
+
+export const VARVE_CLIENT: readonly string[] = [process.execPath, 'dist/scripts/bench/varve-client.js'];
+/** What a topic that does not sync is made with: durable in the page caches of a majority. */
+export const RELAXED: Readonly<Record<string, string>> = { 'flush.messages': '9223372036854775807' };
+
+export async function startVarve(context: BenchContext): Promise<ClusterProcesses> {
+  mkdirSync(context.directory, { recursive: true });
+  return await ClusterProcesses.start({
+    nodeCount: 3,
+    parentDirectory: context.directory,
+    nodeArguments: context.nodeArguments,
+    config: { 'auto.create.topics.enable': 'false', 'log.level': 'warn' },
+  });
+}
+
+export async function createVarveTopic(
+  cluster: ClusterProcesses,
+  topic: string,
+  partitions: number,
+  configs: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const task: ClientTask = { do: 'createTopic', bootstrap: cluster.bootstrap, topic, partitions, configs };
+  await runClient(VARVE_CLIENT, task);
+}
