@@ -41,6 +41,8 @@ import type { AbortedTransaction } from './transaction-index.js';
 export interface AppendOptions {
   /** `coordinator` may write control batches; their markers are checked against its epoch. */
   readonly origin: 'client' | 'coordinator';
+  /** Asked right before the append when codecs were at work meanwhile: throws when the caller leads no longer. */
+  readonly checkLeading?: () => void;
 }
 
 export interface AppendResult {
@@ -74,6 +76,7 @@ export class PartitionLog {
   readonly #failureListeners: Array<(error: unknown) => void> = [];
   #policy: ProducePolicy;
   #lastPrepared: Promise<void> = Promise.resolve();
+  #preparing = 0;
   #scrubbed: ScrubCursor | undefined;
   #lastChange: Promise<void> = Promise.resolve();
   #truncating = false;
@@ -172,6 +175,11 @@ export class PartitionLog {
     return this.#append(prepareProduced(batches, context), leaderEpoch, context.nowMs);
   }
 
+  /** Appends may need codecs (or some that do are under way): `appendAsLeaderAsync` keeps the event loop free. */
+  get mayTranscode(): boolean {
+    return this.#preparing > 0 || this.#policy.storedCodec !== undefined || this.config.cleanupCompact;
+  }
+
   /**
    * As appendAsLeader, but work with codecs (`compression.type`, compressed batches on compacted topics) is done off
    * the event loop. Appends keep the order of their calls.
@@ -188,8 +196,12 @@ export class PartitionLog {
     // The validator is for one caller at a time; appends that wait here have their own.
     const own = { ...context, validator: new BatchValidator() };
     const prepared = prepareProducedOnWorkers(batches, own, workers);
+    // Whoever is before this one may take longer: a refusal must not count as unheard of until then.
+    prepared.catch(() => {});
+    this.#preparing++;
     const appended = before.then(async () => {
-      const stored = await prepared;
+      const stored = await prepared.finally(() => this.#preparing--);
+      options.checkLeading?.();
       this.#checkWritable(stored.length);
       return this.#append(stored, leaderEpoch, context.nowMs);
     });

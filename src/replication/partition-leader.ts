@@ -9,6 +9,9 @@ import { type WaitDone, WaitQueue } from './wait-queue.js';
 
 export type AcksMode = 'all' | 'leader' | 'none';
 
+/** Told once: the outcome when the level of acks holds, else the error. */
+export type AppendDone = (error: VarveError | undefined, outcome: AppendOutcome | undefined) => void;
+
 /** What the leader of a partition asks of its surroundings. */
 export interface LeaderHooks {
   /** Asks the controller for an ISR change; `refused` is told when it made none. */
@@ -154,15 +157,14 @@ export class PartitionLeader {
    * Appends a client's batches. `done` is told the outcome and the error, once the level of `acks` holds; with 'none',
    * as soon as they are in memory. Throws nothing: every error goes to `done`, and leaves no effect but the time-out's.
    */
-  append(
-    batches: Buffer,
-    acks: AcksMode,
-    deadlineMs: number,
-    done: (error: VarveError | undefined, outcome: AppendOutcome | undefined) => void,
-  ): void {
+  append(batches: Buffer, acks: AcksMode, deadlineMs: number, done: AppendDone): void {
     const refusal = this.#refusal(acks);
     if (refusal !== undefined) {
       done(refusal, undefined);
+      return;
+    }
+    if (this.log.mayTranscode) {
+      void this.#appendTranscoded(batches, acks, deadlineMs, done);
       return;
     }
     let outcome: AppendOutcome;
@@ -176,6 +178,23 @@ export class PartitionLeader {
     }
     this.#appended(before);
     this.#await(outcome, acks, deadlineMs, done);
+  }
+
+  async #appendTranscoded(batches: Buffer, acks: AcksMode, deadlineMs: number, done: AppendDone): Promise<void> {
+    let before = this.log.endOffset;
+    const checkLeading = (): void => {
+      const refusal = this.#refusal(acks);
+      if (refusal !== undefined) throw refusal;
+      before = this.log.endOffset;
+    };
+    try {
+      const outcome = await this.log.appendAsLeaderAsync(batches, this.leaderEpoch, { origin: 'client', checkLeading });
+      this.#appended(before);
+      this.#await(outcome, acks, deadlineMs, done);
+    } catch (error) {
+      if (!(error instanceof VarveError)) throw error;
+      done(error, undefined);
+    }
   }
 
   /** Raises the log start offset, -1 for all that is replicated. Throws OFFSET_OUT_OF_RANGE above the high watermark. */
@@ -301,12 +320,7 @@ export class PartitionLeader {
     this.#advance();
   }
 
-  #await(
-    outcome: AppendOutcome,
-    acks: AcksMode,
-    deadlineMs: number,
-    done: (error: VarveError | undefined, outcome: AppendOutcome | undefined) => void,
-  ): void {
+  #await(outcome: AppendOutcome, acks: AcksMode, deadlineMs: number, done: AppendDone): void {
     if (acks === 'none') {
       done(undefined, outcome);
       return;

@@ -40,6 +40,14 @@ export interface ReplicaLog {
 
   /** Checks and appends batches of a client in memory; the sync follows. Throws a VarveError without effect. */
   appendAsLeader(batches: Buffer, leaderEpoch: LeaderEpoch): AppendOutcome;
+  /** Whether appends may need codecs; then `appendAsLeaderAsync` is called, which keeps the order of its calls. */
+  readonly mayTranscode: boolean;
+  /** `checkLeading` throws when the caller leads no longer by the time the codecs are done. */
+  appendAsLeaderAsync(
+    batches: Buffer,
+    leaderEpoch: LeaderEpoch,
+    options: { readonly origin: 'client'; readonly checkLeading: () => void },
+  ): Promise<AppendOutcome>;
   /** Notes that this replica leads in `epoch`, which begins at the log's end (KIP-101). */
   beginEpoch(epoch: LeaderEpoch): void;
   /** Appends batches as the leader has them; throws CORRUPT_MESSAGE, or an InvariantViolation on a gap. */

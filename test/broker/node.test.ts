@@ -118,3 +118,29 @@ t.test('unknown topics and partitions are refused by name', async (t) => {
   t.equal((await produce(node, 0, batchOf(['x']), 'nowhere')).error?.code, 'UNKNOWN_TOPIC_OR_PARTITION');
   t.equal((await produce(node, 9, batchOf(['x']))).error?.code, 'UNKNOWN_TOPIC_OR_PARTITION');
 });
+
+t.test('a topic with a codec of its own stores it, in the order of the producer', async (t) => {
+  const cluster = await LocalCluster.start(1);
+  t.teardown(() => cluster.close());
+  await cluster.createTopic('t', 1, { 'compression.type': 'gzip' });
+  const node = cluster.node(1);
+  await produceRetrying(node, 0, () => batchOf(['first']));
+  const answers = await Promise.all(
+    ['a', 'b', 'c', 'd'].map((value) => produce(node, 0, batchOf([value, value.repeat(2000)]))),
+  );
+  t.same(
+    answers.map(({ error, baseOffset }) => [error, baseOffset]),
+    [
+      [undefined, 1],
+      [undefined, 3],
+      [undefined, 5],
+      [undefined, 7],
+    ],
+  );
+  const values = await readAll(node, 0);
+  t.same(
+    values.filter((value) => value.length < 10),
+    ['first', 'a', 'b', 'c', 'd'],
+  );
+  t.ok((node.replicas.replica('t', 0)?.log.endOffset ?? 0) === 9);
+});

@@ -60,6 +60,12 @@ export class MemoryLog implements ReplicaLog {
     return { firstOffset, lastOffset: this.endOffset - 1, logAppendTimeMs: -1 };
   }
 
+  readonly mayTranscode = false;
+
+  async appendAsLeaderAsync(bytes: Buffer, leaderEpoch: number): Promise<AppendOutcome> {
+    return this.appendAsLeader(bytes, leaderEpoch);
+  }
+
   beginEpoch(): void {}
 
   appendAsFollower(bytes: Buffer): void {
