@@ -214,6 +214,7 @@ async function recover(opening: Opening): Promise<LoadedLog> {
       {
         recoveryPoint,
         indexIntervalBytes: options.config.indexIntervalBytes,
+        contiguous: !options.config.cleanupCompact,
       },
     );
     scannedBytes += result.fileBytes;

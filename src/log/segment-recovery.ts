@@ -48,7 +48,7 @@ export async function recoverSegment(
   services: LogServices,
   segment: Segment,
   state: { readonly producers: ProducerState; readonly epochs: LeaderEpochCache },
-  options: { readonly recoveryPoint: Offset; readonly indexIntervalBytes: number },
+  options: { readonly recoveryPoint: Offset; readonly indexIntervalBytes: number; readonly contiguous: boolean },
 ): Promise<SegmentRecovery> {
   const damaged: Damage[] = [];
   segment.resetIndexes();
@@ -62,6 +62,8 @@ export async function recoverSegment(
       const baseOffset = batchBaseOffset(chunk, at);
       const epoch = batchLeaderEpoch(chunk, at);
       if (baseOffset < expected || epoch < state.epochs.latestEpoch) return false;
+      // The CRC does not cover the base offset: where nothing was compacted away, a gap is a flipped bit.
+      if (options.contiguous && baseOffset !== expected) return false;
       state.epochs.assign(epoch, baseOffset);
       segment.add(
         batchSizeBytes(chunk, at),
