@@ -477,21 +477,32 @@ export class VarveNode {
   #seekController(): void {
     if (!this.config.processRoles.includes('broker') || this.#closing !== undefined) return;
     const { clusterId } = this.#raft;
-    if (clusterId === undefined) return;
+    if (clusterId === undefined || this.#failure !== undefined) return;
     if (!this.#registering) {
       this.#registering = true;
-      if (this.config.clusterId !== undefined && this.config.clusterId !== clusterId) {
-        this.#fail(
-          new VarveError(
-            'INCONSISTENT_CLUSTER_ID',
-            `cluster.id=${this.config.clusterId}, but this is cluster ${clusterId}.`,
-          ),
-        );
+      const refusal = this.#foreignTo(clusterId);
+      if (refusal !== undefined) {
+        this.#fail(refusal);
         return;
       }
       this.#logs.setClusterId(clusterId).catch((error: unknown) => this.#fail(error));
     }
     this.#registration.controllerChanged();
+  }
+
+  /** Why this node must not be a broker of the cluster: it would take the logs of another one for strays. */
+  #foreignTo(clusterId: Uuid): VarveError | undefined {
+    if (this.config.clusterId !== undefined && this.config.clusterId !== clusterId) {
+      const message = `cluster.id=${this.config.clusterId}, but this is cluster ${clusterId}.`;
+      return new VarveError('INCONSISTENT_CLUSTER_ID', message);
+    }
+    const foreign = this.#logs.directories.find((one) => one.clusterId !== undefined && one.clusterId !== clusterId);
+    if (foreign === undefined) return undefined;
+    return new VarveError(
+      'INCONSISTENT_CLUSTER_ID',
+      `${foreign.path} belongs to cluster ${foreign.clusterId}, but the voters to cluster ${clusterId}: ` +
+        'correct controller.quorum.voters, or point log.dirs at another folder.',
+    );
   }
 
   #goLiveIfRegistered(): void {

@@ -15,6 +15,9 @@ export const context: RequestContext = {
   signal: new AbortController().signal,
 };
 
+/** Configuration of all nodes, or of each, below the cluster's directory. */
+export type NodeConfig = Record<string, string> | ((nodeId: number, directory: string) => Record<string, string>);
+
 /** Gives a node another outside than the real one. */
 export type WrapPlatform = (nodeId: number, platform: Platform) => Platform;
 
@@ -42,7 +45,7 @@ export class LocalCluster {
 
   static async start(
     count: number,
-    config: Record<string, string> = {},
+    config: NodeConfig = {},
     doors: readonly NodeDoor[] = [],
     wrap: WrapPlatform = (_, platform) => platform,
   ): Promise<LocalCluster> {
@@ -57,7 +60,7 @@ export class LocalCluster {
             listeners: `INTERNAL://127.0.0.1:${port}${doors.map((door) => `,${door.listener}://127.0.0.1:0`).join('')}`,
             'log.dirs': join(directory, String(index + 1)),
             'node.id': String(index + 1),
-            ...config,
+            ...(typeof config === 'function' ? config(index + 1, directory) : config),
           }),
         ),
     );

@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import type { Test } from 'tap';
+import { ClusterProcesses } from '../../scripts/cluster/cluster-processes.js';
+import { defined } from '../../src/common/assert.js';
+import type { RpcStream } from '../../src/platform/transport.js';
+import { varve } from '../../src/protocol/varve.js';
+import { RawClient, encodedBatch } from './raw-client.js';
+
+export const MIB = 1024 * 1024;
+const BATCH_BYTES = 256 * 1024;
+/** Together far more than any bound of the node. */
+const BATCHES = 200;
+/** What clients that stand still may cost a node. */
+export const ALLOWED_BYTES = 32 * MIB;
+const WATCH_MS = 3_000;
+
+/** A node in a process of its own with 50 MiB in a partition, warm from writing and reading them. */
+export class WatchedNode {
+  readonly #t: Test;
+  readonly #cluster: ClusterProcesses;
+  readonly #client: RawClient;
+
+  private constructor(t: Test, cluster: ClusterProcesses, client: RawClient) {
+    this.#t = t;
+    this.#cluster = cluster;
+    this.#client = client;
+  }
+
+  static async start(t: Test): Promise<WatchedNode> {
+    const cluster = await ClusterProcesses.start({ nodeCount: 1, config: { 'log.tail.cache.bytes': String(8 * MIB) } });
+    t.teardown(() => cluster.close());
+    const node = new WatchedNode(t, cluster, await connect(t, cluster));
+    const created = await node.#client.createTopic({ name: 'orders', partitions: 1 });
+    if (created.error) throw new Error(created.error.message ?? 'no topic');
+    let refused = '';
+    for (let written = 0; written < BATCHES; written += refused === '' ? 1 : 0) refused = await node.produce();
+    for (let i = 0; i < 3; i++) await node.readAll();
+    return node;
+  }
+
+  connect(): Promise<RawClient> {
+    return connect(this.#t, this.#cluster);
+  }
+
+  produce(): Promise<string> {
+    const record_batch = encodedBatch(['x'.repeat(BATCH_BYTES)]);
+    return this.#client.produceError({ topic: 'orders', partition: 0, record_batch });
+  }
+
+  get residentBytes(): number {
+    const pid = defined(this.#cluster.node(1).pid, 'the node runs');
+    return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024;
+  }
+
+  /** Reads everything at full speed. */
+  async readAll(): Promise<void> {
+    const client = await this.connect();
+    await new Promise<void>((resolve, reject) => {
+      const stream = consume(client);
+      stream.onMessage((bytes) => {
+        const [answer] = varve.v1.ConsumeResponse.decode(bytes).partitions;
+        if ((answer?.next_offset ?? 0) < BATCHES) return;
+        resolve();
+        stream.cancel();
+      });
+      stream.onClose((error) => reject(error ?? new Error('the stream ended')));
+    });
+  }
+
+  /** The greatest number of resident bytes while `client` goes on writing. */
+  async greatestBytes(): Promise<number> {
+    let greatest = 0;
+    for (const deadline = Date.now() + WATCH_MS; Date.now() < deadline;) {
+      const error = await this.produce();
+      if (error !== '') throw new Error(`the others do not go on: ${error}`);
+      greatest = Math.max(greatest, this.residentBytes);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return greatest;
+  }
+}
+
+async function connect(t: Test, cluster: ClusterProcesses): Promise<RawClient> {
+  const [host = '', port = ''] = cluster.node(1).grpcAddress.split(':');
+  const client = await RawClient.connect({ host, port: Number(port) });
+  t.teardown(() => client.close());
+  return client;
+}
+
+/** A stream that reads the partition from its start. */
+export function consume(client: RawClient): RpcStream {
+  const stream = client.rpc.stream('/varve.v1.Varve/Consume');
+  stream.send(
+    varve.v1.ConsumeRequest.encode({
+      positions: [{ topic: 'orders', partition: 0, offset: 0 }],
+      as_record_batches: true,
+      max_response_bytes: 4 * MIB,
+    }).finish(),
+  );
+  return stream;
+}
