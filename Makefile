@@ -5,7 +5,7 @@ NODES ?= 3
 BIN := node_modules/.bin
 export CI ?=
 
-.PHONY: help install build check format test test-peers cluster stop status demo sim proto docs clean
+.PHONY: help install build check format test test-peers cluster stop status demo sim mutants proto docs clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -46,6 +46,9 @@ status: ## Show the cluster that make cluster started
 sim: build ## Whole clusters with faults in one process, from a seed: SEED=7 COUNT=100 SECONDS=10 FAULTS=kill,... TRACE=1 SHRINK=1
 	@node dist/scripts/sim.js --seed $(or $(SEED),1) --count $(or $(COUNT),1) --seconds $(or $(SECONDS),10) \
 	  $(if $(FAULTS),--faults $(FAULTS)) --nodes $(NODES) $(if $(TRACE),--trace) $(if $(SHRINK),--shrink)
+
+mutants: build ## Take each mend out of a copy of the code, one at a time: its test must fail by name (ONLY=text)
+	@node dist/scripts/mutants.js $(if $(ONLY),--only '$(ONLY)')
 
 demo: build ## Three nodes, 20,000 records/s, two of the nodes killed: nothing that was acknowledged is lost
 	@node dist/scripts/demo.js

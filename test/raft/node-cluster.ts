@@ -15,6 +15,8 @@ const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 export class ListMachine implements StateMachine {
   values: string[] = [];
   leadingTerm: number | undefined;
+  /** What it held when it was last told that it may decide. */
+  valuesInOffice: readonly string[] = [];
 
   apply(entries: readonly AppliedEntry[]): void {
     for (const { payload } of entries) this.values.push(Buffer.from(payload).toString());
@@ -32,6 +34,7 @@ export class ListMachine implements StateMachine {
   onLeader(term: number): void {
     assert(this.leadingTerm === undefined, 'a leader is told once');
     this.leadingTerm = term;
+    this.valuesInOffice = [...this.values];
   }
 
   onFollower(): void {

@@ -169,6 +169,19 @@ t.test(
   },
 );
 
+t.test('a leader whose log is as long as the diverged one finds the divergence by the epoch (KIP-279)', async (t) => {
+  const leaderLog = new MemoryLog();
+  const followerLog = new MemoryLog();
+  for (const log of [leaderLog, followerLog]) log.appendAsLeader(batch('a'), 1);
+  for (const tag of ['p', 'q']) leaderLog.appendAsLeader(batch(tag), 3);
+  for (const tag of ['x', 'y']) followerLog.appendAsLeader(batch(tag), 2);
+  const p = pair({ leaderLog, followerLog, epoch: 4 });
+  p.fetcher.add(p.replica, 4);
+  await settle();
+  await settle();
+  t.same(followerLog.tags, ['a', 'p', 'q'], 'both hold the same');
+});
+
 t.test('acknowledged records above a stale high watermark survive a change of leader', async (t) => {
   // The hazard of truncating to the high watermark: the follower has both records, but has heard of none being committed.
   const leaderLog = new MemoryLog();

@@ -126,7 +126,8 @@ t.test('a removal counts only once committed; an addition counts from its propos
   leader.followerFetched(3, 2, 2, 7);
   leader.tick(clock.monotonicMs());
   t.same(proposals[1]?.proposal.isr, [1, 3]);
-  t.same(later, []);
+  leader.followerFetched(3, 2, 2, 7);
+  t.same(later, [], 'the removal of node 2 is in flight');
   leader.update({
     isr: [1, 3],
     partitionEpoch: 12,

@@ -1,0 +1,229 @@
+import type { Mutant } from './mutant.js';
+
+const HAZARDS = 'dist/test/controller/hazards.test.js';
+const DISK_FAULTS = 'dist/test/log/disk-faults.test.js';
+
+const REBOOTED = 'a rebooted or emptied broker re-added to the ISR by a late request';
+const LAST_STANDING = 'the last replica standing crashes uncleanly and is re-elected';
+const DAMAGED_TAIL = 'a tail that was acknowledged is damaged while its node is down, and looks like a torn write';
+const RESTART = 'a leader restarts within its lease and writes other records at the same offsets in the same epoch';
+const OLD_IMAGE = 'a new controller elects from an image that lacks an ISR change committed by the old one';
+const BUSY = 'a false election because the event loop was busy';
+
+/** Mends in the controller, and in what it is told. */
+export const CONTROLLER_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'ISR members of any incarnation',
+    hazard: REBOOTED,
+    edits: [
+      {
+        file: 'src/controller/alter-partition.ts',
+        find: 'const isCurrent = draft.image.broker(node)?.brokerEpoch === broker_epoch;',
+        replace: 'const isCurrent = draft.image.broker(node) !== undefined || broker_epoch === -1;',
+      },
+    ],
+    test: HAZARDS,
+    dies: /a rebooted broker is not re-added to the ISR by a late request/,
+  },
+  {
+    name: 'a new directory is taken for the old',
+    hazard: REBOOTED,
+    edits: [
+      {
+        file: 'src/controller/registration.ts',
+        find: 'const directoryGone = !draft.isHosted(state, nodeId);',
+        replace: 'const directoryGone = !draft.isHosted(state, nodeId) && state.replicas.length === 0;',
+      },
+    ],
+    test: HAZARDS,
+    dies: /an emptied broker \(new directory id\) loses its place/,
+  },
+  {
+    name: 'no eligible leader replicas',
+    hazard: LAST_STANDING,
+    edits: [
+      {
+        file: 'src/controller/partition-change.ts',
+        find: 'const members = new Set([...before.elr, ...before.isr]);',
+        replace: 'const members = new Set<NodeId>();',
+      },
+    ],
+    test: 'dist/test/controller/model.test.js',
+    dies: /seed \d+: .*/,
+  },
+  {
+    name: 'eligible for ever',
+    hazard: LAST_STANDING,
+    edits: [
+      {
+        file: 'src/controller/partition-change.ts',
+        find: 'if (state.leader === NO_NODE || state.isr.length < draft.minInsyncReplicas(topic, state)) return state;',
+        replace:
+          'if (state.leader === NO_NODE || state.isr.length <= draft.minInsyncReplicas(topic, state)) return state;',
+      },
+    ],
+    test: HAZARDS,
+    dies: /two of three: the high watermark goes on without 3/,
+  },
+  {
+    name: 'relaxed topics keep their place',
+    hazard: LAST_STANDING,
+    edits: [
+      {
+        file: 'src/controller/registration.ts',
+        find: 'const losesPlace = !wasClean && draft.isRelaxed(topic.name);',
+        replace: 'const losesPlace = wasClean && existing === undefined && draft.isRelaxed(topic.name);',
+      },
+    ],
+    test: HAZARDS,
+    dies: /relaxed topic: an unclean restart costs the place/,
+  },
+  {
+    name: 'a recovery that cut leaves no mark',
+    hazard: DAMAGED_TAIL,
+    edits: [
+      {
+        file: 'src/controller/registration.ts',
+        find: 'const marked = mark && isMember && !lost;',
+        replace: 'const marked = mark && isMember && lost;',
+      },
+    ],
+    test: HAZARDS,
+    dies: /a recovery that cut acknowledged records: whole members are preferred/,
+  },
+  {
+    name: 'a cut replica leads while others are away',
+    hazard: DAMAGED_TAIL,
+    edits: [
+      {
+        file: 'src/controller/leader-election.ts',
+        find: 'if (longest !== undefined && members.every(rules.isAvailable)) return',
+        replace: 'if (longest !== undefined) return',
+      },
+    ],
+    test: HAZARDS,
+    dies: /a recovery that cut acknowledged records: whole members are preferred/,
+  },
+  {
+    name: 'longest by offset alone',
+    hazard: DAMAGED_TAIL,
+    edits: [
+      {
+        file: 'src/controller/leader-election.ts',
+        find: 'return a.lastEpoch > b.lastEpoch || (a.lastEpoch === b.lastEpoch && a.endOffset > b.endOffset);',
+        replace: 'return a.endOffset > b.endOffset;',
+      },
+    ],
+    test: HAZARDS,
+    dies: /a later epoch is longer/,
+  },
+  {
+    name: 'a cut tail is not reported',
+    hazard: DAMAGED_TAIL,
+    edits: [
+      {
+        file: 'src/log/log-opener.ts',
+        find: "const lost = result.tail.kind === 'damage' || (result.tail.kind === 'cutShort' && next !== undefined);",
+        replace: "const lost = result.tail.kind === 'cutShort' && next !== undefined;",
+      },
+    ],
+    test: DISK_FAULTS,
+    dies: /recovery: damage below the recovery point is fenced off, above it cut and reported/,
+  },
+  {
+    name: 'damage below the recovery point is cut',
+    hazard: DAMAGED_TAIL,
+    edits: [
+      {
+        file: 'src/log/segment-recovery.ts',
+        find: 'if (next !== undefined && expected < options.recoveryPoint) {',
+        replace: 'if (next !== undefined && expected < -options.recoveryPoint) {',
+      },
+    ],
+    test: DISK_FAULTS,
+    dies: /recovery: damage below the recovery point is fenced off, above it cut and reported/,
+  },
+  {
+    name: 'a member that lost data stays',
+    hazard: DAMAGED_TAIL,
+    edits: [
+      {
+        file: 'src/replication/partition-leader.ts',
+        find: '      if (this.#hasLost(nodeId)) return false;\n',
+        replace: '',
+      },
+    ],
+    test: 'dist/test/replication/partition-leader.test.js',
+    dies: /a member whose durable offset falls below the high watermark is removed at once/,
+  },
+  {
+    name: 'a new incarnation goes on leading',
+    hazard: RESTART,
+    edits: [
+      {
+        file: 'src/controller/registration.ts',
+        find: '    isr: state.isr.filter((node) => node !== nodeId),\n',
+        replace: '    isr: state.isr,\n',
+      },
+      {
+        file: 'src/controller/registration.ts',
+        find: '      fenced: true,\n      inControlledShutdown: false,\n',
+        replace: '      fenced: false,\n      inControlledShutdown: false,\n',
+      },
+    ],
+    test: HAZARDS,
+    dies: /the registration of a new incarnation ends the old one and gives new leader epochs/,
+  },
+  {
+    name: 'proposals outlive the office',
+    hazard: OLD_IMAGE,
+    edits: [
+      {
+        file: 'src/controller/controller.ts',
+        find: '    this.#active = true;\n    this.#image = image;\n',
+        replace:
+          '    this.#active = true;\n    this.#image = this.#image.offset > image.offset ? this.#image : image;\n',
+      },
+      {
+        file: 'src/controller/controller.ts',
+        find: '    this.#active = false;\n    this.#image = MetadataImage.EMPTY;\n',
+        replace: '    this.#active = false;\n',
+      },
+    ],
+    test: HAZARDS,
+    dies: /proposals of a controller that loses office are dropped/,
+  },
+  {
+    name: 'a leader decides before it has applied its term',
+    hazard: OLD_IMAGE,
+    edits: [
+      {
+        file: 'src/raft/raft-node.ts',
+        find: 'if (this.#decidingTerm === undefined && start !== undefined && this.#applier.appliedIndex >= start) {',
+        replace: 'if (this.#decidingTerm === undefined && start !== undefined) {',
+      },
+    ],
+    test: 'dist/test/raft/hazards.test.js',
+    dies: /it decides on all that was acknowledged/,
+  },
+  {
+    name: 'leases judged before the input',
+    hazard: BUSY,
+    edits: [
+      {
+        file: 'src/broker/controller-service.ts',
+        find: '      this.#options.platform.clock.defer(() => {\n        this.#controller.tick(this.#now());\n        this.#schedule();\n      });\n',
+        replace: '      this.#controller.tick(this.#now());\n      this.#schedule();\n',
+      },
+    ],
+    test: 'dist/test/simulation/busy-controller.test.js',
+    dies: /seed \d+: nobody who beat is fenced/,
+  },
+  {
+    name: 'the leader judged before the input',
+    hazard: BUSY,
+    edits: [{ file: 'src/raft/raft-node.ts', find: 'clock.defer(() => this.#tick());', replace: 'this.#tick();' }],
+    test: 'dist/test/raft/hazards.test.js',
+    dies: /it never doubted its leader/,
+  },
+];

@@ -1,0 +1,35 @@
+/** One place of a mutant: `find` stands exactly once in `file` and gives way to `replace`. */
+export interface Edit {
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/**
+ * The code without one of its mends. Where several mends do the same work, one of them alone may be missed by nobody: they
+ * are taken out together.
+ */
+export interface Mutant {
+  readonly name: string;
+  /** What the mend is against, in the words of docs/PROTOCOL.md. */
+  readonly hazard: string;
+  readonly edits: readonly Edit[];
+  /** The compiled test that must fail. */
+  readonly test: string;
+  /** The invariant, the assertion or the named test by which it must fail. */
+  readonly dies: RegExp;
+}
+
+/**
+ * `survived`: the test passed. `astray`: it failed, but not by what the mutant must die by. `misfit`: the code has changed,
+ * and the table must follow.
+ */
+export type Fate = 'killed' | 'survived' | 'astray' | 'crashed' | 'timed out' | 'not compiled' | 'misfit';
+
+export interface Outcome {
+  readonly mutant: Mutant;
+  readonly fate: Fate;
+  /** What it died by, or what was seen instead. */
+  readonly evidence: string;
+  readonly seconds: number;
+}

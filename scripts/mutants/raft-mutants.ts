@@ -1,0 +1,147 @@
+import type { Mutant } from './mutant.js';
+
+const FOUNDING = 'dist/test/raft/founding.test.js';
+const TRACES = 'dist/test/raft/traces.test.js';
+const RANDOM = 'dist/test/raft/core-random-1.test.js';
+
+const WIPED = 'a wiped voter forgets its vote; two wiped of three found a new, empty cluster';
+const UNSAFE = 'disruptive or unsafe elections and voter changes';
+
+/** Mends in the metadata quorum. */
+export const RAFT_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'a part of the voters founds',
+    hazard: WIPED,
+    edits: [
+      {
+        file: 'src/raft/founding.ts',
+        find: 'if (directoryId === undefined) return undefined;',
+        replace: 'if (directoryId === undefined) continue;',
+      },
+    ],
+    test: FOUNDING,
+    dies: /a term has one leader at most|nobody may vote/,
+  },
+  {
+    name: 'voters that are not blank found again',
+    hazard: WIPED,
+    edits: [
+      {
+        file: 'src/raft/founding.ts',
+        find: 'if (answer === undefined || !answer.state.blank || !this.#agrees(answer.state)) return undefined;',
+        replace: 'if (answer === undefined || !this.#agrees(answer.state)) return undefined;',
+      },
+    ],
+    test: FOUNDING,
+    dies: /no new, empty cluster/,
+  },
+  {
+    name: 'the vote is not kept',
+    hazard: WIPED,
+    edits: [
+      {
+        file: 'src/raft/core/raft-core.ts',
+        find: 'hardState: isEmpty ? saved : { term: s.term, vote: s.vote, commit: s.log.commit },',
+        replace: 'hardState: isEmpty ? saved : { term: s.term, vote: undefined, commit: s.log.commit },',
+      },
+      {
+        file: 'src/raft/core/raft-core.ts',
+        find: "if (s.role === 'candidate' && hardState.term === s.term && hardState.vote === s.self) recordVote(s, s.self, true);",
+        replace: "if (s.role === 'candidate' && hardState.term === s.term) recordVote(s, s.self, true);",
+      },
+    ],
+    test: RANDOM,
+    dies: /InvariantViolation: .*/,
+  },
+  {
+    name: 'promises are sent before they are kept',
+    hazard: UNSAFE,
+    edits: [
+      {
+        file: 'src/raft/core/state.ts',
+        find: 'this.afterPersist.push(message);',
+        replace: 'this.outbox.push(message);',
+      },
+    ],
+    test: RANDOM,
+    dies: /InvariantViolation: .*/,
+  },
+  {
+    name: 'votes for those who lack entries',
+    hazard: UNSAFE,
+    edits: [
+      {
+        file: 'src/raft/core/election.ts',
+        find: 'const upToDate = s.log.isUpToDate(m.lastIndex, m.lastTerm);',
+        replace: 'const upToDate = m.lastIndex >= 0;',
+      },
+    ],
+    test: RANDOM,
+    dies: /leader completeness: a leader has every committed entry/,
+  },
+  {
+    name: 'entries of older terms are counted',
+    hazard: UNSAFE,
+    edits: [
+      {
+        file: 'src/raft/core/leader.ts',
+        find: 'if (index <= s.log.commit || s.log.term(index) !== s.term) return;',
+        replace: 'if (index <= s.log.commit) return;',
+      },
+    ],
+    test: 'dist/test/raft/hazards.test.js',
+    dies: /not by counting an entry of an older term/,
+  },
+  {
+    name: 'no pre-vote',
+    hazard: UNSAFE,
+    edits: [
+      {
+        file: 'src/raft/core/election.ts',
+        find: '    return;\n  }\n  startPreVote(s);\n',
+        replace: '    return;\n  }\n  startElection(s, false);\n',
+      },
+    ],
+    test: TRACES,
+    dies: /pre-vote\.txt/,
+  },
+  {
+    name: 'no check-quorum',
+    hazard: UNSAFE,
+    edits: [
+      {
+        file: 'src/raft/core/leader.ts',
+        find: 'if (active < s.membership.current.majority) {',
+        replace: 'if (active < 0) {',
+      },
+    ],
+    test: TRACES,
+    dies: /check-quorum\.txt/,
+  },
+  {
+    name: 'two voter changes at once',
+    hazard: UNSAFE,
+    edits: [
+      {
+        file: 'src/raft/core/voter-change.ts',
+        find: "  if (s.membership.currentIndex > s.log.commit) return { kind: 'changePending' };\n",
+        replace: '',
+      },
+    ],
+    test: TRACES,
+    dies: /voters\.txt/,
+  },
+  {
+    name: 'a voter change before the term has committed',
+    hazard: UNSAFE,
+    edits: [
+      {
+        file: 'src/raft/core/voter-change.ts',
+        find: "  if (s.log.commit < leadership.firstIndex) return { kind: 'termNotCommitted' };\n",
+        replace: '',
+      },
+    ],
+    test: TRACES,
+    dies: /voters-new-term\.txt/,
+  },
+];

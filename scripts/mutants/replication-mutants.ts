@@ -1,0 +1,252 @@
+import type { Mutant } from './mutant.js';
+
+const HAZARDS = 'dist/test/replication/hazards.test.js';
+const LEADER = 'dist/test/replication/partition-leader.test.js';
+const FETCHING = 'dist/test/replication/fetching.test.js';
+const NODE = 'dist/test/broker/hazards.test.js';
+
+const TRUNCATION = 'truncating to the high watermark loses acked data';
+const DIVERGENCE = 'divergence after two quick fail-overs';
+const BLIND = 'clients blind to truncation';
+const RETRY = 'a retry goes to another node after a fail-over';
+const RESTART = 'a leader restarts within its lease and writes other records at the same offsets in the same epoch';
+const ACKNOWLEDGED = 'acknowledged means on the disk of every member of the ISR, and of enough of them';
+
+/** Mends in the replicas, their logs, and the node around them. */
+export const REPLICATION_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'follower cuts to its high watermark',
+    hazard: TRUNCATION,
+    edits: [
+      {
+        file: 'src/replication/replica.ts',
+        find: '    this.#fetcher = this.#options.fetcherOf(assignment.leader);',
+        replace:
+          '    void this.log.truncateTo(this.#highWatermark);\n    this.#fetcher = this.#options.fetcherOf(assignment.leader);',
+      },
+    ],
+    test: HAZARDS,
+    dies: /nothing acknowledged is cut/,
+  },
+  {
+    name: 'no diverging epoch',
+    hazard: DIVERGENCE,
+    edits: [
+      {
+        file: 'src/replication/divergence.ts',
+        find: 'if (lastFetchedEpoch === NO_EPOCH) return undefined;',
+        replace: 'if (lastFetchedEpoch === NO_EPOCH || fetchOffset <= log.endOffset) return undefined;',
+      },
+    ],
+    test: FETCHING,
+    dies: /both hold the same/,
+  },
+  {
+    name: 'stale leader epoch of a follower taken',
+    hazard: BLIND,
+    edits: [
+      {
+        file: 'src/replication/fetch-session.ts',
+        find: 'if (asked === current) return;',
+        replace: 'if (asked <= current) return;',
+      },
+    ],
+    test: FETCHING,
+    dies: /a stale or a future leader epoch is refused/,
+  },
+  {
+    name: 'stale leader epoch of a client taken',
+    hazard: BLIND,
+    edits: [
+      {
+        file: 'src/broker/partition-lookup.ts',
+        find: 'if (asked < 0 || asked === leader.leaderEpoch) return;',
+        replace: 'if (asked <= leader.leaderEpoch) return;',
+      },
+    ],
+    test: NODE,
+    dies: /a client with an old leader epoch is told/,
+  },
+  {
+    name: 'truncation not told to readers',
+    hazard: BLIND,
+    edits: [
+      {
+        file: 'src/broker/use-cases/local-fetch.ts',
+        find: 'const diverging = divergence(leader.log, position.lastFetchedEpoch, position.offset);',
+        replace: 'const diverging = divergence(leader.log, -1, position.offset);',
+      },
+    ],
+    test: NODE,
+    dies: /a reader beyond a truncation is told/,
+  },
+  {
+    name: 'high watermark without the followers',
+    hazard: ACKNOWLEDGED,
+    edits: [
+      {
+        file: 'src/replication/partition-leader.ts',
+        find: 'if (durable < least) least = durable;',
+        replace: 'if (durable < least && nodeId === this.#nodeId) least = durable;',
+      },
+    ],
+    test: LEADER,
+    dies: /acks=all waits until every ISR member/,
+  },
+  {
+    name: 'fetched counts as synced',
+    hazard: ACKNOWLEDGED,
+    edits: [
+      {
+        file: 'src/replication/partition-leader.ts',
+        find: 'return this.#followers.get(nodeId)?.durableOffset ?? -1;',
+        replace: 'return this.#followers.get(nodeId)?.fetchOffset ?? -1;',
+      },
+    ],
+    test: LEADER,
+    dies: /node 3 has fetched, but not synced/,
+  },
+  {
+    name: 'high watermark below min.insync.replicas',
+    hazard: ACKNOWLEDGED,
+    edits: [
+      {
+        file: 'src/replication/partition-leader.ts',
+        find: 'if (this.#closed !== undefined || this.isUnderMinIsr) return;',
+        replace: 'if (this.#closed !== undefined) return;',
+      },
+    ],
+    test: LEADER,
+    dies: /but nothing becomes visible/,
+  },
+  {
+    name: 'additions in flight do not count',
+    hazard: ACKNOWLEDGED,
+    edits: [
+      {
+        file: 'src/replication/in-sync-replicas.ts',
+        find: 'this.#maximal = [...this.#committed, ...isr.filter((id) => !this.#committed.includes(id))];',
+        replace: 'this.#maximal = this.#committed;',
+      },
+    ],
+    test: LEADER,
+    dies: /the addition of node 3 is in flight/,
+  },
+  {
+    name: 'removals count before they are committed',
+    hazard: ACKNOWLEDGED,
+    edits: [
+      {
+        file: 'src/replication/in-sync-replicas.ts',
+        find: 'this.#maximal = [...this.#committed, ...isr.filter((id) => !this.#committed.includes(id))];',
+        replace: 'this.#maximal = isr;',
+      },
+    ],
+    test: LEADER,
+    dies: /the removal of node 2 is in flight/,
+  },
+  {
+    name: 'a duplicate is acknowledged at once',
+    hazard: RETRY,
+    edits: [
+      {
+        file: 'src/replication/partition-leader.ts',
+        find: "    if (acks === 'none') {\n      done(undefined, outcome);",
+        replace: "    if (acks === 'none' || outcome.duplicateOf !== undefined) {\n      done(undefined, outcome);",
+      },
+    ],
+    test: HAZARDS,
+    dies: /the other replica may not have the original/,
+  },
+  {
+    name: 'followers keep no producer state',
+    hazard: RETRY,
+    edits: [
+      {
+        file: 'src/log/partition-log.ts',
+        find: 'const aborted = replayBatch(this.#state.producers, batches, at);',
+        replace:
+          'const aborted = this.#scrubbed === undefined ? undefined : replayBatch(this.#state.producers, batches, at);',
+      },
+    ],
+    test: HAZARDS,
+    dies: /- followed/,
+  },
+  {
+    name: 'recovery rebuilds no producer state',
+    hazard: RETRY,
+    edits: [
+      {
+        file: 'src/log/segment-recovery.ts',
+        find: 'const aborted = replayBatch(state.producers, chunk, at);',
+        replace: 'const aborted = at < 0 ? replayBatch(state.producers, chunk, at) : undefined;',
+      },
+    ],
+    test: HAZARDS,
+    dies: /- recovered/,
+  },
+  {
+    name: 'an unknown id starts anywhere',
+    hazard: RETRY,
+    edits: [
+      {
+        file: 'src/log/producer-state.ts',
+        find: 'if (batch.baseSequence === 0 || logStartOffset > 0) return;',
+        replace: 'if (batch.baseSequence >= 0 || logStartOffset > 0) return;',
+      },
+    ],
+    test: HAZARDS,
+    dies: /an id without state starts at sequence 0/,
+  },
+  {
+    name: 'forwarder sends on after a failure',
+    hazard: RETRY,
+    edits: [
+      {
+        file: 'src/broker/forwarding/produce-forwarder.ts',
+        find: 'return earliest !== undefined && earliest !== sequence.baseSequence;',
+        replace: 'return earliest !== undefined && earliest > sequence.baseSequence;',
+      },
+    ],
+    test: NODE,
+    dies: /turned back/,
+  },
+  {
+    name: 'client sends on after a failure',
+    hazard: RETRY,
+    edits: [
+      {
+        file: 'src/client/producer/partition-queue.ts',
+        find: 'if (this.inFlight.length > 0) return undefined;',
+        replace: '',
+      },
+      {
+        file: 'src/client/producer/partition-queue.ts',
+        find: 'return this.inFlight.length < (isRetrying ? 1 : maxInFlight) ? head : undefined;',
+        replace: 'return this.inFlight.length < (isRetrying ? maxInFlight : maxInFlight) ? head : undefined;',
+      },
+    ],
+    test: 'dist/test/client/partition-queue.test.js',
+    dies: /the first and third are still in flight/,
+  },
+  {
+    name: 'roles before the own registration',
+    hazard: RESTART,
+    edits: [{ file: 'src/broker/replica-assigner.ts', find: '    if (!this.#live) return;\n', replace: '' }],
+    test: NODE,
+    dies: /an epoch in which it may have written is not led again/,
+  },
+  {
+    name: 'a log by its name alone',
+    hazard: 'a topic is deleted and made again while a replica is down',
+    edits: [
+      {
+        file: 'src/broker/log-manager.ts',
+        find: 'if (known !== undefined && known.log.topicId === topicId) {',
+        replace: 'if (known !== undefined && known.log.topic === topic) {',
+      },
+    ],
+    test: NODE,
+    dies: /a topic that was deleted and made again while its replica was down/,
+  },
+];

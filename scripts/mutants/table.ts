@@ -1,0 +1,13 @@
+import { CONTROLLER_MUTANTS } from './controller-mutants.js';
+import type { Mutant } from './mutant.js';
+import { RAFT_MUTANTS } from './raft-mutants.js';
+import { REPLICATION_MUTANTS } from './replication-mutants.js';
+import { SYNC_MUTANTS } from './sync-mutants.js';
+
+/** Every mend that has a test, and every sync that an acknowledgement depends on. */
+export const MUTANTS: readonly Mutant[] = [
+  ...REPLICATION_MUTANTS,
+  ...CONTROLLER_MUTANTS,
+  ...RAFT_MUTANTS,
+  ...SYNC_MUTANTS,
+];

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Edit } from './mutant.js';
+import type { TestRun } from './verdict.js';
+
+/** What a copy needs to be compiled and tested. */
+const COPIED = ['src', 'test', 'scripts', 'proto', 'docs', 'packaging', 'package.json', 'tsconfig.json', 'Makefile'];
+const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
+const COMPILE_LIMIT_MS = 300_000;
+
+interface CommandResult extends TestRun {
+  readonly milliseconds: number;
+}
+
+/** A copy of the project in a temporary folder, in which the code may be changed. */
+export class Workspace {
+  readonly #directory: string;
+  readonly #originals = new Map<string, string>();
+
+  private constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  /** Copies the project in `root`, which is built, so that only what changes is compiled. */
+  static async create(root: string): Promise<Workspace> {
+    const directory = await mkdtemp(join(tmpdir(), 'varve-mutants-'));
+    for (const name of COPIED) await cp(join(root, name), join(directory, name), { recursive: true });
+    await symlink(resolve(root, 'node_modules'), join(directory, 'node_modules'));
+    const isNeeded = (path: string): boolean => !path.startsWith(join(root, 'dist', 'cjs'));
+    await cp(join(root, 'dist'), join(directory, 'dist'), { recursive: true, filter: isNeeded });
+    return new Workspace(directory);
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+
+  /** Makes all edits; gives what does not fit: a text that does not stand in its file exactly once. */
+  async apply(edits: readonly Edit[]): Promise<string | undefined> {
+    for (const { file, find, replace } of edits) {
+      const path = join(this.#directory, file);
+      const before = await readFile(path, 'utf8');
+      const count = before.split(find).length - 1;
+      if (count !== 1) return `${file} has this ${count} times, not once: ${find.trim()}`;
+      if (!this.#originals.has(path)) this.#originals.set(path, before);
+      await writeFile(
+        path,
+        before.replace(find, () => replace),
+      );
+    }
+  }
+
+  /** Takes all edits back. */
+  async restore(): Promise<void> {
+    for (const [path, content] of this.#originals) await writeFile(path, content);
+    this.#originals.clear();
+  }
+
+  /** Type-checks and compiles; gives the compiler's complaints, undefined when it has none. */
+  async compile(): Promise<string | undefined> {
+    const { exitCode, output } = await this.#run(['node_modules/.bin/tsc', '-p', 'tsconfig.json'], COMPILE_LIMIT_MS);
+    return exitCode === 0 ? undefined : output.trim();
+  }
+
+  test(file: string, limitMs: number): Promise<CommandResult> {
+    return this.#run([process.execPath, file], limitMs);
+  }
+
+  #run(command: readonly [string, ...string[]], limitMs: number): Promise<CommandResult> {
+    const [program, ...args] = command;
+    const started = performance.now();
+    return new Promise((done, failed) => {
+      const env = { ...process.env, TAP_TIMEOUT: String(Math.ceil(limitMs / 1000)), CI: '1' };
+      const child = spawn(program, args, { cwd: this.#directory, env, detached: true });
+      let output = '';
+      let timedOut = false;
+      const take = (chunk: Buffer): void => {
+        if (output.length < MAX_OUTPUT_BYTES) output += chunk.toString();
+      };
+      child.stdout.on('data', take);
+      child.stderr.on('data', take);
+      // The test may have processes of its own: they are in its group.
+      const timer = setTimeout(() => {
+        timedOut = true;
+        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      }, limitMs);
+      child.on('error', failed);
+      child.on('close', (code) => {
+        clearTimeout(timer);
+        done({ exitCode: code ?? undefined, timedOut, output, milliseconds: performance.now() - started });
+      });
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import t from 'tap';
+import { MUTANTS } from '../../scripts/mutants/table.js';
+import { judge } from '../../scripts/mutants/verdict.js';
+
+t.test('the table of mutants fits the code', async (t) => {
+  t.equal(new Set(MUTANTS.map(({ name }) => name)).size, MUTANTS.length, 'each has a name of its own');
+  for (const { name, edits, test } of MUTANTS) {
+    t.ok(existsSync(test.replace(/^dist\//, '').replace(/\.js$/, '.ts')), `${name}: ${test} is there`);
+    for (const { file, find } of edits) {
+      const count = readFileSync(file, 'utf8').split(find).length - 1;
+      t.equal(count, 1, `${name}: ${file} has this once: ${find.trim()}`);
+    }
+  }
+});
+
+t.test('a mutant is killed only by what it must die by', async (t) => {
+  const dies = /nothing is lost/;
+  const run = (exitCode: number | undefined, output: string, timedOut = false): string =>
+    judge({ dies }, { exitCode, output, timedOut }).fate;
+  t.equal(run(0, 'ok 1 - nothing is lost'), 'survived');
+  t.equal(run(1, '    not ok 2 - nothing is lost # time=3ms'), 'killed');
+  t.equal(
+    run(1, 'ok 1 - nothing is lost\n# Subtest: nothing is lost\nnot ok 2 - another'),
+    'astray',
+    'that one passed',
+  );
+  t.equal(run(1, 'not ok 1 - nothing is lost\n  type: TypeError\n'), 'crashed');
+  t.equal(run(undefined, 'not ok 1 - nothing is lost', true), 'timed out');
+  t.equal(
+    judge({ dies }, { exitCode: 1, timedOut: false, output: 'not ok 7 - nothing is lost # time=3ms' }).evidence,
+    'nothing is lost',
+  );
+});

@@ -1,0 +1,56 @@
+import t from 'tap';
+import { sleep } from '../../src/platform/clock.js';
+import { SimulatedCluster } from '../../src/simulation/cluster/simulated-cluster.js';
+import { Simulation } from '../../src/simulation/simulation.js';
+import { loadWorkerTasks } from '../../src/simulation/worker-tasks.js';
+
+/** Leases far shorter than elections, so that a held-up controller stays one and finds all leases over. */
+const CONFIG = {
+  'broker.session.timeout.ms': '400',
+  'broker.heartbeat.interval.ms': '50',
+  'controller.quorum.election.timeout.ms': '5000',
+};
+
+t.test('a busy event loop is not a silent broker: what arrived is heard before a lease is judged', async (t) => {
+  const runTask = await loadWorkerTasks();
+  for (let seed = 1; seed <= 5; seed++) {
+    const fenced: string[] = [];
+    const simulation = new Simulation({ seed, runTask });
+    await simulation.run(
+      async ({ clock }) => {
+        const cluster = new SimulatedCluster({ simulation, nodes: 3, config: CONFIG });
+        cluster.startAll();
+        const isWhole = (): boolean =>
+          cluster.runningNodes.length === 3 &&
+          cluster.runningNodes.every((node) => {
+            const { brokers } = node.api.metadata({ topics: [], context: CONTEXT });
+            return brokers.length === 3 && brokers.every((broker) => !broker.fenced);
+          });
+        while (!isWhole()) await sleep(clock, 50);
+        const controller = cluster.nodeIds.find((id) => cluster.node(id)?.raft.role === 'leader');
+        if (controller === undefined) throw new Error('a whole cluster has a controller');
+        for (const node of cluster.runningNodes) {
+          node.api.watchMetadata({ topics: [], context: CONTEXT }, ({ brokers }) => {
+            // Its own broker was held up with it and beat nobody.
+            const others = brokers.filter((broker) => broker.nodeId !== controller);
+            for (const broker of others) if (broker.fenced) fenced.push(`node ${broker.nodeId}`);
+          });
+        }
+        cluster.host(controller).pause();
+        await sleep(clock, 1_500);
+        cluster.host(controller).resume();
+        await sleep(clock, 1_000);
+        t.equal(cluster.node(controller)?.raft.role, 'leader', 'it is the controller still');
+      },
+      { limitMs: 60_000 },
+    );
+    t.same(fenced, [], `seed ${seed}: nobody who beat is fenced`);
+  }
+});
+
+const CONTEXT = {
+  principal: 'User:test',
+  peerAddress: 'test',
+  timeoutMs: 10_000,
+  signal: new AbortController().signal,
+};
