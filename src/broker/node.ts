@@ -283,7 +283,9 @@ export class VarveNode {
     if (this.#raft.clusterId === undefined)
       return this.#raft.status().problem ?? 'The node has not found its cluster yet.';
     if (!this.config.processRoles.includes('broker')) return undefined;
-    if (!this.#assigner.live) return 'The node is not registered with the active controller yet.';
+    if (!this.#assigner.live) {
+      return this.#raft.status().problem ?? 'The node is not registered with the active controller yet.';
+    }
     if (this.#image.broker(this.nodeId)?.fenced !== false) return 'The controller has fenced this node.';
     return undefined;
   }

@@ -37,6 +37,8 @@ export interface FollowedReplica {
   readonly throttled: boolean;
   /** The leader's high watermark, as of its last answer. */
   highWatermarkHeard(offset: Offset): void;
+  /** Runs what cuts the log; the replica takes no other role before it is done. */
+  cut(work: () => Promise<void>): Promise<void>;
   /** The log cannot be written here any more. */
   storageFailed(error: VarveError): void;
 }
@@ -313,7 +315,7 @@ export class ReplicaFetcher {
   #truncate(fetching: Fetching, cut: () => Promise<void>): void {
     fetching.state = 'waiting';
     fetching.truncating = true;
-    cut().then(
+    fetching.replica.cut(cut).then(
       () => {
         fetching.truncating = false;
         this.#positionAgain(fetching);

@@ -53,6 +53,7 @@ export class Replica implements FollowedReplica {
   #roleEpoch: LeaderEpoch = -1;
   #highWatermark: Offset;
   #stopped = false;
+  #cutting = false;
 
   constructor(options: ReplicaOptions) {
     this.#options = options;
@@ -95,6 +96,8 @@ export class Replica implements FollowedReplica {
   apply(assignment: PartitionAssignment): void {
     if (this.#stopped) return;
     this.#assignment = assignment;
+    // A leader of a log that is being cut would append to it, or count what goes: taken up when that is done.
+    if (this.#cutting) return;
     if (assignment.leaderEpoch < this.#roleEpoch) return;
     if (assignment.leaderEpoch === this.#roleEpoch) {
       this.#leader?.update(assignment);
@@ -114,6 +117,17 @@ export class Replica implements FollowedReplica {
   /** A follower cuts its log at `offset` and fetches on from there. Without effect on a leader. */
   fetchAgainFrom(offset: Offset): void {
     this.#fetcher?.fetchAgainFrom(this, offset);
+  }
+
+  async cut(work: () => Promise<void>): Promise<void> {
+    this.#cutting = true;
+    try {
+      await work();
+    } finally {
+      this.#cutting = false;
+      this.#highWatermark = Math.min(this.#highWatermark, this.log.endOffset);
+      this.apply(this.#assignment);
+    }
   }
 
   highWatermarkHeard(offset: Offset): void {

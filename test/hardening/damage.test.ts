@@ -8,7 +8,7 @@ import type { Replica } from '../../src/replication/replica.js';
 import { LocalCluster, until } from '../broker/local-cluster.js';
 
 const TOPIC = 'orders';
-const RECORDS = 400;
+const RECORDS = 150;
 const SEGMENT = '00000000000000000000.log';
 
 /** Three nodes that hold nothing in memory, and a partition with records of 1 KiB on all of them. */

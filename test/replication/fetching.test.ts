@@ -97,6 +97,7 @@ function pair(
     log: followerLog,
     throttled: false,
     highWatermarkHeard: (offset) => (heard = offset),
+    cut: (work) => work(),
     storageFailed: () => {},
   };
   followerLog.onDurable(() => fetcher.durable(replica));
