@@ -20,7 +20,8 @@ import { printTable } from './cluster/tables.js';
  *     QUICK=1       one run of 5 s and three trials of each, in place of five runs of 30 s and twenty trials
  *     PEER=kafka    also kafkajs and @platformatic/kafka on three Apache Kafka brokers
  *     ONLY=a,b      only some of the parts: idle, throughput, latency, startup, unavailability, partitions
- *     PROFILE=1     profiles the nodes and says where their time went
+ *     SIZES=a,b     of values in bytes, for throughput; default 100,1024,10240
+ *     PROFILE=1     profiles nodes and clients and says where their time went
  *     BENCH_DIR     where data and results go; default ./data/bench
  */
 
@@ -30,6 +31,7 @@ type Part = (typeof PARTS)[number];
 const isQuick = (process.env.QUICK ?? '') !== '';
 const isProfiled = (process.env.PROFILE ?? '') !== '';
 const peer = process.env.PEER ?? '';
+const DEFAULT_SIZES = '100,1024,10240';
 const directory = resolve(process.env.BENCH_DIR || 'data/bench');
 const profiles = join(directory, `profiles-${process.pid}`);
 
@@ -81,6 +83,7 @@ async function main(): Promise<void> {
     say,
     runs: isQuick ? 1 : 5,
     seconds: isQuick ? 5 : 30,
+    valueSizes: (process.env.SIZES || DEFAULT_SIZES).split(',').map(Number),
     trials: isQuick ? 3 : 20,
     directory,
     nodeArguments: isProfiled ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [],

@@ -11,15 +11,18 @@ export interface BenchContext {
   /** Of throughput and latency. */
   readonly runs: number;
   readonly seconds: number;
+  /** Of the records' values in bytes, for throughput. */
+  readonly valueSizes: readonly number[];
   /** Of everything that kills or starts. */
   readonly trials: number;
   /** On a real disk. */
   readonly directory: string;
-  /** Options of Node for each node. */
+  /** Options of Node for each node and, for throughput, each client. */
   readonly nodeArguments: readonly string[];
 }
 
-export const VARVE_CLIENT: readonly string[] = [process.execPath, 'dist/scripts/bench/varve-client.js'];
+export const VARVE_CLIENT_PROGRAM = 'dist/scripts/bench/varve-client.js';
+export const VARVE_CLIENT: readonly string[] = [process.execPath, VARVE_CLIENT_PROGRAM];
 /** What a topic that does not sync is made with: durable in the page caches of a majority. */
 export const RELAXED: Readonly<Record<string, string>> = { 'flush.messages': '9223372036854775807' };
 

@@ -1,7 +1,7 @@
 import { Admin } from '../../src/index.js';
 import type { ClusterProcesses } from '../cluster/cluster-processes.js';
 import type { BenchContext } from './context.js';
-import { RELAXED, VARVE_CLIENT, createVarveTopic } from './context.js';
+import { RELAXED, VARVE_CLIENT_PROGRAM, createVarveTopic } from './context.js';
 import { megabytesPerSecond, recordsPerSecond, runClient } from './client-run.js';
 import type { ClientResult, ClientTask } from './client-run.js';
 import { KafkaCluster, installPeers, newerNode, peersDirectory } from './kafka-cluster.js';
@@ -17,7 +17,6 @@ interface Contestant {
   readonly deleteTopic: (topic: string) => Promise<void>;
 }
 
-const SIZES = [100, 1_024, 10_240];
 const PARTITIONS = 6;
 const SECTION = 'throughput';
 const MOST_LOADED_MIB = 300;
@@ -41,8 +40,8 @@ export async function benchThroughput(
   const memory = new MemoryWatch(() => varve.nodes.map((node) => node.pid));
   const kafka = withKafka ? await startKafka(context) : undefined;
   try {
-    const contestants = [...varveContestants(varve), ...(kafka === undefined ? [] : kafkaContestants(kafka))];
-    for (const valueBytes of SIZES) await benchSize(context, contestants, valueBytes);
+    const contestants = [...varveContestants(context, varve), ...(kafka === undefined ? [] : kafkaContestants(kafka))];
+    for (const valueBytes of context.valueSizes) await benchSize(context, contestants, valueBytes);
   } finally {
     await kafka?.close();
   }
@@ -58,11 +57,11 @@ async function startKafka(context: BenchContext): Promise<KafkaCluster> {
   return await KafkaCluster.start(context.directory);
 }
 
-function varveContestants(cluster: ClusterProcesses): Contestant[] {
+function varveContestants(context: BenchContext, cluster: ClusterProcesses): Contestant[] {
   const { bootstrap } = cluster;
   const contestant = (name: string, forwarded: boolean, configs: Readonly<Record<string, string>>): Contestant => ({
     name,
-    command: VARVE_CLIENT,
+    command: [process.execPath, ...context.nodeArguments, VARVE_CLIENT_PROGRAM],
     bootstrap,
     forwarded,
     createTopic: (topic) => createVarveTopic(cluster, topic, PARTITIONS, configs),
