@@ -1,3 +1,4 @@
+import { VarveError } from '../common/errors.js';
 import type { Offset } from '../common/ids.js';
 import type { Clock } from '../platform/clock.js';
 import {
@@ -42,10 +43,12 @@ const SLICE_MS = 4;
 /** Gives way to the event loop in good time. */
 export class Pacer {
   readonly #clock: Clock;
+  readonly #state: Pick<LogState, 'folder' | 'stopping'>;
   #startedMs: number;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, state: Pick<LogState, 'folder' | 'stopping'>) {
     this.#clock = clock;
+    this.#state = state;
     this.#startedMs = clock.monotonicMs();
   }
 
@@ -53,9 +56,11 @@ export class Pacer {
     return this.#clock.monotonicMs() - this.#startedMs >= SLICE_MS;
   }
 
-  /** Resolves after the event loop has done what waited. */
+  /** Resolves after the event loop has done what waited; rejects when the log is no longer there to be compacted. */
   async pause(): Promise<void> {
     await new Promise<void>((resolve) => this.#clock.defer(resolve));
+    if (this.#state.stopping)
+      throw new VarveError('KAFKA_STORAGE_ERROR', `The log ${this.#state.folder} is closed: compaction stops.`);
     this.#startedMs = this.#clock.monotonicMs();
   }
 }
@@ -103,7 +108,7 @@ export async function compact(
   const cleanable = await findCleanable(state, nowMs);
   if (cleanable === undefined) return undefined;
   if (cleanable.dirtyRatio < state.config.minCleanableDirtyRatio && !cleanable.isOverdue) return undefined;
-  const pacer = new Pacer(state.services.platform.clock);
+  const pacer = new Pacer(state.services.platform.clock, state);
   const maxKeys = Math.min(cleanable.endOffset - cleanable.firstDirtyOffset, options.memoryBytes / SLOT_BYTES);
   const map = new OffsetMap({ maxKeys, memoryBytes: options.memoryBytes });
   const cleanedOffset = await buildMap(state, cleanable, map, pacer);

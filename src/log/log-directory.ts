@@ -169,6 +169,7 @@ export class LogDirectory {
           // Taken first: the epochs on disk must cover all that is below the recovery point.
           const offset = log.syncedOffset;
           await log.writeEpochs();
+          if (logs.get(topicPartitionKey(log.topic, log.partition)) !== log) continue;
           store.set(log.topic, log.partition, Math.min(offset, log.syncedOffset));
         }
       },

@@ -56,6 +56,8 @@ export class LogState {
   highWatermark: Offset;
   /** Compaction has been through everything below; 0 when it never ran. */
   cleanedOffset: Offset;
+  /** The log is being closed or deleted: long work in it stops where it may. */
+  stopping = false;
 
   constructor(options: {
     services: LogServices;

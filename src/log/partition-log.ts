@@ -81,6 +81,8 @@ export class PartitionLog {
   #lastChange: Promise<void> = Promise.resolve();
   #truncating = false;
   #closed = false;
+  #discarded = false;
+  #epochsWritten: Promise<void> = Promise.resolve();
 
   constructor(options: { services: LogServices; config: LogConfig; loaded: LoadedLog }) {
     const { loaded } = options;
@@ -410,6 +412,7 @@ export class PartitionLog {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#state.stopping = true;
     await this.#lastChange;
     if (this.#state.services.offline) return;
     await this.#state.writer.flush();
@@ -421,12 +424,22 @@ export class PartitionLog {
 
   /** Brings the epochs on disk up to date. */
   async writeEpochs(): Promise<void> {
-    await this.#state.segments.writeEpochs(this.#state.epochs);
+    if (this.#discarded) return;
+    const written = this.#state.segments.writeEpochs(this.#state.epochs);
+    this.#epochsWritten = written.catch(() => {});
+    await written;
   }
 
-  /** The log is deleted: what is queued is dropped and no file of it is open. Its folder is the caller's to remove. */
+  /**
+   * The log is deleted: what is queued is dropped and no file of it is open. Its folder is the caller's to remove: what
+   * was at work in it has ended, and nothing begins again, or its missing files would be taken for a failed disk.
+   */
   async discard(): Promise<void> {
     this.#closed = true;
+    this.#discarded = true;
+    this.#state.stopping = true;
+    await this.#lastChange;
+    await this.#epochsWritten;
     await this.#state.writer.exclusive(async () => {
       this.#state.writer.truncate(0, new Set(this.#state.segments.all), undefined);
       this.#state.reader.close();
@@ -460,7 +473,10 @@ export class PartitionLog {
   /** One at a time: retention, compaction and truncation change the list of segments. */
   async #change<T>(work: () => Promise<T>): Promise<T> {
     const before = this.#lastChange;
-    const result = before.then(work);
+    const result = before.then(() => {
+      if (this.#discarded) throw new VarveError('KAFKA_STORAGE_ERROR', `The log ${this.folder} was deleted.`);
+      return work();
+    });
     this.#lastChange = result.then(
       () => undefined,
       () => undefined,

@@ -1,0 +1,50 @@
+import t from 'tap';
+import { FakeDisk } from './fake-disk.js';
+import { logConfig, makeBatch, openDirectory, TOPIC_ID } from './support.js';
+
+t.test('a log is deleted while the checkpoints are written: its missing folder is no failed disk', async (t) => {
+  const disk = new FakeDisk();
+  const { directory } = await openDirectory(disk);
+  for (let partition = 0; partition < 8; partition++) {
+    const log = await directory.openLog('t', partition, TOPIC_ID, logConfig());
+    log.appendAsLeader(makeBatch(), 3);
+    await log.flush();
+  }
+  const checkpointed = directory.checkpoint();
+  for (let partition = 7; partition > 0; partition--) await directory.deleteLog('t', partition);
+  await checkpointed;
+  t.notOk(directory.offline);
+  await directory.checkpoint();
+  const points = disk.bytesOf('/data/recovery-point-offset-checkpoint').toString();
+  t.same(points.trim().split('\n').slice(2), ['t 0 1'], 'a new log of that name does not find its recovery point');
+  await directory.close();
+});
+
+t.test('a log is deleted while retention, truncation and compaction are at work in it', async (t) => {
+  const disk = new FakeDisk();
+  const { directory, clock } = await openDirectory(disk);
+  const config = logConfig({ segmentBytes: 200, retentionMs: 1000, cleanupCompact: true, minCleanableDirtyRatio: 0 });
+  const work = ['retention', 'truncation', 'compaction'] as const;
+  for (const kind of work) {
+    for (let turns = 0; turns < 60; turns += 3) {
+      const log = await directory.openLog(kind, 0, TOPIC_ID, config);
+      for (let batch = 0; batch < 6; batch++) log.appendAsFollower(makeBatch({ baseOffset: batch, leaderEpoch: 0 }));
+      await log.flush();
+      log.updateHighWatermark(6);
+      const atWork =
+        kind === 'retention'
+          ? log.applyRetention(clock.wallMs() + 1_000_000)
+          : kind === 'truncation'
+            ? log.truncateTo(3)
+            : log.compact(clock.wallMs() + 1_000_000, 1 << 20);
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      const deleted = directory.deleteLog(kind, 0);
+      await atWork.catch((error: unknown) => t.match(error, { code: 'KAFKA_STORAGE_ERROR' }));
+      await deleted;
+      t.notOk(directory.offline, `${kind}, ${turns} turns after it began`);
+      t.notOk(disk.exists(`/data/${kind}-0`));
+      await t.rejects(log.applyRetention(clock.wallMs()), { code: 'KAFKA_STORAGE_ERROR' }, 'nothing begins again');
+    }
+  }
+  await directory.close();
+});
