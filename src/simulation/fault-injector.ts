@@ -48,6 +48,11 @@ export class FaultInjector {
     return this.#victim.host;
   }
 
+  /** Whether the plan has faults that destroy what the victim synced. */
+  get isDamaging(): boolean {
+    return this.#options.plan.some(({ kind }) => DAMAGING.has(kind));
+  }
+
   begin(): void {
     assert(!this.#active, 'faults begin once');
     this.#active = true;

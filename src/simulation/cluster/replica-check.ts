@@ -14,14 +14,12 @@ const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * Compares the replicas of every partition of a topic byte by byte, below the lowest high watermark that any of them
- * knows. Gives a sentence for each difference. Call it when nobody writes.
+ * knows. Gives a sentence for each difference. Call it when nobody writes and every replica is readable.
  */
 export async function compareReplicas(cluster: SimulatedCluster, topic: string, partitions: number): Promise<string[]> {
   const differences: string[] = [];
   for (let partition = 0; partition < partitions; partition++) {
-    // A replica that knows of its damage does not serve it, and is not held to it.
-    const whole = await wholeReplicas(cluster, replicasOf(cluster, topic, partition));
-    const [first, ...others] = whole;
+    const [first, ...others] = replicasOf(cluster, topic, partition);
     if (first === undefined) continue;
     const limit = Math.min(first.highWatermark, ...others.map(({ highWatermark }) => highWatermark));
     const from = Math.max(first.log.startOffset, ...others.map(({ log }) => log.startOffset));
@@ -45,6 +43,26 @@ export async function compareReplicas(cluster: SimulatedCluster, topic: string, 
   return differences;
 }
 
+/**
+ * Reads every replica of a topic whole, and names those that the disk damaged: reading finds the damage, and its repair
+ * follows.
+ */
+export async function unreadableReplicas(
+  cluster: SimulatedCluster,
+  topic: string,
+  partitions: number,
+): Promise<string[]> {
+  const names: string[] = [];
+  for (let partition = 0; partition < partitions; partition++) {
+    for (const view of replicasOf(cluster, topic, partition)) {
+      if (view.log.damagedRanges.length === 0 && (await isReadable(view))) continue;
+      cluster.simulation.reached('a replica was damaged at the end');
+      names.push(`${topic}-${partition} of node ${view.nodeId}`);
+    }
+  }
+  return names;
+}
+
 function replicasOf(cluster: SimulatedCluster, topic: string, partition: number): ReplicaView[] {
   const views: ReplicaView[] = [];
   for (const node of cluster.runningNodes) {
@@ -55,15 +73,6 @@ function replicasOf(cluster: SimulatedCluster, topic: string, partition: number)
     }
   }
   return views;
-}
-
-async function wholeReplicas(cluster: SimulatedCluster, views: readonly ReplicaView[]): Promise<ReplicaView[]> {
-  const whole: ReplicaView[] = [];
-  for (const view of views) {
-    if (view.log.damagedRanges.length === 0 && (await isReadable(view))) whole.push(view);
-    else cluster.simulation.reached('a replica is damaged at the end');
-  }
-  return whole;
 }
 
 async function isReadable({ log, highWatermark }: ReplicaView): Promise<boolean> {

@@ -10,7 +10,8 @@ import type { FaultKind, FaultPlan } from '../fault-plan.js';
 import type { TraceLine } from '../observe.js';
 import { Simulation } from '../simulation.js';
 import type { TaskRunner } from '../workers.js';
-import { compareReplicas } from './replica-check.js';
+import { ClusterInvariants } from './invariants.js';
+import { compareReplicas, unreadableReplicas } from './replica-check.js';
 import { SimulatedCluster } from './simulated-cluster.js';
 import { Workload } from './workload.js';
 
@@ -43,6 +44,8 @@ const TOPIC = 'orders';
 /** Within it, once faults have ended, all that was sent is answered, all replicas are in sync and all is read. */
 const LIVENESS_MS = 60_000;
 const FORMATION_MS = 30_000;
+/** Between two looks at what must hold inside. */
+const INVARIANTS_EVERY_MS = 20;
 
 /**
  * One seed: a cluster and its clients, a safety phase with faults, a liveness phase without. Rejects with a
@@ -77,10 +80,14 @@ export async function runCluster(options: ClusterRunOptions): Promise<ClusterRun
         mayFlip: (path) => path.endsWith('.log'),
       });
       injector.begin();
+      checkInvariants(simulation, cluster, injector);
       await sleep(platform.clock, safetyMs);
       injector.end();
       await finish(platform, admin, workload, partitions);
       await admin.close();
+      await inTime(platform.clock, LIVENESS_MS, 'every replica is repaired', async () => {
+        return (await unreadableReplicas(cluster, TOPIC, partitions)).length === 0;
+      });
       const differences = await compareReplicas(cluster, TOPIC, partitions);
       if (differences.length > 0) throw new Error(`replicas differ: ${differences.join('; ')}`);
       return check(simulation, workload);
@@ -96,6 +103,22 @@ export async function runCluster(options: ClusterRunOptions): Promise<ClusterRun
     history,
     coverage: simulation.coverage,
   };
+}
+
+/** The victim's disk may lose what it synced; the others' may not. */
+function checkInvariants(simulation: Simulation, cluster: SimulatedCluster, injector: FaultInjector): void {
+  const mayLose = (nodeId: number): boolean => injector.isDamaging && cluster.host(nodeId) === injector.victim;
+  const invariants = new ClusterInvariants({ cluster, mayLose });
+  const look = (): void => {
+    try {
+      invariants.check();
+    } catch (error) {
+      simulation.fail('an invariant of the cluster broke', error);
+      return;
+    }
+    simulation.at(INVARIANTS_EVERY_MS, look);
+  };
+  look();
 }
 
 function startClients(workload: Workload, options: ClusterRunOptions): string[] {

@@ -12,7 +12,6 @@ export interface SimulatedClusterOptions {
   readonly nodes: number;
   /** Configuration of every node, by Kafka's names, beside what makes it a node of this cluster. */
   readonly config?: Readonly<Record<string, string>>;
-  readonly mayWipe?: (nodeId: number) => boolean;
 }
 
 const INTERNAL_PORT = 9093;
@@ -26,14 +25,12 @@ export class SimulatedCluster {
   readonly simulation: Simulation;
   readonly nodeIds: readonly number[];
   readonly #config: Readonly<Record<string, string>>;
-  readonly #mayWipe: (nodeId: number) => boolean;
   readonly #nodes = new Map<number, VarveNode>();
 
   constructor(options: SimulatedClusterOptions) {
     this.simulation = options.simulation;
     this.nodeIds = Array.from({ length: options.nodes }, (_, i) => i + 1);
     this.#config = options.config ?? {};
-    this.#mayWipe = options.mayWipe ?? (() => false);
   }
 
   /** `host:port` of all nodes' GRPC listeners. */
@@ -82,8 +79,25 @@ export class SimulatedCluster {
     return this.nodeIds.map((nodeId) => ({
       host: this.host(nodeId),
       restart: () => this.start(nodeId),
-      mayWipe: () => this.#mayWipe(nodeId),
+      mayWipe: () => this.isFull,
     }));
+  }
+
+  /**
+   * All nodes run, and the newest metadata that any of them has applied holds every replica for in sync: then no node
+   * alone has what was acknowledged, and one may lose its disk. A removal that is committed and not applied anywhere yet
+   * does no harm: the high watermark does not pass the removed replica before its leader has applied it.
+   */
+  get isFull(): boolean {
+    const nodes = this.runningNodes;
+    const [first] = nodes;
+    if (first === undefined || nodes.length < this.nodeIds.length) return false;
+    const newest = nodes.reduce((image, node) => (node.image.offset > image.offset ? node.image : image), first.image);
+    let full = newest.topics.size > 0;
+    newest.forEachPartition((_, __, { isr, replicas }) => {
+      full &&= isr.length === replicas.length;
+    });
+    return full;
   }
 
   async #run(nodeId: number, platform: Platform): Promise<void> {

@@ -1,0 +1,105 @@
+import t from 'tap';
+import type { VarveNode } from '../../src/broker/node.js';
+import { MetadataImage } from '../../src/metadata/image.js';
+import { ClusterInvariants } from '../../src/simulation/cluster/invariants.js';
+import type { SimulatedCluster } from '../../src/simulation/cluster/simulated-cluster.js';
+
+interface FakeReplica {
+  leads?: number;
+  highWatermark?: number;
+  durableOffset: number;
+}
+
+interface FakeNode {
+  nodeId: number;
+  incarnation?: number;
+  term?: number;
+  image?: MetadataImage;
+  replica?: FakeReplica;
+}
+
+const IMAGE = MetadataImage.EMPTY.with({ offset: 5 });
+
+/** A cluster as far as the invariants look at it: one partition, all of whose replicas are in sync. */
+function clusterOf(...fakes: FakeNode[]): SimulatedCluster {
+  const nodes = fakes.map(({ nodeId, term, image, replica }) => {
+    const view = replica && {
+      topic: 'orders',
+      topicId: 'id',
+      partition: 0,
+      assignment: { isr: [1, 2, 3] },
+      log: { durableOffset: replica.durableOffset },
+      leader:
+        replica.leads === undefined
+          ? undefined
+          : { leaderEpoch: replica.leads, highWatermark: replica.highWatermark ?? 0, closed: undefined },
+    };
+    return {
+      nodeId,
+      raft: { role: term === undefined ? 'follower' : 'leader', term },
+      image: image ?? IMAGE,
+      replicas: { replicas: () => (view === undefined ? [] : [view]), replica: () => view },
+    } as unknown as VarveNode;
+  });
+  return {
+    runningNodes: nodes,
+    node: (nodeId: number) => nodes.find((node) => node.nodeId === nodeId),
+    host: (nodeId: number) => ({
+      name: `n${nodeId}`,
+      incarnation: fakes.find((fake) => fake.nodeId === nodeId)?.incarnation ?? 1,
+    }),
+  } as unknown as SimulatedCluster;
+}
+
+/** Looks at one cluster after the other, as at one that changes. */
+function look(clusters: readonly SimulatedCluster[], mayLose: (nodeId: number) => boolean = () => false): void {
+  let current = clusters[0];
+  const cluster = {
+    get runningNodes() {
+      return current?.runningNodes ?? [];
+    },
+    node: (nodeId: number) => current?.node(nodeId),
+    host: (nodeId: number) => current?.host(nodeId),
+  } as unknown as SimulatedCluster;
+  const invariants = new ClusterInvariants({ cluster, mayLose });
+  for (current of clusters) invariants.check();
+}
+
+t.test('a high watermark above what a member of the ISR has synced', async (t) => {
+  const leader = (highWatermark: number): FakeNode => ({
+    nodeId: 1,
+    replica: { leads: 3, highWatermark, durableOffset: 9 },
+  });
+  const follower: FakeNode = { nodeId: 2, replica: { durableOffset: 7 } };
+  look([clusterOf(leader(7), follower)]);
+  t.throws(() => look([clusterOf(leader(8), follower)]), /node 2 of its ISR has synced 7/);
+  look([clusterOf(leader(8), follower)], (nodeId) => nodeId === 2);
+  t.throws(() => look([clusterOf(leader(10), { nodeId: 2 })]), /node 1 of its ISR/, 'the leader counts, too');
+});
+
+t.test('two leaders of one epoch, at once or one after the other', async (t) => {
+  const leader = (nodeId: number, leads: number, incarnation = 1): FakeNode => ({
+    nodeId,
+    incarnation,
+    replica: { leads, durableOffset: 0 },
+  });
+  look([clusterOf(leader(1, 3), leader(2, 4))]);
+  t.throws(() => look([clusterOf(leader(1, 3), leader(2, 3))]), /both led orders-0 in epoch 3/);
+  t.throws(() => look([clusterOf(leader(1, 3)), clusterOf(leader(2, 3))]), /both led/);
+  t.throws(
+    () => look([clusterOf(leader(1, 3)), clusterOf(leader(1, 3, 2))]),
+    /n1#2 and n1#1/,
+    'another life of a node',
+  );
+});
+
+t.test('two leaders of one term of the quorum', async (t) => {
+  look([clusterOf({ nodeId: 1, term: 2 }), clusterOf({ nodeId: 2, term: 3 })]);
+  t.throws(() => look([clusterOf({ nodeId: 1, term: 2 }), clusterOf({ nodeId: 2, term: 2 })]), /both lead term 2/);
+});
+
+t.test('metadata images that differ at one offset', async (t) => {
+  const other = IMAGE.with({ nextProducerId: 1_000 });
+  look([clusterOf({ nodeId: 1, image: IMAGE }, { nodeId: 2, image: other.with({ offset: 6 }) })]);
+  t.throws(() => look([clusterOf({ nodeId: 1, image: IMAGE }, { nodeId: 2, image: other })]), /image of node 2 at 5/);
+});
