@@ -26,8 +26,9 @@ export type DamagedReplica = Pick<
 /** Bytes of one answer, and of one damaged range that is mended in place: a larger one is fetched anew. */
 const ANSWER_BYTES = 1024 * 1024;
 const MAX_RANGE_BYTES = 64 * 1024 * 1024;
-/** Between tries, while no replica that has the bytes can be reached. */
-const RETRY_MS = 1_000;
+/** Between tries, while no replica that has the bytes can be reached: twice as long each time. */
+const MIN_RETRY_MS = 1_000;
+const MAX_RETRY_MS = 60_000;
 
 type Outcome = 'repaired' | 'doesNotFit' | 'notCommitted' | 'failed';
 
@@ -39,7 +40,8 @@ type Outcome = 'repaired' | 'doesNotFit' | 'notCommitted' | 'failed';
 export class DamageRepair {
   readonly #options: DamageRepairOptions;
   readonly #queue = new Set<DamagedReplica>();
-  readonly #timers = new Map<DamagedReplica, Timer>();
+  /** Replicas that are tried again, and after how long. */
+  readonly #retries = new Map<DamagedReplica, { delayMs: number; timer: Timer | undefined }>();
   #running = false;
   #closed = false;
 
@@ -55,15 +57,14 @@ export class DamageRepair {
 
   close(): void {
     this.#closed = true;
-    for (const timer of this.#timers.values()) timer.cancel();
-    this.#timers.clear();
+    for (const retry of this.#retries.values()) retry.timer?.cancel();
+    this.#retries.clear();
     this.#queue.clear();
   }
 
   #look(replica: DamagedReplica): void {
     if (this.#closed) return;
-    this.#timers.get(replica)?.cancel();
-    this.#timers.delete(replica);
+    this.#retries.get(replica)?.timer?.cancel();
     this.#queue.add(replica);
     if (this.#running) return;
     this.#running = true;
@@ -78,16 +79,16 @@ export class DamageRepair {
       for (const range of replica.log.damagedRanges) if (!replica.stopped) await this.#repair(replica, range);
       if (this.#closed) break;
       if (!replica.stopped && replica.log.damagedRanges.length > 0) this.#lookLater(replica);
+      else this.#retries.delete(replica);
     }
     this.#running = false;
   }
 
   #lookLater(replica: DamagedReplica): void {
     if (this.#queue.has(replica)) return;
-    this.#timers.set(
-      replica,
-      this.#options.clock.after(RETRY_MS, () => this.#look(replica)),
-    );
+    const delayMs = Math.min(MAX_RETRY_MS, 2 * (this.#retries.get(replica)?.delayMs ?? MIN_RETRY_MS / 2));
+    const timer = this.#options.clock.after(delayMs, () => this.#look(replica));
+    this.#retries.set(replica, { delayMs, timer });
   }
 
   async #repair(replica: DamagedReplica, range: OffsetRange): Promise<void> {

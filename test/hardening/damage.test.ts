@@ -6,6 +6,7 @@ import { Consumer, Producer, deserializers } from '../../src/index.js';
 import { grpcDoor } from '../../src/grpc/grpc-node-door.js';
 import type { Replica } from '../../src/replication/replica.js';
 import { LocalCluster, until } from '../broker/local-cluster.js';
+import { RawClient, encodedBatch } from './raw-client.js';
 
 const TOPIC = 'orders';
 const RECORDS = 150;
@@ -143,6 +144,32 @@ t.test('damage that recovery finds is fetched before it is needed', async (t) =>
   await until('it is repaired', async () => good.equals(await contents(path(follower))));
   t.same(replica(follower).log.damagedRanges, []);
   t.same(await readAll(t, bootstrap, RECORDS), all(RECORDS));
+});
+
+t.test('without another replica the damage is told by name, and all else is served', async (t) => {
+  const cluster = await LocalCluster.start(1, { 'log.tail.cache.bytes': '0' }, [grpcDoor]);
+  t.teardown(() => cluster.close());
+  await cluster.createTopic(TOPIC, 1);
+  const client = await RawClient.connect(cluster.node(1).address('GRPC'));
+  t.teardown(() => client.close());
+  const send = (text: string) =>
+    client.produceError({ topic: TOPIC, partition: 0, record_batch: encodedBatch([text.padEnd(1000, '.')]) });
+  await until('the partition is led', async () => (await send('0')) === '');
+  for (let i = 1; i < 10; i++) t.equal(await send(String(i)), '');
+  await flipBit(join(cluster.directory, '1', `${TOPIC}-0`, SEGMENT), 0.55);
+  const at = (offset: number) => client.fetch({ topic: TOPIC, partition: 0, offset });
+  const before = await at(0);
+  t.equal(before.error ?? null, null);
+  t.equal(before.next_offset, 5, 'what is before the damage');
+  const damaged = await at(5);
+  t.equal(damaged.error?.name, 'CORRUPT_MESSAGE');
+  t.match(damaged.error?.message, /damaged/);
+  t.equal(damaged.record_batches?.length, 0);
+  const after = await at(6);
+  t.equal(after.error ?? null, null);
+  t.equal(after.next_offset, 10, 'and what is behind it');
+  t.equal(await send('10'), '', 'and more is taken');
+  t.same(cluster.failures, []);
 });
 
 function sizeOf(file: Buffer, at: number): number {

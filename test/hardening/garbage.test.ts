@@ -42,6 +42,7 @@ const INTERNAL_UNARY = [
   ),
   '/varve.internal.Node/Identify',
   ...['Fetch', 'DeleteRecords', 'ListOffsets'].map((name) => `/varve.internal.Forward/${name}`),
+  '/varve.internal.Replication/ReadRange',
 ];
 const INTERNAL_STREAMS = [
   '/varve.internal.Controller/Heartbeat',
