@@ -10,9 +10,11 @@ export interface LogMaintenanceOptions {
   readonly logs: () => readonly PartitionLog[];
 }
 
-/** Bytes that one turn of the scrub reads; between turns it rests. */
+/** Bytes that one turn of the scrub reads; between turns it rests, at least so long. */
 const SCRUB_SLICE_BYTES = 1024 * 1024;
-const SCRUB_PAUSE_MS = 1_000;
+const MIN_SCRUB_PAUSE_MS = 10;
+/** A change of `log.scrub.interval.ms` counts by then. */
+const MAX_SCRUB_PAUSE_MS = 60_000;
 
 /** What happens to logs in the background: retention, compaction and the slow scrub of what is on disk. */
 export class LogMaintenance {
@@ -21,6 +23,7 @@ export class LogMaintenance {
   #scrubTimer: Timer | undefined;
   #cleanerTimer: Timer | undefined;
   #scrubbing: PartitionLog[] = [];
+  #lastScrubMs = 0;
   #closed = false;
 
   constructor(options: LogMaintenanceOptions) {
@@ -29,7 +32,8 @@ export class LogMaintenance {
 
   start(): void {
     this.#scheduleRetention();
-    this.#scheduleScrub(this.#options.config().logScrubIntervalMs);
+    this.#lastScrubMs = this.#options.clock.monotonicMs();
+    this.#scheduleScrub();
     if (this.#options.config().logCleanerEnable) this.#scheduleCleaner(this.#options.config().logCleanerBackoffMs);
   }
 
@@ -87,13 +91,27 @@ export class LogMaintenance {
     }
   }
 
-  #scheduleScrub(delayMs: number): void {
-    // An interval of -1 turns it off.
-    if (this.#closed || delayMs < 0) return;
-    this.#scrubTimer = this.#options.clock.after(delayMs, () => void this.#scrub());
+  #scheduleScrub(): void {
+    if (this.#closed) return;
+    const waitMs = this.#lastScrubMs + this.#scrubPauseMs() - this.#options.clock.monotonicMs();
+    const delayMs = Math.max(MIN_SCRUB_PAUSE_MS, Math.min(waitMs, MAX_SCRUB_PAUSE_MS));
+    this.#scrubTimer = this.#options.clock.after(delayMs, () => {
+      if (waitMs > delayMs) this.#scheduleScrub();
+      else void this.#scrub();
+    });
+  }
+
+  /** Spreads the turns of one round over the interval, however much there is to read; -1 turns them off. */
+  #scrubPauseMs(): number {
+    const { logScrubIntervalMs } = this.#options.config();
+    if (logScrubIntervalMs < 0) return Infinity;
+    let turns = 0;
+    for (const log of this.#options.logs()) turns += Math.max(1, Math.ceil(log.sizeBytes / SCRUB_SLICE_BYTES));
+    return logScrubIntervalMs / Math.max(1, turns);
   }
 
   async #scrub(): Promise<void> {
+    this.#lastScrubMs = this.#options.clock.monotonicMs();
     if (this.#scrubbing.length === 0) this.#scrubbing = [...this.#options.logs()];
     const log = this.#scrubbing[0];
     if (log !== undefined && !log.offline) {
@@ -103,7 +121,7 @@ export class LogMaintenance {
       });
       if (done) this.#scrubbing.shift();
     } else this.#scrubbing.shift();
-    this.#scheduleScrub(this.#scrubbing.length === 0 ? this.#options.config().logScrubIntervalMs : SCRUB_PAUSE_MS);
+    this.#scheduleScrub();
   }
 
   #complain(log: PartitionLog, error: unknown): void {

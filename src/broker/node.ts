@@ -367,6 +367,7 @@ export class VarveNode {
         connect: (sourceId) => this.#peers.data.client(sourceId)?.stream(REPLICATION_FETCH),
       },
       readRange: (sourceId, request) => this.#readRange(sourceId, request),
+      onDamaged: () => this.#metrics.damagedBatches.add(1),
     });
   }
 

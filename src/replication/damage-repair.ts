@@ -15,6 +15,8 @@ export interface DamageRepairOptions {
   readonly logger: Logger;
   /** Calls Replication/ReadRange at a node; rejects when it gives no answer or refuses. */
   readonly readRange: (nodeId: NodeId, request: Uint8Array) => Promise<Buffer>;
+  /** A damaged range was found. */
+  readonly onDamaged: () => void;
 }
 
 /** A replica as its repair needs it. */
@@ -51,8 +53,13 @@ export class DamageRepair {
 
   /** From now on damage that is found in the replica's log is repaired. */
   watch(replica: DamagedReplica): void {
-    replica.log.onDamaged(() => this.#look(replica));
-    if (replica.log.damagedRanges.length > 0) this.#look(replica);
+    replica.log.onDamaged(() => {
+      this.#options.onDamaged();
+      this.#look(replica);
+    });
+    if (replica.log.damagedRanges.length === 0) return;
+    for (let found = replica.log.damagedRanges.length; found > 0; found--) this.#options.onDamaged();
+    this.#look(replica);
   }
 
   close(): void {

@@ -30,6 +30,8 @@ export interface ReplicaManagerOptions {
   };
   /** Calls Replication/ReadRange at a node. */
   readonly readRange: DamageRepairOptions['readRange'];
+  /** A damaged range was found on this node's disks. */
+  readonly onDamaged: () => void;
   /** How often lag and late produces are looked at. */
   readonly tickMs: number;
   readonly onTick: () => void;

@@ -1,10 +1,11 @@
 import t from 'tap';
 import { LogMaintenance } from '../../src/broker/log-maintenance.js';
 import type { LogMaintenanceOptions } from '../../src/broker/log-maintenance.js';
+import type { PartitionLog } from '../../src/log/partition-log.js';
 import { silentLogger } from '../../src/platform/observe.js';
 import { BatchBuilder } from '../../src/record/batch-builder.js';
 import { FakeDisk } from '../log/fake-disk.js';
-import { logConfig, openDirectory, settle, TOPIC_ID } from '../log/support.js';
+import { ManualClock, logConfig, openDirectory, settle, TOPIC_ID } from '../log/support.js';
 
 t.test('the cleaner takes the dirtiest log that is due, and rests when none is', async (t) => {
   const { directory, clock } = await openDirectory(new FakeDisk(), { config: { checkpointIntervalMs: 1e9 } });
@@ -47,4 +48,43 @@ t.test('the cleaner takes the dirtiest log that is due, and rests when none is',
   t.same(shrunk, [true, true, false], 'compacted topics only');
   maintenance.close();
   await directory.close();
+});
+
+t.test('the scrub reads all logs once in its interval, however large they are', async (t) => {
+  const clock = new ManualClock();
+  let slices = 0;
+  const scrubbed = (mebibytes: number): PartitionLog => {
+    let left = mebibytes;
+    const scrubSlice = async (): Promise<boolean> => {
+      slices++;
+      left = left === 1 ? mebibytes : left - 1;
+      return left === mebibytes;
+    };
+    return { sizeBytes: mebibytes * 1024 * 1024, offline: false, scrubSlice } as unknown as PartitionLog;
+  };
+  const config = { logScrubIntervalMs: 20_000, logRetentionCheckIntervalMs: 1e9, logCleanerEnable: false };
+  const maintenance = new LogMaintenance({
+    clock,
+    logger: silentLogger,
+    config: () => config as ReturnType<LogMaintenanceOptions['config']>,
+    logs: () => [scrubbed(15), scrubbed(4), scrubbed(1)],
+  });
+  const pass = async (milliseconds: number): Promise<void> => {
+    for (let passed = 0; passed < milliseconds; passed += 100) {
+      clock.advance(100);
+      await settle(20);
+    }
+  };
+  maintenance.start();
+  await pass(10_000);
+  t.ok(Math.abs(slices - 10) <= 1, `${slices} of 20 slices in half of the interval`);
+  config.logScrubIntervalMs = -1;
+  await pass(1_500);
+  const before = slices;
+  await pass(200_000);
+  t.equal(slices, before, 'turned off');
+  config.logScrubIntervalMs = 20_000;
+  await pass(70_000);
+  t.ok(slices > before, 'and on again, without a restart');
+  maintenance.close();
 });

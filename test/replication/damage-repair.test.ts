@@ -36,6 +36,7 @@ function setUp(leads: boolean, answer: (nodeId: number, fromOffset: number) => B
   const clock = new ManualClock();
   const asked: number[] = [];
   const cuts: number[] = [];
+  const found: number[] = [];
   const log = new DamagedLog();
   const assignment = { leader: leads ? 1 : 2, leaderEpoch: 4, isr: [1, 2, 3] };
   const replica: DamagedReplica = {
@@ -55,6 +56,7 @@ function setUp(leads: boolean, answer: (nodeId: number, fromOffset: number) => B
     nodeId: 1,
     clock,
     logger: silentLogger,
+    onDamaged: () => found.push(1),
     readRange: async (nodeId, bytes) => {
       const request = ReadRangeRequest.decode(bytes);
       asked.push(nodeId);
@@ -64,7 +66,7 @@ function setUp(leads: boolean, answer: (nodeId: number, fromOffset: number) => B
   });
   t.teardown(() => repair.close());
   repair.watch(replica);
-  return { clock, log, asked, cuts };
+  return { clock, log, asked, cuts, found };
 }
 
 const part = (fromOffset: number): Buffer => goodBatches[fromOffset - 3] ?? Buffer.alloc(0);
@@ -73,11 +75,12 @@ const refuse = (code: 'OFFSET_NOT_AVAILABLE' | 'NETWORK_EXCEPTION'): never => {
 };
 
 t.test('a range is put together from several answers, of the next replica when one does not answer', async (t) => {
-  const { log, asked, cuts } = setUp(false, (nodeId, from) =>
+  const { log, asked, cuts, found } = setUp(false, (nodeId, from) =>
     nodeId === 2 ? refuse('NETWORK_EXCEPTION') : part(from),
   );
   await settle();
   t.same(asked, [2, 3, 3, 3], 'the leader first');
+  t.equal(found.length, 1, 'counted');
   t.ok(log.repaired?.equals(good));
   t.same(cuts, []);
 });
