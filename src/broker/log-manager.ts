@@ -100,6 +100,16 @@ export class LogManager implements ReplicaLogs {
     this.#brokerEpoch = brokerEpoch;
   }
 
+  /** The metadata has what `recover` found cut: the next start need not say it again. Does nothing for failed disks. */
+  async truncationsReported(): Promise<void> {
+    for (const log of this.logs) {
+      if (!log.truncatedByRecovery || log.offline) continue;
+      await log.truncationReported().catch((error: unknown) => {
+        if (!(error instanceof VarveError)) throw error;
+      });
+    }
+  }
+
   /** Opens every log on the disks, recovering where the last stop was not clean. */
   async recover(): Promise<TruncatedReplica[]> {
     const truncated: TruncatedReplica[] = [];
@@ -115,12 +125,12 @@ export class LogManager implements ReplicaLogs {
         const config = logConfig(this.#options.topicConfig(found.topic));
         const log = await directory.openLog(found.topic, found.partition, found.topicId, config);
         this.#logs.set(topicPartitionKey(found.topic, found.partition), { log, directory });
-        if (log.recovery?.truncatedDamage === true) {
+        if (log.truncatedByRecovery) {
           truncated.push({
             topicId: found.topicId,
             partition: found.partition,
-            lastEpoch: log.recovery.lastEpoch,
-            endOffset: log.recovery.endOffset,
+            lastEpoch: log.latestEpoch,
+            endOffset: log.endOffset,
           });
         }
       }

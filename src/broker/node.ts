@@ -514,6 +514,7 @@ export class VarveNode {
     if (this.#assigner.live || brokerEpoch < 0) return;
     if (this.#image.broker(this.nodeId)?.brokerEpoch !== brokerEpoch) return;
     this.#logs.registeredAs(brokerEpoch);
+    this.#logs.truncationsReported().catch((error: unknown) => this.#fail(error));
     this.#assigner.goLive(this.#image);
     this.#registration.beatNow();
     this.#wakeReady();

@@ -12,6 +12,8 @@ export const SWAP_SUFFIX = '.swap';
 
 export const LEADER_EPOCH_CHECKPOINT = 'leader-epoch-checkpoint';
 export const PARTITION_METADATA = 'partition.metadata';
+/** An empty file: a recovery cut the log, and the controller has not been told yet. */
+export const TRUNCATION_MARK = 'recovery-truncated';
 
 /** Folder of a log whose deletion has begun: `<topic>-<partition>.<unique>-delete`, as Kafka names it. */
 export const DELETED_FOLDER_SUFFIX = '-delete';

@@ -11,6 +11,7 @@ import {
   PARTITION_METADATA,
   SNAPSHOT_SUFFIX,
   TRANSACTION_INDEX_SUFFIX,
+  TRUNCATION_MARK,
 } from './file-names.js';
 import type { Damage } from './damage.js';
 import { LeaderEpochCache } from './leader-epoch-cache.js';
@@ -58,7 +59,8 @@ export async function openPartition(services: LogServices, options: OpenLogOptio
   const epochEntries = epochBytes && parseEpochCheckpoint(epochBytes);
   const epochs = new LeaderEpochCache(epochEntries);
   const producers = new ProducerState(services.config);
-  const opening: Opening = { services, options, segments, snapshotOffsets, epochs, producers };
+  const truncated = names.includes(TRUNCATION_MARK);
+  const opening: Opening = { services, options, segments, snapshotOffsets, epochs, producers, truncated };
   const last = segments.at(-1);
   const { recoveryPoint } = options;
   const clean =
@@ -78,6 +80,20 @@ interface Opening {
   readonly snapshotOffsets: Set<Offset>;
   readonly epochs: LeaderEpochCache;
   readonly producers: ProducerState;
+  /** This recovery or an earlier one cut the log, and the controller has not been told yet. */
+  truncated: boolean;
+}
+
+/**
+ * Notes on the disk, before anything is cut, that what is cut may have been acknowledged: a second crash before the
+ * controller knows must not make the rest look like a whole log.
+ */
+async function markTruncated(opening: Opening): Promise<void> {
+  if (opening.truncated) return;
+  const { services, options } = opening;
+  await services.writeFile(`${options.folder}/${TRUNCATION_MARK}`, Buffer.alloc(0));
+  await services.platform.fileSystem.syncDirectory(options.folder);
+  opening.truncated = true;
 }
 
 /** Makes the folder or checks that it is the topic's; gives the names in it, without leftovers of a crash. */
@@ -202,7 +218,6 @@ async function recover(opening: Opening): Promise<LoadedLog> {
   let scannedBytes = 0;
   let truncatedBytes = 0;
   let zeroBytes = 0;
-  let truncatedDamage = false;
   let endOffset = from;
   let kept = segments.length;
   for (const [index, segment] of segments.entries()) {
@@ -231,19 +246,19 @@ async function recover(opening: Opening): Promise<LoadedLog> {
       });
       segment.sizeBytes = result.fileBytes;
     } else if (result.tail.kind !== 'whole') {
+      const lost = result.tail.kind === 'damage' || (result.tail.kind === 'cutShort' && next !== undefined);
+      if (lost || endOffset < recoveryPoint) await markTruncated(opening);
       const cutBytes = result.fileBytes - result.position;
       if (result.tail.kind === 'zeros') zeroBytes += cutBytes;
       else truncatedBytes += cutBytes;
       await cutFile(services, segment, result.position);
-      const lost = result.tail.kind === 'damage' || (result.tail.kind === 'cutShort' && next !== undefined);
-      if (lost || endOffset < recoveryPoint) truncatedDamage = true;
       if (lost && next !== undefined) {
         kept = index + 1;
         for (const later of segments.slice(kept)) truncatedBytes += later.sizeBytes;
         break;
       }
     }
-    if (next === undefined && endOffset < recoveryPoint) truncatedDamage = true;
+    if (next === undefined && endOffset < recoveryPoint) await markTruncated(opening);
     segment.writtenBytes = segment.sizeBytes;
   }
   epochs.truncateFromStart(startOffset);
@@ -263,7 +278,7 @@ async function recover(opening: Opening): Promise<LoadedLog> {
     zeroBytes,
     lastEpoch: epochs.latestEpoch,
     endOffset,
-    truncatedDamage,
+    truncatedDamage: opening.truncated,
     damaged: damaged.map(({ fromOffset, toOffset }) => ({ fromOffset, toOffset })),
   };
   const log = { ...loaded(opening, segments, endOffset, report, -1), damage: damaged };
@@ -341,6 +356,7 @@ function loaded(
     highWatermark: options.highWatermark ?? 0,
     cleanedOffset: Math.min(options.cleanedOffset ?? 0, endOffset),
     recovery,
+    truncated: opening.truncated,
     damage: [],
   };
 }

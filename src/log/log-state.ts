@@ -28,6 +28,8 @@ export interface LoadedLog {
   readonly highWatermark: Offset;
   readonly cleanedOffset: Offset;
   readonly recovery: RecoveryReport | undefined;
+  /** A recovery cut it, and the controller has not been told yet. */
+  readonly truncated: boolean;
   /** What recovery found damaged and left in its place. */
   readonly damage: readonly Damage[];
 }

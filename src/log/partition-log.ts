@@ -77,6 +77,7 @@ export class PartitionLog {
   #policy: ProducePolicy;
   #lastPrepared: Promise<void> = Promise.resolve();
   #preparing = 0;
+  #truncatedByRecovery: boolean;
   #scrubbed: ScrubCursor | undefined;
   #lastChange: Promise<void> = Promise.resolve();
   #truncating = false;
@@ -91,6 +92,7 @@ export class PartitionLog {
     this.topicId = loaded.topicId;
     this.folder = loaded.folder;
     this.recovery = loaded.recovery;
+    this.#truncatedByRecovery = loaded.truncated;
     this.#policy = new ProducePolicy(options.config);
     this.#state = new LogState({
       ...options,
@@ -101,6 +103,18 @@ export class PartitionLog {
         for (const listener of this.#damageListeners) listener(range);
       },
     });
+  }
+
+  /** A recovery, of this start or an earlier one, cut what may have been acknowledged; until `truncationReported`. */
+  get truncatedByRecovery(): boolean {
+    return this.#truncatedByRecovery;
+  }
+
+  /** The controller knows that a recovery cut this log: the next start need not say so again. */
+  async truncationReported(): Promise<void> {
+    if (!this.#truncatedByRecovery) return;
+    this.#truncatedByRecovery = false;
+    await this.#change(() => this.#state.services.mustDo(() => this.#state.segments.unlinkTruncationMark()));
   }
 
   get config(): LogConfig {

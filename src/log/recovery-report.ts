@@ -19,8 +19,9 @@ export interface RecoveryReport {
   readonly lastEpoch: LeaderEpoch;
   readonly endOffset: Offset;
   /**
-   * True: what was cut may have been acknowledged, and the replica must say so when it registers. False: nothing was
-   * cut, or only a last batch that the end of the file cuts short, which was never synced.
+   * True: what was cut, now or by a recovery that the controller has not heard of, may have been acknowledged, and the
+   * replica must say so when it registers. False: nothing was cut, or only a last batch that the end of the file cuts
+   * short, which was never synced.
    */
   readonly truncatedDamage: boolean;
   /** Damage below the recovery point with good batches after it; kept in the file and fenced off. */

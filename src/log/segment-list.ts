@@ -9,6 +9,7 @@ import {
   SNAPSHOT_SUFFIX,
   TIME_INDEX_SUFFIX,
   TRANSACTION_INDEX_SUFFIX,
+  TRUNCATION_MARK,
 } from './file-names.js';
 import type { LeaderEpochCache } from './leader-epoch-cache.js';
 import type { LogServices } from './log-services.js';
@@ -184,6 +185,11 @@ export class SegmentList {
     const path = `${this.folder}/${offsetFileName(offset, '')}`;
     await this.#services.platform.fileSystem.unlink(path + SNAPSHOT_SUFFIX);
     await this.#services.platform.fileSystem.unlink(path + EARLIER_BATCHES_SUFFIX);
+  }
+
+  /** The controller knows what the last recovery cut. */
+  async unlinkTruncationMark(): Promise<void> {
+    await this.#services.platform.fileSystem.unlink(`${this.folder}/${TRUNCATION_MARK}`);
   }
 
   #prepareSnapshot(offset: Offset, producers: ProducerState): () => Promise<void> {
