@@ -4,6 +4,7 @@ import type { NodeId } from '../../common/ids.js';
 import type { MetadataImage } from '../../metadata/image.js';
 import { imagesEqual } from '../../metadata/image-changes.js';
 import type { Replica } from '../../replication/replica.js';
+import type { Simulation } from '../simulation.js';
 import type { SimulatedCluster } from './simulated-cluster.js';
 
 export interface ClusterInvariantsOptions {
@@ -31,6 +32,18 @@ export class ClusterInvariants {
 
   constructor(options: ClusterInvariantsOptions) {
     this.#options = options;
+  }
+
+  /** Looks at it again and again from now on; what does not hold fails the run. */
+  watch(simulation: Simulation, everyMs: number): void {
+    simulation.at(everyMs, () => {
+      try {
+        this.check();
+        this.watch(simulation, everyMs);
+      } catch (error) {
+        simulation.fail('an invariant of the cluster broke', error);
+      }
+    });
   }
 
   /** Throws an Error that says what does not hold. */

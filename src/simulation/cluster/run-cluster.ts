@@ -80,7 +80,9 @@ export async function runCluster(options: ClusterRunOptions): Promise<ClusterRun
         mayFlip: (path) => path.endsWith('.log'),
       });
       injector.begin();
-      checkInvariants(simulation, cluster, injector);
+      // The victim's disk may lose what it synced; the others' may not.
+      const mayLose = (nodeId: number): boolean => injector.isDamaging && cluster.host(nodeId) === injector.victim;
+      new ClusterInvariants({ cluster, mayLose }).watch(simulation, INVARIANTS_EVERY_MS);
       await sleep(platform.clock, safetyMs);
       injector.end();
       await finish(platform, admin, workload, partitions);
@@ -103,22 +105,6 @@ export async function runCluster(options: ClusterRunOptions): Promise<ClusterRun
     history,
     coverage: simulation.coverage,
   };
-}
-
-/** The victim's disk may lose what it synced; the others' may not. */
-function checkInvariants(simulation: Simulation, cluster: SimulatedCluster, injector: FaultInjector): void {
-  const mayLose = (nodeId: number): boolean => injector.isDamaging && cluster.host(nodeId) === injector.victim;
-  const invariants = new ClusterInvariants({ cluster, mayLose });
-  const look = (): void => {
-    try {
-      invariants.check();
-    } catch (error) {
-      simulation.fail('an invariant of the cluster broke', error);
-      return;
-    }
-    simulation.at(INVARIANTS_EVERY_MS, look);
-  };
-  look();
 }
 
 function startClients(workload: Workload, options: ClusterRunOptions): string[] {

@@ -1,0 +1,85 @@
+import t from 'tap';
+import { HARMLESS_KINDS, SimulationFailure, simulateCluster } from '../../src/testing/index.js';
+import type { SimulatedTestCluster } from '../../src/testing/index.js';
+
+const COUNT = 60;
+
+/** A user's program: what was acknowledged is read back, in its order. */
+async function roundTrip(cluster: SimulatedTestCluster): Promise<{ values: string[]; digest: string }> {
+  const admin = cluster.admin();
+  await admin.createTopic({ name: 'lines', partitions: 1 });
+  const producer = cluster.producer();
+  cluster.beginFaults();
+  const sent = Array.from({ length: COUNT }, async (_, n) => {
+    await cluster.sleep(100 * n);
+    await producer.send({ topic: 'lines', value: `${n}` });
+  });
+  await cluster.sleep(100 * COUNT);
+  cluster.endFaults();
+  await Promise.all(sent);
+  const consumer = cluster.consumer();
+  await consumer.assign([{ topic: 'lines', from: 'earliest' }]);
+  const values: string[] = [];
+  for await (const { value } of consumer) {
+    values.push(String(value));
+    if (values.length === COUNT) break;
+  }
+  await Promise.all([producer.close(), consumer.close(), admin.close()]);
+  return { values, digest: cluster.digest };
+}
+
+t.test("a user's clients and a simulated cluster with faults are one run a seed", async (t) => {
+  const run = (seed: number): ReturnType<typeof roundTrip> =>
+    simulateCluster({ seed, nodes: 3, faults: HARMLESS_KINDS }, roundTrip);
+  const first = await run(3);
+  t.same(
+    first.values,
+    Array.from({ length: COUNT }, (_, n) => `${n}`),
+  );
+  t.same(await run(3), first, 'the same run again');
+  t.not((await run(4)).digest, first.digest);
+});
+
+t.test('nodes are killed, lose their power and come back by name', async (t) => {
+  const offsets = await simulateCluster({ seed: 1 }, async (cluster) => {
+    const admin = cluster.admin();
+    await admin.createTopic({ name: 'lines', partitions: 1 });
+    const producer = cluster.producer();
+    const found: bigint[] = [];
+    for (const nodeId of cluster.nodeIds) {
+      if (nodeId === 1) cluster.kill(nodeId);
+      else cluster.powerOff(nodeId);
+      found.push((await producer.send({ topic: 'lines', value: `without ${nodeId}` })).offset);
+      cluster.start(nodeId);
+      await cluster.ready();
+      // Back in the ISR: the next one may fail.
+      for (;;) {
+        const [topic] = await admin.describeTopics(['lines']);
+        if (topic?.partitions.every(({ isr }) => isr.length === 3) === true) break;
+        await cluster.sleep(50);
+      }
+    }
+    t.throws(() => cluster.kill(4), { code: 'INVALID_REQUEST' });
+    return found;
+  });
+  t.same(offsets, [0n, 1n, 2n]);
+});
+
+t.test('what goes wrong in the body, or takes too long, is told with the seed and the trace', async (t) => {
+  const wrong = simulateCluster({ seed: 5, nodes: 1 }, () => Promise.reject(new Error('not as expected')));
+  await t.rejects(wrong, { name: 'SimulationFailure', seed: 5, message: /not as expected/ });
+  const late = simulateCluster({ seed: 6, nodes: 1, limitMs: 5_000 }, (cluster) => cluster.sleep(10_000));
+  const error: unknown = await late.catch((failure: unknown) => failure);
+  t.ok(error instanceof SimulationFailure && /5000 ms have passed/.test(error.report()), String(error));
+});
+
+t.test('options that make no sense are refused', async (t) => {
+  await t.rejects(
+    simulateCluster({ seed: 1, nodes: 0 }, () => Promise.resolve()),
+    { code: 'INVALID_REQUEST' },
+  );
+  await t.rejects(
+    simulateCluster({ seed: 0.5 }, () => Promise.resolve()),
+    { code: 'INVALID_REQUEST' },
+  );
+});
