@@ -12,6 +12,8 @@ export const SWAP_SUFFIX = '.swap';
 
 export const LEADER_EPOCH_CHECKPOINT = 'leader-epoch-checkpoint';
 export const PARTITION_METADATA = 'partition.metadata';
+/** An empty file in a log directory: one of its syncs failed, so that its page cache may hold what its disk does not. */
+export const SYNC_FAILED_MARK = 'sync-failed';
 /** An empty file: a recovery cut the log, and the controller has not been told yet. */
 export const TRUNCATION_MARK = 'recovery-truncated';
 

@@ -8,7 +8,7 @@ import { writeFileAtomically } from '../platform/file-system.js';
 import type { Random } from '../platform/random.js';
 import { parsePartitionMetadata } from './checkpoint-files.js';
 import { CheckpointStore } from './checkpoint-store.js';
-import { DELETED_FOLDER_SUFFIX, PARTITION_METADATA, parsePartitionFolder } from './file-names.js';
+import { DELETED_FOLDER_SUFFIX, PARTITION_METADATA, parsePartitionFolder, SYNC_FAILED_MARK } from './file-names.js';
 import type { LogConfig, LogDirectoryConfig } from './log-config.js';
 import { openPartition } from './log-opener.js';
 import type { LogPlatform } from './log-services.js';
@@ -64,6 +64,7 @@ interface DirectoryParts {
   readonly meta: MetaProperties;
   readonly wasClean: boolean;
   readonly previousBrokerEpoch: number;
+  readonly syncFailed: boolean;
 }
 
 /**
@@ -77,6 +78,8 @@ export class LogDirectory {
   readonly wasClean: boolean;
   /** The broker epoch of the last clean stop, -1 after an unclean one. */
   readonly previousBrokerEpoch: number;
+  /** A sync failed in a former process: what was not known to be synced is written anew. */
+  readonly #syncFailed: boolean;
   readonly #services: LogServices;
   readonly #lock: DirectoryLock;
   readonly #logs: Map<string, PartitionLog>;
@@ -95,6 +98,7 @@ export class LogDirectory {
     this.path = parts.options.path;
     this.wasClean = parts.wasClean;
     this.previousBrokerEpoch = parts.previousBrokerEpoch;
+    this.#syncFailed = parts.syncFailed;
     this.#services = parts.services;
     this.#lock = parts.lock;
     this.#logs = parts.logs;
@@ -149,6 +153,7 @@ export class LogDirectory {
       await platform.fileSystem.unlink(marker);
       await platform.fileSystem.syncDirectory(path);
     }
+    const syncFailed = (await platform.fileSystem.stat(`${path}/${SYNC_FAILED_MARK}`)) !== undefined;
     const openStore = (name: string, offsetOf: (log: PartitionLog) => Offset | undefined): Promise<CheckpointStore> =>
       CheckpointStore.open({
         services,
@@ -194,6 +199,7 @@ export class LogDirectory {
       meta,
       wasClean,
       previousBrokerEpoch,
+      syncFailed,
     });
   }
 
@@ -266,6 +272,7 @@ export class LogDirectory {
         folder: `${this.path}/${key}`,
         config,
         clean: this.wasClean,
+        syncFailed: this.#syncFailed,
         recoveryPoint: this.#recoveryPoints.get(topic, partition),
         startOffset: this.#startOffsets.get(topic, partition),
         highWatermark: this.#highWatermarks.get(topic, partition),
@@ -318,6 +325,7 @@ export class LogDirectory {
       if (!this.#services.offline) await this.#closeLogs(brokerEpoch);
     } finally {
       this.#services.flusher.stop();
+      await this.#services.failureNoted;
       await this.#services.files.closeAll();
       await this.#lock.release();
     }
@@ -327,6 +335,7 @@ export class LogDirectory {
     await Promise.all([...this.#logs.values()].map((log) => log.close()));
     await this.checkpoint();
     if (this.#services.offline) return;
+    await this.#fileSystem.unlink(`${this.path}/${SYNC_FAILED_MARK}`);
     await writeFileAtomically(this.#fileSystem, `${this.path}/${CLEAN_SHUTDOWN}`, cleanShutdownContent(brokerEpoch));
   }
 

@@ -1,3 +1,4 @@
+import { assert } from '../common/assert.js';
 import { VarveError } from '../common/errors.js';
 import type { Offset, Uuid } from '../common/ids.js';
 import { writeFileAtomically } from '../platform/file-system.js';
@@ -36,6 +37,8 @@ export interface OpenLogOptions {
   readonly config: LogConfig;
   /** The directory was closed cleanly, and the log's end is its recovery point. */
   readonly clean: boolean;
+  /** A sync failed in this directory: the page cache may show what the disk does not hold and no sync will store. */
+  readonly syncFailed: boolean;
   readonly recoveryPoint: Offset | undefined;
   readonly startOffset: Offset | undefined;
   readonly highWatermark: Offset | undefined;
@@ -43,6 +46,8 @@ export interface OpenLogOptions {
   /** Syncs the directory that the folder is in. */
   readonly syncParent: () => Promise<void>;
 }
+
+const REWRITE_CHUNK_BYTES = 1024 * 1024;
 
 /** Opens the log in `folder`, made when absent: at once after a clean stop, else by recovery. */
 export async function openPartition(services: LogServices, options: OpenLogOptions): Promise<LoadedLog> {
@@ -282,7 +287,12 @@ async function recover(opening: Opening): Promise<LoadedLog> {
     damaged: damaged.map(({ fromOffset, toOffset }) => ({ fromOffset, toOffset })),
   };
   const log = { ...loaded(opening, segments, endOffset, report, -1), damage: damaged };
-  await afterRecovery(services, log, { dropped, staleSnapshots, firstScanned: first });
+  await afterRecovery(services, log, {
+    dropped,
+    staleSnapshots,
+    firstScanned: first,
+    syncFailed: options.syncFailed,
+  });
   services.platform.logger.info({ log: options.folder, ...report }, 'Recovered a log after an unclean stop.');
   return log;
 }
@@ -298,6 +308,7 @@ async function afterRecovery(
     readonly dropped: readonly Segment[];
     readonly staleSnapshots: readonly Offset[];
     readonly firstScanned: number;
+    readonly syncFailed: boolean;
   },
 ): Promise<void> {
   const { segments } = log;
@@ -308,7 +319,7 @@ async function afterRecovery(
     await segments.writeIndexes(segments.at(index));
   }
   for (let index = recovered.firstScanned; index < segments.count; index++)
-    await syncSegment(services, segments.at(index));
+    await (recovered.syncFailed ? rewriteSegment : syncSegment)(services, segments.at(index));
   await segments.writeEpochs(log.epochs);
   await services.platform.fileSystem.syncDirectory(log.folder);
 }
@@ -321,6 +332,34 @@ async function syncSegment(services: LogServices, segment: Segment): Promise<voi
   } finally {
     lease.release();
   }
+}
+
+/** Puts the segment's bytes into a new file: only pages that are written again reach the disk after a failed sync. */
+async function rewriteSegment(services: LogServices, segment: Segment): Promise<void> {
+  if (segment.sizeBytes === 0) return;
+  const { fileSystem } = services.platform;
+  const copyPath = `${segment.logPath}.tmp`;
+  const lease = await services.files.acquire(segment.logPath, 'read');
+  try {
+    const copy = await fileSystem.open(copyPath, 'write');
+    try {
+      await copy.truncate(0);
+      for (let position = 0; position < segment.sizeBytes;) {
+        const chunk = Buffer.allocUnsafeSlow(Math.min(REWRITE_CHUNK_BYTES, segment.sizeBytes - position));
+        const length = await lease.file.read(chunk, position);
+        assert(length > 0, 'a file has as many bytes as its recovery read');
+        await copy.write([chunk.subarray(0, length)], position);
+        position += length;
+      }
+      await services.syncFile(copyPath, copy);
+    } finally {
+      await copy.close();
+    }
+  } finally {
+    lease.release();
+  }
+  services.files.forget(segment.logPath);
+  await fileSystem.rename(copyPath, segment.logPath);
 }
 
 async function cutFile(services: LogServices, segment: Segment, sizeBytes: number): Promise<void> {

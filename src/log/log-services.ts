@@ -9,6 +9,7 @@ import type { Workers } from '../platform/workers.js';
 import { BatchValidator } from '../record/batch-validation.js';
 import { Flusher } from './flusher.js';
 import type { LogDirectoryConfig } from './log-config.js';
+import { SYNC_FAILED_MARK } from './file-names.js';
 import { OpenFiles } from './open-files.js';
 import type { TailCache } from './tail-cache.js';
 
@@ -38,6 +39,7 @@ export class LogServices {
   /** Bytes appended and not in a file yet. */
   pendingBytes = 0;
   #failure: unknown;
+  #failureNoted: Promise<void> = Promise.resolve();
   #offline = false;
   #full = false;
   readonly #syncSeconds: Histogram | undefined;
@@ -87,11 +89,30 @@ export class LogServices {
     this.#offline = true;
     this.#failure = error;
     this.flusher.stop();
+    this.#failureNoted = this.#noteFailure();
     this.platform.logger.error(
       { path: this.path, error: String(error) },
       'The log directory failed and is offline; its partitions are served by other replicas.',
     );
     this.#onOffline(error);
+  }
+
+  /** Resolves when the next start will know of the failure, as far as the disk lets it. */
+  get failureNoted(): Promise<void> {
+    return this.#failureNoted;
+  }
+
+  /**
+   * After a failed sync the kernel takes the pages for clean: a later sync of the file succeeds and stores nothing. The
+   * mark is not synced: it lives as long as that page cache does.
+   */
+  async #noteFailure(): Promise<void> {
+    try {
+      const file = await this.platform.fileSystem.open(`${this.path}/${SYNC_FAILED_MARK}`, 'write');
+      await file.close();
+    } catch (error) {
+      this.platform.logger.warn({ path: this.path, error: String(error) }, 'The failure could not be noted.');
+    }
   }
 
   /** @throws VarveError KAFKA_STORAGE_ERROR once the directory is offline */
