@@ -1,19 +1,21 @@
 #!/usr/bin/env bash
-# docs/examples/python as its README has it, against one node: what one program sends, the other reads.
+# docs/examples/python as its README has it, against one node; then gRPC's own health and reflection clients.
 set -euo pipefail
-home=$VARVE_HOME
-python3 -m venv venv
-venv/bin/pip install --quiet --disable-pip-version-check grpcio-tools
-venv/bin/python -m grpc_tools.protoc -I "$home/proto" --python_out=. --grpc_python_out=. "$home/proto/varve/v1/varve.proto"
-cp "$home"/docs/examples/python/*.py .
-node "$home/dist/src/bin/varve.cjs" dev --port 0 --json >node.json &
-node_pid=$!
-trap 'kill $node_pid; wait $node_pid || true' EXIT
-for ((i = 0; i < 100; i++)); do grep -q '^}' node.json && break || sleep 0.1; done
-grpc=$(node -p 'JSON.parse(require("fs").readFileSync("node.json", "utf8")).listeners.GRPC')
-node "$home/dist/src/bin/varve.cjs" topics create lines --bootstrap "$grpc" >/dev/null
-seq 1000 | venv/bin/python produce.py "$grpc" lines >produced.txt
-venv/bin/python consume.py "$grpc" lines 1000 >consumed.txt
-count=$(node "$home/dist/src/bin/varve.cjs" consume lines --from-beginning --exit-at-end --bootstrap "$grpc" | sort -n | cmp - <(seq 1000) && echo same)
-[ "$count" = same ] && echo 'ok the Python producer' || echo 'not ok the Python producer'
-[ "$(wc -l <consumed.txt)" -ge 1000 ] && echo 'ok the Python consumer' || echo 'not ok the Python consumer'
+. "$VARVE_HOME/test-peers/lib.sh"
+need_python
+PATH=$python_home/bin:$PATH
+ln -s "$VARVE_HOME/proto" proto
+cp "$VARVE_HOME"/docs/examples/python/*.py .
+start_node
+varve topics create lines --bootstrap "$bootstrap" >&2
+
+# Packages are there already; all else runs as it is written.
+example "$VARVE_HOME/docs/examples/README.md" Python sh | grep -v '^pip install' |
+  sed "s/127\.0\.0\.1:9094/$bootstrap/" >example.sh
+bash -euo pipefail example.sh >example.out
+check 'the producer of the examples says what was acknowledged' grep -q '^1000 records acknowledged' example.out
+check 'the consumer of the examples prints every record' cmp <(grep -v acknowledged example.out | cut -d ' ' -f 3) <(seq 1000)
+check 'what Python sent, varve consume reads' \
+  cmp <(varve consume lines --from-beginning --exit-at-end --bootstrap "$bootstrap") <(seq 1000)
+
+python services.py "$bootstrap"

@@ -1,0 +1,69 @@
+# Sourced by each run.sh: nodes to test against, foreign tools from the cache, examples out of the documents.
+
+varve() { node "$VARVE_HOME/dist/src/bin/varve.cjs" "$@"; }
+
+# usage: check NAME COMMAND...: one test, passed when the command is.
+check() {
+  local name=$1
+  shift
+  if "$@" >&2; then echo "ok $name"; else echo "not ok $name"; fi
+}
+
+# usage: start_node [OPTION...]: one node on free ports, with $node_pid and $bootstrap; it ends with this shell at the latest.
+start_node() {
+  varve dev --port 0 --json "$@" >node.json 2>>node.log &
+  node_pid=$!
+  trap stop_node EXIT
+  local tries
+  for ((tries = 0; tries < 300; tries++)); do
+    grep -q '^}' node.json && break
+    kill -0 "$node_pid" || { echo 'the node did not start' >&2; return 1; }
+    sleep 0.1
+  done
+  bootstrap=$(node -p 'JSON.parse(require("fs").readFileSync("node.json", "utf8")).listeners.GRPC')
+}
+
+# usage: stop_node [SIGNAL]
+stop_node() {
+  [ -n "${node_pid:-}" ] || return 0
+  kill "-${1:-TERM}" "$node_pid" 2>/dev/null
+  wait "$node_pid" 2>/dev/null || true
+  node_pid=''
+}
+
+# usage: example FILE HEADING LANGUAGE: the code of that language under that heading of a Markdown document.
+example() {
+  local code
+  code=$(awk -v heading="$2" -v fence="\`\`\`$3" '
+    /^#+ / && !inside { here = ($0 ~ "^#+ " heading "$") }
+    here && $0 == fence { inside = 1; next }
+    /^```$/ { inside = 0 }
+    inside' "$1")
+  [ -n "$code" ] || { echo "no $3 example under '$2' in $1" >&2; return 1; }
+  printf '%s\n' "$code"
+}
+
+# Python in a virtual environment, with the packages of requirements.txt; sets $python_home.
+need_python() {
+  local wanted
+  command -v python3 >/dev/null || { echo 'Python 3 is not installed: this test needs it, with venv.' >&2; return 1; }
+  wanted=$(python3 --version; cat "$VARVE_HOME/test-peers/python/requirements.txt")
+  python_home=$VARVE_PEERS/python
+  [ "$(cat "$python_home/installed" 2>/dev/null)" = "$wanted" ] && return 0
+  rm -rf "$python_home"
+  python3 -m venv "$python_home" &&
+    "$python_home/bin/pip" install --quiet --disable-pip-version-check -r "$VARVE_HOME/test-peers/python/requirements.txt" >&2 ||
+    { echo 'the Python packages could not be installed with pip' >&2; return 1; }
+  printf '%s\n' "$wanted" >"$python_home/installed"
+}
+
+# A newer Node, from its npm package; sets $newer_node to the folder of its `node`.
+need_newer_node() {
+  local package
+  package=node-$(node -p 'process.platform + "-" + process.arch')
+  newer_node=$VARVE_PEERS/node24/node_modules/$package/bin
+  [ -x "$newer_node/node" ] && return 0
+  mkdir -p "$VARVE_PEERS/node24"
+  npm install --silent --ignore-scripts --prefix "$VARVE_PEERS/node24" "$package@24" >&2 ||
+    { echo "the npm package $package@24 could not be installed" >&2; return 1; }
+}
