@@ -11,7 +11,8 @@ check() {
 
 # usage: start_node [OPTION...]: one node on free ports, with $node_pid and $bootstrap; it ends with this shell at the latest.
 start_node() {
-  varve dev --port 0 --json "$@" >node.json 2>>node.log &
+  # Not through varve(): the process to signal is the node itself, not a shell around it.
+  node "$VARVE_HOME/dist/src/bin/varve.cjs" dev --port 0 --json "$@" >node.json 2>>node.log &
   node_pid=$!
   trap stop_node EXIT
   local tries
