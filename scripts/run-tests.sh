@@ -7,8 +7,11 @@ out=$(mktemp)
 trap 'rm -f "$out"' EXIT
 node_modules/.bin/tap run --reporter=tap "${files[@]}" >"$out" 2>&1
 code=$?
-# Failures are shown whole; passes are only counted.
-grep -nE '^ *not ok' "$out" >/dev/null && grep -vE '^ *(ok |# Subtest|1\.\.)' "$out" | head -n 400
+# Failures are shown whole, each under the names of the tests that it is in; passes are only counted.
+awk '/^ *# Subtest:/ { depth = match($0, /[^ ]/); name[depth] = $0 }
+     /^ *not ok/ && !/# (SKIP|TODO)/ { for (d = 1; d < match($0, /[^ ]/); d++) if (d in name && !shown[name[d]]++) print name[d]; printing = 1 }
+     printing { print }
+     /^ *\.\.\.$/ { printing = 0 }' "$out" | head -n 600
 passed=$(grep -oE '^# \{ total: .*\}' "$out" | grep -oE 'pass: [0-9]+' | tail -1 | grep -oE '[0-9]+' || echo 0)
 failed=$(grep -oE '^# \{ total: .*\}' "$out" | grep -oE 'fail: [0-9]+' | tail -1 | grep -oE '[0-9]+' || echo 0)
 [ "$code" -eq 0 ] || [ "${failed:-0}" -gt 0 ] || { tail -n 60 "$out"; failed=1; }
