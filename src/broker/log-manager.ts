@@ -28,14 +28,19 @@ export interface TruncatedReplica {
   readonly endOffset: Offset;
 }
 
+interface OpenLog {
+  readonly log: PartitionLog;
+  readonly directory: LogDirectory;
+}
+
 /** All logs of this node, over its log directories. */
 export class LogManager implements ReplicaLogs {
   readonly #options: LogManagerOptions;
   readonly #directories: readonly LogDirectory[];
-  readonly #logs = new Map<string, { readonly log: PartitionLog; readonly directory: LogDirectory }>();
+  readonly #logs = new Map<string, OpenLog>();
   #brokerEpoch = -1;
-  /** Removals under way by topic and partition: a new log of that name waits for them. */
-  readonly #removals = new Map<string, Promise<void>>();
+  /** The last opening or removal under way by topic and partition; it never rejects. */
+  readonly #turns = new Map<string, Promise<void>>();
 
   private constructor(options: LogManagerOptions, directories: readonly LogDirectory[]) {
     this.#options = options;
@@ -141,28 +146,49 @@ export class LogManager implements ReplicaLogs {
   async open(assignment: PartitionAssignment): Promise<{ log: PartitionLog; highWatermark: Offset }> {
     const { topic, partition, topicId } = assignment;
     const key = topicPartitionKey(topic, partition);
-    await this.#removals.get(key);
-    const known = this.#logs.get(key);
-    if (known !== undefined && known.log.topicId === topicId) {
-      return { log: known.log, highWatermark: known.log.highWatermark };
-    }
-    if (known !== undefined) await this.remove(known.log.topicId, topic, partition);
-    const directory = this.#directoryFor(assignment);
-    const log = await directory.openLog(topic, partition, topicId, logConfig(this.#options.topicConfig(topic)));
-    this.#logs.set(key, { log, directory });
-    return { log, highWatermark: log.highWatermark };
+    return this.#inTurn(key, async () => {
+      const known = this.#logs.get(key);
+      if (known !== undefined && known.log.topicId === topicId) {
+        return { log: known.log, highWatermark: known.log.highWatermark };
+      }
+      if (known !== undefined) await this.#delete(key, known);
+      const directory = this.#directoryFor(assignment);
+      const config = this.#options.topicConfig(topic);
+      const log = await directory.openLog(topic, partition, topicId, logConfig(config));
+      this.#logs.set(key, { log, directory });
+      // What was changed while it was opened passed it by.
+      log.setConfig(logConfig(this.#options.topicConfig(topic)));
+      return { log, highWatermark: log.highWatermark };
+    });
   }
 
   async remove(topicId: Uuid, topic: string, partition: number): Promise<void> {
     const key = topicPartitionKey(topic, partition);
-    const known = this.#logs.get(key);
-    if (known === undefined || known.log.topicId !== topicId) return;
-    this.#logs.delete(key);
-    const removal = known.directory.deleteLog(topic, partition).finally(() => {
-      if (this.#removals.get(key) === removal) this.#removals.delete(key);
+    await this.#inTurn(key, async () => {
+      const known = this.#logs.get(key);
+      if (known?.log.topicId === topicId) await this.#delete(key, known);
     });
-    this.#removals.set(key, removal);
-    await removal;
+  }
+
+  async #delete(key: string, { log, directory }: OpenLog): Promise<void> {
+    this.#logs.delete(key);
+    await directory.deleteLog(log.topic, log.partition);
+  }
+
+  /** One opening or removal of a folder at a time, in the order of the calls. */
+  async #inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#turns.get(key);
+    const result = before === undefined ? work() : before.then(work);
+    const turn: Promise<void> = result.then(
+      () => this.#turnOver(key, turn),
+      () => this.#turnOver(key, turn),
+    );
+    this.#turns.set(key, turn);
+    return result;
+  }
+
+  #turnOver(key: string, turn: Promise<void>): void {
+    if (this.#turns.get(key) === turn) this.#turns.delete(key);
   }
 
   /** Removes logs of partitions that the image does not place here: deleted or moved while this node was down. */
@@ -187,7 +213,7 @@ export class LogManager implements ReplicaLogs {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#removals.values());
+    while (this.#turns.size > 0) await Promise.all(this.#turns.values());
     for (const directory of this.#directories) await directory.close(this.#brokerEpoch);
   }
 

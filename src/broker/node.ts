@@ -219,6 +219,7 @@ export class VarveNode {
   /** Resolves when the node is a live member of its cluster (at once, for one that is no broker). */
   async ready(): Promise<void> {
     while (this.#notReadyBecause() !== undefined && this.#failure === undefined) {
+      if (this.#closing !== undefined) throw new VarveError('BROKER_NOT_AVAILABLE', 'The node is shutting down.');
       await new Promise<void>((resolve) => this.#readyWaiters.push(resolve));
     }
     if (this.#failure !== undefined) throw this.#failure;

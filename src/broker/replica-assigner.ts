@@ -72,7 +72,10 @@ export class ReplicaAssigner {
     if (brokerConfigs) this.#reassignAll(image);
     for (const { type, name } of changes.configs) if (type === 'topic') this.#reassignTopic(image, name);
     for (const { nodeId: other, before, after } of changes.brokers) {
-      if (before !== undefined && after?.brokerEpoch !== before.brokerEpoch) replicas.restartFetcher(other);
+      if (before === undefined || after?.brokerEpoch === before.brokerEpoch) continue;
+      // Leaders judge this node's fetches by the epoch that its streams began with.
+      if (other === nodeId) replicas.restartFetchers();
+      else replicas.restartFetcher(other);
     }
   }
 

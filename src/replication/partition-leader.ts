@@ -232,6 +232,9 @@ export class PartitionLeader {
   tick(nowMs: number): void {
     this.#waitingForAll.expire(nowMs);
     this.#waitingForLeader.expire(nowMs);
+    // A duplicate that waited behind a late one may have been reached long ago.
+    this.#waitingForAll.reached(this.#highWatermark);
+    this.#waitingForLeader.reached(this.log.durableOffset);
     this.#holdOff = false;
     this.#considerIsr();
   }

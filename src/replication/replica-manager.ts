@@ -174,8 +174,10 @@ export class ReplicaManager {
     try {
       const { log, highWatermark } = await this.#options.logs.open(slot.assignment);
       if (this.#closed) return;
-      if (this.#slots.get(key) !== slot) {
-        this.#removeFiles(topicId, topic, partition);
+      const present = this.#slots.get(key);
+      if (present !== slot) {
+        // Placed here again meanwhile, it has this same log.
+        if (present === undefined) this.#removeFiles(topicId, topic, partition);
         return;
       }
       slot.replica = this.#make(slot.assignment, log, highWatermark);

@@ -253,3 +253,20 @@ t.test('a waiting produce times out, and one of a deposed leader is told to go e
   t.same(patient, ['NOT_LEADER_OR_FOLLOWER']);
   t.same(produce(leader), ['NOT_LEADER_OR_FOLLOWER']);
 });
+
+t.test('a duplicate that waited behind a batch that came too late is answered with it', async (t) => {
+  const { leader, log, clock } = setUp({ highWatermark: 0 });
+  const first = produce(leader);
+  log.sync();
+  for (const follower of [2, 3]) leader.followerFetched(follower, 1, 1, 7);
+  t.same(first, ['ok']);
+  const late = produce(leader, 'all', clock.monotonicMs() + 500);
+  const duplicate: string[] = [];
+  log.appendAsLeader = () => ({ firstOffset: 0, lastOffset: 0, logAppendTimeMs: -1 });
+  leader.append(batch('x'), 'all', Infinity, (error) => duplicate.push(error?.code ?? 'ok'));
+  t.same(duplicate, [], 'answers keep the order of the appends');
+  await clock.advance(600);
+  leader.tick(clock.monotonicMs());
+  t.same(late, ['REQUEST_TIMED_OUT']);
+  t.same(duplicate, ['ok'], 'its original is below the high watermark');
+});

@@ -1,0 +1,79 @@
+import t from 'tap';
+import { LogManager } from '../../src/broker/log-manager.js';
+import { topicConfig, withDynamicConfigs } from '../../src/metadata/configs/parse.js';
+import { silentLogger } from '../../src/platform/observe.js';
+import type { PartitionAssignment } from '../../src/replication/replica.js';
+import { FakeDisk, Seeded } from '../log/fake-disk.js';
+import { makeBatch, ManualClock } from '../log/support.js';
+
+const texts = new Map([
+  ['node.id', '1'],
+  ['log.dirs', '/data'],
+]);
+const config = withDynamicConfigs(texts, new Map(), new Map());
+const [FORMER, PRESENT] = ['AAAAAAAAAAAAAAAAAAAAAQ', 'AAAAAAAAAAAAAAAAAAAAAg'];
+
+function assignment(topicId: string): PartitionAssignment {
+  return {
+    topic: 't',
+    topicId,
+    partition: 0,
+    directoryId: undefined,
+    leader: 2,
+    leaderEpoch: 0,
+    partitionEpoch: 0,
+    replicas: [1, 2],
+    isr: [1, 2],
+    markedReplicas: [],
+    minInsyncReplicas: 1,
+    lagMaxMs: 10_000,
+    leaderThrottled: false,
+    followerThrottled: false,
+  };
+}
+
+async function openManager(topicTexts: Map<string, string>): Promise<LogManager> {
+  return LogManager.open({
+    nodeId: 1,
+    config,
+    platform: {
+      clock: new ManualClock(),
+      random: new Seeded(1),
+      fileSystem: new FakeDisk(),
+      logger: silentLogger,
+      workers: { run: () => Promise.reject(new Error('no workers here')), close: async () => undefined },
+    },
+    topicConfig: () => topicConfig(config, topicTexts),
+    onOffline: () => {},
+  });
+}
+
+t.test(
+  'a topic is deleted and made again while its log is being opened: the new one gets a log of its own',
+  async (t) => {
+    const logs = await openManager(new Map());
+    const former = logs.open(assignment(FORMER));
+    const removed = logs.remove(FORMER, 't', 0);
+    const present = logs.open(assignment(PRESENT));
+    t.equal((await former).log.topicId, FORMER);
+    await removed;
+    const { log } = await present;
+    t.equal(log.topicId, PRESENT);
+    await logs.remove(FORMER, 't', 0);
+    log.appendAsLeader(makeBatch(), 0);
+    await log.flush();
+    t.equal(log.durableOffset, 1, 'late removals of the former topic leave it alone');
+    await logs.close();
+  },
+);
+
+t.test("a topic's configuration changes while its log is being opened", async (t) => {
+  const topicTexts = new Map([['max.message.bytes', '1000']]);
+  const logs = await openManager(topicTexts);
+  const opened = logs.open(assignment(PRESENT));
+  for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+  topicTexts.set('max.message.bytes', '2000');
+  logs.configChanged('t', topicConfig(config, topicTexts));
+  t.equal((await opened).log.config.maxMessageBytes, 2000);
+  await logs.close();
+});
