@@ -63,7 +63,7 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: HAZARDS,
-    dies: /two of three: the high watermark goes on without 3/,
+    dies: /synced topic: the last replica standing crashes uncleanly and is elected again/,
   },
   {
     name: 'relaxed topics keep their place',
@@ -225,5 +225,18 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     edits: [{ file: 'src/raft/raft-node.ts', find: 'clock.defer(() => this.#tick());', replace: 'this.#tick();' }],
     test: 'dist/test/raft/hazards.test.js',
     dies: /it never doubted its leader/,
+  },
+  {
+    name: 'heartbeats of an old incarnation count',
+    hazard: RESTART,
+    edits: [
+      {
+        file: 'src/controller/controller.ts',
+        find: 'if (!broker || broker.brokerEpoch !== brokerEpoch) {\n      const response',
+        replace: 'if (!broker || broker.brokerEpoch < brokerEpoch) {\n      const response',
+      },
+    ],
+    test: HAZARDS,
+    dies: /the registration of a new incarnation ends the old one and gives new leader epochs/,
   },
 ];

@@ -8,6 +8,7 @@ const NODE = 'dist/test/broker/hazards.test.js';
 const TRUNCATION = 'truncating to the high watermark loses acked data';
 const DIVERGENCE = 'divergence after two quick fail-overs';
 const BLIND = 'clients blind to truncation';
+const REBOOTED = 'a rebooted or emptied broker re-added to the ISR by a late request';
 const RETRY = 'a retry goes to another node after a fail-over';
 const RESTART = 'a leader restarts within its lease and writes other records at the same offsets in the same epoch';
 const ACKNOWLEDGED = 'acknowledged means on the disk of every member of the ISR, and of enough of them';
@@ -248,5 +249,63 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     ],
     test: NODE,
     dies: /a topic that was deleted and made again while its replica was down/,
+  },
+  {
+    name: 'any incarnation of a follower joins',
+    hazard: REBOOTED,
+    edits: [
+      {
+        file: 'src/replication/partition-leader.ts',
+        find: 'this.#hooks.isEligible(nodeId, follower.brokerEpoch)',
+        replace: 'nodeId !== this.#nodeId',
+      },
+    ],
+    test: LEADER,
+    dies: /fenced, or another incarnation \(KIP-903\)/,
+  },
+  {
+    name: 'a follower joins below the epoch',
+    hazard: ACKNOWLEDGED,
+    edits: [
+      {
+        file: 'src/replication/partition-leader.ts',
+        find: '      follower.durableOffset >= this.epochStartOffset &&\n',
+        replace: '',
+      },
+    ],
+    test: LEADER,
+    dies: /synced below where the epoch starts/,
+  },
+  {
+    name: 'proposals name the incarnations of their sending',
+    hazard: REBOOTED,
+    edits: [
+      {
+        file: 'src/replication/isr-changes.ts',
+        find: 'this.#options.send(changes.map((change) => change.message))',
+        replace: 'this.#options.send(changes.map((change) => this.#encode(change)))',
+      },
+      {
+        file: 'src/replication/isr-changes.ts',
+        find: 'broker_epoch: change.leader.brokerEpochOf(node_id) ?? this.#options.brokerEpochOf(node_id),',
+        replace: 'broker_epoch: this.#options.brokerEpochOf(node_id),',
+      },
+    ],
+    test: 'dist/test/replication/isr-changes.test.js',
+    dies: /a proposal sent again names the incarnations that were seen in sync/,
+  },
+  {
+    name: 'a proposal without an answer is given up',
+    hazard: ACKNOWLEDGED,
+    edits: [
+      {
+        file: 'src/replication/isr-changes.ts',
+        find: '      // No answer: the change may have been made.',
+        replace:
+          '      for (const { leader, proposal } of changes) leader.refused(proposal);\n      // No answer: the change may have been made.',
+      },
+    ],
+    test: 'dist/test/replication/isr-changes.test.js',
+    dies: /sent 1 times/,
   },
 ];

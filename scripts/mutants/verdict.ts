@@ -22,9 +22,15 @@ export function judge(mutant: Pick<Mutant, 'dies'>, run: TestRun): { fate: Fate;
   const crash = CRASHES.exec(failures);
   if (crash !== null) return { fate: 'crashed', evidence: shortened(crash[0]) };
   const death = mutant.dies.exec(failures);
-  if (death !== null) return { fate: 'killed', evidence: shortened(death[0]) };
+  if (death !== null) return { fate: 'killed', evidence: shortened(withSeed(death[0], failures)) };
   const first = /not ok \d+ - (.*)/.exec(failures)?.[1] ?? failures.trim().slice(-MAX_EVIDENCE);
   return { fate: 'astray', evidence: shortened(first) };
+}
+
+/** Which of the seeds of a test caught it. */
+function withSeed(evidence: string, failures: string): string {
+  const seed = /\bseed (\d+)\b/.exec(failures)?.[1];
+  return seed === undefined || /\bseed \d/.test(evidence) ? evidence : `seed ${seed}: ${evidence}`;
 }
 
 function failuresOf(output: string): string {

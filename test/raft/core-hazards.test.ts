@@ -1,0 +1,135 @@
+import t from 'tap';
+import { uuidFromBytes } from '../../src/common/ids.js';
+import type { KeyValueRange, KeyValueStore, KeyValueWrite } from '../../src/platform/key-value-store.js';
+import { DEFAULT_RAFT_CONFIG } from '../../src/raft/api.js';
+import { RaftCore } from '../../src/raft/core/raft-core.js';
+import type { Entry, HardState } from '../../src/raft/core/types.js';
+import { VoterSet, replicaKey } from '../../src/raft/core/voter-set.js';
+import { RaftStorage } from '../../src/raft/storage/raft-storage.js';
+import { FakeDisk } from '../log/fake-disk.js';
+
+const REPLICAS = [1, 2, 3].map((nodeId) => ({
+  nodeId,
+  directoryId: uuidFromBytes(Buffer.alloc(16, nodeId)),
+  host: `n${nodeId}`,
+  port: 9093,
+}));
+const VOTERS = new VoterSet(REPLICAS, uuidFromBytes(Buffer.alloc(16, 9)));
+const [SELF = '', OTHER = '', THIRD = ''] = REPLICAS.map(replicaKey);
+
+function coreOf(hardState: HardState, entries: readonly Entry[]): RaftCore {
+  return new RaftCore({
+    self: SELF,
+    config: DEFAULT_RAFT_CONFIG,
+    random: { below: () => 0, bytes: (length) => Buffer.alloc(length) },
+    makeClusterId: () => uuidFromBytes(Buffer.alloc(16, 9)),
+    restored: {
+      hardState,
+      founding: VOTERS,
+      snapshot: undefined,
+      baseIndex: 0,
+      baseTerm: 0,
+      entries,
+      clusterId: VOTERS.clusterId,
+      applied: 0,
+    },
+    nowMs: 0,
+  });
+}
+
+t.test('a voter that crashes after its vote gives no other one in that term', async (t) => {
+  const ask = (core: RaftCore, from: string): { hardState: HardState; granted: boolean } => {
+    const request = { preVote: false, lastIndex: 0, lastTerm: 0, transfer: true } as const;
+    core.step({ type: 'voteRequest', from, to: SELF, term: 2, ...request }, 1);
+    const { persist } = core.ready();
+    const answer = persist?.messages.find(({ type }) => type === 'voteResponse');
+    if (persist === undefined || answer?.type !== 'voteResponse') throw new Error('the question is answered');
+    return { hardState: persist.hardState, granted: answer.granted };
+  };
+  const first = ask(coreOf({ term: 1, vote: undefined, commit: 0 }, []), OTHER);
+  t.ok(first.granted);
+  const restarted = coreOf(first.hardState, []);
+  t.notOk(ask(restarted, THIRD).granted, 'two votes in one term could elect two leaders');
+});
+
+t.test('entries of an older term are committed by one of the own, not by being counted (figure 3.7)', async (t) => {
+  const old: Entry[] = [1, 2].map((index) => ({ index, term: 1, type: 'normal', payload: Buffer.from(`${index}`) }));
+  const core = coreOf({ term: 1, vote: undefined, commit: 0 }, old);
+  const persistAll = (): void => {
+    for (let turn = 0; core.ready().persist !== undefined; turn++) {
+      if (turn > 10) throw new Error('there is always more to keep');
+      core.persisted();
+    }
+  };
+  const from = { from: OTHER, to: SELF };
+  core.campaign(1);
+  persistAll();
+  core.step({ type: 'voteResponse', ...from, term: 2, preVote: true, granted: true }, 2);
+  persistAll();
+  core.step({ type: 'voteResponse', ...from, term: 2, preVote: false, granted: true }, 3);
+  persistAll();
+  t.equal(core.role, 'leader');
+  const stored = (index: number): void =>
+    core.step({ type: 'appendResponse', ...from, term: 2, index, rejected: false, hintIndex: 0, hintTerm: 0 }, 4);
+  stored(2);
+  t.equal(core.commit, 0, 'not by counting an entry of an older term: a node without it could still be elected');
+  stored(3);
+  t.equal(core.commit, 3);
+});
+
+/** A store whose every write has a journal of its own: a sync makes durable what was written with it, and no more. */
+class JournaledStore implements KeyValueStore {
+  live = new Map<string, Buffer>();
+  readonly #durable = new Map<string, Buffer>();
+
+  crash(): void {
+    this.live = new Map(this.#durable);
+  }
+
+  async get(key: Uint8Array): Promise<Buffer | undefined> {
+    return this.live.get(Buffer.from(key).toString('hex'));
+  }
+
+  async write(writes: readonly KeyValueWrite[], { sync }: { readonly sync: boolean }): Promise<void> {
+    for (const write of writes) {
+      const key = Buffer.from(write.key).toString('hex');
+      for (const map of sync ? [this.live, this.#durable] : [this.live]) {
+        if (write.type === 'put') map.set(key, Buffer.from(write.value));
+        else map.delete(key);
+      }
+    }
+  }
+
+  async entries({ from = Buffer.alloc(0), to, limit }: KeyValueRange): Promise<[Buffer, Buffer][]> {
+    const all = [...this.live].map(([key, value]): [Buffer, Buffer] => [Buffer.from(key, 'hex'), value]);
+    return all
+      .filter(([key]) => key.compare(from) >= 0 && (to === undefined || key.compare(to) < 0))
+      .sort(([a], [b]) => a.compare(b))
+      .slice(0, limit);
+  }
+
+  async close(): Promise<void> {}
+}
+
+t.test('a snapshot that takes the place of entries is on stable storage first, each piece of it', async (t) => {
+  const store = new JournaledStore();
+  const options = {
+    keyValueStores: { open: async () => store },
+    fileSystem: new FakeDisk(),
+    directory: '/raft',
+    self: { nodeId: 1, directoryId: REPLICAS[0]?.directoryId ?? '' },
+  };
+  const { storage } = await RaftStorage.open(options);
+  const entries: Entry[] = [1, 2, 3].map((index) => ({ index, term: 1, type: 'normal', payload: Buffer.from('x') }));
+  const hardState = { term: 1, vote: undefined, commit: 3 };
+  const persist = { founding: VOTERS, clusterId: VOTERS.clusterId, snapshot: undefined, isEmpty: false, messages: [] };
+  await storage.write({ ...persist, entries, hardState });
+  const chunks = [Buffer.from('first'), Buffer.from('second')];
+  await storage.saveSnapshot({ index: 3, term: 1, voters: VOTERS, chunks }, { index: 3, term: 1 });
+  await storage.close();
+  store.crash();
+  const reopened = await RaftStorage.open(options).catch((error: unknown) => {
+    t.fail(`a piece of it is lost: ${String(error)}`);
+  });
+  t.equal(Buffer.concat(reopened?.restored.snapshot?.chunks ?? []).toString(), 'firstsecond');
+});
