@@ -163,6 +163,8 @@ export async function repairDamage(state: LogState, damage: Damage, batches: Buf
       } finally {
         lease.release();
       }
+      for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at))
+        state.epochs.mended(batchLeaderEpoch(batches, at), batchBaseOffset(batches, at));
       state.damage.remove(damage);
       state.reader.invalidate();
       return true;

@@ -81,6 +81,17 @@ export class LeaderEpochCache {
     return NO_EPOCH;
   }
 
+  /**
+   * A batch of `epoch` at `offset` was mended. A recovery that stepped over it may have taken a later batch for the
+   * first of the epoch, or have met none of it.
+   */
+  mended(epoch: LeaderEpoch, offset: Offset): void {
+    if (this.epochAt(offset) === epoch) return;
+    const others = this.#entries.filter((entry) => entry.epoch !== epoch);
+    const at = others.findLastIndex((entry) => entry.epoch < epoch) + 1;
+    this.#replace([...others.slice(0, at), { epoch, startOffset: offset }, ...others.slice(at)]);
+  }
+
   /** The log now ends at `endOffset`: epochs that begin there or later are gone. */
   truncateFromEnd(endOffset: Offset): void {
     const kept = this.#entries.filter((entry) => entry.startOffset < endOffset);
