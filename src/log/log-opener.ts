@@ -217,6 +217,7 @@ async function recover(opening: Opening): Promise<LoadedLog> {
   // They may be of a log that was truncated since, or ahead of what recovery keeps.
   const staleSnapshots = [...snapshotOffsets].filter((offset) => offset > from);
   for (const offset of staleSnapshots) snapshotOffsets.delete(offset);
+  const notedEpochs = [...epochs.entries];
   epochs.truncateFromEnd(from);
   await rebuild(opening, from);
   const damaged: Damage[] = [];
@@ -235,6 +236,7 @@ async function recover(opening: Opening): Promise<LoadedLog> {
         recoveryPoint,
         indexIntervalBytes: options.config.indexIntervalBytes,
         contiguous: !options.config.cleanupCompact,
+        notedEpochs,
       },
     );
     scannedBytes += result.fileBytes;

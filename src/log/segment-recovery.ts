@@ -15,7 +15,7 @@ import {
 import { crc32c } from '../record/crc32c.js';
 import { batchAt, scanBatches } from './batch-scan.js';
 import type { Damage } from './damage.js';
-import type { LeaderEpochCache } from './leader-epoch-cache.js';
+import type { EpochStart, LeaderEpochCache } from './leader-epoch-cache.js';
 import type { LogServices } from './log-services.js';
 import { replayBatch } from './producer-replay.js';
 import type { ProducerState } from './producer-state.js';
@@ -48,12 +48,21 @@ export async function recoverSegment(
   services: LogServices,
   segment: Segment,
   state: { readonly producers: ProducerState; readonly epochs: LeaderEpochCache },
-  options: { readonly recoveryPoint: Offset; readonly indexIntervalBytes: number; readonly contiguous: boolean },
+  options: {
+    readonly recoveryPoint: Offset;
+    readonly indexIntervalBytes: number;
+    readonly contiguous: boolean;
+    /** The checkpoint's epochs: where one begins within damage, no batch tells. */
+    readonly notedEpochs: readonly EpochStart[];
+  },
 ): Promise<SegmentRecovery> {
   const damaged: Damage[] = [];
   segment.resetIndexes();
   segment.sizeBytes = 0;
   let expected = segment.baseOffset;
+  // Epochs that begin in the damage just stepped over. Followers truncate by these boundaries: one that came too late
+  // would leave them a record that the leader cut (KIP-101).
+  let hidden: EpochStart[] = [];
   const lease = await services.files.acquire(segment.logPath, 'read');
   try {
     const { file } = lease;
@@ -64,6 +73,8 @@ export async function recoverSegment(
       if (baseOffset < expected || epoch < state.epochs.latestEpoch) return false;
       // The CRC does not cover the base offset: where nothing was compacted away, a gap is a flipped bit.
       if (options.contiguous && baseOffset !== expected) return false;
+      for (const noted of hidden) if (noted.epoch <= epoch) state.epochs.assign(noted.epoch, noted.startOffset);
+      hidden = [];
       state.epochs.assign(epoch, baseOffset);
       segment.add(
         batchSizeBytes(chunk, at),
@@ -90,6 +101,11 @@ export async function recoverSegment(
           position: scan.position,
           endPosition: next.position,
         });
+        const { latestEpoch } = state.epochs;
+        const toOffset = next.baseOffset;
+        hidden = options.notedEpochs.filter(
+          (noted) => noted.epoch > latestEpoch && noted.startOffset >= expected && noted.startOffset < toOffset,
+        );
         segment.sizeBytes += next.position - scan.position;
         expected = next.baseOffset;
         from = next.position;

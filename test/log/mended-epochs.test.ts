@@ -24,6 +24,7 @@ t.test('a mended batch that begins a leader epoch gives the epoch its start back
     const second = await openDirectory(disk, { cacheBytes: 0 });
     const again = await second.directory.openLog('t', 0, TOPIC_ID, logConfig());
     t.same(again.damagedRanges, [{ fromOffset: 2, toOffset: 3 }]);
+    t.same(again.endOffsetForEpoch(0), { epoch: 0, endOffset: 2 }, 'followers are cut where the epoch really ended');
     t.ok(await again.repair(2, Buffer.from(good[2] ?? Buffer.alloc(0))));
     t.same(again.epochs, before);
     t.same(await readAll(again), good);

@@ -6,8 +6,12 @@ import { loadWorkerTasks } from '../../src/simulation/worker-tasks.js';
 
 const SEEDS = 30;
 const SAFETY_MS = 3_000;
-/** A disk that goes on lying after a failed sync is left to runs that ask for it. */
-const KINDS = FAULT_KINDS.filter((kind) => kind !== 'syncFailure');
+/**
+ * A disk that goes on lying after a failed sync, and damage of synced bytes, are left to the fixed seeds and to runs that
+ * ask for them: what is still open there (docs/TESTING.md) must not turn a commit red by chance.
+ */
+const LEFT_OUT: ReadonlySet<string> = new Set(['syncFailure', 'bitFlip', 'misdirectedRead']);
+const KINDS = FAULT_KINDS.filter((kind) => !LEFT_OUT.has(kind));
 
 /** The first eight digits of the commit as a number, so that each commit adds seeds of its own; 1 outside a repository. */
 function firstSeed(): number {
