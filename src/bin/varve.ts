@@ -80,12 +80,21 @@ const surroundings: Surroundings = {
   readFile: (path) => readFile(path, 'utf8'),
   parseTime,
   openPlatform: async ({ logLevel }) => {
-    const { createNodePlatform } = await import('../platform/node/platform.js');
-    return createNodePlatform({
+    const [{ createNodePlatform }, { HeapGrowth }] = await Promise.all([
+      import('../platform/node/platform.js'),
+      import('../platform/node/heap-growth.js'),
+    ]);
+    const heapGrowth = new HeapGrowth();
+    const platform = await createNodePlatform({
       logLevel,
       metrics: logLevel !== 'silent',
       workerEntry: new URL('../platform/node/worker-main.js', import.meta.url),
     });
+    const close = async (): Promise<void> => {
+      heapGrowth.stop();
+      await platform.close();
+    };
+    return { ...platform, close };
   },
 };
 process.exitCode = await main(surroundings);
