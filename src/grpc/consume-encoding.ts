@@ -36,9 +36,12 @@ export function chunkFields(chunk: PartitionChunk): varve.v1.IPartitionRecords {
 
 /**
  * A ConsumeResponse (or FetchResponse: the same fields) whose batches are copied once, from the log's slices into the
- * message. protobufjs would want them joined first, and then copy again.
+ * message, a buffer of `allocate`. protobufjs would want them joined first, and then copy again.
  */
-export function encodeChunks(chunks: readonly PartitionChunk[]): Buffer {
+export function encodeChunks(
+  chunks: readonly PartitionChunk[],
+  allocate: (sizeBytes: number) => Buffer = Buffer.allocUnsafe,
+): Buffer {
   const heads: Uint8Array[] = [];
   let totalBytes = 0;
   for (const chunk of chunks) {
@@ -47,7 +50,7 @@ export function encodeChunks(chunks: readonly PartitionChunk[]): Buffer {
     const inner = head.length + batchesFieldBytes(chunk.sizeBytes);
     totalBytes += 1 + varintBytes(inner) + inner;
   }
-  const message = Buffer.allocUnsafe(totalBytes);
+  const message = allocate(totalBytes);
   let position = 0;
   for (const [index, chunk] of chunks.entries()) {
     const head = defined(heads[index], 'each chunk has its head');

@@ -212,8 +212,9 @@ class ConsumeStream implements ConsumeSink {
       else this.#resumeSession();
       return;
     }
+    const stream = this.#stream;
     while (this.#flowing && this.#pending.length > 0)
-      this.#flowing = this.#stream.send(encodeChunks(this.#nextGroup()));
+      this.#flowing = stream.send(encodeChunks(this.#nextGroup(), (sizeBytes) => stream.allocate(sizeBytes)));
     this.#resumeSession();
   }
 

@@ -107,6 +107,11 @@ export interface RpcClient {
 export interface RpcStream {
   /** Queues a message, owned by the transport from now on. False: over the bound; wait for `onDrain`. */
   send(message: Uint8Array): boolean;
+  /**
+   * A buffer for one large message on this stream, which then need not be copied: fill all of it, `send` it once, and do
+   * not look at it again. What it holds at first is anything.
+   */
+  allocate(sizeBytes: number): Buffer;
   /** Bytes queued and not yet handed to the network. */
   readonly queuedBytes: number;
   /** Stops delivery (and, when buffers fill, the sender); `resume` goes on. */

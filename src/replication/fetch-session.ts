@@ -267,10 +267,11 @@ export class FetchSession {
 
   #flush(): void {
     if (this.#response.length === 0) return;
-    const message = encodeFetchResponse(this.#response);
+    const { stream } = this.#options;
+    const message = encodeFetchResponse(this.#response, (sizeBytes) => stream.allocate(sizeBytes));
     this.#response = [];
     this.#responseBytes = 0;
-    if (!this.#options.stream.send(message)) this.#blocked = true;
+    if (!stream.send(message)) this.#blocked = true;
   }
 
   /** The high watermark travels with the next records; where none come, alone, a little later. */

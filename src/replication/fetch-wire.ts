@@ -108,12 +108,15 @@ function writeChunk(out: Buffer, start: number, chunk: FetchedChunk): number {
   return at;
 }
 
-/** Encodes a FetchResponse; every byte of the batches is copied once. */
-export function encodeFetchResponse(chunks: readonly FetchedChunk[]): Buffer {
+/** Encodes a FetchResponse into a buffer of `allocate`; every byte of the batches is copied once. */
+export function encodeFetchResponse(
+  chunks: readonly FetchedChunk[],
+  allocate: (sizeBytes: number) => Buffer = Buffer.allocUnsafe,
+): Buffer {
   const sizes = chunks.map(chunkSize);
   let total = 2;
   for (const size of sizes) total += 1 + varintSize(size) + size;
-  const out = Buffer.allocUnsafeSlow(total);
+  const out = allocate(total);
   let at = writeField(out, 0, 1, FETCH_VERSION);
   for (let i = 0; i < chunks.length; i++) {
     const chunk = chunks[i];

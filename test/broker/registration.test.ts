@@ -43,6 +43,7 @@ class ManualClock implements Clock {
 
 const QUIET_STREAM: RpcStream = {
   send: () => true,
+  allocate: (sizeBytes) => Buffer.allocUnsafe(sizeBytes),
   queuedBytes: 0,
   pause() {},
   resume() {},

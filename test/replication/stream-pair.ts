@@ -17,6 +17,10 @@ class End implements RpcStream {
     return this.room;
   }
 
+  allocate(sizeBytes: number): Buffer {
+    return Buffer.allocUnsafe(sizeBytes);
+  }
+
   deliver(message: Buffer): void {
     if (!this.#closed) this.#message(message);
   }

@@ -91,7 +91,7 @@ export class NodeStream {
 
   flush(): void {
     if (this.#pending.length === 0 || this.#closed) return;
-    const message = encodeProduceRequest(this.#pending);
+    const message = encodeProduceRequest(this.#pending, (sizeBytes) => this.#stream.allocate(sizeBytes));
     this.#pending = [];
     this.#pendingBytes = 0;
     if (!this.#stream.send(message)) this.#isFull = true;

@@ -17,8 +17,11 @@ export interface OutgoingBatch {
   readonly recordBatch: Uint8Array;
 }
 
-/** A ProduceRequest into which each encoded batch is copied once. */
-export function encodeProduceRequest(batches: readonly OutgoingBatch[]): Buffer {
+/** A ProduceRequest, in a buffer of `allocate`, into which each encoded batch is copied once. */
+export function encodeProduceRequest(
+  batches: readonly OutgoingBatch[],
+  allocate: (sizeBytes: number) => Buffer,
+): Buffer {
   const heads: Uint8Array[] = [];
   let totalBytes = 0;
   for (const batch of batches) {
@@ -33,7 +36,7 @@ export function encodeProduceRequest(batches: readonly OutgoingBatch[]): Buffer 
     const inner = head.length + recordBatchFieldBytes(batch);
     totalBytes += 1 + varintBytes(inner) + inner;
   }
-  const message = Buffer.allocUnsafe(totalBytes);
+  const message = allocate(totalBytes);
   let position = 0;
   for (const [index, batch] of batches.entries()) {
     const head = defined(heads[index], 'each batch has its head');

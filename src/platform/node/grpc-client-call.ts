@@ -1,6 +1,8 @@
 import { status as Status } from '@grpc/grpc-js';
 import type { ChannelInterface, Metadata, StatusObject } from '@grpc/grpc-js';
 import { TransportError } from '../transport.js';
+import type { FramePool } from './frame-pool.js';
+import { acceptClientFrames } from './grpc-internals.js';
 import { errorFromStatus } from './grpc-status.js';
 import { GrpcStream } from './grpc-stream.js';
 import type { CallLink } from './grpc-stream.js';
@@ -93,10 +95,14 @@ function timeoutError(timeoutMs: number): TransportError {
 
 export interface StreamCallOptions extends ClientCallOptions {
   readonly maxQueuedBytes: number;
+  readonly pool: FramePool;
 }
 
 export class StreamCall implements ClientCall, CallLink {
   readonly endsCall = false;
+  /** grpc-js keeps messages for a while after it says that they are written, to send them again. */
+  readonly tellsWritten = false;
+  takesFrames = false;
   readonly stream: GrpcStream;
   readonly #options: StreamCallOptions;
   #call: ChannelCall | undefined;
@@ -113,6 +119,7 @@ export class StreamCall implements ClientCall, CallLink {
     const { method, metadata, target } = this.#options;
     const call = channel.createCall(method, Infinity, null, null, null);
     this.#call = call;
+    this.takesFrames = acceptClientFrames(call);
     call.start(metadata, {
       onReceiveMetadata() {},
       onReceiveMessage: (message: Buffer) => this.stream.receive(message),

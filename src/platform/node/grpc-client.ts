@@ -66,6 +66,7 @@ export class GrpcClient implements RpcClient {
       method,
       metadata: metadataFrom(options?.headers ?? {}),
       maxQueuedBytes: this.#options.maxQueuedBytes,
+      pool: this.#options.pool,
       onDone: this.#onDone,
     });
     this.#begin(call);

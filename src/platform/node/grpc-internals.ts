@@ -37,6 +37,27 @@ export function widenServerWindows(server: Server, streamWindowBytes: number): (
   }
 }
 
+/**
+ * From now on the call sends frames (gRPC's five bytes, then the message) as they are. grpc-js would copy each message
+ * behind its five bytes, into memory made for it. False when this version cannot.
+ */
+export function acceptServerFrames(call: ServerInterceptingCallInterface): boolean {
+  if (typeof Reflect.get(call, 'serializeMessage') !== 'function') return false;
+  return Reflect.set(call, 'serializeMessage', (frame: Buffer) => frame);
+}
+
+/** The same for a client's call: frames go past its filters, of which compression, unused here, is the only one. */
+export function acceptClientFrames(call: object): boolean {
+  if (typeof Reflect.get(call, 'sendMessageOnChild') !== 'function') return false;
+  return Reflect.set(call, 'sendMessageOnChild', (context: unknown, frame: Buffer) => {
+    const child: unknown = Reflect.get(call, 'child');
+    const send: unknown =
+      typeof child === 'object' && child !== null ? Reflect.get(child, 'sendMessageWithContext') : 0;
+    if (typeof send !== 'function') throw new TypeError('A call of grpc-js has a child that sends.');
+    send.call(child, context, frame);
+  });
+}
+
 /** Resets a call's HTTP/2 stream; grpc-js alone would first wait for a client that may never read again. */
 export function breakOffServerCall(call: ServerInterceptingCallInterface): void {
   const stream: unknown = Reflect.get(call, 'stream');

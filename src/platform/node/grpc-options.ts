@@ -1,3 +1,5 @@
+import type { FramePool } from './frame-pool.js';
+
 /** What is set for all connections of a transport. */
 export interface GrpcOptions {
   /** Bytes of one stream that may be on the way or wait unread; HTTP/2's own 64 KiB would stall every bulk transfer. */
@@ -7,6 +9,8 @@ export interface GrpcOptions {
   readonly keepaliveTimeoutMs: number;
   /** Bytes a stream may hold back before `send` says so. */
   readonly maxQueuedBytes: number;
+  /** Memory for the messages of all streams. */
+  readonly pool: FramePool;
   /** Calls that one connection may have open at a time. */
   readonly maxStreams: number;
   /** A connection that is not there by then counts as unreachable: the kernel would try for two minutes. */

@@ -5,7 +5,8 @@ import { VarveError, toVarveError } from '../../common/errors.js';
 import type { Logger } from '../observe.js';
 import { TransportError } from '../transport.js';
 import type { Headers, RpcCall, RpcPeer, StreamHandler, UnaryHandler } from '../transport.js';
-import { breakOffServerCall, isServerCallCut } from './grpc-internals.js';
+import type { FramePool } from './frame-pool.js';
+import { acceptServerFrames, breakOffServerCall, isServerCallCut } from './grpc-internals.js';
 import { errorStatus, headersFrom, OK_STATUS } from './grpc-status.js';
 import type { CallStatus } from './grpc-status.js';
 import { GrpcStream } from './grpc-stream.js';
@@ -16,6 +17,7 @@ import { subjectText } from './tls.js';
 export interface ServerCallOptions {
   readonly path: string;
   readonly maxQueuedBytes: number;
+  readonly pool: FramePool;
   readonly logger: Logger;
   /** True when the connection from this address and port is gone. */
   readonly isConnectionLost: (address: string) => boolean;
@@ -27,6 +29,8 @@ const SHUT_DOWN = { code: 'NETWORK_EXCEPTION', message: 'The node is shutting do
 /** One call as its server sees it, from its headers to its status. */
 export class ServerCall implements RpcCall, CallLink {
   readonly endsCall = true;
+  readonly tellsWritten = true;
+  takesFrames = false;
   readonly peer: RpcPeer;
   readonly timeoutMs: number | undefined;
   readonly #call: ServerInterceptingCallInterface;
@@ -84,6 +88,7 @@ export class ServerCall implements RpcCall, CallLink {
 
   serveStream(handler: StreamHandler): void {
     const stream = new GrpcStream(this, this.#options);
+    this.takesFrames = acceptServerFrames(this.#call);
     this.#stream = stream;
     this.#call.start({
       onReceiveMetadata: (metadata) => {

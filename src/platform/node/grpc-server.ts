@@ -121,6 +121,7 @@ export class GrpcServer implements RpcServer {
     const call = new ServerCall(taken, {
       path,
       maxQueuedBytes: this.#options.maxQueuedBytes,
+      pool: this.#options.pool,
       logger: this.#logger,
       isConnectionLost: (address) => this.#sockets.get(address)?.destroyed !== false,
       onDone: (done) => this.#calls.delete(done),

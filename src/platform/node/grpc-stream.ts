@@ -3,12 +3,17 @@ import { VarveError } from '../../common/errors.js';
 import type { ErrorName } from '../../common/errors.js';
 import { TransportError } from '../transport.js';
 import type { RpcStream } from '../transport.js';
+import type { FramePool } from './frame-pool.js';
 
 /** The call below a stream; client and server differ here alone. */
 export interface CallLink {
   /** True on the server: its end is the call's, whatever the client still sends. */
   readonly endsCall: boolean;
-  /** Writes one message; `written` once it is handed to the network. */
+  /** Takes messages with gRPC's own bytes before them, as they go to the network; else bare ones. */
+  readonly takesFrames: boolean;
+  /** `written` means that nobody looks at the message any more. */
+  readonly tellsWritten: boolean;
+  /** Writes one message (or frame); `written` once it is handed to the network. */
   write(message: Buffer, written: () => void): void;
   /** Asks for one message, or the news that there are no more. */
   read(): void;
@@ -38,6 +43,9 @@ const QUEUE_HARD_FACTOR = 64;
 export class GrpcStream implements RpcStream {
   readonly #link: CallLink;
   readonly #maxQueuedBytes: number;
+  readonly #pool: FramePool;
+  /** Frames of messages that `allocate` gave and that were not sent yet. */
+  readonly #allocated = new WeakMap<Uint8Array, Buffer>();
 
   /** Messages not yet given to the link: all that come before the first is through, for until then it takes but one. */
   #waiting: Buffer[] = [];
@@ -69,9 +77,10 @@ export class GrpcStream implements RpcStream {
   #endListener: (() => void) | undefined;
   #closeListener: ((error: Error | undefined) => void) | undefined;
 
-  constructor(link: CallLink, options: { readonly maxQueuedBytes: number }) {
+  constructor(link: CallLink, options: { readonly maxQueuedBytes: number; readonly pool: FramePool }) {
     this.#link = link;
     this.#maxQueuedBytes = options.maxQueuedBytes;
+    this.#pool = options.pool;
   }
 
   /** For the link: messages may come and go from now on. */
@@ -137,6 +146,13 @@ export class GrpcStream implements RpcStream {
     return false;
   }
 
+  allocate(sizeBytes: number): Buffer {
+    const frame = this.#makeFrame(sizeBytes);
+    const message = frame.subarray(FRAME_BYTES);
+    this.#allocated.set(message, frame);
+    return message;
+  }
+
   pause(): void {
     this.#paused = true;
   }
@@ -190,7 +206,36 @@ export class GrpcStream implements RpcStream {
 
   #write(message: Buffer): void {
     this.#writesInFlight++;
-    this.#link.write(message, () => this.#onWritten(message.length + FRAME_BYTES));
+    const sizeBytes = message.length + FRAME_BYTES;
+    if (!this.#link.takesFrames) {
+      this.#link.write(message, () => this.#onWritten(sizeBytes));
+      return;
+    }
+    const frame = this.#frameOf(message);
+    this.#link.write(frame, () => {
+      if (this.#link.tellsWritten) this.#pool.give(frame);
+      this.#onWritten(sizeBytes);
+    });
+  }
+
+  /** Room for a message and what goes before it; of the pool where it can be given back. */
+  #makeFrame(messageBytes: number): Buffer {
+    const sizeBytes = FRAME_BYTES + messageBytes;
+    return this.#link.tellsWritten ? this.#pool.take(sizeBytes) : Buffer.allocUnsafe(sizeBytes);
+  }
+
+  /** The message with gRPC's bytes before it: never compressed, and its length. */
+  #frameOf(message: Buffer): Buffer {
+    let frame = this.#allocated.get(message);
+    if (frame === undefined) {
+      frame = this.#makeFrame(message.length);
+      message.copy(frame, FRAME_BYTES);
+    } else {
+      this.#allocated.delete(message);
+    }
+    frame[0] = 0;
+    frame.writeUInt32BE(message.length, 1);
+    return frame;
   }
 
   #onWritten(bytes: number): void {

@@ -12,6 +12,7 @@ import type {
   Transport,
 } from '../transport.js';
 import { connectBytes, serveBytes } from './byte-streams.js';
+import { FramePool } from './frame-pool.js';
 import { GrpcClient } from './grpc-client.js';
 import type { GrpcOptions } from './grpc-options.js';
 import { GrpcServer } from './grpc-server.js';
@@ -20,7 +21,7 @@ export interface NodeTransportOptions extends Partial<GrpcOptions> {
   readonly logger?: Logger;
 }
 
-const DEFAULTS: GrpcOptions = {
+const DEFAULTS: Omit<GrpcOptions, 'pool'> = {
   streamWindowBytes: 2 * 1024 * 1024,
   keepaliveMs: 5_000,
   keepaliveTimeoutMs: 10_000,
@@ -36,7 +37,7 @@ export class NodeTransport implements Transport {
 
   constructor(options: NodeTransportOptions = {}) {
     const { logger, ...session } = options;
-    this.#options = { ...DEFAULTS, ...session };
+    this.#options = { ...DEFAULTS, pool: new FramePool(), ...session };
     this.#logger = logger ?? silentLogger;
   }
 

@@ -105,6 +105,10 @@ export class SimulatedRpcStream implements RpcStream {
     return this.#outbox.push(message);
   }
 
+  allocate(sizeBytes: number): Buffer {
+    return Buffer.allocUnsafe(sizeBytes);
+  }
+
   pause(): void {
     this.#inbox.pause();
   }

@@ -107,9 +107,56 @@ export function transportConformance(t: Test, make: Make): void {
   t.test('unary calls that fail', (t) => unaryFailures(t, make));
   t.test('streams', (t) => streams(t, make));
   t.test('how streams end', (t) => streamEnds(t, make));
+  t.test('messages in allocated buffers', (t) => allocatedMessages(t, make));
   t.test('back-pressure', (t) => backPressure(t, make));
   t.test('connections of calls', (t) => connections(t, make));
   t.test('byte streams', (t) => byteStreams(t, make));
+}
+
+/** Of `sizeBytes`, unlike any other message of the same size. */
+function fillMessage(message: Buffer, index: number): Buffer {
+  for (let at = 0; at < message.length; at++) message[at] = (at * 7 + index * 13) & 0xff;
+  return message;
+}
+
+/** Memory may be used again for later messages: never before an earlier one has left. */
+async function allocatedMessages(t: Test, make: Make): Promise<void> {
+  const subject = await make(t);
+  const sizes = Array.from(
+    { length: 60 },
+    (_, index) => [0, 1, 5_000, 16_384, 70_000, 262_144, 600_000][index % 7] ?? 0,
+  );
+  const send = async (stream: RpcStream): Promise<void> => {
+    let drained = (): void => {};
+    stream.onDrain(() => drained());
+    for (const [index, size] of sizes.entries()) {
+      const message = fillMessage(stream.allocate(size), index);
+      if (!stream.send(message)) await new Promise<void>((resolve) => (drained = resolve));
+    }
+  };
+  const received: Buffer[] = [];
+  const server = await serve(t, subject, {
+    streams: {
+      '/test.Test/Both': (stream) => {
+        stream.onMessage((message) => received.push(message));
+        stream.onEnd(() => stream.end());
+        void send(stream);
+      },
+    },
+  });
+  const stream = connect(t, subject, server.address).stream('/test.Test/Both');
+  const recorder = new Recorder(stream, { keepOpen: true });
+  await send(stream);
+  const arrived = (messages: readonly Buffer[]): boolean => messages.length === sizes.length;
+  await until(t, subject.clock, 'all arrive', () => arrived(received) && arrived(recorder.messages));
+  for (const messages of [received, recorder.messages]) {
+    const intact = messages.every((message, index) =>
+      message.equals(fillMessage(Buffer.alloc(sizes[index] ?? 0), index)),
+    );
+    t.ok(intact, 'every message is as it was sent');
+  }
+  stream.end();
+  await until(t, subject.clock, 'the stream is closed', () => recorder.closed);
 }
 
 async function unaryCalls(t: Test, make: Make): Promise<void> {
