@@ -5,6 +5,7 @@ import type { Clock, Timer } from '../platform/clock.js';
 import type { Logger } from '../platform/observe.js';
 import type { RpcStream } from '../platform/transport.js';
 import { varve } from '../protocol/replication.js';
+import { RECORD_BATCH_OVERHEAD, batchBaseOffset, batchNextOffset } from '../record/batch-header.js';
 import { FETCH_VERSION } from './fetch-wire.js';
 import type { ReplicaLog } from './replica-log.js';
 import type { ReplicationThrottle } from './throttle.js';
@@ -255,8 +256,13 @@ export class ReplicaFetcher {
     }
     const batches = fetched.record_batches;
     if (batches.length > 0) {
+      const bytes = Buffer.from(batches.buffer, batches.byteOffset, batches.length);
+      if (startsBelow(log, bytes)) {
+        this.#startWithin(fetching, bytes, fetched.log_start_offset);
+        return;
+      }
       try {
-        log.appendAsFollower(Buffer.from(batches.buffer, batches.byteOffset, batches.length));
+        log.appendAsFollower(bytes);
       } catch (error) {
         if (!(error instanceof VarveError)) throw error;
         this.#appendFailed(fetching, error);
@@ -270,6 +276,27 @@ export class ReplicaFetcher {
     if (fetched.log_start_offset > log.startOffset)
       log.deleteRecordsBefore(Math.min(fetched.log_start_offset, log.endOffset));
     fetching.replica.highWatermarkHeard(Math.min(fetched.high_watermark, log.endOffset));
+  }
+
+  /**
+   * The leader's log starts within a batch (DeleteRecords). An empty log begins with that whole batch, and is then cut to
+   * the leader's start (as in Kafka, KAFKA-6361).
+   */
+  #startWithin(fetching: Fetching, batches: Buffer, logStartOffset: Offset): void {
+    const { log } = fetching.replica;
+    this.#truncate(fetching, async () => {
+      await log.truncateFullyAndStartAt(batchBaseOffset(batches, 0));
+      try {
+        log.appendAsFollower(batches);
+      } catch (error) {
+        if (!(error instanceof VarveError)) throw error;
+        // The leader's start is above this log's now: it starts over there, when the disk may have room again.
+        await new Promise<void>((resolve) => this.#options.clock.after(this.#options.backoffMs, resolve));
+        return;
+      }
+      this.#options.onFetched(batches.length);
+      log.deleteRecordsBefore(Math.max(log.startOffset, Math.min(logStartOffset, log.endOffset)));
+    });
   }
 
   /** Takes the partition off the stream when its share is used up, until there is more. */
@@ -356,6 +383,12 @@ export class ReplicaFetcher {
     fetching.unreported = true;
     this.#schedule();
   }
+}
+
+/** The first batch begins below the only offset that an empty log has, and reaches beyond it. */
+function startsBelow(log: ReplicaLog, batches: Buffer): boolean {
+  if (log.startOffset !== log.endOffset || batches.length < RECORD_BATCH_OVERHEAD) return false;
+  return batchBaseOffset(batches, 0) < log.endOffset && batchNextOffset(batches, 0) > log.endOffset;
 }
 
 function position(fetching: Fetching): varve.internal.IFetchPartition {

@@ -210,6 +210,20 @@ t.test("a follower below the leader's log start begins anew where that starts", 
   t.same(p.followerLog.tags, ['c']);
 });
 
+t.test("a follower begins anew within the batch in which the leader's log starts", async (t) => {
+  const leaderLog = new MemoryLog();
+  leaderLog.appendAsLeader(batch('a'), 1);
+  leaderLog.appendAsLeader(batch('bcd', 3), 1);
+  leaderLog.appendAsLeader(batch('e'), 1);
+  leaderLog.deleteRecordsBefore(2);
+  const p = pair({ leaderLog });
+  p.fetcher.add(p.replica, 1);
+  for (let i = 0; i < 4; i++) await settle();
+  t.equal(p.followerLog.startOffset, 2);
+  t.same(p.followerLog.tags, ['bcd', 'e']);
+  t.equal(p.leader.highWatermark, 5);
+});
+
 t.test('a stale or a future leader epoch is refused, and tried again', async (t) => {
   const p = pair({ epoch: 5 });
   append(p.leader, 'a');
