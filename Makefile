@@ -43,9 +43,10 @@ stop: ## Stop the nodes that make cluster started
 status: ## Show the cluster that make cluster started
 	@node dist/src/bin/varve.cjs cluster status
 
-sim: build ## Whole clusters with faults in one process, from a seed: SEED=7 COUNT=100 SECONDS=10 FAULTS=kill,... TRACE=1 SHRINK=1
+sim: build ## Whole clusters with faults in one process, from a seed: SEED=7 COUNT=100 SECONDS=10 FAULTS=kill,... TRACE=1 SHRINK=1 COVERAGE=1
 	@node dist/scripts/sim.js --seed $(or $(SEED),1) --count $(or $(COUNT),1) --seconds $(or $(SECONDS),10) \
-	  $(if $(FAULTS),--faults $(FAULTS)) --nodes $(NODES) $(if $(TRACE),--trace) $(if $(SHRINK),--shrink)
+	  $(if $(FAULTS),--faults $(FAULTS)) --nodes $(NODES) $(if $(TRACE),--trace) $(if $(SHRINK),--shrink) \
+	  $(if $(COVERAGE),--require-coverage) $(if $(PLAIN),--plain) $(if $(PLAN),--plan '$(PLAN)')
 
 mutants: build ## Take each mend out of a copy of the code, one at a time: its test must fail by name (ONLY=text)
 	@node dist/scripts/mutants.js $(if $(ONLY),--only '$(ONLY)')

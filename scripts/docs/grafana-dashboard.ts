@@ -103,6 +103,7 @@ const ROWS: readonly { readonly title: string; readonly panels: readonly Panel[]
       rate(METRICS.isrShrinks, 'ISR shrinks', 'ops'),
       rate(METRICS.isrExpands, 'ISR expands', 'ops'),
       rate(METRICS.damagedBatches, 'Damaged batches', 'ops'),
+      rate(METRICS.duplicateBatches, 'Batches sent again', 'ops'),
     ],
   },
 ];

@@ -29,6 +29,7 @@ export class NodeMetrics {
   readonly isrShrinks: Counter;
   readonly isrExpands: Counter;
   readonly damagedBatches: Counter;
+  readonly duplicateBatches: Counter;
   readonly replicationBytesIn: Counter;
   readonly #metrics: Metrics;
   readonly #clock: Clock;
@@ -49,6 +50,7 @@ export class NodeMetrics {
     this.isrShrinks = metrics.counter(METRICS.isrShrinks);
     this.isrExpands = metrics.counter(METRICS.isrExpands);
     this.damagedBatches = metrics.counter(METRICS.damagedBatches);
+    this.duplicateBatches = metrics.counter(METRICS.duplicateBatches);
     this.replicationBytesIn = metrics.counter(METRICS.replicationBytesIn);
     this.#bytesIn = metrics.counter(METRICS.bytesIn);
     this.#bytesOut = metrics.counter(METRICS.bytesOut);

@@ -49,6 +49,7 @@ export async function openRaft(
       heartbeatIntervalMs: config.quorumHeartbeatIntervalMs,
       maxUncommittedBytes: config.quorumMaxUncommittedBytes,
       snapshotIntervalBytes: config.metadataMaxSnapshotBytes,
+      snapshotTrailingEntries: config.metadataSnapshotTrailingEntries,
     },
     stateMachine: state,
     ...(speaksTls && tls !== undefined ? { tls } : {}),

@@ -347,6 +347,7 @@ export class VarveNode {
         if (after.some((id) => !before.includes(id))) this.#metrics.isrExpands.add(1);
       },
       onFetched: (sizeBytes) => this.#metrics.replicationBytesIn.add(sizeBytes),
+      onDuplicate: () => this.#metrics.duplicateBatches.add(1),
       isEligible: (nodeId, brokerEpoch) =>
         this.#image.isActive(nodeId) && this.#image.broker(nodeId)?.brokerEpoch === brokerEpoch,
       isrChanges: {

@@ -96,6 +96,12 @@ export const METRICS = {
     help: 'Records that clients produced to partitions led by this node.',
     meaning: '',
   },
+  duplicateBatches: {
+    name: 'varve_duplicate_batches_total',
+    type: 'counter',
+    help: 'Batches that an idempotent producer sent again and that the log had already: acknowledged, not stored twice.',
+    meaning: 'Growing without fail-overs: answers are lost or come later than the request time-out of clients.',
+  },
   recordsOut: {
     name: 'varve_records_out_total',
     type: 'counter',

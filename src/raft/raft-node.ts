@@ -18,6 +18,7 @@ import type {
   Voter,
 } from './api.js';
 import { RaftCore } from './core/raft-core.js';
+import type { RaftLogView } from './core/raft-log.js';
 import type { Restored } from './core/state.js';
 import type { Persist } from './core/types.js';
 import type { ChangeOutcome } from './core/voter-change.js';
@@ -145,6 +146,11 @@ export class RaftNode implements Raft {
 
   get clusterId(): Uuid | undefined {
     return this.#core.clusterId;
+  }
+
+  /** What it holds of the log, for checks of the whole quorum. */
+  get log(): RaftLogView {
+    return this.#core.log;
   }
 
   get appliedIndex(): number {

@@ -18,6 +18,8 @@ export interface LeaderHooks {
   alterPartition(leader: PartitionLeader, proposal: ProposedIsr, found: MembersFound): void;
   /** Whether the replica may be in the ISR: registered with this broker epoch, not fenced, not shutting down (KIP-903). */
   isEligible(nodeId: NodeId, brokerEpoch: number): boolean;
+  /** A producer sent a batch again that the log has already. */
+  onDuplicate?(): void;
 }
 
 /** What the leader has found out about members besides their being in sync. */
@@ -332,6 +334,7 @@ export class PartitionLeader {
       done(this.#closed, undefined);
       return;
     }
+    if (outcome.duplicateOf !== undefined) this.#hooks.onDuplicate?.();
     // A duplicate is acknowledged only when the original is: by the same mark, at the original's offsets.
     const nextOffset = outcome.lastOffset + 1;
     const reached = acks === 'all' ? this.#highWatermark : this.log.durableOffset;

@@ -39,6 +39,8 @@ export interface ReplicaManagerOptions {
   readonly onProposal: (before: readonly NodeId[], after: readonly NodeId[]) => void;
   /** A follower here stored batches of a leader. */
   readonly onFetched: (sizeBytes: number) => void;
+  /** A producer sent a batch again that a log led here has already. */
+  readonly onDuplicate?: () => void;
 }
 
 interface Slot {
@@ -205,6 +207,7 @@ export class ReplicaManager {
       storageFailed: (failed, error) => this.storageFailed(failed, error),
       hooks: {
         isEligible: this.#options.isEligible,
+        onDuplicate: () => this.#options.onDuplicate?.(),
         alterPartition: (leader, proposal, found) => {
           this.#options.onProposal(leader.isr, proposal.isr);
           this.#isrChanges.add({ topicId: leader.topicId, partition: leader.partition, leader, proposal, found });

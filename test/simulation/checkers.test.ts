@@ -171,3 +171,13 @@ t.test('a long honest history passes, and one lost record in it is found', (t) =
   t.match(formatReport(report), /lost-write: 1\n {2}x-0 v12345 was acknowledged at offset 12345/);
   t.end();
 });
+
+t.test('readers go past what was deleted, and past nothing else', (t) => {
+  const sent = ['a', 'b', 'c', 'd'].map((value, at) => operation(1, [send(value, at)]));
+  const first = operation(9, [poll('a0', 'b1', 'c2', 'd3')]);
+  const skips = [...sent, first, operation(2, [poll('a0')]), operation(2, [poll('d3')])];
+  t.same(errorsOf(skips), ['poll-skip']);
+  t.same(errorsOf(skips, { ...ASSIGN, deletedBelow: new Map([['x-0', 3]]) }), []);
+  t.same(errorsOf(skips, { ...ASSIGN, deletedBelow: new Map([['x-0', 2]]) }), ['poll-skip']);
+  t.end();
+});

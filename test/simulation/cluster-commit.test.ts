@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import t from 'tap';
 import { runCluster } from '../../src/simulation/cluster/run-cluster.js';
-import { FAULT_KINDS } from '../../src/simulation/fault-plan.js';
+import { SWARM_KINDS } from '../../src/simulation/fault-plan.js';
 import { loadWorkerTasks } from '../../src/simulation/worker-tasks.js';
 
 const SEEDS = 30;
@@ -11,7 +11,7 @@ const SAFETY_MS = 3_000;
  * ask for them: what is still open there (docs/TESTING.md) must not turn a commit red by chance.
  */
 const LEFT_OUT: ReadonlySet<string> = new Set(['syncFailure', 'bitFlip', 'misdirectedRead']);
-const KINDS = FAULT_KINDS.filter((kind) => !LEFT_OUT.has(kind));
+const KINDS = SWARM_KINDS.filter((kind) => !LEFT_OUT.has(kind));
 
 /** The first eight digits of the commit as a number, so that each commit adds seeds of its own; 1 outside a repository. */
 function firstSeed(): number {

@@ -1,13 +1,19 @@
 import t from 'tap';
 import type { VarveNode } from '../../src/broker/node.js';
 import { MetadataImage } from '../../src/metadata/image.js';
+import type { Entry } from '../../src/raft/core/types.js';
 import { ClusterInvariants } from '../../src/simulation/cluster/invariants.js';
+import { QuorumInvariants } from '../../src/simulation/cluster/quorum-invariants.js';
+import type { QuorumView } from '../../src/simulation/cluster/quorum-invariants.js';
 import type { SimulatedCluster } from '../../src/simulation/cluster/simulated-cluster.js';
 
 interface FakeReplica {
   leads?: number;
   highWatermark?: number;
   durableOffset: number;
+  /** Where the log ends; as far as it is durable when not given. */
+  endOffset?: number;
+  epochStartOffset?: number;
 }
 
 interface FakeNode {
@@ -19,6 +25,33 @@ interface FakeNode {
 }
 
 const IMAGE = MetadataImage.EMPTY.with({ offset: 5 });
+
+/** A log whose entries have these terms, from index 1 on; `x2` is an entry of term 2 with another payload than `2`. */
+function logOf(terms: readonly (number | string)[], commit: number): QuorumView['log'] {
+  const entries: Entry[] = terms.map((text, at) => ({
+    index: at + 1,
+    term: Number(String(text).replace('x', '')),
+    type: 'normal',
+    payload: Buffer.from(String(text)),
+  }));
+  return {
+    baseIndex: 0,
+    lastIndex: entries.length,
+    commit,
+    term: (index) => (index === 0 ? 0 : entries[index - 1]?.term),
+    entry: (index) => entries[index - 1] as Entry,
+  };
+}
+
+function replica(nodeId: number, terms: readonly (number | string)[], commit = 0, leads?: number): QuorumView {
+  const role = leads === undefined ? 'follower' : 'leader';
+  return { nodeId, life: `n${nodeId}#1`, role, term: leads ?? 0, log: logOf(terms, commit) };
+}
+
+function judge(...views: QuorumView[]): void {
+  const invariants = new QuorumInvariants();
+  for (const view of views) invariants.check(view);
+}
 
 /** A cluster as far as the invariants look at it: one partition, all of whose replicas are in sync. */
 function clusterOf(...fakes: FakeNode[]): SimulatedCluster {
@@ -32,11 +65,17 @@ function clusterOf(...fakes: FakeNode[]): SimulatedCluster {
       leader:
         replica.leads === undefined
           ? undefined
-          : { leaderEpoch: replica.leads, highWatermark: replica.highWatermark ?? 0, closed: undefined },
+          : {
+              leaderEpoch: replica.leads,
+              highWatermark: replica.highWatermark ?? 0,
+              closed: undefined,
+              epochStartOffset: replica.epochStartOffset ?? 0,
+              log: { endOffset: replica.endOffset ?? replica.durableOffset },
+            },
     };
     return {
       nodeId,
-      raft: { role: term === undefined ? 'follower' : 'leader', term },
+      raft: { role: term === undefined ? 'follower' : 'leader', term, log: logOf([], 0) },
       image: image ?? IMAGE,
       replicas: { replicas: () => (view === undefined ? [] : [view]), replica: () => view },
     } as unknown as VarveNode;
@@ -102,4 +141,30 @@ t.test('metadata images that differ at one offset', async (t) => {
   const other = IMAGE.with({ nextProducerId: 1_000 });
   look([clusterOf({ nodeId: 1, image: IMAGE }, { nodeId: 2, image: other.with({ offset: 6 }) })]);
   t.throws(() => look([clusterOf({ nodeId: 1, image: IMAGE }, { nodeId: 2, image: other })]), /image of node 2 at 5/);
+});
+
+t.test('a leader that lacks what was below the high watermark of an earlier one', async (t) => {
+  const leader = (nodeId: number, leads: number, highWatermark: number, more: Partial<FakeReplica> = {}): FakeNode => ({
+    nodeId,
+    replica: { leads, highWatermark, durableOffset: 9, ...more },
+  });
+  look([clusterOf(leader(1, 3, 7)), clusterOf(leader(2, 4, 7))]);
+  look([clusterOf(leader(1, 3, 7)), clusterOf(leader(2, 4, 2, { epochStartOffset: 8 }))]);
+  t.throws(() => look([clusterOf(leader(1, 3, 7)), clusterOf(leader(2, 4, 2, { endOffset: 6 }))]), /log's end at 6/);
+  t.throws(
+    () => look([clusterOf(leader(1, 3, 7)), clusterOf(leader(2, 4, 6))]),
+    /tells clients that orders-0 ends at 6/,
+  );
+  t.throws(() => look([clusterOf(leader(1, 3, 7)), clusterOf(leader(1, 3, 6))]), /fell from 7 to 6/);
+});
+
+t.test('Raft: what may not be seen of logs and offices', async (t) => {
+  judge(replica(1, [1, 1, 2], 3, 2), replica(2, [1, 1, 2], 2), replica(3, [1, 1]));
+  judge(replica(1, [1, 1, 2], 3, 2), replica(2, [1, 1, 2, 3], 4, 3));
+  judge(replica(1, [1, 2], 1), replica(2, [1, 3], 2));
+  t.throws(() => judge(replica(1, [1], 1, 2), replica(2, [1], 1, 2)), /n2#1 and n1#1 both lead term 2/);
+  t.throws(() => judge(replica(1, [1, 2]), replica(2, [1, 'x2'])), /the entry at 2 of term 2 is another on n2#1/);
+  t.throws(() => judge(replica(1, [1, 1, 3]), replica(2, [1, 2, 3])), /follows term 2 on n2#1 and term 1 on n1#1/);
+  t.throws(() => judge(replica(1, [1, 2], 2), replica(2, [1, 3], 2)), /n2#1 committed an entry of term 3 at 2/);
+  t.throws(() => judge(replica(1, [1, 2], 2), replica(2, [1], 1, 3)), /n2#1 leads term 3 without the entry at 2/);
 });

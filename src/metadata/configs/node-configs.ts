@@ -267,10 +267,18 @@ export const QUORUM_CONFIGS = {
   }),
   metadataMaxSnapshotBytes: long({
     name: 'metadata.log.max.record.bytes.between.snapshots',
-    min: 64 * 1024,
+    min: 1,
     default: 20 * 1024 * 1024,
     unit: 'bytes',
     documentation: 'A snapshot of the metadata is taken, and its log cut, after this many bytes of it.',
+  }),
+  metadataSnapshotTrailingEntries: int({
+    name: 'metadata.log.snapshot.trailing.entries',
+    min: 0,
+    default: 1_000,
+    importance: 'low',
+    documentation:
+      'Entries of the metadata log that are kept behind a snapshot, for nodes that are only a little behind.',
   }),
   brokerHeartbeatIntervalMs: int({
     name: 'broker.heartbeat.interval.ms',

@@ -14,6 +14,7 @@ import {
 import { handleAppend, handleHeartbeat } from './follower.js';
 import { appendOwn, countOwn, flushLeader, handleHello, leadershipOf, tickLeader } from './leader.js';
 import type { Progress } from './progress.js';
+import type { RaftLogView } from './raft-log.js';
 import { requestRead } from './read-index.js';
 import { handleAppendResponse, handleHeartbeatResponse } from './replication.js';
 import { handleSnapshotChunk, handleSnapshotResponse } from './snapshot-transfer.js';
@@ -119,6 +120,11 @@ export class RaftCore {
   /** Undefined outside the log that is kept. */
   termAt(index: number): number | undefined {
     return this.#state.log.term(index);
+  }
+
+  /** What this replica holds in memory of the log. */
+  get log(): RaftLogView {
+    return this.#state.log;
   }
 
   isCaughtUp(key: ReplicaKey): boolean {

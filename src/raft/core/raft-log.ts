@@ -8,6 +8,9 @@ export function entryBytes(entry: Entry): number {
   return entry.payload.length + ENTRY_OVERHEAD_BYTES;
 }
 
+/** A replica's log as others may look at it. */
+export type RaftLogView = Pick<RaftLog, 'baseIndex' | 'lastIndex' | 'commit' | 'term' | 'entry'>;
+
 /**
  * The log behind the last snapshot, in memory. Invariants:
  * `base <= applied <= commit <= last`, `base <= stable <= last`, `applied <= stable`, `stable < unstableFrom <= last + 1`,

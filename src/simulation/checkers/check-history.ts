@@ -21,6 +21,8 @@ export interface CheckOptions {
   readonly readToEnd: boolean;
   /** Producers may store a record twice (not idempotent): duplicates and their order are no errors. */
   readonly atLeastOnce?: boolean;
+  /** By partition: records below this offset may have been deleted (DeleteRecords), so that readers go past them. */
+  readonly deletedBelow?: ReadonlyMap<string, number>;
 }
 
 export interface HistoryReport {
@@ -52,7 +54,11 @@ export function checkHistory(history: readonly Operation[], options: CheckOption
       ...precommittedReads(view, history),
     );
   }
-  anomalies.push(...pollOrder(views, history), ...sendOrder(views, history), ...cycles(views, history));
+  anomalies.push(
+    ...pollOrder(views, history, options.deletedBelow),
+    ...sendOrder(views, history),
+    ...cycles(views, history),
+  );
   const normal = toleratedNames(options);
   const errors = group(anomalies.filter(({ name }) => !normal.has(name)));
   let sent = 0;

@@ -3,14 +3,22 @@ import { NO_NODE } from '../../common/ids.js';
 import type { NodeId } from '../../common/ids.js';
 import type { MetadataImage } from '../../metadata/image.js';
 import { imagesEqual } from '../../metadata/image-changes.js';
+import type { PartitionLeader } from '../../replication/partition-leader.js';
 import type { Replica } from '../../replication/replica.js';
 import type { Simulation } from '../simulation.js';
+import { QuorumInvariants } from './quorum-invariants.js';
 import type { SimulatedCluster } from './simulated-cluster.js';
 
 export interface ClusterInvariantsOptions {
   readonly cluster: SimulatedCluster;
   /** A node whose disk may lose what it synced: it is not held to what it once had. */
   readonly mayLose: (nodeId: NodeId) => boolean;
+}
+
+interface Committed {
+  readonly highWatermark: number;
+  readonly epoch: number;
+  readonly life: string;
 }
 
 /** Images that are kept to compare others with: a node further behind is not compared. */
@@ -27,7 +35,11 @@ export class ClusterInvariants {
   /** Who leads, by partition and leader epoch: what the metadata say, and the life of a node that does. */
   readonly #electedIn = new Map<string, NodeId>();
   readonly #ledIn = new Map<string, string>();
-  readonly #controllerIn = new Map<number, string>();
+  readonly #quorum = new QuorumInvariants();
+  /** By partition: the greatest high watermark that any leader had, and who had it. */
+  readonly #committed = new Map<string, Committed>();
+  /** By life of a node, partition and epoch: how far the leader was when it was last looked at. */
+  readonly #lastWatermarks = new Map<string, number>();
   #lastImage: MetadataImage | undefined;
 
   constructor(options: ClusterInvariantsOptions) {
@@ -50,17 +62,11 @@ export class ClusterInvariants {
   check(): void {
     const { runningNodes } = this.#options.cluster;
     for (const node of runningNodes) {
-      this.#checkController(node);
+      const { nodeId, raft } = node;
+      this.#quorum.check({ nodeId, life: this.#lifeOf(nodeId), role: raft.role, term: raft.term, log: raft.log });
       this.#checkImage(node);
       for (const replica of node.replicas.replicas()) this.#checkLeader(node, replica);
     }
-  }
-
-  /** Raft's election safety: at most one leader a term. */
-  #checkController({ nodeId, raft }: VarveNode): void {
-    if (raft.role !== 'leader') return;
-    const life = this.#lifeOf(nodeId);
-    this.#only(this.#controllerIn, raft.term, life, (other) => `${life} and ${other} both lead term ${raft.term}`);
   }
 
   /** Raft's state-machine safety: the image is equal on all nodes that have applied the same entries. */
@@ -75,7 +81,10 @@ export class ClusterInvariants {
     }
     if (this.#lastImage === image) return;
     this.#lastImage = image;
-    image.forEachPartition((topic, partition, { leader, leaderEpoch }) => {
+    image.forEachPartition((topic, partition, { leader, leaderEpoch, isr, replicas }) => {
+      if (isr.some((id) => !replicas.includes(id))) {
+        throw new Error(`the ISR ${isr.join(', ')} of ${topic.name}-${partition} is not within ${replicas.join(', ')}`);
+      }
       if (leader === NO_NODE) return;
       this.#only(this.#electedIn, `${topic.id}-${partition}:${leaderEpoch}`, leader, (other) => {
         return `nodes ${leader} and ${other} were both elected in epoch ${leaderEpoch} of ${topic.name}-${partition}`;
@@ -91,6 +100,7 @@ export class ClusterInvariants {
     this.#only(this.#ledIn, `${topicId}-${partition}:${epoch}`, life, (other) => {
       return `${life} and ${other} both led ${topic}-${partition} in epoch ${epoch}`;
     });
+    this.#checkCommitted(replica, leader, life);
     for (const member of replica.assignment.isr) {
       if (this.#options.mayLose(member)) continue;
       const other = this.#options.cluster.node(member)?.replicas.replica(topic, partition);
@@ -100,6 +110,40 @@ export class ClusterInvariants {
         `the high watermark of ${topic}-${partition} is ${leader.highWatermark} on its leader ${life} of epoch ${epoch}, ` +
           `but node ${member} of its ISR has synced ${other.log.durableOffset}`,
       );
+    }
+  }
+
+  /**
+   * What was below a high watermark once stays in the log of every later leader; and where a leader tells clients the
+   * latest offset at all (KIP-207), it is not below what an earlier one may have told them.
+   */
+  #checkCommitted(replica: Replica, leader: PartitionLeader, life: string): void {
+    const { topic, topicId, partition } = replica;
+    const { leaderEpoch: epoch, highWatermark, epochStartOffset, log } = leader;
+    const name = `${topicId}-${partition}`;
+    const office = `${life} ${name} ${epoch}`;
+    const last = this.#lastWatermarks.get(office) ?? 0;
+    if (highWatermark < last) {
+      throw new Error(`the high watermark of ${topic}-${partition} fell from ${last} to ${highWatermark} on ${life}`);
+    }
+    this.#lastWatermarks.set(office, highWatermark);
+    const before = this.#committed.get(name);
+    if (before !== undefined && epoch > before.epoch) {
+      const known = `${before.highWatermark} on ${before.life} of epoch ${before.epoch}`;
+      if (log.endOffset < before.highWatermark) {
+        throw new Error(
+          `${life} leads ${topic}-${partition} in epoch ${epoch} with its log's end at ${log.endOffset}, but the high ` +
+            `watermark was ${known}`,
+        );
+      }
+      if (highWatermark >= epochStartOffset && highWatermark < before.highWatermark) {
+        throw new Error(
+          `${life} tells clients that ${topic}-${partition} ends at ${highWatermark}, but the high watermark was ${known}`,
+        );
+      }
+    }
+    if (before === undefined || highWatermark > before.highWatermark) {
+      this.#committed.set(name, { highWatermark, epoch, life });
     }
   }
 

@@ -33,9 +33,11 @@ export async function compareReplicas(cluster: SimulatedCluster, topic: string, 
         differences.push(`${topic}-${partition}: node ${other.nodeId} ${what} at ${offset} than node ${first.nodeId}`);
         break;
       }
-      if (found.size !== expected.size) {
+      const extra = [...found.keys()].filter((offset) => !expected.has(offset));
+      if (extra.length > 0) {
         differences.push(
-          `${topic}-${partition}: ${expected.size} batches on node ${first.nodeId}, ${found.size} on node ${other.nodeId}`,
+          `${topic}-${partition}: node ${other.nodeId} has batches at ${extra.slice(0, 5).join(', ')} that node ` +
+            `${first.nodeId} has not (${from} to ${limit})`,
         );
       }
     }

@@ -4,14 +4,20 @@ import type { Clock } from '../../platform/clock.js';
 import type { Platform } from '../../platform/platform.js';
 import { checkHistory, formatReport } from '../checkers/check-history.js';
 import type { HistoryReport } from '../checkers/check-history.js';
+import { countingMetrics } from '../counting-metrics.js';
 import { FaultInjector } from '../fault-injector.js';
-import { drawFaultPlan, formatPlan } from '../fault-plan.js';
-import type { FaultKind, FaultPlan } from '../fault-plan.js';
+import { drawFaultPlan, formatPlan, isChange, isFault } from '../fault-plan.js';
+import type { SwarmKind, SwarmPlan } from '../fault-plan.js';
 import type { TraceLine } from '../observe.js';
 import { Simulation } from '../simulation.js';
 import type { TaskRunner } from '../workers.js';
 import { ClusterInvariants } from './invariants.js';
+import { Operator } from './operator.js';
+import { writeToPassing } from './passing-producer.js';
+import { RarePathWatch, pathOfCounter, pathOfLine } from './rare-paths.js';
+import type { RarePath } from './rare-paths.js';
 import { compareReplicas, unreadableReplicas } from './replica-check.js';
+import { drawSettings } from './settings.js';
 import { SimulatedCluster } from './simulated-cluster.js';
 import { Workload } from './workload.js';
 
@@ -25,14 +31,16 @@ export interface ClusterRunOptions {
   /** How long faults may strike; then they end and all must make progress. */
   readonly safetyMs: number;
   /** Kinds to draw from; the plan itself where it is given. */
-  readonly faults: readonly FaultKind[];
-  readonly plan?: FaultPlan;
+  readonly faults: readonly SwarmKind[];
+  readonly plan?: SwarmPlan;
+  /** Configuration of every node; drawn from the seed when it is not given. */
+  readonly config?: Readonly<Record<string, string>>;
   readonly onTrace?: (line: TraceLine) => void;
 }
 
 export interface ClusterRunReport {
   readonly seed: number;
-  readonly plan: FaultPlan;
+  readonly plan: SwarmPlan;
   readonly digest: string;
   readonly events: number;
   readonly simulatedMs: number;
@@ -41,61 +49,30 @@ export interface ClusterRunReport {
 }
 
 const TOPIC = 'orders';
+/** A topic that is deleted and made again, where the plan has that. */
+const PASSING = 'passing';
+const REPLICAS = 3;
 /** Within it, once faults have ended, all that was sent is answered, all replicas are in sync and all is read. */
 const LIVENESS_MS = 60_000;
 const FORMATION_MS = 30_000;
 /** Between two looks at what must hold inside. */
 const INVARIANTS_EVERY_MS = 20;
+/** Between two looks for rare paths: the metadata may change and change back. */
+const PATHS_EVERY_MS = 10;
 
 /**
  * One seed: a cluster and its clients, a safety phase with faults, a liveness phase without. Rejects with a
  * SimulationFailure that names what broke first.
  */
 export async function runCluster(options: ClusterRunOptions): Promise<ClusterRunReport> {
-  const { seed, safetyMs } = options;
-  const simulation = new Simulation({
-    seed,
-    runTask: options.runTask,
-    ...(options.onTrace === undefined ? {} : { onTrace: options.onTrace }),
-  });
+  const { seed } = options;
+  const simulation = watchedSimulation(options);
   const plan = options.plan ?? drawFaultPlan(simulation.random.split('plan'), options.faults);
   simulation.say('plan', formatPlan(plan));
-  const cluster = new SimulatedCluster({ simulation, nodes: options.nodes ?? 3 });
-  const partitions = options.partitions ?? 3;
-  const { bootstrap } = cluster;
-  const workload = new Workload({ simulation, bootstrap, topic: TOPIC, partitions, maxInFlight: 20, meanPauseMs: 10 });
-  const limitMs = FORMATION_MS + safetyMs + 2 * LIVENESS_MS;
-  const history = await simulation.run(
-    async (platform) => {
-      cluster.startAll();
-      const admin = new Admin({ bootstrap, platform, requestTimeoutMs: 5_000 });
-      await inTime(platform.clock, FORMATION_MS, 'the topic is made', () => createTopic(admin, partitions));
-      const clients = startClients(workload, options);
-      const injector = new FaultInjector({
-        simulation,
-        random: simulation.random.split('faults'),
-        plan,
-        subjects: cluster.subjects(),
-        clients,
-        mayFlip: (path) => path.endsWith('.log'),
-      });
-      injector.begin();
-      // The victim's disk may lose what it synced; the others' may not.
-      const mayLose = (nodeId: number): boolean => injector.isDamaging && cluster.host(nodeId) === injector.victim;
-      new ClusterInvariants({ cluster, mayLose }).watch(simulation, INVARIANTS_EVERY_MS);
-      await sleep(platform.clock, safetyMs);
-      injector.end();
-      await finish(platform, admin, workload, partitions);
-      await admin.close();
-      await inTime(platform.clock, LIVENESS_MS, 'every replica is repaired', async () => {
-        return (await unreadableReplicas(cluster, TOPIC, partitions)).length === 0;
-      });
-      const differences = await compareReplicas(cluster, TOPIC, partitions);
-      if (differences.length > 0) throw new Error(`replicas differ: ${differences.join('; ')}`);
-      return check(simulation, workload);
-    },
-    { limitMs },
-  );
+  const config = options.config ?? drawSettings(simulation.random.split('settings'));
+  const cluster = new SimulatedCluster({ simulation, nodes: options.nodes ?? 3, config });
+  const limitMs = FORMATION_MS + options.safetyMs + 3 * LIVENESS_MS;
+  const history = await simulation.run((platform) => lifeOf(options, plan, cluster, platform), { limitMs });
   return {
     seed,
     plan,
@@ -105,6 +82,110 @@ export async function runCluster(options: ClusterRunOptions): Promise<ClusterRun
     history,
     coverage: simulation.coverage,
   };
+}
+
+/** A simulation that counts rare paths that show in logs and counters. */
+function watchedSimulation({ seed, runTask, onTrace }: ClusterRunOptions): Simulation {
+  const reached = (path: RarePath | undefined): void => {
+    if (path !== undefined) simulation.reached(path);
+  };
+  const metrics = countingMetrics((name) => reached(pathOfCounter(name)));
+  const simulation: Simulation = new Simulation({
+    seed,
+    runTask,
+    metricsFor: () => metrics,
+    onTrace: (line) => {
+      reached(pathOfLine(line));
+      onTrace?.(line);
+    },
+  });
+  return simulation;
+}
+
+async function lifeOf(
+  options: ClusterRunOptions,
+  plan: SwarmPlan,
+  cluster: SimulatedCluster,
+  platform: Platform,
+): Promise<HistoryReport> {
+  const { simulation, bootstrap } = cluster;
+  const { clock } = platform;
+  const partitions = options.partitions ?? 3;
+  const workload = new Workload({ simulation, bootstrap, topic: TOPIC, partitions, maxInFlight: 20, meanPauseMs: 10 });
+  cluster.startAll();
+  new RarePathWatch(cluster).watch(PATHS_EVERY_MS);
+  const admin = new Admin({ bootstrap, platform, requestTimeoutMs: 5_000 });
+  await inTime(clock, FORMATION_MS, 'the topic is made', () => createTopic(admin, partitions));
+  const clients = startClients(workload, options);
+  const mayWipe = (): boolean => operator?.votersChanging !== true;
+  const injector = new FaultInjector({
+    simulation,
+    random: simulation.random.split('faults'),
+    plan: plan.filter(isFault),
+    subjects: cluster.subjects(mayWipe),
+    clients,
+    mayFlip: (path) => path.endsWith('.log'),
+  });
+  const victim = cluster.nodeIds.find((nodeId) => cluster.host(nodeId) === injector.victim);
+  const operator = startOperator(options, plan, cluster, workload, injector.isDamaging ? victim : undefined);
+  injector.begin();
+  // The victim's disk may lose what it synced; the others' may not.
+  const mayLose = (nodeId: number): boolean => injector.isDamaging && nodeId === victim;
+  new ClusterInvariants({ cluster, mayLose }).watch(simulation, INVARIANTS_EVERY_MS);
+  await sleep(clock, options.safetyMs);
+  injector.end();
+  await operator?.end(clock);
+  await finish(platform, admin, workload, cluster, operator);
+  await admin.close();
+  for (const topic of await topicsOf(cluster)) {
+    await inTime(clock, LIVENESS_MS, 'every replica is repaired', async () => {
+      return (await unreadableReplicas(cluster, topic.name, topic.partitions)).length === 0;
+    });
+    const differences = await compareReplicas(cluster, topic.name, topic.partitions);
+    if (differences.length > 0) throw new Error(`replicas differ: ${differences.join('; ')}`);
+  }
+  return check(simulation, workload);
+}
+
+async function topicsOf(cluster: SimulatedCluster): Promise<{ name: string; partitions: number }[]> {
+  const [first] = cluster.runningNodes;
+  const topics: { name: string; partitions: number }[] = [];
+  first?.image.topics.forEach(({ name, partitions }) => topics.push({ name, partitions: partitions.length }));
+  return topics;
+}
+
+/** Somebody who changes the cluster while faults strike, where the plan has such changes. */
+function startOperator(
+  options: ClusterRunOptions,
+  plan: SwarmPlan,
+  cluster: SimulatedCluster,
+  workload: Workload,
+  onlyVoter: number | undefined,
+): Operator | undefined {
+  const changes = plan.filter(isChange);
+  if (changes.length === 0) return undefined;
+  const { simulation, bootstrap } = cluster;
+  const operator = new Operator({
+    simulation,
+    cluster,
+    random: simulation.random.split('operator'),
+    plan: changes,
+    workload,
+    topic: TOPIC,
+    partitions: options.partitions ?? 3,
+    replicationFactor: REPLICAS,
+    passing: PASSING,
+    ...(onlyVoter === undefined ? {} : { onlyVoter }),
+  });
+  operator.start();
+  if (changes.some(({ kind }) => kind === 'recreateTopic')) {
+    const random = simulation.random.split('passing');
+    const ended = (): boolean => operator.ended;
+    simulation
+      .host('passing')
+      .start((platform) => writeToPassing({ platform, bootstrap, topic: PASSING, random, ended }));
+  }
+  return operator;
 }
 
 function startClients(workload: Workload, options: ClusterRunOptions): string[] {
@@ -122,27 +203,36 @@ function startClients(workload: Workload, options: ClusterRunOptions): string[] 
 
 async function createTopic(admin: Admin, partitions: number): Promise<boolean> {
   try {
-    await admin.createTopic({ name: TOPIC, partitions, replicationFactor: 3 });
+    await admin.createTopic({ name: TOPIC, partitions, replicationFactor: REPLICAS });
     return true;
   } catch {
-    return (await isReplicated(admin, partitions).catch(() => false)) === true;
+    return (await isReplicated(admin).catch(() => false)) === true;
   }
 }
 
-async function isReplicated(admin: Admin, partitions: number): Promise<boolean> {
-  const [topic] = await admin.describeTopics([TOPIC]);
-  if (topic === undefined || topic.partitions.length !== partitions) return false;
-  return topic.partitions.every(({ leader, isr, replicas }) => leader >= 0 && isr.length === replicas.length);
+async function isReplicated(admin: Admin): Promise<boolean> {
+  const topics = await admin.describeTopics();
+  if (topics.every(({ name }) => name !== TOPIC)) return false;
+  return topics
+    .flatMap(({ partitions }) => partitions)
+    .every(({ leader, isr, replicas }) => leader >= 0 && isr.length === replicas.length);
 }
 
 /** The liveness phase: faults are over, and everything must come to its end in time. */
-async function finish(platform: Platform, admin: Admin, workload: Workload, partitions: number): Promise<void> {
+async function finish(
+  platform: Platform,
+  admin: Admin,
+  workload: Workload,
+  cluster: SimulatedCluster,
+  operator: Operator | undefined,
+): Promise<void> {
   const { clock } = platform;
+  if (operator !== undefined) {
+    await inTime(clock, LIVENESS_MS, 'changes are settled', () => operator.restored(admin));
+  }
   const before = workload.acknowledged;
   await inTime(clock, LIVENESS_MS, 'records are acknowledged again', async () => workload.acknowledged > before + 20);
-  await inTime(clock, LIVENESS_MS, 'every replica is in sync', () =>
-    isReplicated(admin, partitions).catch(() => false),
-  );
+  await inTime(clock, LIVENESS_MS, 'every replica is in sync', () => isReplicated(admin).catch(() => false));
   workload.stopProducers();
   await inTime(clock, LIVENESS_MS, 'every send is answered', async () => {
     return (
@@ -150,10 +240,15 @@ async function finish(platform: Platform, admin: Admin, workload: Workload, part
     );
   });
   await workload.readToEnd(platform);
+  await inTime(clock, LIVENESS_MS, 'nobody writes any more', async () => !cluster.simulation.host('passing').running);
 }
 
 function check(simulation: Simulation, workload: Workload): HistoryReport {
-  const report = checkHistory(workload.history, { consumers: 'assign', readToEnd: true });
+  const report = checkHistory(workload.history, {
+    consumers: 'assign',
+    readToEnd: true,
+    deletedBelow: workload.deletedBelow,
+  });
   if (!report.valid) simulation.fail('clients saw what may not be', new Error(formatReport(report)));
   return report;
 }

@@ -1,12 +1,12 @@
 import { drawFaultPlan } from '../fault-plan.js';
-import type { FaultPlan } from '../fault-plan.js';
+import type { SwarmPlan } from '../fault-plan.js';
 import { SeededRandom } from '../random.js';
 import { SimulationFailure } from '../simulation.js';
 import { runCluster } from './run-cluster.js';
 import type { ClusterRunOptions } from './run-cluster.js';
 
 /** The plan that a seed draws. */
-export function planOf(options: Pick<ClusterRunOptions, 'seed' | 'faults' | 'plan'>): FaultPlan {
+export function planOf(options: Pick<ClusterRunOptions, 'seed' | 'faults' | 'plan'>): SwarmPlan {
   return options.plan ?? drawFaultPlan(new SeededRandom(options.seed).split('plan'), options.faults);
 }
 
@@ -14,7 +14,7 @@ export function planOf(options: Pick<ClusterRunOptions, 'seed' | 'faults' | 'pla
  * Takes kinds of faults out of a failing run's plan, one after the other, as long as it goes on failing. Each kind draws
  * from a stream of its own, so that the others strike as before.
  */
-export async function shrinkPlan(options: ClusterRunOptions): Promise<FaultPlan> {
+export async function shrinkPlan(options: ClusterRunOptions): Promise<SwarmPlan> {
   let plan = planOf(options);
   for (const rate of plan) {
     const smaller = plan.filter((other) => other !== rate);

@@ -26,6 +26,8 @@ export class SimulatedCluster {
   readonly nodeIds: readonly number[];
   readonly #config: Readonly<Record<string, string>>;
   readonly #nodes = new Map<number, VarveNode>();
+  /** Nodes that were told to stop in order, by what stops them. */
+  readonly #stops = new Map<number, () => void>();
 
   constructor(options: SimulatedClusterOptions) {
     this.simulation = options.simulation;
@@ -61,6 +63,7 @@ export class SimulatedCluster {
     host.start((platform) => this.#run(nodeId, platform), {
       mayFail: true,
       onExit: (error) => {
+        if (error === undefined) return;
         if (error instanceof InvariantViolation) {
           this.simulation.fail(`node ${nodeId} broke an invariant`, error);
           return;
@@ -75,11 +78,17 @@ export class SimulatedCluster {
     });
   }
 
-  subjects(): FaultSubject[] {
+  /** Tells a node to stop in order; its process ends when it has. */
+  stopInOrder(nodeId: number): void {
+    if (this.node(nodeId) !== undefined) this.#stops.get(nodeId)?.();
+  }
+
+  /** `mayWipe`: what else must hold for an empty disk to be put in, besides that all replicas are whole. */
+  subjects(mayWipe: () => boolean = () => true): FaultSubject[] {
     return this.nodeIds.map((nodeId) => ({
       host: this.host(nodeId),
       restart: () => this.start(nodeId),
-      mayWipe: () => this.isFull,
+      mayWipe: () => this.isFull && mayWipe(),
     }));
   }
 
@@ -100,8 +109,21 @@ export class SimulatedCluster {
     return full;
   }
 
+  /** All nodes run and are voters, each with the disk that it has now. */
+  get isQuorumFull(): boolean {
+    const nodes = this.runningNodes;
+    if (nodes.length < this.nodeIds.length) return false;
+    const leader = nodes.find(({ raft }) => raft.role === 'leader');
+    if (leader === undefined) return false;
+    const { voters } = leader.raft.status();
+    return nodes.every(({ nodeId, raft }) =>
+      voters.some((voter) => voter.nodeId === nodeId && voter.directoryId === raft.directoryId),
+    );
+  }
+
   async #run(nodeId: number, platform: Platform): Promise<void> {
     this.#nodes.delete(nodeId);
+    const stopped = new Promise<void>((resolve) => this.#stops.set(nodeId, resolve));
     let onFailure: (error: Error) => void = () => {};
     const failed = new Promise<never>((_, reject) => {
       onFailure = reject;
@@ -109,7 +131,7 @@ export class SimulatedCluster {
     failed.catch(() => {});
     const node = await VarveNode.start({ config: this.#configOf(nodeId), platform, doors: DOORS, onFailure });
     this.#nodes.set(nodeId, node);
-    await failed;
+    await Promise.race([failed, stopped.then(() => node.close())]);
   }
 
   #configOf(nodeId: number): ReadonlyMap<string, string> {

@@ -31,6 +31,9 @@ interface OpenOperation {
 export class Workload {
   readonly #options: WorkloadOptions;
   readonly #history: OpenOperation[] = [];
+  /** Where each consumer that runs goes on, by partition. */
+  readonly #positions = new Map<number, Map<number, number>>();
+  readonly #deletedBelow = new Map<string, number>();
   #nextProcess = 1;
   #stopped = false;
   /** Sends that were answered, well or not. */
@@ -45,6 +48,23 @@ export class Workload {
   /** The history so far; sends without an answer count as unknown. */
   get history(): readonly Operation[] {
     return this.#history;
+  }
+
+  /** By partition: records below may have been deleted, all of them read by every consumer before. */
+  get deletedBelow(): ReadonlyMap<string, number> {
+    return this.#deletedBelow;
+  }
+
+  /** The offset below which every consumer that runs has read a partition. */
+  readByAll(partition: number): number {
+    const positions = [...this.#positions.values()].map((position) => position.get(partition) ?? 0);
+    return positions.length === 0 ? 0 : Math.min(...positions);
+  }
+
+  /** Somebody is about to delete the records below an offset. */
+  deleting(partition: number, beforeOffset: number): void {
+    const name = topicPartitionKey(this.#options.topic, partition);
+    this.#deletedBelow.set(name, Math.max(beforeOffset, this.#deletedBelow.get(name) ?? 0));
   }
 
   startProducer(hostName: string): void {
@@ -129,6 +149,7 @@ export class Workload {
     for (;;) {
       const process = this.#nextProcess++;
       const consumer = this.#consumer(platform);
+      this.#positions.set(process, new Map());
       try {
         await consumer.assign(Array.from({ length: partitions }, (_, partition) => ({ topic, partition })));
         for await (const batch of consumer.batches()) this.#polled(process, batch);
@@ -136,6 +157,7 @@ export class Workload {
         platform.logger.warn({ error }, 'A consumer gave up; the next one starts from the beginning.');
         this.#options.simulation.reached('consumer gave up');
       }
+      this.#positions.delete(process);
       await consumer.close();
       await sleep(platform.clock, 100);
     }
@@ -153,8 +175,10 @@ export class Workload {
 
   #polled(process: number, batch: Iterable<{ topic: string; partition: number; offset: bigint; value: string }>): void {
     const records: PolledRecord[] = [];
+    const position = this.#positions.get(process);
     for (const { topic, partition, offset, value } of batch) {
       const id = value.replace(/\.*$/, '');
+      position?.set(partition, Number(offset) + 1);
       records.push({ partition: topicPartitionKey(topic, partition), offset: Number(offset), value: id });
     }
     this.polled += records.length;

@@ -1,0 +1,326 @@
+import { Admin } from '../../client/admin.js';
+import type { ConfigChange } from '../../client/admin-types.js';
+import { VarveError } from '../../common/errors.js';
+import type { NodeId } from '../../common/ids.js';
+import { sleep } from '../../platform/clock.js';
+import type { Clock } from '../../platform/clock.js';
+import type { Platform } from '../../platform/platform.js';
+import { unreachable } from '../../common/assert.js';
+import { CHANGE_KINDS } from '../fault-plan.js';
+import type { ChangeKind, ChangeRate } from '../fault-plan.js';
+import type { SeededRandom } from '../random.js';
+import type { Simulation } from '../simulation.js';
+import { RollingRestart } from './rolling-restart.js';
+import type { SimulatedCluster } from './simulated-cluster.js';
+import type { Workload } from './workload.js';
+
+export interface OperatorOptions {
+  readonly simulation: Simulation;
+  readonly cluster: SimulatedCluster;
+  readonly random: SeededRandom;
+  readonly plan: readonly ChangeRate[];
+  readonly workload: Workload;
+  /** The topic of the workload, and how many replicas it should have in the end. */
+  readonly topic: string;
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  /** The topic that is deleted and made again. */
+  readonly passing: string;
+  /** The only node whose vote may be taken: with faults that destroy, it must not be one of the others. */
+  readonly onlyVoter?: NodeId;
+}
+
+interface SettingDraw {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/** Settings of the topic that may be changed at any time without a promise to be broken. */
+const SETTINGS: readonly SettingDraw[] = [
+  { name: 'min.insync.replicas', values: ['2', '3'] },
+  { name: 'segment.bytes', values: ['16384', '65536', '1048576'] },
+  { name: 'compression.type', values: ['producer', 'gzip', 'uncompressed'] },
+  { name: 'flush.messages', values: ['1'] },
+];
+
+const STEP_MS = 20;
+
+/**
+ * Whoever runs the cluster: restarts it node by node, moves partitions and leaders, changes voters and settings, deletes
+ * topics and records, while faults strike. What fails is given up, as people do; what may not be left half done is put
+ * right by `restored`.
+ */
+export class Operator {
+  readonly #options: OperatorOptions;
+  readonly #streams: ReadonlyMap<ChangeKind, SeededRandom>;
+  readonly #touched = new Set<string>();
+  #admin: Admin | undefined;
+  #clock: Clock | undefined;
+  #ended = false;
+  #busy = 0;
+  #votersChanging = false;
+
+  constructor(options: OperatorOptions) {
+    this.#options = options;
+    this.#streams = new Map(CHANGE_KINDS.map((kind) => [kind, options.random.split(kind)]));
+  }
+
+  /** Some voter was taken out and is not back: no other one may be lost. */
+  get votersChanging(): boolean {
+    return this.#votersChanging;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  start(): void {
+    this.#options.simulation.host('operator').start((platform) => this.#run(platform));
+  }
+
+  /** Begins nothing new; resolves once what is under way has come to its end. */
+  async end(clock: Clock): Promise<void> {
+    this.#ended = true;
+    while (this.#busy > 0) await sleep(clock, STEP_MS);
+  }
+
+  /** Puts right what was changed; true once it is: call it until then. Faults must be over. */
+  async restored(admin: Admin): Promise<boolean> {
+    try {
+      await this.#resetSettings(admin);
+      return (await this.#votersComplete(admin)) && (await this.#replicasComplete(admin));
+    } catch (error) {
+      this.#tolerate('restoring', error);
+      return false;
+    }
+  }
+
+  async #run(platform: Platform): Promise<void> {
+    const { cluster, plan } = this.#options;
+    this.#clock = platform.clock;
+    this.#admin = new Admin({ bootstrap: cluster.bootstrap, platform, requestTimeoutMs: 3_000 });
+    if (plan.some(({ kind }) => kind === 'recreateTopic')) await this.#makePassing(this.#admin);
+    await Promise.all(plan.map((rate) => this.#repeat(rate)));
+    await this.#admin.close();
+  }
+
+  async #repeat(rate: ChangeRate): Promise<void> {
+    const random = this.#randomOf(rate.kind);
+    const { simulation } = this.#options;
+    for (;;) {
+      await this.#pause(random.between(0, 2 * rate.meanEveryMs));
+      if (this.#ended) return;
+      this.#busy++;
+      try {
+        const what = await this.#change(rate.kind, random.between(0, 2 * rate.meanLastingMs));
+        if (what !== undefined) {
+          simulation.reached(`fault: ${rate.kind}`);
+          simulation.say('operator', what);
+        }
+      } catch (error) {
+        this.#tolerate(rate.kind, error);
+      } finally {
+        this.#busy--;
+      }
+    }
+  }
+
+  #tolerate(what: string, error: unknown): void {
+    if (!(error instanceof VarveError) || error.code === 'UNKNOWN_SERVER_ERROR') throw error;
+    this.#options.simulation.say('operator', `${what} failed: ${error.message}`);
+  }
+
+  /** Says what it did; undefined when there was nothing to do. */
+  #change(kind: ChangeKind, lastingMs: number): Promise<string | undefined> {
+    switch (kind) {
+      case 'rollingRestart':
+        return this.#rollingRestart(lastingMs);
+      case 'reassign':
+        return this.#reassign(lastingMs);
+      case 'electPreferred':
+        return this.#electPreferred();
+      case 'transferQuorum':
+        return this.#transferQuorum();
+      case 'exchangeVoter':
+        return this.#exchangeVoter(lastingMs);
+      case 'recreateTopic':
+        return this.#recreateTopic(lastingMs);
+      case 'alterConfigs':
+        return this.#alterConfigs();
+      case 'deleteRecords':
+        return this.#deleteRecords();
+      default:
+        return unreachable(kind);
+    }
+  }
+
+  #randomOf(kind: ChangeKind): SeededRandom {
+    const random = this.#streams.get(kind);
+    if (random === undefined) throw new Error(`${kind} has no stream`);
+    return random;
+  }
+
+  get #tools(): { readonly admin: Admin; readonly clock: Clock } {
+    if (this.#admin === undefined || this.#clock === undefined) throw new Error('the operator has not been started');
+    return { admin: this.#admin, clock: this.#clock };
+  }
+
+  /** Cut short by the end. */
+  async #pause(ms: number): Promise<void> {
+    const { clock } = this.#tools;
+    const untilMs = clock.monotonicMs() + ms;
+    while (!this.#ended && clock.monotonicMs() < untilMs) {
+      await sleep(clock, Math.min(500, Math.max(1, untilMs - clock.monotonicMs())));
+    }
+  }
+
+  async #rollingRestart(downMs: number): Promise<string> {
+    const { cluster } = this.#options;
+    const restart = new RollingRestart(cluster, this.#tools.clock, () => this.#ended);
+    const nodes = await restart.run(Math.min(downMs, 1_000));
+    return `nodes ${nodes.join(', ')} were restarted one by one`;
+  }
+
+  async #reassign(lastingMs: number): Promise<string> {
+    const { cluster, topic, partitions, replicationFactor } = this.#options;
+    const random = this.#randomOf('reassign');
+    const partition = random.below(partitions);
+    const order = random.shuffle([...cluster.nodeIds]);
+    const isCalledBack = random.chance(0.5);
+    // What is called back has to have something to do: replicas that are added must catch up.
+    const size = isCalledBack ? 2 : random.integer(2, replicationFactor);
+    await this.#move(partition, order.slice(0, size));
+    if (!isCalledBack) return `${topic}-${partition} moves to ${order.slice(0, size).join(', ')}`;
+    await this.#pause(lastingMs);
+    const wanted = order.slice(-replicationFactor);
+    await this.#move(partition, wanted);
+    if (random.chance(0.3)) await this.#pause(lastingMs);
+    const [cancelled] = await this.#tools.admin.alterPartitionReassignments([{ topic, partition }]);
+    const outcome = cancelled?.error === undefined ? 'is called back' : 'could not be called back any more';
+    return `that ${topic}-${partition} moves to ${wanted.join(', ')} ${outcome}`;
+  }
+
+  async #move(partition: number, replicas: readonly NodeId[]): Promise<void> {
+    const { topic } = this.#options;
+    const [moved] = await this.#tools.admin.alterPartitionReassignments([{ topic, partition, replicas }]);
+    if (moved?.error !== undefined) throw moved.error;
+  }
+
+  async #electPreferred(): Promise<string> {
+    await this.#tools.admin.electLeaders('preferred');
+    return 'the preferred leaders are elected';
+  }
+
+  async #transferQuorum(): Promise<string> {
+    const { admin } = this.#tools;
+    const to = this.#randomOf('transferQuorum').pick([-1, ...this.#options.cluster.nodeIds]);
+    const leader = await admin.transferQuorumLeadership(to);
+    return `the quorum is handed to node ${leader}`;
+  }
+
+  /** Takes a voter out of the quorum and, after a while, in again. */
+  async #exchangeVoter(lastingMs: number): Promise<string | undefined> {
+    const { cluster, onlyVoter } = this.#options;
+    const { admin } = this.#tools;
+    const nodeId = this.#randomOf('exchangeVoter').pick(cluster.nodeIds);
+    if (!cluster.isQuorumFull || (onlyVoter !== undefined && nodeId !== onlyVoter)) return undefined;
+    const node = cluster.node(nodeId);
+    if (node === undefined) return undefined;
+    this.#votersChanging = true;
+    await admin.removeVoter(nodeId, node.raft.directoryId);
+    await this.#pause(lastingMs);
+    while (!this.#ended && !cluster.isQuorumFull) {
+      await admin.addVoter(nodeId, '').catch((error: unknown) => this.#tolerate('addVoter', error));
+      await this.#pause(100);
+    }
+    this.#votersChanging = !cluster.isQuorumFull;
+    return `node ${nodeId} is no voter for a while`;
+  }
+
+  async #recreateTopic(lastingMs: number): Promise<string> {
+    const { admin } = this.#tools;
+    const { passing: name } = this.#options;
+    const random = this.#randomOf('recreateTopic');
+    await admin.deleteTopic(name);
+    if (random.chance(0.5)) await this.#pause(lastingMs);
+    await this.#makePassing(admin);
+    return `${name} is deleted and made again`;
+  }
+
+  async #makePassing(admin: Admin): Promise<void> {
+    const { passing: name, replicationFactor } = this.#options;
+    for (let made = false; !made && !this.#ended;) {
+      const [result] = await admin.createTopics([{ name, partitions: 2, replicationFactor }]);
+      made = result?.error === undefined || result.error.code === 'TOPIC_ALREADY_EXISTS';
+      if (!made) await this.#pause(50);
+    }
+  }
+
+  async #alterConfigs(): Promise<string> {
+    const random = this.#randomOf('alterConfigs');
+    const { name, values } = random.pick(SETTINGS);
+    const change: ConfigChange = random.chance(0.3)
+      ? { name, operation: 'delete' }
+      : { name, operation: 'set', value: random.pick(values) };
+    this.#touched.add(name);
+    await this.#alter(this.#tools.admin, [change]);
+    return `${name} is ${change.value ?? 'as it was'}`;
+  }
+
+  /** Deletes what every consumer has read, so that the history stays complete. */
+  async #deleteRecords(): Promise<string | undefined> {
+    const { topic, partitions, workload } = this.#options;
+    const random = this.#randomOf('deleteRecords');
+    const partition = random.below(partitions);
+    const limit = workload.readByAll(partition);
+    if (limit === 0) return undefined;
+    const beforeOffset = random.integer(1, limit);
+    workload.deleting(partition, beforeOffset);
+    const [deleted] = await this.#tools.admin.deleteRecords([{ topic, partition, beforeOffset }]);
+    if (deleted?.error !== undefined) throw deleted.error;
+    return `${topic}-${partition} loses its records below ${beforeOffset}`;
+  }
+
+  async #alter(admin: Admin, changes: readonly ConfigChange[]): Promise<void> {
+    const resource = { type: 'topic', name: this.#options.topic } as const;
+    const [altered] = await admin.alterConfigs([{ resource, changes }]);
+    if (altered?.error !== undefined) throw altered.error;
+  }
+
+  async #resetSettings(admin: Admin): Promise<void> {
+    if (this.#touched.size === 0) return;
+    await this.#alter(
+      admin,
+      [...this.#touched].map((name) => ({ name, operation: 'delete' })),
+    );
+    this.#touched.clear();
+  }
+
+  async #votersComplete(admin: Admin): Promise<boolean> {
+    if (!this.#votersChanging) return true;
+    const { voters } = await admin.describeQuorum();
+    for (const nodeId of this.#options.cluster.nodeIds) {
+      if (voters.every((voter) => voter.nodeId !== nodeId)) await admin.addVoter(nodeId, '');
+    }
+    this.#votersChanging = !this.#options.cluster.isQuorumFull;
+    return !this.#votersChanging;
+  }
+
+  async #replicasComplete(admin: Admin): Promise<boolean> {
+    const { cluster, topic, replicationFactor } = this.#options;
+    if (this.#options.plan.every(({ kind }) => kind !== 'reassign')) return true;
+    const ongoing = await admin.listPartitionReassignments();
+    if (ongoing.length > 0) return false;
+    const [description] = await admin.describeTopics([topic]);
+    const short = (description?.partitions ?? []).filter(({ replicas }) => replicas.length !== replicationFactor);
+    if (short.length === 0) return description !== undefined;
+    await admin.alterPartitionReassignments(
+      short.map(({ partition, replicas }) => ({
+        topic,
+        partition,
+        replicas: [...new Set([...replicas, ...cluster.nodeIds])].slice(0, replicationFactor),
+      })),
+    );
+    return false;
+  }
+}

@@ -1,0 +1,235 @@
+import type { VarveNode } from '../../broker/node.js';
+import { NO_NODE } from '../../common/ids.js';
+import type { NodeId } from '../../common/ids.js';
+import { changesBetween } from '../../metadata/image-changes.js';
+import type { BrokerDifference } from '../../metadata/image-changes.js';
+import type { MetadataImage, PartitionState } from '../../metadata/image.js';
+import { METRICS } from '../../platform/metric-catalog.js';
+import type { TraceLine } from '../observe.js';
+import type { Simulation } from '../simulation.js';
+import type { SimulatedCluster } from './simulated-cluster.js';
+
+/**
+ * What a batch of seeds must have been through, besides every kind of fault: the places where replicated logs go wrong.
+ * Nodes know nothing of being watched: it shows in the metadata, in their state, in their counters and in what they log.
+ */
+export const RARE_PATHS = [
+  'a follower truncated its log by leader epoch',
+  'a log was recovered after an unclean stop',
+  'a log started over where its leader starts',
+  'damage was found by its CRC',
+  'damaged batches were replaced by another replica',
+  'a damaged log was cut and fetched again',
+  'a duplicate batch was acknowledged once',
+  'a producer went on in a new epoch',
+  'a broker was fenced',
+  'a broker registered anew',
+  'a broker shut down in order',
+  'the ISR shrank',
+  'the ISR grew',
+  'the ISR was empty',
+  'a partition had no leader',
+  'a partition got another leader',
+  'a replica was kept as eligible',
+  'an eligible replica was elected',
+  'a recovery marked its replica',
+  'a marked replica was whole again',
+  'a reassignment was completed',
+  'a reassignment was cancelled',
+  'a topic was deleted',
+  'a topic was made again',
+  'a setting was changed',
+  'records were deleted below an offset',
+  'another controller took over',
+  'a voter was removed',
+  'a voter was added',
+  'a wiped voter was exchanged',
+  'the metadata log was cut behind a snapshot',
+  'a snapshot of the metadata was installed',
+  'an observer caught up by a snapshot',
+] as const;
+
+/**
+ * Counted as the others. That a marked replica is elected needs marks on all members, which no seed makes: damage strikes
+ * one node of a run (a scenario of its own has it).
+ */
+export type RarePath = (typeof RARE_PATHS)[number] | 'a marked replica was elected';
+
+/** What a node's log line tells, by how it begins. */
+const TOLD: readonly (readonly [string, RarePath])[] = [
+  ["The log departs from the leader's", 'a follower truncated its log by leader epoch'],
+  ['Recovered a log after an unclean stop', 'a log was recovered after an unclean stop'],
+  ['The log has nothing in common', 'a log started over where its leader starts'],
+  ['Damaged batches were replaced', 'damaged batches were replaced by another replica'],
+  ['The log is cut at its damage', 'a damaged log was cut and fetched again'],
+  ['The broker misses an earlier batch', 'a producer went on in a new epoch'],
+];
+
+const COUNTED: ReadonlyMap<string, RarePath> = new Map<string, RarePath>([
+  [METRICS.damagedBatches.name, 'damage was found by its CRC'],
+  [METRICS.duplicateBatches.name, 'a duplicate batch was acknowledged once'],
+]);
+
+/** A counter of a node went up. */
+export function pathOfCounter(name: string): RarePath | undefined {
+  return COUNTED.get(name);
+}
+
+/** A line that was added to the trace. */
+export function pathOfLine(line: TraceLine): RarePath | undefined {
+  return TOLD.find(([beginning]) => line.text.startsWith(beginning))?.[1];
+}
+
+/** Which of `names` never happened. */
+export function neverReached<Name extends string>(
+  names: readonly Name[],
+  coverage: ReadonlyMap<string, number>,
+): Name[] {
+  return names.filter((name) => !coverage.has(name));
+}
+
+interface SeenLog {
+  readonly life: number;
+  readonly lastIndex: number;
+  readonly baseIndex: number;
+}
+
+/** Watches a cluster for rare paths and counts them as reached. */
+export class RarePathWatch {
+  readonly #cluster: SimulatedCluster;
+  readonly #simulation: Simulation;
+  readonly #logs = new Map<NodeId, SeenLog>();
+  readonly #starts = new Map<string, number>();
+  #image: MetadataImage | undefined;
+  #controller: NodeId | undefined;
+  #voters: readonly { readonly nodeId: NodeId; readonly directoryId: string }[] = [];
+  readonly #voterDirectories = new Map<NodeId, string>();
+  readonly #deletedNames = new Set<string>();
+
+  constructor(cluster: SimulatedCluster) {
+    this.#cluster = cluster;
+    this.#simulation = cluster.simulation;
+  }
+
+  /** Looks again and again from now on. */
+  watch(everyMs: number): void {
+    this.#simulation.at(everyMs, () => {
+      this.look();
+      this.watch(everyMs);
+    });
+  }
+
+  look(): void {
+    for (const node of this.#cluster.runningNodes) {
+      this.#lookAtImage(node.image);
+      this.#lookAtQuorum(node);
+      this.#lookAtLogs(node);
+    }
+  }
+
+  #reached(path: RarePath): void {
+    this.#simulation.reached(path);
+  }
+
+  #lookAtImage(image: MetadataImage): void {
+    const before = this.#image;
+    if (before !== undefined && image.offset <= before.offset) return;
+    this.#image = image;
+    if (before === undefined) return;
+    const changes = changesBetween(before, image);
+    for (const broker of changes.brokers) this.#lookAtBroker(broker);
+    for (const { before: old, after } of changes.partitions) {
+      if (old !== undefined && after !== undefined) this.#lookAtPartition(old, after);
+    }
+    for (const { name } of changes.deletedTopics) {
+      this.#reached('a topic was deleted');
+      this.#deletedNames.add(name);
+    }
+    for (const { name } of changes.createdTopics)
+      if (this.#deletedNames.has(name)) this.#reached('a topic was made again');
+    if (changes.configs.length > 0) this.#reached('a setting was changed');
+  }
+
+  #lookAtBroker({ before, after }: BrokerDifference): void {
+    if (before === undefined || after === undefined) return;
+    if (before.brokerEpoch !== after.brokerEpoch) this.#reached('a broker registered anew');
+    else if (!before.fenced && after.fenced) this.#reached('a broker was fenced');
+    if (!before.inControlledShutdown && after.inControlledShutdown) this.#reached('a broker shut down in order');
+  }
+
+  #lookAtPartition(before: PartitionState, after: PartitionState): void {
+    if (before.isr.some((id) => !after.isr.includes(id))) this.#reached('the ISR shrank');
+    if (after.isr.some((id) => !before.isr.includes(id))) this.#reached('the ISR grew');
+    if (after.isr.length === 0) this.#reached('the ISR was empty');
+    if (after.elr.some((id) => !before.elr.includes(id))) this.#reached('a replica was kept as eligible');
+    const wasMarked = (id: NodeId): boolean => before.recoveryMarks.some(({ nodeId }) => nodeId === id);
+    const isMarked = (id: NodeId): boolean => after.recoveryMarks.some(({ nodeId }) => nodeId === id);
+    if (after.recoveryMarks.some(({ nodeId }) => !wasMarked(nodeId))) this.#reached('a recovery marked its replica');
+    if (after.isr.some((id) => wasMarked(id) && !isMarked(id))) this.#reached('a marked replica was whole again');
+    this.#lookAtReassignment(before, after);
+    if (after.leader === before.leader) return;
+    if (after.leader === NO_NODE) {
+      this.#reached('a partition had no leader');
+      return;
+    }
+    this.#reached('a partition got another leader');
+    if (wasMarked(after.leader)) this.#reached('a marked replica was elected');
+    if (before.elr.includes(after.leader)) this.#reached('an eligible replica was elected');
+  }
+
+  #lookAtReassignment(before: PartitionState, after: PartitionState): void {
+    const { addingReplicas: adding, removingReplicas: removing } = before;
+    if (adding.length + removing.length === 0) return;
+    if (after.addingReplicas.length + after.removingReplicas.length > 0) return;
+    const done =
+      adding.every((id) => after.replicas.includes(id)) && !removing.some((id) => after.replicas.includes(id));
+    this.#reached(done ? 'a reassignment was completed' : 'a reassignment was cancelled');
+  }
+
+  #lookAtQuorum({ nodeId, raft }: VarveNode): void {
+    const { incarnation } = this.#cluster.host(nodeId);
+    const { baseIndex, lastIndex } = raft.log;
+    const seen = this.#logs.get(nodeId);
+    if (seen?.life === incarnation && baseIndex > seen.baseIndex) {
+      if (baseIndex > seen.lastIndex) {
+        this.#reached('a snapshot of the metadata was installed');
+        if (raft.role === 'observer') this.#reached('an observer caught up by a snapshot');
+      } else {
+        this.#reached('the metadata log was cut behind a snapshot');
+      }
+    }
+    if (seen?.life !== incarnation || seen.baseIndex !== baseIndex || seen.lastIndex !== lastIndex) {
+      this.#logs.set(nodeId, { life: incarnation, baseIndex, lastIndex });
+    }
+    if (raft.role !== 'leader') return;
+    if (this.#controller !== undefined && this.#controller !== nodeId) this.#reached('another controller took over');
+    this.#controller = nodeId;
+    this.#lookAtVoters(raft.status().voters);
+  }
+
+  #lookAtVoters(voters: readonly { readonly nodeId: NodeId; readonly directoryId: string }[]): void {
+    const before = this.#voters;
+    if (before === voters) return;
+    this.#voters = voters;
+    const has = (list: typeof voters, one: (typeof voters)[number]): boolean =>
+      list.some(({ nodeId, directoryId }) => nodeId === one.nodeId && directoryId === one.directoryId);
+    if (before.some((voter) => !has(voters, voter))) this.#reached('a voter was removed');
+    for (const voter of voters) {
+      const known = this.#voterDirectories.get(voter.nodeId);
+      this.#voterDirectories.set(voter.nodeId, voter.directoryId);
+      if (before.length === 0 || has(before, voter)) continue;
+      this.#reached('a voter was added');
+      if (known !== undefined && known !== voter.directoryId) this.#reached('a wiped voter was exchanged');
+    }
+  }
+
+  #lookAtLogs(node: VarveNode): void {
+    for (const { topicId, partition, log } of node.replicas.replicas()) {
+      const name = `${topicId}-${partition}`;
+      const start = this.#starts.get(name) ?? 0;
+      if (log.startOffset <= start) continue;
+      this.#starts.set(name, log.startOffset);
+      this.#reached('records were deleted below an offset');
+    }
+  }
+}
