@@ -72,7 +72,7 @@ export interface RaftConfig {
 export const DEFAULT_RAFT_CONFIG: RaftConfig = {
   electionTimeoutMinMs: 500,
   electionTimeoutMaxMs: 1000,
-  heartbeatIntervalMs: 100,
+  heartbeatIntervalMs: 150,
   maxAppendBytes: 256 * 1024,
   maxInflightMessages: 64,
   maxInflightBytes: 4 * 1024 * 1024,

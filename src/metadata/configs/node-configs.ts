@@ -253,7 +253,7 @@ export const QUORUM_CONFIGS = {
   quorumHeartbeatIntervalMs: int({
     name: 'controller.quorum.heartbeat.interval.ms',
     min: 10,
-    default: 100,
+    default: 150,
     unit: 'ms',
     documentation: 'How often the leader of the metadata quorum speaks to its followers when there is nothing to say.',
   }),
