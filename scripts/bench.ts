@@ -71,6 +71,7 @@ function printProfiles(): void {
 }
 
 async function main(): Promise<void> {
+  if (isProfiled) process.env.UV_THREADPOOL_SIZE ??= '16';
   if (peer !== '' && peer !== 'kafka') throw new Error(`PEER must be kafka, not '${peer}'.`);
   mkdirSync(directory, { recursive: true });
   const startMs = performance.now();

@@ -21,6 +21,7 @@ export interface BenchContext {
   readonly nodeArguments: readonly string[];
 }
 
+const SEPARATE_MODULES = 'dist/src/bin/varve.js';
 export const VARVE_CLIENT_PROGRAM = 'dist/scripts/bench/varve-client.js';
 export const VARVE_CLIENT: readonly string[] = [process.execPath, VARVE_CLIENT_PROGRAM];
 /** What a topic that does not sync is made with: durable in the page caches of a majority. */
@@ -31,7 +32,10 @@ export async function startVarve(context: BenchContext): Promise<ClusterProcesse
   return await ClusterProcesses.start({
     nodeCount: 3,
     parentDirectory: context.directory,
-    nodeArguments: context.nodeArguments,
+    // A profile is told by modules, which the bundled command has no more; its starter sets what the environment has.
+    ...(context.nodeArguments.length === 0
+      ? {}
+      : { command: [process.execPath, ...context.nodeArguments, SEPARATE_MODULES] }),
     config: { 'auto.create.topics.enable': 'false', 'log.level': 'warn' },
   });
 }

@@ -28,7 +28,9 @@ export class Workspace {
     const directory = await mkdtemp(join(tmpdir(), 'varve-mutants-'));
     for (const name of COPIED) await cp(join(root, name), join(directory, name), { recursive: true });
     await symlink(resolve(root, 'node_modules'), join(directory, 'node_modules'));
-    const isNeeded = (path: string): boolean => !path.startsWith(join(root, 'dist', 'cjs'));
+    // The bundled command would go on as it was built, without the mutant.
+    const isNeeded = (path: string): boolean =>
+      !path.startsWith(join(root, 'dist', 'cjs')) && !path.includes('varve.bundle.js');
     await cp(join(root, 'dist'), join(directory, 'dist'), { recursive: true, filter: isNeeded });
     return new Workspace(directory);
   }
