@@ -1,6 +1,6 @@
 import { decodeMessage } from '../common/decode-message.js';
 import { VarveError } from '../common/errors.js';
-import type { NodeId } from '../common/ids.js';
+import type { NodeId, Uuid } from '../common/ids.js';
 import type { ConfigTexts } from '../metadata/configs/parse.js';
 import type { BrokerConfig } from '../metadata/configs/tables.js';
 import type { MetadataState } from '../metadata/metadata-state.js';
@@ -25,6 +25,8 @@ import { isQuorumMethod, quorumAdmin } from './quorum-admin.js';
 
 export interface ControllerServiceOptions {
   readonly nodeId: NodeId;
+  /** Of this life of the node. */
+  readonly incarnationId: Uuid;
   readonly config: BrokerConfig;
   readonly configTexts: ConfigTexts;
   readonly platform: Platform;
@@ -67,6 +69,7 @@ export class ControllerService {
       configuredVoters: Math.max(1, options.config.controllerQuorumVoters.length),
       clusterId: () => options.raft.clusterId,
       random: options.platform.random,
+      own: { nodeId: options.nodeId, incarnationId: options.incarnationId },
     });
     this.#stopImage = options.state.onImage((image) => this.#applied(image.offset));
     this.handlers = this.#makeHandlers();

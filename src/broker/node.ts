@@ -1,6 +1,6 @@
 import { VarveError } from '../common/errors.js';
 import type { NodeId, Uuid } from '../common/ids.js';
-import { NO_NODE, uuidToBytes } from '../common/ids.js';
+import { NO_NODE, uuidFromBytes, uuidToBytes } from '../common/ids.js';
 import type { BrokerConfig } from '../metadata/configs/tables.js';
 import { parseBrokerConfig } from '../metadata/configs/parse.js';
 import type { ConfigTexts } from '../metadata/configs/parse.js';
@@ -298,6 +298,7 @@ export class VarveNode {
   #makeController(): ControllerService {
     return new ControllerService({
       nodeId: this.nodeId,
+      incarnationId: uuidFromBytes(this.#incarnationId),
       config: this.config,
       configTexts: this.#options.config,
       platform: this.#platform,

@@ -28,6 +28,8 @@ export interface ControllerOptions {
   readonly configuredVoters: number;
   readonly clusterId: () => Uuid | undefined;
   readonly random: Random;
+  /** The broker in this controller's own process, in this life of it. */
+  readonly own?: { readonly nodeId: NodeId; readonly incarnationId: Uuid };
 }
 
 /** An answer that may be given once the entry at `offset` is committed and applied; until then it may come to nothing. */
@@ -191,11 +193,20 @@ export class Controller {
   /** Fences brokers whose lease is over, and gives leadership back from time to time. Call it every 100 ms or so. */
   tick(nowMs: number): void {
     if (!this.#active) return;
-    for (const nodeId of this.#leases.expired(nowMs)) this.#fence(nodeId);
+    for (const nodeId of this.#leases.expired(nowMs)) {
+      // Its own broker was held up with it, if at all: whoever judges here lives.
+      if (this.#isOwn(nodeId)) this.#leases.extend(nodeId, nowMs);
+      else this.#fence(nodeId);
+    }
     if (nowMs < this.#nextRebalanceMs) return;
     const config = this.#settings.of(this.#image);
     this.#nextRebalanceMs = nowMs + config.leaderImbalanceCheckIntervalSeconds * 1000;
     if (config.autoLeaderRebalanceEnable) this.#decideIfPossible(rebalanceLeaders);
+  }
+
+  #isOwn(nodeId: NodeId): boolean {
+    const { own } = this.#options;
+    return own?.nodeId === nodeId && this.#image.broker(nodeId)?.incarnationId === own.incarnationId;
   }
 
   /** Its lease stays when the log takes nothing now: the next tick tries again. */

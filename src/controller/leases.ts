@@ -55,6 +55,12 @@ export class Leases {
     lease.metadataOffset = metadataOffset;
   }
 
+  /** Lets a lease go on without a heartbeat. */
+  extend(nodeId: NodeId, nowMs: number): void {
+    const lease = this.#leases.get(nodeId);
+    if (lease) lease.expiresMs = nowMs + this.#sessionTimeoutMs;
+  }
+
   isValid(nodeId: NodeId, brokerEpoch: number, nowMs: number): boolean {
     const lease = this.#leases.get(nodeId);
     return lease?.brokerEpoch === brokerEpoch && nowMs < lease.expiresMs;

@@ -8,7 +8,7 @@ import type { Random } from '../platform/random.js';
  * Replicas for new partitions, the preferred leader first. Brokers stand in a ring in which racks alternate; a partition
  * takes the next place as its leader and the following ones, each shifted once more a round, as followers, so that
  * leaders and followers are even and what one broker leads is followed by all others. No two replicas share a rack while
- * another rack is free. Fenced brokers are used only when the others do not suffice.
+ * another rack is free. Fenced brokers are used only when the others do not suffice, and never lead.
  *
  * Throws INVALID_REPLICATION_FACTOR when there are too few brokers, or none is live.
  */
@@ -29,16 +29,35 @@ export function placeReplicas(
   if (live.length === 0) {
     throw new VarveError('INVALID_REPLICATION_FACTOR', 'All brokers are fenced: try again when one is up.');
   }
-  const ring = alternatingRacks(live.length >= replicationFactor ? live : brokers);
-  const liveIds = new Set(live.map((broker) => broker.nodeId));
+  const ring = alternatingRacks(live);
+  const fenced = alternatingRacks(brokers.filter((broker) => !live.includes(broker)));
   const start = random.below(ring.length);
   const firstShift = random.below(ring.length);
   return Array.from({ length: partitions }, (_, partition) => {
     const round = Math.floor((start + partition) / ring.length);
-    const replicas = around(ring, start + partition, firstShift + round, replicationFactor);
-    // A live broker leads from the first moment on.
-    return [...replicas].sort((a, b) => Number(liveIds.has(b)) - Number(liveIds.has(a)));
+    const replicas = around(ring, start + partition, firstShift + round, Math.min(replicationFactor, ring.length));
+    if (replicas.length < replicationFactor) {
+      // Every live broker has a replica then: a partition of fenced ones alone would have no leader and no ISR to get
+      // one from, for good.
+      addFenced(replicas, fenced, start + partition, replicationFactor);
+    }
+    return replicas.map((broker) => broker.nodeId);
   });
+}
+
+/** Fills `replicas` up with fenced brokers, the next one in the ring first, racks that are free before others. */
+function addFenced(
+  replicas: BrokerRegistration[],
+  fenced: readonly BrokerRegistration[],
+  at: number,
+  count: number,
+): void {
+  const rotated = fenced.map((_, i) => defined(fenced[(at + i) % fenced.length], 'a place of the ring'));
+  while (replicas.length < count) {
+    const left = rotated.filter((broker) => !replicas.includes(broker));
+    const inFreeRack = left.find((broker) => !replicas.some((other) => other.rack === broker.rack));
+    replicas.push(defined(inFreeRack ?? left[0], 'count <= number of brokers'));
+  }
 }
 
 function alternatingRacks(brokers: readonly BrokerRegistration[]): BrokerRegistration[] {
@@ -58,7 +77,7 @@ function alternatingRacks(brokers: readonly BrokerRegistration[]): BrokerRegistr
   return ring;
 }
 
-function around(ring: readonly BrokerRegistration[], at: number, shift: number, count: number): NodeId[] {
+function around(ring: readonly BrokerRegistration[], at: number, shift: number, count: number): BrokerRegistration[] {
   const size = ring.length;
   const place = (i: number): BrokerRegistration => defined(ring[((i % size) + size) % size], 'a place of the ring');
   const leader = place(at);
@@ -75,5 +94,5 @@ function around(ring: readonly BrokerRegistration[], at: number, shift: number, 
     chosen.push(next);
   }
   assert(new Set(chosen).size === count, 'replicas are distinct');
-  return chosen.map((broker) => broker.nodeId);
+  return chosen;
 }

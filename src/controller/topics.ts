@@ -1,5 +1,6 @@
+import { defined } from '../common/assert.js';
 import { VarveError } from '../common/errors.js';
-import { NO_NODE, uuidFromBytes, ZERO_UUID } from '../common/ids.js';
+import { uuidFromBytes, ZERO_UUID } from '../common/ids.js';
 import type { NodeId, Uuid } from '../common/ids.js';
 import { topicConfig } from '../metadata/configs/parse.js';
 import { defaultReplicationFactor } from '../metadata/configs/replication-defaults.js';
@@ -116,6 +117,8 @@ export function checkAssignment(image: MetadataImage, replicas: readonly NodeId[
 /** A new partition: its live replicas are in sync, since there is nothing to be behind of, and the first of them leads. */
 function emitPartition(draft: Draft, topicId: Uuid, partition: number, replicas: readonly NodeId[]): void {
   const isr = replicas.filter((node) => draft.image.isActive(node));
+  // Nobody could ever be elected from an empty set.
+  const leader = defined(isr[0], 'a new partition has a live replica');
   draft.emit({
     kind: 'partition',
     topicId,
@@ -127,7 +130,7 @@ function emitPartition(draft: Draft, topicId: Uuid, partition: number, replicas:
     lastKnownElr: [],
     addingReplicas: [],
     removingReplicas: [],
-    leader: isr[0] ?? NO_NODE,
+    leader,
     leaderEpoch: 0,
     partitionEpoch: 0,
     recoveryMarks: [],

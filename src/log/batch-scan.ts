@@ -1,5 +1,7 @@
+import type { Offset } from '../common/ids.js';
 import type { File } from '../platform/file-system.js';
 import {
+  batchBaseOffset,
   batchLastOffsetDelta,
   batchMagic,
   batchSizeBytes,
@@ -77,4 +79,41 @@ export async function scanBatches(
     position += at;
   }
   return { outcome: 'end', position };
+}
+
+/** The next place from `from` on where a batch with a right CRC starts, at an offset after `expected`. */
+export async function findNextBatch(
+  file: File,
+  from: number,
+  to: number,
+  expected: Offset,
+): Promise<{ position: number; baseOffset: Offset } | undefined> {
+  const chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, Math.max(0, to - from)));
+  for (let position = from; position + RECORD_BATCH_OVERHEAD <= to;) {
+    const length = await file.read(chunk.subarray(0, Math.min(chunk.length, to - position)), position);
+    const last = length - RECORD_BATCH_OVERHEAD;
+    for (let at = 0; at <= last; at++) {
+      // The magic sieves out nearly all places.
+      if (chunk[at + 16] !== 2) continue;
+      const sizeBytes = batchAt(chunk, at, to - position);
+      if (sizeBytes <= 0 || batchBaseOffset(chunk, at) <= expected) continue;
+      let batch = chunk.subarray(at, Math.min(at + sizeBytes, length));
+      if (batch.length < sizeBytes) {
+        batch = Buffer.allocUnsafeSlow(sizeBytes);
+        await file.read(batch, position + at);
+      }
+      if (!checkCrc(batch, 0)) continue;
+      const found = { position: position + at, baseOffset: batchBaseOffset(batch, 0) };
+      if (await isThere(file, found.position, batch.subarray(0, sizeBytes))) return found;
+    }
+    if (last < 0) return undefined;
+    position += last + 1;
+  }
+  return undefined;
+}
+
+/** Reads the place again: a disk that gave another place's bytes once must not move a batch there. */
+async function isThere(file: File, position: number, batch: Buffer): Promise<boolean> {
+  const again = Buffer.allocUnsafeSlow(batch.length);
+  return (await file.read(again, position)) === batch.length && again.equals(batch);
 }

@@ -7,17 +7,21 @@ import {
   batchBaseOffset,
   batchLeaderEpoch,
   batchNextOffset,
+  batchProducerEpoch,
+  batchProducerId,
   batchSizeBytes,
   checkCrc,
+  NO_PRODUCER_EPOCH,
   RECORD_BATCH_OVERHEAD,
 } from '../record/batch-header.js';
-import { batchAt, scanBatches } from './batch-scan.js';
+import { batchAt, findNextBatch, scanBatches } from './batch-scan.js';
 import type { LogServices } from './log-services.js';
 import type { LogState } from './log-state.js';
+import { replayBatch } from './producer-replay.js';
+import type { ProducerState } from './producer-state.js';
 import type { DamagedRange } from './recovery-report.js';
 import type { OffsetIndexEntry } from './offset-index.js';
-import { findNextBatch } from './segment-recovery.js';
-import { DamagedBytes } from './segment-reader.js';
+import { DamagedBytes, indexesOf } from './segment-reader.js';
 import type { Segment } from './segment.js';
 
 /** A damaged range with its place in the file. */
@@ -75,9 +79,10 @@ export class DamageList {
 
 /**
  * Where the damage is that a read met, and how far it goes: from the first bad batch at or before it (a wrong length
- * shows only at what seems to be the next one) to the next good one, else to the end of the segment.
+ * shows only at what seems to be the next one) to the next good one, else to the end of the segment. Undefined when every
+ * batch of the segment is good: the read went astray, or a sealed segment's index misled it, which is then made anew.
  */
-export async function measureDamage(state: LogState, found: DamagedBytes): Promise<Damage> {
+export async function measureDamage(state: LogState, found: DamagedBytes): Promise<Damage | undefined> {
   const { segment } = found;
   const end = segment.writtenBytes;
   const segmentEnd = state.segments.endOf(state.segments.all.indexOf(segment), state.writer.writtenOffset);
@@ -91,12 +96,24 @@ export async function measureDamage(state: LogState, found: DamagedBytes): Promi
     if (bad === undefined || bad.position === before?.position) {
       bad = await firstBad(state, segment, lease.file, { start: undefined, segmentEnd });
     }
-    bad ??= { position: found.position, fromOffset: found.offset };
+    if (bad === undefined) {
+      await replaceIndexes(state, segment);
+      return undefined;
+    }
     const next = await findNextBatch(lease.file, bad.position + 1, end, bad.fromOffset);
     return { segment, ...bad, endPosition: next?.position ?? end, toOffset: next?.baseOffset ?? segmentEnd };
   } finally {
     lease.release();
   }
+}
+
+/** A segment that nothing is added to gets its indexes from its batches; the files follow when it is written again. */
+async function replaceIndexes(state: LogState, segment: Segment): Promise<void> {
+  const { indexes } = segment;
+  if (segment === state.segments.active || indexes === undefined) return;
+  const { offsets, times } = await indexesOf(state.services, segment, state.config.indexIntervalBytes);
+  // A truncation may have made it the active one meanwhile.
+  if (segment !== state.segments.active && segment.indexes === indexes) segment.indexes = { offsets, times };
 }
 
 interface BadPlace {
@@ -163,13 +180,24 @@ export async function repairDamage(state: LogState, damage: Damage, batches: Buf
       } finally {
         lease.release();
       }
-      for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at))
+      for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) {
         state.epochs.mended(batchLeaderEpoch(batches, at), batchBaseOffset(batches, at));
+        replayMended(state.producers, batches, at);
+      }
       state.damage.remove(damage);
       state.reader.invalidate();
       return true;
     }),
   );
+}
+
+/** A recovery stepped over it: where it is its producer's last batch, a retry of it would be taken for a new one. */
+function replayMended(producers: ProducerState, batches: Buffer, at: number): void {
+  const entry = producers.producers.get(batchProducerId(batches, at));
+  const isLater = entry === undefined || entry.lastOffset < batchBaseOffset(batches, at);
+  if (isLater && batchProducerEpoch(batches, at) >= (entry?.epoch ?? NO_PRODUCER_EPOCH)) {
+    replayBatch(producers, batches, at);
+  }
 }
 
 /** Where the scrubber is in a log. */
@@ -199,7 +227,10 @@ export async function scrub(
     position = slice.position;
     if (slice.bad === undefined) continue;
     const known = state.damage.find(slice.bad.offset);
-    position = (known?.segment === segment ? known : await state.reportDamage(slice.bad)).endPosition;
+    const damage = known?.segment === segment ? known : await state.reportDamage(slice.bad);
+    // Read wrong once, and good again: the next slice begins there.
+    if (damage === undefined) return { baseOffset: segment.baseOffset, position };
+    position = damage.endPosition;
   }
   if (position < segment.writtenBytes) return { baseOffset: segment.baseOffset, position };
   const next = state.segments.all[index + 1];

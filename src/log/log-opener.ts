@@ -268,6 +268,8 @@ async function recover(opening: Opening): Promise<LoadedLog> {
     if (next === undefined && endOffset < recoveryPoint) await markTruncated(opening);
     segment.writtenBytes = segment.sizeBytes;
   }
+  const truncatedDamage = opening.truncated;
+  if (damaged.length > 0) await markTruncated(opening);
   epochs.truncateFromStart(startOffset);
   const dropped = segments.splice(kept);
   if (endOffset < startOffset) {
@@ -285,7 +287,7 @@ async function recover(opening: Opening): Promise<LoadedLog> {
     zeroBytes,
     lastEpoch: epochs.latestEpoch,
     endOffset,
-    truncatedDamage: opening.truncated,
+    truncatedDamage,
     damaged: damaged.map(({ fromOffset, toOffset }) => ({ fromOffset, toOffset })),
   };
   const log = { ...loaded(opening, segments, endOffset, report, -1), damage: damaged };

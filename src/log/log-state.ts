@@ -103,9 +103,16 @@ export class LogState {
     });
   }
 
-  /** Fences off what a read found damaged. */
-  async reportDamage(found: DamagedBytes): Promise<Damage> {
+  /** Fences off what a read found damaged; undefined when it is not, and the read went astray. */
+  async reportDamage(found: DamagedBytes): Promise<Damage | undefined> {
     const damage = await measureDamage(this, found);
+    if (damage === undefined) {
+      this.services.platform.logger.warn(
+        { path: found.segment.logPath, position: found.position },
+        'Bytes on disk were read wrong once, and are good.',
+      );
+      return undefined;
+    }
     if (this.damage.add(damage)) {
       const { fromOffset, toOffset } = damage;
       this.services.platform.logger.error(

@@ -6,20 +6,21 @@ import {
   batchLastOffset,
   batchLastSequence,
   batchMaxTimestamp,
+  batchNextOffset,
   batchProducerEpoch,
   batchProducerId,
   isControl,
   isTransactional,
   NO_PRODUCER_ID,
 } from '../record/batch-header.js';
-import { scanBatches } from './batch-scan.js';
+import { findNextBatch, scanBatches } from './batch-scan.js';
 import { SNAPSHOT_SUFFIX, offsetFileName } from './file-names.js';
 import type { LogServices } from './log-services.js';
 import { readEndMarker } from './end-marker.js';
 import { addEarlierBatches, decodeSnapshot } from './producer-snapshot.js';
 import type { ProducerBatch, ProducerState } from './producer-state.js';
 import type { Segment } from './segment.js';
-import { findPosition, loadIndexes } from './segment-reader.js';
+import { loadIndexes } from './segment-reader.js';
 import type { AbortedTransaction } from './transaction-index.js';
 
 /** Suffix of Varve's own file beside a snapshot, see `encodeEarlierBatches`. */
@@ -103,18 +104,43 @@ export async function rebuildProducers(
     const next = options.segments[index + 1];
     if (segment.writtenBytes === 0 || (next !== undefined && next.baseOffset <= from)) continue;
     if (segment.baseOffset >= options.offset) break;
-    const indexes = await loadIndexes(services, segment, options.indexIntervalBytes);
-    const { position } = await findPosition(services, segment, indexes, from, segment.writtenBytes);
-    const lease = await services.files.acquire(segment.logPath, 'read');
-    try {
-      const range = { from: position, to: segment.writtenBytes, checkCrc: false };
-      await scanBatches(lease.file, range, (chunk, at) => {
-        if (batchBaseOffset(chunk, at) >= options.offset) return false;
-        replayBatch(producers, chunk, at);
+    await replaySegment(services, segment, { ...options, from, producers });
+  }
+}
+
+/** Takes the segment's batches in `from` .. `offset`-1. Damage is stepped over: its repair brings the rest. */
+async function replaySegment(
+  services: LogServices,
+  segment: Segment,
+  options: {
+    readonly producers: ProducerState;
+    readonly indexIntervalBytes: number;
+    readonly from: Offset;
+    readonly offset: Offset;
+  },
+): Promise<void> {
+  const to = segment.writtenBytes;
+  const indexes = await loadIndexes(services, segment, options.indexIntervalBytes);
+  let next: number | undefined = indexes.offsets.positionBefore(options.from);
+  let expected = segment.baseOffset;
+  const lease = await services.files.acquire(segment.logPath, 'read');
+  try {
+    for (let readAgain = -1; next !== undefined;) {
+      let done = false;
+      const scan = await scanBatches(lease.file, { from: next, to, checkCrc: true }, (chunk, at) => {
+        done = batchBaseOffset(chunk, at) >= options.offset;
+        if (done || batchBaseOffset(chunk, at) < expected) return false;
+        expected = batchNextOffset(chunk, at);
+        if (expected > options.from) replayBatch(options.producers, chunk, at);
         return true;
       });
-    } finally {
-      lease.release();
+      if (done || scan.outcome === 'end') return;
+      // A read may have gone astray once.
+      const again = scan.position !== readAgain;
+      readAgain = scan.position;
+      next = again ? readAgain : (await findNextBatch(lease.file, readAgain + 1, to, expected))?.position;
     }
+  } finally {
+    lease.release();
   }
 }

@@ -58,6 +58,18 @@ async function rebuildIndexes(services: LogServices, segment: Segment, intervalB
     { path: segment.logPath },
     'The indexes of a segment are missing or wrong; rebuilding.',
   );
+  const { latest, ...indexes } = await indexesOf(services, segment, intervalBytes);
+  segment.latest ??= latest;
+  segment.indexes ??= indexes;
+  return segment.indexes;
+}
+
+/** What the batches of the segment's file say of it. */
+export async function indexesOf(
+  services: LogServices,
+  segment: Segment,
+  intervalBytes: number,
+): Promise<SegmentIndexes & { readonly latest: { timestamp: number; offset: Offset } }> {
   const offsets = OffsetIndex.empty(segment.baseOffset);
   const times = TimeIndex.empty(segment.baseOffset);
   const latest = { timestamp: NO_TIMESTAMP, offset: segment.baseOffset };
@@ -86,9 +98,7 @@ async function rebuildIndexes(services: LogServices, segment: Segment, intervalB
     lease.release();
   }
   if (latest.timestamp !== NO_TIMESTAMP) times.addIfLater(latest.timestamp, latest.offset);
-  segment.latest ??= latest;
-  segment.indexes ??= { offsets, times };
-  return segment.indexes;
+  return { offsets, times, latest };
 }
 
 /** What is read of a segment. */

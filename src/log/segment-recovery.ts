@@ -9,11 +9,10 @@ import {
   batchMaxTimestamp,
   batchNextOffset,
   batchSizeBytes,
-  checkCrc,
   RECORD_BATCH_OVERHEAD,
 } from '../record/batch-header.js';
 import { crc32c } from '../record/crc32c.js';
-import { batchAt, scanBatches } from './batch-scan.js';
+import { batchAt, findNextBatch, scanBatches } from './batch-scan.js';
 import type { Damage } from './damage.js';
 import type { EpochStart, LeaderEpochCache } from './leader-epoch-cache.js';
 import type { LogServices } from './log-services.js';
@@ -42,7 +41,8 @@ export interface SegmentRecovery {
 
 /**
  * Reads and checks every batch of `segment`, and rebuilds its indexes, and the epochs and producers from there on.
- * Damage below `recoveryPoint` that good batches follow is stepped over and reported; the walk ends at any other.
+ * Damage that ends at or below `recoveryPoint` and that good batches follow is stepped over and reported; the walk ends at
+ * any other.
  */
 export async function recoverSegment(
   services: LogServices,
@@ -87,13 +87,20 @@ export async function recoverSegment(
       expected = batchNextOffset(chunk, at);
       return true;
     };
-    for (let from = 0; ;) {
+    for (let from = 0, readAgain = -1; ;) {
       const scan = await scanBatches(file, { from, to: fileBytes, checkCrc: true }, visit);
       const found = { position: scan.position, nextOffset: expected, fileBytes, damaged };
       if (scan.outcome === 'end') return { ...found, tail: { kind: 'whole' } };
+      if (scan.position !== readAgain) {
+        // A read may have gone astray once; nothing is cut for that.
+        readAgain = scan.position;
+        from = scan.position;
+        continue;
+      }
       if (await isZero(file, scan.position, fileBytes)) return { ...found, tail: { kind: 'zeros' } };
       const next = await findNextBatch(file, scan.position + 1, fileBytes, expected);
-      if (next !== undefined && expected < options.recoveryPoint) {
+      // Damage that reaches beyond the recovery point may hide an epoch that the checkpoint has not noted: it is cut.
+      if (next !== undefined && next.baseOffset <= options.recoveryPoint) {
         damaged.push({
           segment,
           fromOffset: expected,
@@ -130,35 +137,6 @@ async function isZero(file: File, from: number, to: number): Promise<boolean> {
     position += length;
   }
   return true;
-}
-
-/** The next place from `from` on where a batch with a right CRC starts, at an offset after `expected`. */
-export async function findNextBatch(
-  file: File,
-  from: number,
-  to: number,
-  expected: Offset,
-): Promise<{ position: number; baseOffset: Offset } | undefined> {
-  const chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, Math.max(0, to - from)));
-  for (let position = from; position + RECORD_BATCH_OVERHEAD <= to;) {
-    const length = await file.read(chunk.subarray(0, Math.min(chunk.length, to - position)), position);
-    const last = length - RECORD_BATCH_OVERHEAD;
-    for (let at = 0; at <= last; at++) {
-      // The magic sieves out nearly all places.
-      if (chunk[at + 16] !== 2) continue;
-      const sizeBytes = batchAt(chunk, at, to - position);
-      if (sizeBytes <= 0 || batchBaseOffset(chunk, at) <= expected) continue;
-      let batch = chunk.subarray(at, Math.min(at + sizeBytes, length));
-      if (batch.length < sizeBytes) {
-        batch = Buffer.allocUnsafeSlow(sizeBytes);
-        await file.read(batch, position + at);
-      }
-      if (checkCrc(batch, 0)) return { position: position + at, baseOffset: batchBaseOffset(batch, 0) };
-    }
-    if (last < 0) return undefined;
-    position += last + 1;
-  }
-  return undefined;
 }
 
 /** Whether what starts at `position` can only be a batch of which the end of the file cuts a part off. */

@@ -1,10 +1,16 @@
 import type { Offset } from '../common/ids.js';
-import { batchBaseOffset, batchLastOffset, batchMaxTimestamp, batchSizeBytes } from '../record/batch-header.js';
+import {
+  batchBaseOffset,
+  batchLastOffset,
+  batchMaxTimestamp,
+  batchNextOffset,
+  batchSizeBytes,
+} from '../record/batch-header.js';
 import { scanBatches } from './batch-scan.js';
 import type { LogState } from './log-state.js';
 import { rebuildProducers, replayBatch } from './producer-replay.js';
 import { measureDamage } from './damage.js';
-import { DamagedBytes, findPosition, loadIndexes } from './segment-reader.js';
+import { DamagedBytes, loadIndexes } from './segment-reader.js';
 import { Segment } from './segment.js';
 
 /**
@@ -80,39 +86,73 @@ async function restartAt(state: LogState, offset: Offset): Promise<void> {
   });
 }
 
+interface Cut {
+  readonly position: number;
+  readonly endOffset: Offset;
+}
+
 /** Where the batch that holds `offset` starts in `segment`: the new end. What is not written yet is in the tail. */
-async function findCut(
-  state: LogState,
-  segment: Segment,
-  offset: Offset,
-): Promise<{ readonly position: number; readonly endOffset: Offset }> {
+async function findCut(state: LogState, segment: Segment, offset: Offset): Promise<Cut> {
   const written = Math.min(segment.writtenBytes, segment.sizeBytes);
-  const indexes = await loadIndexes(state.services, segment, state.config.indexIntervalBytes);
-  let first: number;
-  try {
-    first = (await findPosition(state.services, segment, indexes, offset, written)).position;
-  } catch (error) {
-    if (!(error instanceof DamagedBytes)) throw error;
-    // Nothing at or behind the damage is worth keeping: it is fetched anew.
-    const damage = await measureDamage(state, error);
-    return { position: damage.position, endOffset: Math.min(offset, damage.fromOffset) };
-  }
-  if (first < written) {
-    const header = Buffer.allocUnsafe(8);
-    const lease = await state.services.files.acquire(segment.logPath, 'read');
-    try {
-      await lease.file.read(header, first);
-    } finally {
-      lease.release();
-    }
-    return { position: first, endOffset: Math.min(offset, batchBaseOffset(header, 0)) };
-  }
+  const first = await findWrittenCut(state, segment, offset, written);
+  if (first !== undefined) return first;
   if (written === segment.sizeBytes) return { position: written, endOffset: offset };
   let position = written;
   // Several segments may wait to be written.
   const tailStart = Math.max(state.writer.writtenOffset, segment.baseOffset);
   for (const buffer of state.tail.read(tailStart, Infinity, offset) ?? []) position += buffer.length;
   return { position, endOffset: state.tail.boundaryBefore(offset, tailStart) };
+}
+
+/** Reads that go astray so often in a row are a disk that cannot be cut safely. */
+const MAX_TRIES = 10;
+
+/**
+ * The cut in the file; undefined when all that is written stays. Every batch on the way is checked: a cut at a place that
+ * one wrong read gave would take good batches with it, and leave the log shorter than it says.
+ */
+async function findWrittenCut(
+  state: LogState,
+  segment: Segment,
+  offset: Offset,
+  written: number,
+): Promise<Cut | undefined> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await walkToCut(state, segment, offset, written);
+    } catch (error) {
+      if (!(error instanceof DamagedBytes)) throw error;
+      const damage = await measureDamage(state, error);
+      // Nothing at or behind the damage is worth keeping: it is fetched anew.
+      if (damage !== undefined) return { position: damage.position, endOffset: Math.min(offset, damage.fromOffset) };
+      if (tries === MAX_TRIES) throw error;
+    }
+  }
+}
+
+async function walkToCut(state: LogState, segment: Segment, offset: Offset, written: number): Promise<Cut | undefined> {
+  // A segment that nothing was written to has no file yet.
+  if (written === 0) return offset <= segment.baseOffset ? { position: 0, endOffset: offset } : undefined;
+  const { offsets } = await loadIndexes(state.services, segment, state.config.indexIntervalBytes);
+  const entry = offsets.entryBefore(offset);
+  let expected = entry === undefined ? segment.baseOffset : undefined;
+  let cut: Cut | undefined;
+  const lease = await state.services.files.acquire(segment.logPath, 'read');
+  try {
+    const range = { from: entry?.position ?? 0, to: written, checkCrc: true };
+    const scan = await scanBatches(lease.file, range, (chunk, at, position) => {
+      const baseOffset = batchBaseOffset(chunk, at);
+      const nextOffset = batchNextOffset(chunk, at);
+      if (expected === undefined ? nextOffset - 1 !== entry?.lastOffset : baseOffset < expected) return false;
+      if (nextOffset > offset) cut = { position, endOffset: Math.min(offset, baseOffset) };
+      expected = nextOffset;
+      return cut === undefined;
+    });
+    if (cut === undefined && scan.outcome !== 'end') throw new DamagedBytes(segment, offset, scan.position);
+    return cut;
+  } finally {
+    lease.release();
+  }
 }
 
 function cutIndexes(segment: Segment, position: number, endOffset: Offset): void {
@@ -162,7 +202,7 @@ async function findLatest(state: LogState, active: Segment): Promise<void> {
   const from = active.indexes?.offsets.positionBefore(active.latest?.offset ?? active.baseOffset) ?? 0;
   const lease = await state.services.files.acquire(active.logPath, 'read');
   try {
-    await scanBatches(lease.file, { from, to: active.writtenBytes, checkCrc: false }, (chunk, at) => {
+    await scanBatches(lease.file, { from, to: active.writtenBytes, checkCrc: true }, (chunk, at) => {
       noteTimestamp(active, chunk, at);
       return true;
     });

@@ -75,6 +75,25 @@ t.test('a lease that is over fences the broker; heartbeats renew it', async (t) 
   t.match(f.partition('orders'), { leader: 2, leaderEpoch: 1, isr: [2, 3] });
 });
 
+t.test('a controller that was held up for longer than a lease does not fence its own broker', async (t) => {
+  const f = new Fixture({}, 1, 1);
+  f.startAll(1, 2);
+  f.assign('orders', [[1, 2]]);
+  f.nowMs += 60_000;
+  f.heartbeat(2);
+  f.controller.tick(f.nowMs);
+  t.same([f.image.isActive(1), f.image.isActive(2)], [true, true]);
+  t.match(f.partition('orders'), { leader: 1, leaderEpoch: 0 });
+  f.nowMs += 1_500;
+  f.controller.tick(f.nowMs);
+  t.same([f.image.isActive(1), f.image.isActive(2)], [true, false], 'others must beat');
+  f.register(1);
+  f.heartbeat(1);
+  f.nowMs += 1_500;
+  f.controller.tick(f.nowMs);
+  t.equal(f.image.isActive(1), false, 'an incarnation that is not its own');
+});
+
 t.test('a log that takes nothing for a moment does not save a dead broker', async (t) => {
   const f = new Fixture();
   f.startAll(1);

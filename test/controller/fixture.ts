@@ -46,6 +46,12 @@ export function directoryId(nodeId: NodeId, which = 0): Uuid {
   return uuidFromBytes(Buffer.from([0xd0 + which, nodeId, ...new Array<number>(14).fill(1)]));
 }
 
+function incarnationBytes(count: number): Buffer {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUInt32BE(count, 0);
+  return bytes;
+}
+
 /**
  * An active controller over a log in memory. `committed` is what another node makes of the log's bytes; every test can
  * compare it with the controller's own image.
@@ -61,7 +67,8 @@ export class Fixture {
   #offset = 10;
   #incarnations = 0;
 
-  constructor(configs: Record<string, string> = {}, seed = 1) {
+  /** `own`: the controller's own broker, in the first life that the fixture registers. */
+  constructor(configs: Record<string, string> = {}, seed = 1, own?: NodeId) {
     this.random = seededRandom(seed);
     this.controller = new Controller({
       append: (payload) => {
@@ -75,6 +82,7 @@ export class Fixture {
       configuredVoters: 0,
       clusterId: () => CLUSTER_ID,
       random: this.random,
+      ...(own === undefined ? {} : { own: { nodeId: own, incarnationId: uuidFromBytes(incarnationBytes(1)) } }),
     });
     this.controller.activate(MetadataImage.EMPTY, this.nowMs);
   }
@@ -110,14 +118,12 @@ export class Fixture {
   }
 
   registration(nodeId: NodeId, options: BrokerOptions = {}): internal.internal.IRegisterBrokerRequest {
-    const incarnation = Buffer.alloc(16);
-    incarnation.writeUInt32BE(++this.#incarnations, 0);
     const topicId = options.topic === undefined ? undefined : this.topicId(options.topic);
     return {
       version: 1,
       node_id: nodeId,
       cluster_id: CLUSTER_ID,
-      incarnation_id: incarnation,
+      incarnation_id: incarnationBytes(++this.#incarnations),
       listeners: [{ name: 'INTERNAL', host: '127.0.0.1', port: 9000 + nodeId, security_protocol: 'PLAINTEXT' }],
       rack: options.rack ?? null,
       log_dirs: (options.directories ?? [directoryId(nodeId)]).map(uuidToBytes),

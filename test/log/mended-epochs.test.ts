@@ -32,3 +32,66 @@ t.test('a mended batch that begins a leader epoch gives the epoch its start back
     await second.directory.close();
   }
 });
+
+// SEED=5083 SECONDS=6, at that time: a follower kept a record that the leader had cut, since the leader's epoch seemed to
+// begin behind the damage.
+t.test('damage that reaches beyond the recovery point is cut: no epoch begins unseen in it', async (t) => {
+  const disk = new FakeDisk();
+  const first = await openDirectory(disk);
+  const log = await first.directory.openLog('t', 0, TOPIC_ID, logConfig());
+  for (let index = 0; index < 3; index++) log.appendAsLeader(makeBatch(), 0);
+  await log.flush();
+  await first.directory.checkpoint();
+  for (let index = 0; index < 3; index++) log.appendAsLeader(makeBatch(), 4);
+  await log.flush();
+  disk.crash(new Seeded(1), 'keepAll');
+  const path = '/data/t-0/00000000000000000000.log';
+  for (const batch of [2, 3]) disk.flipBit(path, batch * makeBatch().length + 70);
+  const second = await openDirectory(disk, { cacheBytes: 0 });
+  const again = await second.directory.openLog('t', 0, TOPIC_ID, logConfig());
+  t.match(again.recovery, { endOffset: 2, truncatedDamage: true, damaged: [] });
+  t.same(again.endOffsetForEpoch(0), { epoch: 0, endOffset: 2 });
+  t.ok(again.truncatedByRecovery, 'whole replicas are elected before it');
+  await second.directory.close();
+});
+
+t.test(
+  'a replica that recovery found damaged within says so until the controller knows, over a second crash',
+  async (t) => {
+    const disk = new FakeDisk();
+    const first = await openDirectory(disk);
+    const log = await first.directory.openLog('t', 0, TOPIC_ID, logConfig());
+    for (let index = 0; index < 4; index++) log.appendAsLeader(makeBatch(), 0);
+    await log.flush();
+    await first.directory.checkpoint();
+    disk.crash(new Seeded(1), 'keepAll');
+    disk.flipBit('/data/t-0/00000000000000000000.log', makeBatch().length + 70);
+    for (let start = 0; start < 2; start++) {
+      const { directory } = await openDirectory(disk.mount());
+      const again = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+      t.same(again.damagedRanges, [{ fromOffset: 1, toOffset: 2 }]);
+      t.ok(again.truncatedByRecovery, `start ${start}`);
+      if (start === 1) await again.truncationReported();
+      disk.crash(new Seeded(1), 'keepAll');
+    }
+  },
+);
+
+t.test("a mended batch that was its producer's last is known again: its retry is a duplicate", async (t) => {
+  const disk = new FakeDisk();
+  const first = await openDirectory(disk);
+  const log = await first.directory.openLog('t', 0, TOPIC_ID, logConfig());
+  const ofProducer = (producerId: number): Buffer => makeBatch({ producerId, producerEpoch: 0, baseSequence: 0 });
+  for (const producerId of [1, 2, 3]) log.appendAsLeader(ofProducer(producerId), 0);
+  await log.flush();
+  await first.directory.checkpoint();
+  const good = await readAll(log);
+  disk.crash(new Seeded(1), 'keepAll');
+  disk.flipBit('/data/t-0/00000000000000000000.log', ofProducer(1).length + 70);
+  const second = await openDirectory(disk, { cacheBytes: 0 });
+  const again = await second.directory.openLog('t', 0, TOPIC_ID, logConfig());
+  t.same(again.damagedRanges, [{ fromOffset: 1, toOffset: 2 }]);
+  t.ok(await again.repair(1, Buffer.from(good[1] ?? Buffer.alloc(0))));
+  t.match(again.appendAsLeader(ofProducer(2), 1), { duplicateOf: { firstOffset: 1, lastOffset: 1 } });
+  await second.directory.close();
+});

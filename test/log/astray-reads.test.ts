@@ -1,0 +1,125 @@
+import t from 'tap';
+import type { PartitionLog } from '../../src/log/partition-log.js';
+import type { File, FileSystem } from '../../src/platform/file-system.js';
+import { FakeDisk, Seeded } from './fake-disk.js';
+import { logConfig, makeBatch, openDirectory, readAll, TOPIC_ID } from './support.js';
+
+const LOG = '/data/t-0/00000000000000000000.log';
+/** Several index entries and several chunks of a walk over headers. */
+const BATCHES = 60;
+const CONFIG = logConfig({ indexIntervalBytes: 400 });
+
+/** Whether this read of the log's file gives the bytes of another place. */
+type IsAstray = (read: number) => boolean;
+
+/** The disk with reads of the segment's file that go astray, counted from the last call of `begin`. */
+function astrayDisk(disk: FileSystem): { fileSystem: FileSystem; begin: (isAstray: IsAstray) => void; reads: number } {
+  let isAstray: IsAstray = () => false;
+  const astray = {
+    reads: 0,
+    begin: (which: IsAstray): void => {
+      astray.reads = 0;
+      isAstray = which;
+    },
+    fileSystem: undefined as unknown as FileSystem,
+  };
+  const wrapped = (file: File): File => ({
+    read: async (buffer, position) => {
+      const elsewhere = isAstray(astray.reads++);
+      const length = await file.read(buffer, position);
+      if (elsewhere) await file.read(buffer.subarray(0, length), Math.max(0, position - 1_234) + 77);
+      return length;
+    },
+    write: (buffers, position) => file.write(buffers, position),
+    sync: () => file.sync(),
+    truncate: (sizeBytes) => file.truncate(sizeBytes),
+    sizeBytes: () => file.sizeBytes(),
+    close: () => file.close(),
+  });
+  astray.fileSystem = {
+    open: async (path, mode) => (path === LOG ? wrapped(await disk.open(path, mode)) : disk.open(path, mode)),
+    readFile: (path) => disk.readFile(path),
+    stat: (path) => disk.stat(path),
+    readDirectory: (path) => disk.readDirectory(path),
+    makeDirectory: (path) => disk.makeDirectory(path),
+    rename: (from, to) => disk.rename(from, to),
+    unlink: (path) => disk.unlink(path),
+    removeTree: (path) => disk.removeTree(path),
+    syncDirectory: (path) => disk.syncDirectory(path),
+    lockDirectory: (path) => disk.lockDirectory(path),
+    freeBytes: (path) => disk.freeBytes(path),
+  };
+  return astray;
+}
+
+async function fill(log: PartitionLog): Promise<Buffer[]> {
+  for (let index = 0; index < BATCHES; index++) {
+    const options = { valueBytes: 60, fill: index, producerId: 7, producerEpoch: 0, baseSequence: index };
+    log.appendAsLeader(makeBatch(options), 0);
+  }
+  await log.flush();
+  return readAll(log);
+}
+
+// SEED=5083 SECONDS=6, at that time: a wrong read made a truncation to offset 78 cut the file at the batch of offset 67.
+t.test('a truncation cuts where its offset is, whichever of its reads goes astray', async (t) => {
+  for (let which = 0; which < 8; which++) {
+    const disk = new FakeDisk();
+    const astray = astrayDisk(disk.mount());
+    const { directory } = await openDirectory(astray.fileSystem, { cacheBytes: 0 });
+    const log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
+    const sent = await fill(log);
+    const at = `read ${which} goes astray`;
+    astray.begin((read) => read === which);
+    await log.truncateTo(41);
+    t.ok(astray.reads > 0, 'the truncation reads the file');
+    astray.begin(() => false);
+    t.equal(log.endOffset, 41, at);
+    t.same(log.damagedRanges, [], at);
+    t.same(await readAll(log), sent.slice(0, 41), at);
+    t.equal(log.producerState.producers.get(7)?.lastSequence, 40, `${at}: the producer goes on where it was cut`);
+    log.appendAsLeader(makeBatch({ valueBytes: 9 }), 3);
+    await log.flush();
+    disk.crash(new Seeded(1), 'keepAll');
+    const again = await openDirectory(disk.mount(), { cacheBytes: 0 });
+    const reopened = await again.directory.openLog('t', 0, TOPIC_ID, CONFIG);
+    t.match(reopened.recovery, { endOffset: 42, damaged: [], truncatedBytes: 0 }, at);
+    t.same(reopened.epochs, [
+      { epoch: 0, startOffset: 0 },
+      { epoch: 3, startOffset: 41 },
+    ]);
+  }
+});
+
+t.test('a read that goes astray during recovery cuts nothing and marks nothing', async (t) => {
+  for (let which = 0; which < 6; which++) {
+    const disk = new FakeDisk();
+    const first = await openDirectory(disk.mount());
+    const sent = await fill(await first.directory.openLog('t', 0, TOPIC_ID, CONFIG));
+    disk.crash(new Seeded(1), 'keepAll');
+    const astray = astrayDisk(disk.mount());
+    astray.begin((read) => read === which);
+    const { directory } = await openDirectory(astray.fileSystem, { cacheBytes: 0 });
+    const log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
+    astray.begin(() => false);
+    t.match(log.recovery, { endOffset: BATCHES, truncatedBytes: 0, damaged: [] }, `read ${which}`);
+    t.notOk(log.truncatedByRecovery);
+    t.same(await readAll(log), sent);
+  }
+});
+
+t.test('a read that goes astray is no damage: the next one is served', async (t) => {
+  const disk = new FakeDisk();
+  const astray = astrayDisk(disk.mount());
+  const { directory } = await openDirectory(astray.fileSystem, { cacheBytes: 0 });
+  const log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
+  await fill(log);
+  astray.begin((read) => read === 0);
+  await t.rejects(async () => log.read(30, 1, BATCHES), { code: 'CORRUPT_MESSAGE' });
+  t.same(log.damagedRanges, []);
+  t.equal((await log.read(30, 1, BATCHES)).length, 1);
+  astray.begin((read) => read === 0);
+  t.equal(await log.scrubSlice(1 << 20), false, 'the scrubber looks at the place again');
+  t.equal(await log.scrubSlice(1 << 20), true);
+  t.same(log.damagedRanges, []);
+});
