@@ -21,7 +21,7 @@ export interface ProducerOptions<Key = RecordBytes, Value = RecordBytes> extends
   readonly idempotent?: boolean;
   /** How long a batch waits to fill; default 0: until the end of the turn, or while `maxInFlight` are under way. */
   readonly lingerMs?: number;
-  /** `batch.size`; default 128 KiB. */
+  /** `batch.size`; default 256 KiB. */
   readonly batchSizeBytes?: number;
   /** `buffer.memory`; default 32 MiB. Past it `send` waits, up to `maxBlockMs`. */
   readonly bufferMemoryBytes?: number;
@@ -93,7 +93,7 @@ export function resolveProducerOptions<Key, Value>(options: ProducerOptions<Key,
     acks,
     idempotent,
     lingerMs: checkedInteger(options.lingerMs ?? 0, 0, HOUR_MS, 'lingerMs'),
-    batchSizeBytes: checkedInteger(options.batchSizeBytes ?? 128 * 1024, 0, 64 * MIB, 'batchSizeBytes'),
+    batchSizeBytes: checkedInteger(options.batchSizeBytes ?? 256 * 1024, 0, 64 * MIB, 'batchSizeBytes'),
     bufferMemoryBytes: checkedInteger(options.bufferMemoryBytes ?? 32 * MIB, 1, 4 * GIB, 'bufferMemoryBytes'),
     maxBlockMs: checkedInteger(options.maxBlockMs ?? 60_000, 0, 24 * HOUR_MS, 'maxBlockMs'),
     maxRequestBytes: checkedInteger(options.maxRequestBytes ?? MIB, 1, 64 * MIB, 'maxRequestBytes'),
