@@ -8,6 +8,8 @@ export interface LogMaintenanceOptions {
   readonly logger: Logger;
   readonly config: () => BrokerConfig;
   readonly logs: () => readonly PartitionLog[];
+  /** Those of which retention and compaction may remove something: their topics' settings are known. */
+  readonly configuredLogs: () => readonly PartitionLog[];
 }
 
 /** Bytes that one turn of the scrub reads; between turns it rests, at least so long. */
@@ -52,7 +54,7 @@ export class LogMaintenance {
   }
 
   async #applyRetention(): Promise<void> {
-    for (const log of this.#options.logs()) {
+    for (const log of this.#options.configuredLogs()) {
       if (this.#closed || log.offline) continue;
       await log.applyRetention(this.#options.clock.wallMs()).catch((error: unknown) => this.#complain(log, error));
     }
@@ -67,11 +69,11 @@ export class LogMaintenance {
 
   /** Compacts the dirtiest log, if one needs it; gives how long to rest afterwards. */
   async #clean(): Promise<number> {
-    const { clock, config, logs } = this.#options;
+    const { clock, config, configuredLogs } = this.#options;
     const { logCleanerBackoffMs, logCleanerDedupeBufferSize, logCleanerIoMaxBytesPerSecond } = config();
     let dirtiest: PartitionLog | undefined;
     let greatestRatio = -1;
-    for (const log of logs()) {
+    for (const log of configuredLogs()) {
       if (this.#closed || log.offline || !log.config.cleanupCompact) continue;
       const found = await log.findCleanable(clock.wallMs()).catch(() => undefined);
       if (found === undefined) continue;

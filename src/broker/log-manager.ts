@@ -31,6 +31,8 @@ export interface TruncatedReplica {
 interface OpenLog {
   readonly log: PartitionLog;
   readonly directory: LogDirectory;
+  /** Its settings are its topic's, from an image that this node acts on; until then they are a guess. */
+  hasTopicConfig: boolean;
 }
 
 /** All logs of this node, over its log directories. */
@@ -88,6 +90,14 @@ export class LogManager implements ReplicaLogs {
     return [...this.#logs.values()].map(({ log }) => log);
   }
 
+  /**
+   * Logs whose topic's settings are known. Of others nothing may be removed: the broker's own retention is not that of a
+   * topic that keeps everything or is compacted.
+   */
+  get configuredLogs(): PartitionLog[] {
+    return [...this.#logs.values()].filter(({ hasTopicConfig }) => hasTopicConfig).map(({ log }) => log);
+  }
+
   logsOf(directoryId: Uuid): PartitionLog[] {
     return [...this.#logs.values()]
       .filter(({ directory }) => directory.directoryId === directoryId)
@@ -129,7 +139,7 @@ export class LogManager implements ReplicaLogs {
         }
         const config = logConfig(this.#options.topicConfig(found.topic));
         const log = await directory.openLog(found.topic, found.partition, found.topicId, config);
-        this.#logs.set(topicPartitionKey(found.topic, found.partition), { log, directory });
+        this.#logs.set(topicPartitionKey(found.topic, found.partition), { log, directory, hasTopicConfig: false });
         if (log.truncatedByRecovery) {
           truncated.push({
             topicId: found.topicId,
@@ -155,7 +165,7 @@ export class LogManager implements ReplicaLogs {
       const directory = this.#directoryFor(assignment);
       const config = this.#options.topicConfig(topic);
       const log = await directory.openLog(topic, partition, topicId, logConfig(config));
-      this.#logs.set(key, { log, directory });
+      this.#logs.set(key, { log, directory, hasTopicConfig: true });
       // What was changed while it was opened passed it by.
       log.setConfig(logConfig(this.#options.topicConfig(topic)));
       return { log, highWatermark: log.highWatermark };
@@ -205,7 +215,11 @@ export class LogManager implements ReplicaLogs {
   }
 
   configChanged(topic: string, config: TopicConfig): void {
-    for (const { log } of this.#logs.values()) if (log.topic === topic) log.setConfig(logConfig(config));
+    for (const open of this.#logs.values()) {
+      if (open.log.topic !== topic) continue;
+      open.log.setConfig(logConfig(config));
+      open.hasTopicConfig = true;
+    }
   }
 
   async setClusterId(clusterId: Uuid): Promise<void> {

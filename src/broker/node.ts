@@ -131,6 +131,7 @@ export class VarveNode {
       logger: this.#platform.logger,
       config: () => this.#assigner.brokerConfig,
       logs: () => this.#logs.logs,
+      configuredLogs: () => this.#logs.configuredLogs,
     });
     this.health = {
       notLiveBecause: () => this.#failure?.message,

@@ -1,11 +1,13 @@
 import t from 'tap';
+import { LogManager } from '../../src/broker/log-manager.js';
 import { LogMaintenance } from '../../src/broker/log-maintenance.js';
 import type { LogMaintenanceOptions } from '../../src/broker/log-maintenance.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
+import { topicConfig, withDynamicConfigs } from '../../src/metadata/configs/parse.js';
 import { silentLogger } from '../../src/platform/observe.js';
 import { BatchBuilder } from '../../src/record/batch-builder.js';
-import { FakeDisk } from '../log/fake-disk.js';
-import { ManualClock, logConfig, openDirectory, settle, TOPIC_ID } from '../log/support.js';
+import { FakeDisk, Seeded } from '../log/fake-disk.js';
+import { ManualClock, logConfig, makeBatch, openDirectory, settle, TOPIC_ID } from '../log/support.js';
 
 t.test('the cleaner takes the dirtiest log that is due, and rests when none is', async (t) => {
   const { directory, clock } = await openDirectory(new FakeDisk(), { config: { checkpointIntervalMs: 1e9 } });
@@ -38,6 +40,7 @@ t.test('the cleaner takes the dirtiest log that is due, and rests when none is',
     logger: silentLogger,
     config: () => brokerConfig as ReturnType<LogMaintenanceOptions['config']>,
     logs: () => logs,
+    configuredLogs: () => logs,
   });
   maintenance.start();
   for (let turn = 0; turn < 5; turn++) {
@@ -68,6 +71,7 @@ t.test('the scrub reads all logs once in its interval, however large they are', 
     logger: silentLogger,
     config: () => config as ReturnType<LogMaintenanceOptions['config']>,
     logs: () => [scrubbed(15), scrubbed(4), scrubbed(1)],
+    configuredLogs: () => [],
   });
   const pass = async (milliseconds: number): Promise<void> => {
     for (let passed = 0; passed < milliseconds; passed += 100) {
@@ -87,4 +91,59 @@ t.test('the scrub reads all logs once in its interval, however large they are', 
   await pass(70_000);
   t.ok(slices > before, 'and on again, without a restart');
   maintenance.close();
+});
+
+t.test('nothing is removed from a log before its topic has told how long it keeps', async (t) => {
+  const disk = new FakeDisk();
+  const small = logConfig({ segmentBytes: 200, retentionMs: Infinity });
+  const first = await openDirectory(disk);
+  const kept = await first.directory.openLog('kept', 0, TOPIC_ID, small);
+  for (let index = 0; index < 10; index++) kept.appendAsLeader(makeBatch({ timestamp: 1000 }), 0);
+  kept.updateHighWatermark(10);
+  await first.directory.close();
+
+  const texts = new Map([
+    ['node.id', '1'],
+    ['log.dirs', '/data'],
+  ]);
+  const config = withDynamicConfigs(texts, new Map(), new Map());
+  const clock = new ManualClock();
+  const logs = await LogManager.open({
+    nodeId: 1,
+    config,
+    platform: {
+      clock,
+      random: new Seeded(1),
+      fileSystem: disk,
+      logger: silentLogger,
+      workers: { run: () => Promise.reject(new Error('no workers here')), close: async () => undefined },
+    },
+    topicConfig: () => topicConfig(config, new Map()),
+    onOffline: () => {},
+  });
+  await logs.recover();
+  const [log] = logs.logs;
+  if (log === undefined) throw new Error('the log was found');
+  const maintenance = new LogMaintenance({
+    clock,
+    logger: silentLogger,
+    config: () => config,
+    logs: () => logs.logs,
+    configuredLogs: () => logs.configuredLogs,
+  });
+  maintenance.start();
+  const check = async (): Promise<void> => {
+    clock.advance(config.logRetentionCheckIntervalMs);
+    await settle(2000);
+  };
+  await check();
+  t.equal(log.startOffset, 0, "the broker's seven days are not the topic's");
+  logs.configChanged('kept', topicConfig(config, new Map([['retention.ms', '-1']])));
+  await check();
+  t.equal(log.startOffset, 0, 'the topic keeps everything');
+  logs.configChanged('kept', topicConfig(config, new Map()));
+  await check();
+  t.ok(log.startOffset > 5, 'and now it does not');
+  maintenance.close();
+  await logs.close();
 });
