@@ -11,6 +11,13 @@ const { ProduceResponse } = varve.v1;
 
 /** Batches of several partitions share messages up to here; a larger message only costs page faults. */
 const MESSAGE_BYTES = 512 * 1024;
+/**
+ * Batches smaller than this are worth waiting for: each costs every replica a write and a sync whatever its size, so that
+ * a producer to a thousand partitions would keep the brokers busy with a few records at a time.
+ */
+const SMALL_BATCH_BYTES = 32 * 1024;
+/** Small ones that are unanswered at a time; others grow meanwhile, and go in the order in which they asked. */
+const MAX_SMALL_UNANSWERED = 32;
 
 export interface NodeStreamEvents {
   /** An answer, or the end of the stream before one; `result` where it was acknowledged. */
@@ -30,6 +37,7 @@ export interface NodeStreamEvents {
 interface Sent {
   readonly queue: PartitionQueue;
   readonly batch: ProducerBatch;
+  readonly isSmall: boolean;
 }
 
 /** One Produce stream to one node, and what is unanswered on it. */
@@ -44,6 +52,8 @@ export class NodeStream {
   #pending: OutgoingBatch[] = [];
   #pendingBytes = 0;
   #isFull = false;
+  /** Of `#unanswered`, those that are small. */
+  #smallUnanswered = 0;
   #waiting = new Set<PartitionQueue>();
   #closed = false;
 
@@ -64,9 +74,10 @@ export class NodeStream {
     stream.onClose((error) => this.#ended(error));
   }
 
-  /** Gives false, and lets `queue` know later, when the stream takes nothing now. */
-  hasRoomFor(queue: PartitionQueue): boolean {
-    if (!this.#isFull) return true;
+  /** Gives false, and lets `queue` know later, when the stream takes no batch of `sizeBytes` now. */
+  hasRoomFor(queue: PartitionQueue, sizeBytes: number): boolean {
+    const mustWait = sizeBytes < SMALL_BATCH_BYTES && this.#smallUnanswered >= MAX_SMALL_UNANSWERED;
+    if (!this.#isFull && !mustWait) return true;
     this.#waiting.add(queue);
     return false;
   }
@@ -75,7 +86,11 @@ export class NodeStream {
   add(queue: PartitionQueue, batch: ProducerBatch): void {
     const { encoded, correlationId } = batch;
     const { topic, partition } = queue;
-    if (this.#acks !== varve.v1.Acks.ACKS_NONE) this.#unanswered.set(correlationId, { queue, batch });
+    if (this.#acks !== varve.v1.Acks.ACKS_NONE) {
+      const isSmall = batch.sizeBytes < SMALL_BATCH_BYTES;
+      if (isSmall) this.#smallUnanswered += 1;
+      this.#unanswered.set(correlationId, { queue, batch, isSmall });
+    }
     const { length } = encoded;
     if (this.#pendingBytes > 0 && this.#pendingBytes + length > MESSAGE_BYTES) this.flush();
     this.#pending.push({
@@ -99,7 +114,8 @@ export class NodeStream {
 
   /** Forgets a batch: its late answer means nothing any more. */
   abandon(batch: ProducerBatch): void {
-    this.#unanswered.delete(batch.correlationId);
+    this.#takeUnanswered(batch.correlationId);
+    this.#letSmallOnesGo();
   }
 
   /** Milliseconds at which the longest unanswered batch was sent; undefined for none. */
@@ -124,14 +140,35 @@ export class NodeStream {
     if (this.#closed) return;
     for (const ack of ProduceResponse.decode(bytes).acks) {
       const id = ack.correlation_id ?? 0;
-      const sent = this.#unanswered.get(id);
+      const sent = this.#takeUnanswered(id);
       if (sent === undefined) continue;
-      this.#unanswered.delete(id);
       const error = wireError(ack.error);
       const result = { baseOffset: ack.base_offset ?? 0, logAppendTimeMs: ack.log_append_time_ms ?? 0 };
       this.#events.onAnswer(sent.queue, sent.batch, error, error === undefined ? result : undefined);
     }
+    this.#letSmallOnesGo();
     this.#events.onAnswered();
+  }
+
+  #takeUnanswered(correlationId: number): Sent | undefined {
+    const sent = this.#unanswered.get(correlationId);
+    if (sent === undefined) return undefined;
+    this.#unanswered.delete(correlationId);
+    if (sent.isSmall) this.#smallUnanswered -= 1;
+    return sent;
+  }
+
+  /** As many of those that wait as there is room for, the first ones first. */
+  #letSmallOnesGo(): void {
+    if (this.#isFull || this.#waiting.size === 0) return;
+    const room = MAX_SMALL_UNANSWERED - this.#smallUnanswered;
+    const next: PartitionQueue[] = [];
+    for (const queue of this.#waiting) {
+      if (next.length >= room) break;
+      next.push(queue);
+    }
+    for (const queue of next) this.#waiting.delete(queue);
+    if (next.length > 0) this.#events.onRoom(next);
   }
 
   #roomAgain(): void {
@@ -148,6 +185,7 @@ export class NodeStream {
     const error = callError(reason ?? new Error('The node ended the stream.'));
     const lost = [...this.#unanswered.values()];
     this.#unanswered.clear();
+    this.#smallUnanswered = 0;
     for (const { queue, batch } of lost) this.#events.onAnswer(queue, batch, error, undefined);
     this.#events.onRoom([...this.#waiting]);
     this.#events.onAnswered();

@@ -243,7 +243,7 @@ export class Sender implements NodeStreamEvents {
       }
       if (!this.#isTimeToRetry(queue, route, nowMs)) return;
       const stream = this.#streamTo(route);
-      if (!stream.hasRoomFor(queue)) return;
+      if (!stream.hasRoomFor(queue, batch.sizeBytes)) return;
       batch.nodeKey = route.key;
       batch.leaderEpoch = route.leaderEpoch;
       batch.sentMs = nowMs;
