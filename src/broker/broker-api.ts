@@ -141,7 +141,10 @@ export interface PartitionChunk {
   readonly divergingEpoch: EpochEnd | undefined;
 }
 
-/** The greatest epoch the leader holds that is at most the one asked for, and the offset at which it ends. */
+/**
+ * The greatest epoch the leader holds that is at most the one asked for, and the offset at which it ends; where it holds
+ * only later ones, the one asked for and the start of the first.
+ */
 export interface EpochEnd {
   readonly leaderEpoch: LeaderEpoch;
   readonly endOffset: Offset;

@@ -56,7 +56,8 @@ export class LeaderEpochCache {
 
   /**
    * The greatest epoch at or below `epoch`, and where it ends: the next one's start, or `endOffset` of the log for the
-   * latest (KIP-279). (-1, -1) when the log knows none.
+   * latest (KIP-279). An epoch before the first known one ended where that begins: its records were deleted, and a reader
+   * or follower that ends there has lost nothing (`LeaderEpochFileCache.endOffsetFor`). (-1, -1) when none is known.
    */
   endOffset(epoch: LeaderEpoch, endOffset: Offset): EpochEnd {
     let found = -1;
@@ -68,7 +69,11 @@ export class LeaderEpochCache {
       }
     }
     const entry = this.#entries[found];
-    if (entry === undefined) return { epoch: NO_EPOCH, endOffset: NO_OFFSET };
+    if (entry === undefined) {
+      const [first] = this.#entries;
+      if (first === undefined || epoch === NO_EPOCH) return { epoch: NO_EPOCH, endOffset: NO_OFFSET };
+      return { epoch, endOffset: first.startOffset };
+    }
     return { epoch: entry.epoch, endOffset: this.#entries[found + 1]?.startOffset ?? endOffset };
   }
 

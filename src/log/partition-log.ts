@@ -279,7 +279,7 @@ export class PartitionLog {
     return this.#state.tail.read(offset, maxBytes, limit) ?? this.#state.reader.read(offset, maxBytes, limit);
   }
 
-  /** The greatest known epoch at or below `epoch` and where it ends; (-1, -1) when there is none (KIP-279). */
+  /** The greatest known epoch at or below `epoch` and where it ends (KIP-279); see `LeaderEpochCache.endOffset`. */
   endOffsetForEpoch(epoch: LeaderEpoch): EpochEnd {
     return this.#state.epochs.endOffset(epoch, this.#state.endOffset);
   }

@@ -2,6 +2,7 @@ import t from 'tap';
 import type { Test } from 'tap';
 import type { ConsumerOptions } from '../../src/index.js';
 import { Consumer, Producer, deserializers, serializers } from '../../src/index.js';
+import { until } from '../broker/local-cluster.js';
 import { FakeCluster } from '../grpc/fake-broker.js';
 
 const numbers = (count: number): string[] => Array.from({ length: count }, (_, index) => String(index));
@@ -182,6 +183,62 @@ t.test('a log that was cut off: told with the place, or gone back to', async (t)
   cluster.moveLeader('log', 0, 0);
   await t.rejects(take(strict, 1), { name: 'VarveError', code: 'OFFSET_OUT_OF_RANGE', divergentOffset: 6n });
   t.same(await take(lenient, 2), ['6', '7'], 'what is there now is read');
+});
+
+t.test('a log that was cut off beyond what was handed on: nobody sees the records that are gone', async (t) => {
+  for (const autoOffsetReset of ['none', 'latest'] as const) {
+    const cluster = await withCluster(t, 1);
+    const [partition] = cluster.createTopic('log', 1);
+    const producer = new Producer({ bootstrap: cluster.bootstrap });
+    for (const value of numbers(10)) await producer.send({ topic: 'log', value });
+    const consumer = textConsumer(t, cluster, { autoOffsetReset });
+    await consumer.assign([{ topic: 'log' }]);
+    const records = consumer.records();
+    for (const value of numbers(3)) t.equal((await records.next()).value?.value, value);
+    const node = cluster.node(0);
+    const chunk = node.chunk.bind(node);
+    const asked: number[] = [];
+    node.chunk = (position, maxBytes) => {
+      if (position.lastFetchedEpoch === 0 && position.offset > 6) {
+        asked.push(position.offset);
+        const none = { error: undefined, batches: [], sizeBytes: 0, nextOffset: position.offset };
+        return { ...chunk({ ...position, offset: 0 }, 1), ...none, divergingEpoch: { leaderEpoch: 0, endOffset: 6 } };
+      }
+      return chunk(position, maxBytes);
+    };
+    partition?.cutTo(6);
+    cluster.moveLeader('log', 0, 0);
+    await until('the reader has asked beyond the cut', () => asked.length > 0);
+    await producer.send({ topic: 'log', value: 'new' });
+    const read: (string | null | undefined)[] = [];
+    for (let index = 0; index < 4; index += 1) read.push((await records.next()).value?.value);
+    t.same(read, ['3', '4', '5', 'new'], `${autoOffsetReset}: what is there now, and no complaint`);
+    await producer.close();
+  }
+});
+
+t.test('an answer that knows nothing that old: reset by policy, never an offset below 0', async (t) => {
+  const cluster = await withCluster(t, 1);
+  cluster.createTopic('log', 2);
+  await fill(cluster, 'log', numbers(5));
+  const node = cluster.node(0);
+  const chunk = node.chunk.bind(node);
+  const strict = textConsumer(t, cluster);
+  const lenient = textConsumer(t, cluster, { autoOffsetReset: 'earliest' });
+  for (const consumer of [strict, lenient]) {
+    await consumer.assign([{ topic: 'log' }]);
+    t.same(await take(consumer, 5), numbers(5));
+  }
+  node.chunk = (position, maxBytes) => {
+    const read = chunk(position, maxBytes);
+    if (position.lastFetchedEpoch < 0) return read;
+    return { ...read, batches: [], sizeBytes: 0, divergingEpoch: { leaderEpoch: -1, endOffset: -1 } };
+  };
+  const others = take(lenient, 6);
+  cluster.moveLeader('log', 0, 0);
+  await t.rejects(take(strict, 1), { code: 'OFFSET_OUT_OF_RANGE' });
+  await fill(cluster, 'log', ['other'], 1);
+  t.same((await others).sort(), [...numbers(5), 'other'], 'the other partition is read on, this one from its start');
 });
 
 t.test('a damaged batch is not handed on', async (t) => {

@@ -2,7 +2,7 @@ import t from 'tap';
 import type { Test } from 'tap';
 import { Admin, Consumer, Producer, deserializers } from '../../src/index.js';
 import { grpcDoor } from '../../src/grpc/grpc-node-door.js';
-import { LocalCluster } from '../broker/local-cluster.js';
+import { LocalCluster, until } from '../broker/local-cluster.js';
 
 async function withCluster(t: Test): Promise<{ cluster: LocalCluster; bootstrap: string[] }> {
   const cluster = await LocalCluster.start(3, {}, [grpcDoor]);
@@ -60,5 +60,34 @@ t.test('three real nodes: everything acknowledged is read once, in order, throug
       numbers(total).filter((value) => Number(value) % 3 === partition),
     );
   }
+  t.same(cluster.failures, []);
+});
+
+t.test('all records deleted, then another leader: a reader at the end goes on (KIP-320)', async (t) => {
+  const { cluster, bootstrap } = await withCluster(t);
+  const admin = new Admin({ bootstrap });
+  t.teardown(() => admin.close());
+  await admin.createTopic({ name: 'log', partitions: 1 });
+  const producer = new Producer({ bootstrap });
+  t.teardown(() => producer.close());
+  const consumer = new Consumer<Buffer | null, string | null>({ bootstrap, valueDeserializer: deserializers.string });
+  t.teardown(() => consumer.close());
+  await consumer.assign([{ topic: 'log' }]);
+  const records = consumer.records();
+  for (const value of numbers(10)) await producer.send({ topic: 'log', value });
+  for (const value of numbers(10)) t.equal((await records.next()).value?.value, value);
+  // As retention does: on each replica by itself, once it knows that all is committed.
+  for (const id of [1, 2, 3]) {
+    const replica = cluster.node(id).replicas.replica('log', 0);
+    await until('the follower knows the end', () => replica?.highWatermark === 10);
+    replica?.log.deleteRecordsBefore(10);
+  }
+  const leader = (await admin.describeTopics(['log']))[0]?.partitions[0]?.leader ?? -1;
+  const next = records.next();
+  await cluster.stopNode(leader);
+  await producer.send({ topic: 'log', value: 'after' });
+  const { value: record } = await next;
+  t.equal(record?.value, 'after');
+  t.equal(record?.offset, 10n, 'nothing was given up: no record is missing to the reader');
   t.same(cluster.failures, []);
 });

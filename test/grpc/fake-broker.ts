@@ -95,6 +95,13 @@ export class FakePartition {
     return baseOffset;
   }
 
+  /** As a new leader that lacks the rest. */
+  cutTo(endOffset: number): void {
+    this.stored.splice(this.stored.findIndex((each) => each.baseOffset >= endOffset));
+    this.nextOffset = endOffset;
+    this.producers.clear();
+  }
+
   values(): string[] {
     return this.stored.flatMap(({ bytes }) => [...records(bytes)].map((each) => String(each.value)));
   }

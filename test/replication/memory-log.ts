@@ -97,6 +97,8 @@ export class MemoryLog implements ReplicaLog {
       if (batchLeaderEpoch(one, 0) <= epoch)
         found = { epoch: batchLeaderEpoch(one, 0), endOffset: batchNextOffset(one, 0) };
     }
+    const [first] = this.batches;
+    if (found.epoch < 0 && epoch >= 0 && first !== undefined) return { epoch, endOffset: batchBaseOffset(first, 0) };
     return found;
   }
 

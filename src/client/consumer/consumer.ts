@@ -71,6 +71,7 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
     this.#fetcher = new Fetcher(this.#cluster, this.#options, {
       onBatch: (reader, batch) => this.#onBatch(reader, batch),
       onProgress: () => this.#tellProgress(),
+      onCutOff: (reader) => this.#dropQueued(reader),
       onFailure: (_reader, error) => {
         this.#failures.push(error);
         this.#wake();

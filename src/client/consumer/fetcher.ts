@@ -31,6 +31,8 @@ export interface FetcherEvents<Key, Value> {
   /** Nothing to hand on, but the reader's position, end or start has become known. */
   onProgress(): void;
   onFailure(reader: PartitionReader<Key, Value>, error: VarveError): void;
+  /** The log was cut off: what was received and not handed on must not be. */
+  onCutOff(reader: PartitionReader<Key, Value>): void;
 }
 
 /** Keeps every partition that is wanted on a stream to its leader, wherever that goes. */
@@ -193,9 +195,23 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
   }
 
   #onTruncation(reader: PartitionReader<Key, Value>, epoch: number, divergent: number): void {
+    if (epoch < 0 || divergent < 0) {
+      this.#events.onCutOff(reader);
+      this.#onOutOfRange(reader, new VarveError('OFFSET_OUT_OF_RANGE', 'The leader knows nothing that old.'));
+      return;
+    }
     if (divergent >= reader.fetchOffset) {
       // The epoch is gone, but nothing that was read with it.
       reader.lastEpoch = epoch;
+      this.#reconcile(reader);
+      return;
+    }
+    // What was received and not handed on yet is no loss to the program: that part is read anew.
+    const wasHandedOn = reader.position > divergent;
+    this.#events.onCutOff(reader);
+    reader.lastEpoch = -1;
+    if (!wasHandedOn) {
+      reader.fetchOffset = reader.position;
       this.#reconcile(reader);
       return;
     }
@@ -206,8 +222,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
     }
     this.#cluster.platform.logger.warn({ topic: reader.topic, partition: reader.partition, divergent }, message);
     reader.fetchOffset = divergent;
-    reader.lastEpoch = -1;
-    if (reader.position > divergent) reader.position = divergent;
+    reader.position = divergent;
     this.#reconcile(reader);
   }
 
