@@ -98,6 +98,11 @@ export class LogManager implements ReplicaLogs {
     return [...this.#logs.values()].filter(({ hasTopicConfig }) => hasTopicConfig).map(({ log }) => log);
   }
 
+  /** Resolves when the next start will know that the directory failed. */
+  async failureNoted(directoryId: Uuid): Promise<void> {
+    await this.#directories.find((directory) => directory.directoryId === directoryId)?.failureNoted;
+  }
+
   logsOf(directoryId: Uuid): PartitionLog[] {
     return [...this.#logs.values()]
       .filter(({ directory }) => directory.directoryId === directoryId)

@@ -254,13 +254,14 @@ export class VarveNode {
       if (replica !== undefined && replica.log === log) this.#replicas.storageFailed(replica, offline);
     }
     this.#registration.beatNow();
-    if (directoryId === this.#raft.directoryId) {
-      this.fail(
-        new VarveError('KAFKA_STORAGE_ERROR', 'The disk that holds the metadata log failed: the node stops.', {
-          cause: error,
-        }),
-      );
-    }
+    if (directoryId !== this.#raft.directoryId) return;
+    const failure = new VarveError(
+      'KAFKA_STORAGE_ERROR',
+      'The disk that holds the metadata log failed: the node stops.',
+      { cause: error },
+    );
+    // A next start that did not know would take what the page cache shows for durable.
+    void this.#logs.failureNoted(directoryId).then(() => this.fail(failure));
   }
 
   fail(error: Error): void {

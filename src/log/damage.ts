@@ -34,9 +34,17 @@ export interface Damage extends DamagedRange {
 /** The damaged ranges of one log, in the order of their offsets: fenced off until a good replica's batches replace them. */
 export class DamageList {
   #ranges: Damage[];
+  /** Those that recovery stepped over. */
+  readonly #recovered: ReadonlySet<Damage>;
 
   constructor(ranges: readonly Damage[]) {
     this.#ranges = [...ranges];
+    this.#recovered = new Set(ranges);
+  }
+
+  /** Where the first range begins that recovery stepped over and that is still there. */
+  get firstRecovered(): Offset | undefined {
+    return this.#ranges.find((range) => this.#recovered.has(range))?.fromOffset;
   }
 
   get ranges(): readonly DamagedRange[] {

@@ -215,6 +215,11 @@ export class LogDirectory {
     return this.#services.offline;
   }
 
+  /** Once it is offline: resolves when the next start will know, as far as the disk lets it. */
+  get failureNoted(): Promise<void> {
+    return this.#services.failureNoted;
+  }
+
   /** The disk had no room at the last try: appends are refused until it has. */
   get full(): boolean {
     return this.#services.full;
@@ -250,8 +255,9 @@ export class LogDirectory {
       if (name.endsWith(DELETED_FOLDER_SUFFIX)) await this.#fileSystem.removeTree(folder);
       const parsed = parsePartitionFolder(name);
       if (parsed === undefined) continue;
-      const metadata = await this.#services.readFileIfThere(`${folder}/${PARTITION_METADATA}`);
-      found.push({ ...parsed, folder, topicId: metadata && parsePartitionMetadata(metadata) });
+      const path = `${folder}/${PARTITION_METADATA}`;
+      const topicId = await this.#services.readParsed(path, parsePartitionMetadata);
+      found.push({ ...parsed, folder, topicId });
     }
     return found;
   }

@@ -58,10 +58,8 @@ export async function openPartition(services: LogServices, options: OpenLogOptio
     const offset = offsetOfFileName(name, SNAPSHOT_SUFFIX);
     if (offset !== undefined) snapshotOffsets.add(offset);
   }
-  const epochBytes = names.includes(LEADER_EPOCH_CHECKPOINT)
-    ? await services.readFileIfThere(`${options.folder}/${LEADER_EPOCH_CHECKPOINT}`)
-    : undefined;
-  const epochEntries = epochBytes && parseEpochCheckpoint(epochBytes);
+  const epochPath = `${options.folder}/${LEADER_EPOCH_CHECKPOINT}`;
+  const epochEntries = await services.readParsed(epochPath, parseEpochCheckpoint);
   const epochs = new LeaderEpochCache(epochEntries);
   const producers = new ProducerState(services.config);
   const truncated = names.includes(TRUNCATION_MARK);
@@ -108,10 +106,7 @@ async function prepareFolder(services: LogServices, options: OpenLogOptions): Pr
   const there = await fileSystem.stat(folder);
   if (there === undefined) await fileSystem.makeDirectory(folder);
   let names = there === undefined ? [] : await fileSystem.readDirectory(folder);
-  const metadata = names.includes(PARTITION_METADATA)
-    ? await services.readFileIfThere(`${folder}/${PARTITION_METADATA}`)
-    : undefined;
-  const topicId = metadata && parsePartitionMetadata(metadata);
+  const topicId = await services.readParsed(`${folder}/${PARTITION_METADATA}`, parsePartitionMetadata);
   if (topicId !== undefined && topicId !== options.topicId) {
     throw new VarveError(
       'INCONSISTENT_TOPIC_ID',

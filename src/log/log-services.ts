@@ -13,6 +13,9 @@ import { SYNC_FAILED_MARK } from './file-names.js';
 import { OpenFiles } from './open-files.js';
 import type { TailCache } from './tail-cache.js';
 
+/** Of a file that cannot be parsed. */
+const MAX_READS = 5;
+
 /** What of the platform the logs use. */
 export interface LogPlatform {
   readonly clock: Clock;
@@ -214,6 +217,19 @@ export class LogServices {
   }
 
   /** The content, or undefined when there is no such file. */
+  /**
+   * What `parse` makes of a small file that no CRC covers; undefined without one. What cannot be parsed is read again: the
+   * disk may have given another place's bytes, and a file that is taken for absent is made anew.
+   */
+  async readParsed<T>(path: string, parse: (content: Buffer) => T | undefined): Promise<T | undefined> {
+    for (let tries = 0; tries < MAX_READS; tries++) {
+      const content = await this.readFileIfThere(path);
+      const parsed = content && parse(content);
+      if (content === undefined || parsed !== undefined) return parsed;
+    }
+    return undefined;
+  }
+
   async readFileIfThere(path: string): Promise<Buffer | undefined> {
     try {
       return await this.platform.fileSystem.readFile(path);

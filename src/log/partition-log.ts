@@ -136,6 +136,14 @@ export class PartitionLog {
     return this.#state.writer.durableOffset;
   }
 
+  /**
+   * `durableOffset`, but not beyond damage that recovery found and that is not mended. What such damage hides is known
+   * neither to the producer state nor to anybody who would have to take this replica for whole.
+   */
+  get vouchedOffset(): Offset {
+    return Math.min(this.durableOffset, this.#state.damage.firstRecovered ?? Infinity);
+  }
+
   /** Everything below is synced, whatever the topic's settings. */
   get syncedOffset(): Offset {
     return this.#state.writer.syncedOffset;
@@ -324,7 +332,11 @@ export class PartitionLog {
   async repair(fromOffset: Offset, batches: Buffer): Promise<boolean> {
     return this.#change(async () => {
       const damage = this.#state.damage.find(fromOffset);
-      return damage === undefined || (await repairDamage(this.#state, damage, batches));
+      if (damage === undefined) return true;
+      if (!(await repairDamage(this.#state, damage, batches))) return false;
+      // `vouchedOffset` may have risen.
+      for (const listener of this.#durableListeners) listener(this.durableOffset);
+      return true;
     });
   }
 

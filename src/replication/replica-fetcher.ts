@@ -399,7 +399,7 @@ function position(fetching: Fetching): varve.internal.IFetchPartition {
     current_leader_epoch: fetching.leaderEpoch,
     session: fetching.session,
     fetch_offset: log.endOffset,
-    durable_offset: log.durableOffset,
+    durable_offset: log.vouchedOffset,
     last_fetched_epoch: log.latestEpoch,
     log_start_offset: log.startOffset,
   };

@@ -35,6 +35,8 @@ export interface ReplicaLog {
   readonly endOffset: Offset;
   /** Everything below is on stable storage (written, on topics that relax syncing). */
   readonly durableOffset: Offset;
+  /** `durableOffset`, but not beyond damage that recovery found and that is not mended: what a follower reports. */
+  readonly vouchedOffset: Offset;
   /** Epoch of the last batch, -1 for an empty log. */
   readonly latestEpoch: LeaderEpoch;
 

@@ -123,3 +123,37 @@ t.test('a read that goes astray is no damage: the next one is served', async (t)
   t.equal(await log.scrubSlice(1 << 20), true);
   t.same(log.damagedRanges, []);
 });
+
+// SEED=144 SECONDS=5, at that time: a topic that was made again adopted the segments of its namesake.
+t.test('a small file that is read wrong once is not taken for absent', async (t) => {
+  for (const name of ['partition.metadata', 'leader-epoch-checkpoint']) {
+    const disk = new FakeDisk();
+    const first = await openDirectory(disk.mount());
+    const log = await first.directory.openLog('t', 0, TOPIC_ID, CONFIG);
+    log.appendAsLeader(makeBatch(), 0);
+    log.appendAsLeader(makeBatch(), 5);
+    await log.flush();
+    await first.directory.close();
+    const { epochs } = log;
+    const fileSystem = disk.mount();
+    let wrong = 0;
+    const open = (): ReturnType<typeof openDirectory> =>
+      openDirectory({
+        ...fileSystem,
+        readFile: async (path) => {
+          const content = await fileSystem.readFile(path);
+          return path.endsWith(name) && wrong++ % 2 === 0 ? Buffer.concat([content.subarray(9), content]) : content;
+        },
+      });
+    const { directory } = await open();
+    t.match(await directory.findPartitions(), [{ topicId: TOPIC_ID }], name);
+    await t.rejects(
+      directory.openLog('t', 0, 'AAAAAAAAAAAAAAAAAAAAAQ', CONFIG),
+      { code: 'INCONSISTENT_TOPIC_ID' },
+      name,
+    );
+    t.same((await directory.openLog('t', 0, TOPIC_ID, CONFIG)).epochs, epochs, name);
+    t.ok(wrong > 1);
+    await directory.close();
+  }
+});

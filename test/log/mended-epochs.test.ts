@@ -91,7 +91,11 @@ t.test("a mended batch that was its producer's last is known again: its retry is
   const second = await openDirectory(disk, { cacheBytes: 0 });
   const again = await second.directory.openLog('t', 0, TOPIC_ID, logConfig());
   t.same(again.damagedRanges, [{ fromOffset: 1, toOffset: 2 }]);
+  t.same([again.durableOffset, again.vouchedOffset], [3, 1], 'it does not speak for what the damage hides');
+  const told: number[] = [];
+  again.onDurable(() => told.push(again.vouchedOffset));
   t.ok(await again.repair(1, Buffer.from(good[1] ?? Buffer.alloc(0))));
+  t.same(told, [3], 'and says so once it is mended');
   t.match(again.appendAsLeader(ofProducer(2), 1), { duplicateOf: { firstOffset: 1, lastOffset: 1 } });
   await second.directory.close();
 });

@@ -136,6 +136,24 @@ t.test('a follower catches up, follows, and its syncs move the high watermark', 
   t.equal(p.heard(), 3, 'an idle partition hears of the high watermark too');
 });
 
+t.test('a follower does not speak for what is behind damage that its recovery found', async (t) => {
+  const followerLog = new MemoryLog();
+  const p = pair({ followerLog });
+  p.leaderLog.appendAsLeader(batch('a'), 1);
+  p.leaderLog.appendAsLeader(batch('b'), 1);
+  p.leaderLog.appendAsLeader(batch('c'), 1);
+  p.leaderLog.sync();
+  followerLog.damagedFrom = 1;
+  p.fetcher.add(p.replica, 1);
+  await settle();
+  t.equal(p.leader.followerState(2)?.fetchOffset, 3);
+  t.equal(p.leader.highWatermark, 1, 'the record that it has, and may not serve, is not committed by it');
+  followerLog.damagedFrom = Infinity;
+  p.fetcher.durable(p.replica);
+  await settle();
+  t.equal(p.leader.highWatermark, 3);
+});
+
 t.test('what the follower has fetched and not synced does not count', async (t) => {
   const followerLog = new MemoryLog({ autoSync: false });
   const p = pair({ followerLog });

@@ -39,6 +39,13 @@ export class MemoryLog implements ReplicaLog {
     this.#autoSync = options.autoSync;
   }
 
+  /** Where damage begins that recovery found. */
+  damagedFrom = Infinity;
+
+  get vouchedOffset(): number {
+    return Math.min(this.durableOffset, this.damagedFrom);
+  }
+
   get latestEpoch(): number {
     const last = this.batches[this.batches.length - 1];
     return last === undefined ? -1 : batchLeaderEpoch(last, 0);
