@@ -52,6 +52,19 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     dies: /seed \d+: .*/,
   },
   {
+    name: 'a replaced reassignment drops what is in sync',
+    hazard: LAST_STANDING,
+    edits: [
+      {
+        file: 'src/controller/reassignment.ts',
+        find: 'original.includes(node) || state.isr.includes(node) || state.elr.includes(node);',
+        replace: 'original.includes(node);',
+      },
+    ],
+    test: 'dist/test/controller/model.test.js',
+    dies: /the last whole replica never leaves/,
+  },
+  {
     name: 'eligible for ever',
     hazard: LAST_STANDING,
     edits: [

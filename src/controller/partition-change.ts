@@ -1,3 +1,4 @@
+import { assert } from '../common/assert.js';
 import { NO_NODE } from '../common/ids.js';
 import type { NodeId } from '../common/ids.js';
 import type { PartitionState, TopicImage } from '../metadata/image.js';
@@ -41,6 +42,9 @@ export function changePartition(draft: Draft, topic: TopicImage, partition: numb
     unclean: target.election === 'unclean' || draft.allowsUncleanElection(topic.name),
   });
   const led = settled(draft, topic.name, withLeader(after, elected));
+  // In ISR and ELR is everything that was acknowledged: they are never emptied by a decision, only by what was lost.
+  const hadMembers = before.isr.length + before.elr.length > 0;
+  assert(!hadMembers || lost.length > 0 || led.isr.length + led.elr.length > 0, 'the last whole replica never leaves');
   const change = difference(topic.id, partition, before, withoutStaleMarks(led));
   if (change) draft.emit(change);
 }
@@ -52,7 +56,9 @@ export function changePartition(draft: Draft, topic: TopicImage, partition: numb
 function completeReassignment(draft: Draft, topic: string, state: PartitionState): PartitionState {
   const { addingReplicas, removingReplicas } = state;
   if (addingReplicas.length === 0 && removingReplicas.length === 0) return state;
-  if (!addingReplicas.every((node) => state.isr.includes(node))) return state;
+  // One in both lists was added by a reassignment that another one replaced: it leaves like the rest.
+  const staying = addingReplicas.filter((node) => !removingReplicas.includes(node));
+  if (!staying.every((node) => state.isr.includes(node))) return state;
   const kept = state.replicas.filter((node) => !removingReplicas.includes(node));
   const done: PartitionState = {
     ...state,

@@ -9,7 +9,10 @@ import { existingTopic } from './topics.js';
 
 /**
  * KIP-455. Old and new replicas live side by side until the new ones are in sync; the leaving ones stay replicas, and
- * count, until then. A second reassignment replaces the target of the first. Throws a VarveError.
+ * count, until then. A second reassignment replaces the target of the first: what the first was about to add and the
+ * second does not name leaves at once, unless it is in ISR or ELR. Those may be all that has everything, so that they
+ * leave at the end with the others; they then stand in both lists. `addingReplicas` are so always those that a
+ * cancellation takes away again. Throws a VarveError.
  */
 export function reassign(draft: Draft, asked: varve.v1.IReassignment): void {
   const topic = existingTopic(draft.image, asked.topic ?? '');
@@ -29,13 +32,14 @@ function start(
   checkTarget(draft.image, target);
   // What another reassignment was about to add is no part of what there was.
   const original = state.replicas.filter((node) => !state.addingReplicas.includes(node));
-  const removing = original.filter((node) => !target.includes(node));
+  const isNeeded = (node: NodeId): boolean =>
+    original.includes(node) || state.isr.includes(node) || state.elr.includes(node);
+  const removing = state.replicas.filter((node) => !target.includes(node) && isNeeded(node));
   const replicas = [...target, ...removing];
   changePartition(draft, topic, partition, {
     replicas,
     directories: directoriesOf(draft, state, replicas),
-    isr: state.isr.filter((node) => replicas.includes(node)),
-    addingReplicas: target.filter((node) => !original.includes(node)),
+    addingReplicas: replicas.filter((node) => !original.includes(node)),
     removingReplicas: removing,
   });
 }

@@ -7,7 +7,7 @@ const STEPS = 400;
 t.test(`${SEEDS} seeded lives of a cluster: no leader lacks what was acknowledged`, async (t) => {
   const totals = new Map<string, number>();
   for (let seed = 1; seed <= SEEDS; seed++) {
-    const model = new ClusterModel(seed, 3 + (seed % 3));
+    const model = new ClusterModel(seed, 3 + (seed % 5));
     try {
       for (let step = 0; step < STEPS; step++) model.step();
       model.settle();

@@ -94,3 +94,45 @@ t.test('a leader that dies during a reassignment: the rest goes on', async (t) =
   f.alterIsr('orders', 0, [3, 2, 4]);
   t.match(f.partition('orders'), { replicas: [3, 4], isr: [3, 4], leader: 3 });
 });
+
+t.test('a new target never drops the last replicas in sync: they stay until the new ones are', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3, 4, 5, 6, 7, 8, 9);
+  f.assign('orders', [[1, 2, 3]]);
+  f.reassign('orders', 0, [4, 5, 6]);
+  f.alterIsr('orders', 0, [1, 2, 3, 4, 5]);
+  for (const node of [1, 2, 3]) f.kill(node);
+  t.match(f.partition('orders'), { isr: [4, 5], leader: 4 });
+  t.equal(f.reassign('orders', 0, [7, 8, 9]), undefined);
+  // 6 had nothing yet and goes at once.
+  t.match(f.partition('orders'), {
+    replicas: [7, 8, 9, 4, 5, 1, 2, 3],
+    isr: [4, 5],
+    leader: 4,
+    addingReplicas: [7, 8, 9, 4, 5],
+    removingReplicas: [4, 5, 1, 2, 3],
+  });
+  t.equal(f.partition('orders').replicas.length, 8);
+  t.match(f.reassign('orders', 0, 'cancel'), { name: 'INVALID_REPLICA_ASSIGNMENT' });
+  f.alterIsr('orders', 0, [7, 8, 4, 5]);
+  t.match(f.partition('orders'), { leader: 4 }, 'the new ones are not all in sync yet');
+  f.alterIsr('orders', 0, [7, 8, 9, 4, 5]);
+  t.match(f.partition('orders'), { replicas: [7, 8, 9], isr: [7, 8, 9], leader: 7 });
+  t.same(f.partition('orders').addingReplicas, []);
+  t.same(f.partition('orders').removingReplicas, []);
+});
+
+t.test('after a replaced target a cancellation leaves the first replicas', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3, 4, 5, 6);
+  f.assign('orders', [[1, 2]]);
+  f.reassign('orders', 0, [3, 4]);
+  f.alterIsr('orders', 0, [1, 2, 3]);
+  f.reassign('orders', 0, [5, 6]);
+  t.match(f.partition('orders'), { replicas: [5, 6, 3, 1, 2], addingReplicas: [5, 6, 3], removingReplicas: [3, 1, 2] });
+  f.reassign('orders', 0, [3, 6]);
+  t.match(f.partition('orders'), { replicas: [3, 6, 1, 2], addingReplicas: [3, 6], removingReplicas: [1, 2] });
+  f.reassign('orders', 0, [5, 6]);
+  t.equal(f.reassign('orders', 0, 'cancel'), undefined);
+  t.match(f.partition('orders'), { replicas: [1, 2], isr: [1, 2], addingReplicas: [], removingReplicas: [] });
+});

@@ -181,8 +181,10 @@ export class RarePathWatch {
     const { addingReplicas: adding, removingReplicas: removing } = before;
     if (adding.length + removing.length === 0) return;
     if (after.addingReplicas.length + after.removingReplicas.length > 0) return;
+    // Replicas in both lists were added by a reassignment that another one replaced.
+    const staying = adding.filter((id) => !removing.includes(id));
     const done =
-      adding.every((id) => after.replicas.includes(id)) && !removing.some((id) => after.replicas.includes(id));
+      staying.every((id) => after.replicas.includes(id)) && !removing.some((id) => after.replicas.includes(id));
     this.#reached(done ? 'a reassignment was completed' : 'a reassignment was cancelled');
   }
 
