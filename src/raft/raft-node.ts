@@ -233,7 +233,11 @@ export class RaftNode implements Raft {
       return;
     }
     if (this.#phase !== 'running') return;
-    this.#persistDone(persist);
+    try {
+      this.#persistDone(persist);
+    } catch (error) {
+      this.#fail(error);
+    }
     this.#pump();
   }
 

@@ -77,6 +77,35 @@ t.test('entries of an older term are committed by one of the own, not by being c
   t.equal(core.commit, 3);
 });
 
+t.test('entries that were cut off and brought again while they were being stored are stored once more', async (t) => {
+  const entry = (index: number, term: number): Entry => ({
+    index,
+    term,
+    type: 'normal',
+    payload: Buffer.from(`${index}`),
+  });
+  const core = coreOf(
+    { term: 2, vote: undefined, commit: 0 },
+    [1, 2].map((index) => entry(index, 1)),
+  );
+  const append = (from: string, term: number, entries: readonly Entry[]): void =>
+    core.step({ type: 'append', from, to: SELF, term, prevIndex: 2, prevTerm: 1, commit: 0, entries }, 1);
+  const second = [3, 4, 5].map((index) => entry(index, 2));
+  append(OTHER, 2, second);
+  const first = core.ready().persist;
+  t.equal(first?.entries.length, 3, 'they are on their way to the disk');
+  append(THIRD, 3, [entry(3, 3)]);
+  append(OTHER, 4, second);
+  core.persisted();
+  t.equal(core.log.lastIndex, 5);
+  const next = core.ready().persist;
+  t.match(next?.entries, second, 'the disk gets them again: what it has of them may be cut off');
+  t.ok(next?.messages.some((message) => message.type === 'appendResponse' && message.index === 5));
+  core.persisted();
+  append(OTHER, 4, [...second, entry(6, 4)]);
+  t.equal(core.ready().persist?.entries.length, 1);
+});
+
 /** A store whose every write has a journal of its own: a sync makes durable what was written with it, and no more. */
 class JournaledStore implements KeyValueStore {
   live = new Map<string, Buffer>();

@@ -125,10 +125,12 @@ export class RaftLog {
     return taken;
   }
 
-  /** What was persisted up to (index, term); void where it has been cut off since (its term differs, or it is gone). */
+  /**
+   * What was persisted up to (index, term); void where it has been cut off since: its term differs, or it is gone, or a
+   * later leader brought the same entries again, which the next Persist carries.
+   */
   persisted(index: number, term: number): void {
-    if (index <= this.#stable || this.term(index) !== term) return;
-    assert(index < this.#unstableFrom, 'only what a Persist carried becomes stable');
+    if (index <= this.#stable || index >= this.#unstableFrom || this.term(index) !== term) return;
     this.#stable = index;
   }
 
