@@ -26,10 +26,17 @@ export type TransportErrorKind =
 export class TransportError extends Error {
   override readonly name = 'TransportError';
   readonly kind: TransportErrorKind;
+  /** Of `tooLarge`: the other side takes no message above this, and did not take the one that ended the call. */
+  readonly limitBytes: number | undefined;
 
-  constructor(kind: TransportErrorKind, message: string, options?: { cause?: unknown }) {
+  constructor(
+    kind: TransportErrorKind,
+    message: string,
+    options?: { readonly cause?: unknown; readonly limitBytes?: number | undefined },
+  ) {
     super(message, options);
     this.kind = kind;
+    this.limitBytes = options?.limitBytes;
   }
 }
 

@@ -2,12 +2,64 @@ import t from 'tap';
 import type { Test } from 'tap';
 import { VarveError } from '../../src/common/errors.js';
 import { Producer } from '../../src/index.js';
+import type { ClientPlatform } from '../../src/client/platform.js';
+import { realClientPlatform } from '../../src/client/platform.js';
+import type { RpcClient, RpcConnectOptions, RpcStream } from '../../src/platform/transport.js';
+import { TransportError } from '../../src/platform/transport.js';
 import { FakeCluster } from '../grpc/fake-broker.js';
 
 async function withCluster(t: Test, nodes: number): Promise<FakeCluster> {
   const cluster = await FakeCluster.start(nodes);
   t.teardown(() => cluster.close());
   return cluster;
+}
+
+/** The real platform; an answer on a Produce stream gives way to the stream's end where `end` gives an error. */
+function endingProduceStreams(end: () => Error | undefined): ClientPlatform {
+  const platform = realClientPlatform();
+  const wrap = (client: RpcClient): RpcClient => ({
+    unary: (method, request, options) => client.unary(method, request, options),
+    close: () => client.close(),
+    stream: (method, options) => {
+      const stream = client.stream(method, options);
+      if (method !== '/varve.v1.Varve/Produce') return stream;
+      let close: (error: Error | undefined) => void = () => {};
+      return new Proxy(stream, {
+        get: (target, name: keyof RpcStream) => {
+          if (name === 'queuedBytes') return target.queuedBytes;
+          if (name === 'onClose') {
+            return (listener: typeof close) => {
+              close = listener;
+              target.onClose(listener);
+            };
+          }
+          if (name === 'onMessage') {
+            return (listener: (message: Buffer) => void) => {
+              target.onMessage((message) => {
+                const error = end();
+                if (error === undefined) listener(message);
+                else {
+                  close(error);
+                  target.cancel();
+                }
+              });
+            };
+          }
+          return target[name].bind(target);
+        },
+      });
+    },
+  });
+  const { transport } = platform;
+  return {
+    ...platform,
+    transport: new Proxy(transport, {
+      get: (target, name: keyof typeof transport) =>
+        name === 'connectRpc'
+          ? (options: RpcConnectOptions) => wrap(target.connectRpc(options))
+          : target[name].bind(target),
+    }),
+  };
 }
 
 const numbers = (count: number): string[] => Array.from({ length: count }, (_, index) => String(index));
@@ -154,6 +206,69 @@ t.test('a topic that takes only small batches: large ones are sent in parts', as
     t.equal(producer.bufferedBytes, 0);
     await producer.close();
   }
+});
+
+t.test('a stream that ends as exhausted, with batches stored: each record once all the same', async (t) => {
+  const cluster = await withCluster(t, 1);
+  const [partition] = cluster.createTopic('log', 1);
+  let ends = 0;
+  const platform = endingProduceStreams(() => {
+    ends += 1;
+    return ends <= 2
+      ? new TransportError('tooLarge', 'More than 1 bytes wait for a peer that reads nothing.')
+      : undefined;
+  });
+  const producer = new Producer({ bootstrap: cluster.bootstrap, platform });
+  t.teardown(() => producer.close());
+  await producer.partitionCount('log');
+  const sent = await producer.sendAll(numbers(100).map((value) => ({ topic: 'log', value })));
+  t.ok(ends > 2);
+  t.same(
+    sent.map((each) => Number(each.offset)),
+    numbers(100).map(Number),
+  );
+  t.same(partition?.values(), numbers(100));
+});
+
+t.test('a batch above what a node takes in one message is parted, a record above it fails by itself', async (t) => {
+  const cluster = await withCluster(t, 1);
+  const [partition] = cluster.createTopic('log', 1);
+  const producer = new Producer({
+    bootstrap: cluster.bootstrap,
+    batchSizeBytes: 8 * 1024 * 1024,
+    maxRequestBytes: 8 * 1024 * 1024,
+    deliveryTimeoutMs: 20_000,
+  });
+  t.teardown(() => producer.close());
+  await producer.partitionCount('log');
+  const value = 'v'.repeat(10_000);
+  const many = producer.sendAll(numbers(600).map((key) => ({ topic: 'log', key, value })));
+  t.same(
+    (await many).map((each) => Number(each.offset)),
+    numbers(600).map(Number),
+    '6 MB in parts that 4 MiB hold',
+  );
+  const large = producer.send({ topic: 'log', value: 'v'.repeat(5 * 1024 * 1024) });
+  await t.rejects(large, { code: 'MESSAGE_TOO_LARGE', message: /4194304/ });
+  t.equal((await producer.send({ topic: 'log', value: 'after' })).offset, 600n);
+  t.equal(partition?.nextOffset, 601);
+});
+
+t.test('a batch that may be stored is not parted', async (t) => {
+  const cluster = await withCluster(t, 1);
+  const [partition] = cluster.createTopic('log', 1);
+  let calls = 0;
+  cluster.fault = () => {
+    calls += 1;
+    if (calls === 1) return 'loseAnswer';
+    return calls === 2 ? { refuse: new VarveError('MESSAGE_TOO_LARGE') } : undefined;
+  };
+  const producer = new Producer({ bootstrap: cluster.bootstrap, requestTimeoutMs: 100 });
+  t.teardown(() => producer.close());
+  await producer.partitionCount('log');
+  const sent = producer.sendAll(numbers(4).map((value) => ({ topic: 'log', value })));
+  await t.rejects(sent, { code: 'MESSAGE_TOO_LARGE' });
+  t.same(partition?.values(), numbers(4), 'nothing twice');
 });
 
 t.test('delivery.timeout.ms ends the retries', async (t) => {

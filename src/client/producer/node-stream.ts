@@ -1,10 +1,11 @@
-import type { VarveError } from '../../common/errors.js';
+import { VarveError } from '../../common/errors.js';
 import type { RpcStream } from '../../platform/transport.js';
+import { TransportError } from '../../platform/transport.js';
 import { varve } from '../../protocol/varve.js';
 import { callError, wireError } from '../wire-error.js';
 import type { PartitionQueue } from './partition-queue.js';
 import type { OutgoingBatch } from './produce-encoding.js';
-import { encodeProduceRequest } from './produce-encoding.js';
+import { encodeProduceRequest, produceRequestBytes } from './produce-encoding.js';
 import type { BatchResult, ProducerBatch } from './producer-batch.js';
 
 const { ProduceResponse } = varve.v1;
@@ -85,7 +86,6 @@ export class NodeStream {
   /** Adds a sealed batch to the message in the making. */
   add(queue: PartitionQueue, batch: ProducerBatch): void {
     const { encoded, correlationId } = batch;
-    const { topic, partition } = queue;
     if (this.#acks !== varve.v1.Acks.ACKS_NONE) {
       const isSmall = batch.sizeBytes < SMALL_BATCH_BYTES;
       if (isSmall) this.#smallUnanswered += 1;
@@ -93,15 +93,12 @@ export class NodeStream {
     }
     const { length } = encoded;
     if (this.#pendingBytes > 0 && this.#pendingBytes + length > MESSAGE_BYTES) this.flush();
-    this.#pending.push({
-      correlationId,
-      topic,
-      partition,
-      acks: this.#acks,
-      timeoutMs: this.#timeoutMs,
-      recordBatch: encoded,
-    });
+    this.#pending.push(this.#outgoing(queue, batch));
     this.#pendingBytes += length;
+  }
+
+  #outgoing({ topic, partition }: PartitionQueue, { correlationId, encoded }: ProducerBatch): OutgoingBatch {
+    return { correlationId, topic, partition, acks: this.#acks, timeoutMs: this.#timeoutMs, recordBatch: encoded };
   }
 
   flush(): void {
@@ -182,12 +179,30 @@ export class NodeStream {
     if (this.#closed) return;
     this.#closed = true;
     this.#events.onClosed(this);
-    const error = callError(reason ?? new Error('The node ended the stream.'));
+    const error = streamError(reason);
+    // What alone is over the limit was in no message that the node took; all the rest may be stored.
+    const limitBytes = reason instanceof TransportError ? reason.limitBytes : undefined;
     const lost = [...this.#unanswered.values()];
     this.#unanswered.clear();
     this.#smallUnanswered = 0;
-    for (const { queue, batch } of lost) this.#events.onAnswer(queue, batch, error, undefined);
+    for (const { queue, batch } of lost) {
+      const isOver = limitBytes !== undefined && produceRequestBytes(this.#outgoing(queue, batch)) > limitBytes;
+      this.#events.onAnswer(queue, batch, isOver ? overLimit(queue, batch, limitBytes) : error, undefined);
+    }
     this.#events.onRoom([...this.#waiting]);
     this.#events.onAnswered();
   }
+}
+
+/** Whatever ended a stream, what is unanswered on it may be stored: it is to be sent again, unchanged. */
+function streamError(reason: Error | undefined): VarveError {
+  const error = callError(reason ?? new Error('The node ended the stream.'));
+  return error.retriable ? error : new VarveError('NETWORK_EXCEPTION', error.message, { cause: error });
+}
+
+function overLimit(queue: PartitionQueue, batch: ProducerBatch, limitBytes: number): VarveError {
+  return new VarveError(
+    'MESSAGE_TOO_LARGE',
+    `A batch of ${batch.encoded.length} bytes for ${queue.topic}-${queue.partition} is above the ${limitBytes} bytes of a message that the node takes: raise its max.message.bytes.`,
+  );
 }

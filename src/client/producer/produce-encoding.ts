@@ -25,13 +25,7 @@ export function encodeProduceRequest(
   const heads: Uint8Array[] = [];
   let totalBytes = 0;
   for (const batch of batches) {
-    const head = ProduceBatch.encode({
-      correlation_id: batch.correlationId,
-      topic: batch.topic,
-      partition: batch.partition,
-      acks: batch.acks,
-      timeout_ms: batch.timeoutMs,
-    }).finish();
+    const head = encodeHead(batch);
     heads.push(head);
     const inner = head.length + recordBatchFieldBytes(batch);
     totalBytes += 1 + varintBytes(inner) + inner;
@@ -50,6 +44,22 @@ export function encodeProduceRequest(
     position += batch.recordBatch.length;
   }
   return message;
+}
+
+/** The size of a ProduceRequest of one batch. */
+export function produceRequestBytes(batch: OutgoingBatch): number {
+  const inner = encodeHead(batch).length + recordBatchFieldBytes(batch);
+  return 1 + varintBytes(inner) + inner;
+}
+
+function encodeHead(batch: OutgoingBatch): Uint8Array {
+  return ProduceBatch.encode({
+    correlation_id: batch.correlationId,
+    topic: batch.topic,
+    partition: batch.partition,
+    acks: batch.acks,
+    timeout_ms: batch.timeoutMs,
+  }).finish();
 }
 
 function recordBatchFieldBytes(batch: OutgoingBatch): number {

@@ -155,7 +155,8 @@ export class Sender implements NodeStreamEvents {
     const { clock, logger } = this.#cluster.platform;
     const nowMs = clock.monotonicMs();
     const isSequenceError = error.code === 'OUT_OF_ORDER_SEQUENCE_NUMBER' || error.code === 'UNKNOWN_PRODUCER_ID';
-    if (error.code === 'MESSAGE_TOO_LARGE' && batch.recordCount > 1) {
+    // Parts are other batches to the broker: if the whole may be stored, they would be stored beside it.
+    if (error.code === 'MESSAGE_TOO_LARGE' && batch.recordCount > 1 && !batch.mayBeStored) {
       this.#events.onSplit(queue, batch, queue.split(batch));
       return;
     }
@@ -166,6 +167,7 @@ export class Sender implements NodeStreamEvents {
       return;
     }
     const isAlone = queue.isAlone(batch);
+    batch.mayBeStored = true;
     queue.markFailed(batch);
     if (isSequenceError) {
       // With a predecessor still unsettled the gap is that one's; alone, the predecessor is lost for good.

@@ -37,7 +37,14 @@ export function errorFromStatus({ code, details, metadata }: StatusObject, targe
   // What the HTTP/2 layer says of a call that the other side broke off without a status.
   if (details.startsWith('Received RST_STREAM')) return lostConnection(details, target);
   const kind = KIND_OF_STATUS.get(code) ?? 'protocol';
-  return new TransportError(kind, details || `The call to ${target} ended with gRPC status ${code}.`);
+  const limitBytes = kind === 'tooLarge' ? receiveLimit(details) : undefined;
+  return new TransportError(kind, details || `The call to ${target} ended with gRPC status ${code}.`, { limitBytes });
+}
+
+/** RESOURCE_EXHAUSTED is said of many things; only the text of grpc-js tells that a message was over the limit. */
+function receiveLimit(details: string): number | undefined {
+  const [, limit] = /^Received message larger than max \(\d+ vs\.? (\d+)\)/.exec(details) ?? [];
+  return limit === undefined ? undefined : Number(limit);
 }
 
 /** grpc-js has one status for all that can happen to a connection, and tells them apart in its text alone. */
