@@ -1,3 +1,7 @@
+/** Payloads up to so long are mixed whole; of longer ones as many bytes, spread over them. */
+const SAMPLE_BYTES = 64;
+const WORDS = SAMPLE_BYTES / 4;
+
 /**
  * A running 64-bit hash over everything that happens in a run: two runs with the same digest did the same things at the
  * same times. Two 32-bit lanes, each a multiply and a shift a value: it is fed for every event.
@@ -26,13 +30,15 @@ export class Digest {
     for (let i = 0; i < text.length; i++) this.mix(text.charCodeAt(i));
   }
 
-  /** Mixes length, first and last bytes and a sample between: enough to tell payloads apart, cheap for large ones. */
+  /** Mixes length, last bytes and words spread over the rest: enough to tell payloads apart, cheap for large ones. */
   mixBytes(bytes: Uint8Array): void {
-    const length = bytes.length;
+    const { length } = bytes;
     this.mix(length);
-    const step = length <= 64 ? 1 : Math.floor(length / 64);
-    for (let i = 0; i < length; i += step) this.mix(bytes[i] ?? 0);
-    if (length > 0) this.mix(bytes[length - 1] ?? 0);
+    const step = length <= SAMPLE_BYTES ? 4 : Math.floor(length / WORDS);
+    const last = length - 4;
+    for (let i = 0; i < last; i += step) this.mix(wordAt(bytes, i));
+    if (last >= 0) this.mix(wordAt(bytes, last));
+    else for (let i = 0; i < length; i++) this.mix(bytes[i] ?? 0);
   }
 
   /** 16 hexadecimal digits. */
@@ -40,4 +46,8 @@ export class Digest {
     const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
     return hex(this.#high) + hex(this.#low);
   }
+}
+
+function wordAt(bytes: Uint8Array, at: number): number {
+  return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
 }

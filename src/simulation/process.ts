@@ -28,6 +28,11 @@ export class SimulatedProcess implements EventOwner {
     return this.#alive;
   }
 
+  /** Alive and not paused: what arrives for it may be handed to it at once. */
+  get running(): boolean {
+    return this.#alive && !this.#paused;
+  }
+
   get paused(): boolean {
     return this.#paused;
   }

@@ -61,6 +61,8 @@ export class SimulatedEvent implements Timer {
 export class Scheduler {
   readonly digest = new Digest();
   #heap: SimulatedEvent[] = [];
+  /** The events' times, place by place: comparing them reads nothing else. */
+  #times = new Float64Array(1024);
   #sequence = 0;
   #nowMs = 0;
   #executed = 0;
@@ -123,45 +125,60 @@ export class Scheduler {
     const heap = this.#heap;
     let index = heap.length;
     heap.push(event);
+    if (index === this.#times.length) {
+      const grown = new Float64Array(index * 2);
+      grown.set(this.#times);
+      this.#times = grown;
+    }
+    const times = this.#times;
+    const { atMs } = event;
     while (index > 0) {
       const parentIndex = (index - 1) >> 1;
+      const parentMs = times[parentIndex] ?? 0;
+      if (parentMs < atMs) break;
       const parent = defined(heap[parentIndex], 'a heap node has a parent');
-      if (!before(event, parent)) break;
+      if (parentMs === atMs && parent.sequence < event.sequence) break;
       heap[index] = parent;
+      times[index] = parentMs;
       index = parentIndex;
     }
     heap[index] = event;
+    times[index] = atMs;
   }
 
   #pop(): SimulatedEvent {
     const heap = this.#heap;
     const top = defined(heap[0], 'an event is popped from a queue that has one');
     const last = defined(heap.pop(), 'an event is popped from a queue that has one');
-    if (heap.length > 0) sink(heap, 0, last);
+    if (heap.length > 0) sink(heap, this.#times, last);
     return top;
   }
 }
 
-function before(a: SimulatedEvent, b: SimulatedEvent): boolean {
-  return a.atMs < b.atMs || (a.atMs === b.atMs && a.sequence < b.sequence);
-}
-
-/** Puts `event` at `index` or below it, where the heap's order wants it. */
-function sink(heap: SimulatedEvent[], index: number, event: SimulatedEvent): void {
-  const length = heap.length;
+/** Puts `event` at the top or below it, where the heap's order wants it: by time, then by sequence. */
+function sink(heap: SimulatedEvent[], times: Float64Array, event: SimulatedEvent): void {
+  const { length } = heap;
+  const { atMs, sequence } = event;
+  let index = 0;
   for (;;) {
-    const left = index * 2 + 1;
-    if (left >= length) break;
-    let child = defined(heap[left], 'left is below the length');
-    let childIndex = left;
-    const right = heap[left + 1];
-    if (right !== undefined && before(right, child)) {
-      child = right;
-      childIndex = left + 1;
+    let childIndex = index * 2 + 1;
+    if (childIndex >= length) break;
+    let childMs = times[childIndex] ?? 0;
+    let child = defined(heap[childIndex], 'the left child is below the length');
+    const right = heap[childIndex + 1];
+    if (right !== undefined) {
+      const rightMs = times[childIndex + 1] ?? 0;
+      if (rightMs < childMs || (rightMs === childMs && right.sequence < child.sequence)) {
+        child = right;
+        childMs = rightMs;
+        childIndex++;
+      }
     }
-    if (!before(child, event)) break;
+    if (atMs < childMs || (atMs === childMs && sequence < child.sequence)) break;
     heap[index] = child;
+    times[index] = childMs;
     index = childIndex;
   }
   heap[index] = event;
+  times[index] = atMs;
 }

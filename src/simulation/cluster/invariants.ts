@@ -15,6 +15,14 @@ export interface ClusterInvariantsOptions {
   readonly mayLose: (nodeId: NodeId) => boolean;
 }
 
+/** A leader's names in the maps below, made once: it is looked at thousands of times. */
+interface Office {
+  readonly life: string;
+  readonly partition: string;
+  readonly epoch: string;
+  readonly full: string;
+}
+
 interface Committed {
   readonly highWatermark: number;
   readonly epoch: number;
@@ -32,6 +40,9 @@ export class ClusterInvariants {
   readonly #options: ClusterInvariantsOptions;
   /** The first image that was seen of each offset. */
   readonly #images = new Map<number, MetadataImage>();
+  /** Images, which never change, that were found equal to the first one of their offset. */
+  readonly #equalImages = new WeakSet<MetadataImage>();
+  readonly #offices = new WeakMap<PartitionLeader, Office>();
   /** Who leads, by partition and leader epoch: what the metadata say, and the life of a node that does. */
   readonly #electedIn = new Map<string, NodeId>();
   readonly #ledIn = new Map<string, string>();
@@ -76,8 +87,13 @@ export class ClusterInvariants {
       this.#images.set(image.offset, image);
       const [oldest] = this.#images.keys();
       if (this.#images.size > MAX_IMAGES && oldest !== undefined) this.#images.delete(oldest);
-    } else if (known !== image && !imagesEqual(known, image)) {
-      throw new Error(`the metadata image of node ${nodeId} at ${image.offset} is another than was seen there before`);
+    } else if (known !== image && !this.#equalImages.has(image)) {
+      if (!imagesEqual(known, image)) {
+        throw new Error(
+          `the metadata image of node ${nodeId} at ${image.offset} is another than was seen there before`,
+        );
+      }
+      this.#equalImages.add(image);
     }
     if (this.#lastImage === image) return;
     this.#lastImage = image;
@@ -95,12 +111,13 @@ export class ClusterInvariants {
   #checkLeader({ nodeId }: VarveNode, replica: Replica): void {
     const { leader, topic, topicId, partition } = replica;
     if (leader === undefined || leader.closed !== undefined) return;
+    const office = this.#officeOf(nodeId, replica, leader);
+    const { life } = office;
     const epoch = leader.leaderEpoch;
-    const life = this.#lifeOf(nodeId);
-    this.#only(this.#ledIn, `${topicId}-${partition}:${epoch}`, life, (other) => {
+    this.#only(this.#ledIn, office.epoch, life, (other) => {
       return `${life} and ${other} both led ${topic}-${partition} in epoch ${epoch}`;
     });
-    this.#checkCommitted(replica, leader, life);
+    this.#checkCommitted(replica, leader, office);
     for (const member of replica.assignment.isr) {
       if (this.#options.mayLose(member)) continue;
       const other = this.#options.cluster.node(member)?.replicas.replica(topic, partition);
@@ -117,16 +134,14 @@ export class ClusterInvariants {
    * What was below a high watermark once stays in the log of every later leader; and where a leader tells clients the
    * latest offset at all (KIP-207), it is not below what an earlier one may have told them.
    */
-  #checkCommitted(replica: Replica, leader: PartitionLeader, life: string): void {
-    const { topic, topicId, partition } = replica;
+  #checkCommitted({ topic, partition }: Replica, leader: PartitionLeader, office: Office): void {
     const { leaderEpoch: epoch, highWatermark, epochStartOffset, log } = leader;
-    const name = `${topicId}-${partition}`;
-    const office = `${life} ${name} ${epoch}`;
-    const last = this.#lastWatermarks.get(office) ?? 0;
+    const { life, partition: name } = office;
+    const last = this.#lastWatermarks.get(office.full) ?? 0;
     if (highWatermark < last) {
       throw new Error(`the high watermark of ${topic}-${partition} fell from ${last} to ${highWatermark} on ${life}`);
     }
-    this.#lastWatermarks.set(office, highWatermark);
+    this.#lastWatermarks.set(office.full, highWatermark);
     const before = this.#committed.get(name);
     if (before !== undefined && epoch > before.epoch) {
       const known = `${before.highWatermark} on ${before.life} of epoch ${before.epoch}`;
@@ -145,6 +160,17 @@ export class ClusterInvariants {
     if (before === undefined || highWatermark > before.highWatermark) {
       this.#committed.set(name, { highWatermark, epoch, life });
     }
+  }
+
+  #officeOf(nodeId: NodeId, replica: Replica, leader: PartitionLeader): Office {
+    const known = this.#offices.get(leader);
+    if (known !== undefined) return known;
+    const life = this.#lifeOf(nodeId);
+    const partition = `${replica.topicId}-${replica.partition}`;
+    const epoch = `${partition}:${leader.leaderEpoch}`;
+    const office = { life, partition, epoch, full: `${life} ${epoch}` };
+    this.#offices.set(leader, office);
+    return office;
   }
 
   #lifeOf(nodeId: NodeId): string {

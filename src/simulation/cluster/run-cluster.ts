@@ -45,6 +45,8 @@ export interface ClusterRunReport {
   readonly events: number;
   readonly simulatedMs: number;
   readonly history: HistoryReport;
+  /** Operations that the slowest client completed a simulated second, while faults might strike. */
+  readonly operationsPerSecond: number;
   readonly coverage: ReadonlyMap<string, number>;
 }
 
@@ -72,14 +74,14 @@ export async function runCluster(options: ClusterRunOptions): Promise<ClusterRun
   const config = options.config ?? drawSettings(simulation.random.split('settings'));
   const cluster = new SimulatedCluster({ simulation, nodes: options.nodes ?? 3, config });
   const limitMs = FORMATION_MS + options.safetyMs + 3 * LIVENESS_MS;
-  const history = await simulation.run((platform) => lifeOf(options, plan, cluster, platform), { limitMs });
+  const outcome = await simulation.run((platform) => lifeOf(options, plan, cluster, platform), { limitMs });
   return {
     seed,
     plan,
     digest: simulation.digest,
     events: simulation.scheduler.executed,
     simulatedMs: simulation.nowMs,
-    history,
+    ...outcome,
     coverage: simulation.coverage,
   };
 }
@@ -107,11 +109,11 @@ async function lifeOf(
   plan: SwarmPlan,
   cluster: SimulatedCluster,
   platform: Platform,
-): Promise<HistoryReport> {
+): Promise<Pick<ClusterRunReport, 'history' | 'operationsPerSecond'>> {
   const { simulation, bootstrap } = cluster;
   const { clock } = platform;
   const partitions = options.partitions ?? 3;
-  const workload = new Workload({ simulation, bootstrap, topic: TOPIC, partitions, maxInFlight: 20, meanPauseMs: 10 });
+  const workload = new Workload({ simulation, bootstrap, topic: TOPIC, partitions, maxInFlight: 20, meanPauseMs: 18 });
   cluster.startAll();
   new RarePathWatch(cluster).watch(PATHS_EVERY_MS);
   const admin = new Admin({ bootstrap, platform, requestTimeoutMs: 5_000 });
@@ -132,7 +134,9 @@ async function lifeOf(
   // The victim's disk may lose what it synced; the others' may not.
   const mayLose = (nodeId: number): boolean => injector.isDamaging && nodeId === victim;
   new ClusterInvariants({ cluster, mayLose }).watch(simulation, INVARIANTS_EVERY_MS);
+  const before = new Map(workload.operations);
   await sleep(clock, options.safetyMs);
+  const done = clients.map((name) => (workload.operations.get(name) ?? 0) - (before.get(name) ?? 0));
   injector.end();
   await operator?.end(clock);
   await finish(platform, admin, workload, cluster, operator);
@@ -144,7 +148,10 @@ async function lifeOf(
     const differences = await compareReplicas(cluster, topic.name, topic.partitions);
     if (differences.length > 0) throw new Error(`replicas differ: ${differences.join('; ')}`);
   }
-  return check(simulation, workload);
+  return {
+    history: check(simulation, workload),
+    operationsPerSecond: (Math.min(...done) / options.safetyMs) * 1_000,
+  };
 }
 
 async function topicsOf(cluster: SimulatedCluster): Promise<{ name: string; partitions: number }[]> {
@@ -234,11 +241,7 @@ async function finish(
   await inTime(clock, LIVENESS_MS, 'records are acknowledged again', async () => workload.acknowledged > before + 20);
   await inTime(clock, LIVENESS_MS, 'every replica is in sync', () => isReplicated(admin).catch(() => false));
   workload.stopProducers();
-  await inTime(clock, LIVENESS_MS, 'every send is answered', async () => {
-    return (
-      workload.history.filter(({ steps }) => steps.some(({ kind }) => kind === 'send')).length === workload.answered
-    );
-  });
+  await inTime(clock, LIVENESS_MS, 'every send is answered', async () => workload.answered === workload.sent);
   await workload.readToEnd(platform);
   await inTime(clock, LIVENESS_MS, 'nobody writes any more', async () => !cluster.simulation.host('passing').running);
 }

@@ -14,9 +14,14 @@ export interface WorkloadOptions {
   readonly partitions: number;
   /** Sends that one producer leaves unanswered at most. */
   readonly maxInFlight: number;
-  /** Between two sends of one producer, 0 to twice this. */
+  /** Between two bursts of one producer, 0 to twice this. */
   readonly meanPauseMs: number;
 }
+
+/** Records that a producer sends at once, mostly as one batch: two on the average. */
+const BURSTS = [1, 1, 2, 4] as const;
+/** Fills values up behind their ids. */
+const FILLER = ' ';
 
 /** An operation whose end is not known yet. */
 interface OpenOperation {
@@ -34,8 +39,12 @@ export class Workload {
   /** Where each consumer that runs goes on, by partition. */
   readonly #positions = new Map<number, Map<number, number>>();
   readonly #deletedBelow = new Map<string, number>();
+  /** The partitions as the history names them. */
+  readonly #names: readonly string[];
+  readonly #operations = new Map<string, number>();
   #nextProcess = 1;
   #stopped = false;
+  sent = 0;
   /** Sends that were answered, well or not. */
   answered = 0;
   acknowledged = 0;
@@ -43,6 +52,12 @@ export class Workload {
 
   constructor(options: WorkloadOptions) {
     this.#options = options;
+    this.#names = Array.from({ length: options.partitions }, (_, i) => topicPartitionKey(options.topic, i));
+  }
+
+  /** Operations that were completed well so far, by client. */
+  get operations(): ReadonlyMap<string, number> {
+    return this.#operations;
   }
 
   /** The history so far; sends without an answer count as unknown. */
@@ -63,7 +78,7 @@ export class Workload {
 
   /** Somebody is about to delete the records below an offset. */
   deleting(partition: number, beforeOffset: number): void {
-    const name = topicPartitionKey(this.#options.topic, partition);
+    const name = this.#nameOf(partition);
     this.#deletedBelow.set(name, Math.max(beforeOffset, this.#deletedBelow.get(name) ?? 0));
   }
 
@@ -73,7 +88,7 @@ export class Workload {
   }
 
   startConsumer(hostName: string): void {
-    this.#options.simulation.host(hostName).start((platform) => this.#consume(platform));
+    this.#options.simulation.host(hostName).start((platform) => this.#consume(platform, hostName));
   }
 
   /** Producers end once their last send is answered; consumers go on. */
@@ -92,7 +107,7 @@ export class Workload {
     const missing = new Set(ends.filter(({ offset }) => offset > 0n).map(({ partition }) => partition));
     if (missing.size > 0) {
       for await (const batch of consumer.batches()) {
-        this.#polled(process, batch);
+        this.#polled(process, 'reader', batch);
         const end = ends.find(({ partition }) => partition === batch.partition);
         if (end !== undefined && batch.nextOffset >= end.offset) missing.delete(batch.partition);
         if (missing.size === 0) break;
@@ -102,7 +117,7 @@ export class Workload {
   }
 
   async #produce(platform: Platform, random: SeededRandom, hostName: string): Promise<void> {
-    const { topic, partitions, maxInFlight, meanPauseMs } = this.#options;
+    const { partitions, maxInFlight, meanPauseMs } = this.#options;
     const producer = new Producer<string, string>({
       bootstrap: random.shuffle([...this.#options.bootstrap]),
       platform,
@@ -113,30 +128,17 @@ export class Workload {
     });
     const process = this.#nextProcess++;
     let inFlight = 0;
-    for (let n = 0; !this.#stopped; n++) {
-      if (inFlight < maxInFlight) {
+    let n = 0;
+    const answered = (): void => {
+      inFlight--;
+    };
+    while (!this.#stopped) {
+      const partition = random.below(partitions);
+      for (let left = random.pick(BURSTS); left > 0 && inFlight < maxInFlight; left--) {
         inFlight++;
-        const partition = random.below(partitions);
-        const id = `${hostName}.${n}`;
-        const operation = this.#open(process);
-        const step = { kind: 'send', partition: topicPartitionKey(topic, partition), value: id } as const;
-        operation.steps = [step];
-        producer.send({ topic, partition, value: id.padEnd(random.below(400), '.') }).then(
-          ({ offset }) => {
-            inFlight--;
-            this.answered++;
-            this.acknowledged++;
-            operation.steps = [offset < 0n ? step : { ...step, offset: Number(offset) }];
-            this.#close(operation, 'ok');
-          },
-          (error: unknown) => {
-            inFlight--;
-            this.answered++;
-            platform.logger.warn({ id, error }, 'Not acknowledged.');
-            this.#options.simulation.reached('send not acknowledged');
-            this.#close(operation, 'unknown');
-          },
-        );
+        const value = `${hostName}.${n++}`;
+        const record = { partition, id: value, value: value.padEnd(random.below(400), FILLER) };
+        void this.#send({ producer, process, hostName, platform, record }).then(answered);
       }
       await sleep(platform.clock, random.between(0, 2 * meanPauseMs));
     }
@@ -144,7 +146,34 @@ export class Workload {
     await producer.close();
   }
 
-  async #consume(platform: Platform): Promise<void> {
+  /** One send, from its beginning to its answer. */
+  async #send(options: {
+    producer: Producer<string, string>;
+    process: number;
+    hostName: string;
+    platform: Platform;
+    record: { partition: number; id: string; value: string };
+  }): Promise<void> {
+    const { producer, process, hostName, platform, record } = options;
+    const { partition, id, value } = record;
+    const operation = this.#open(process);
+    const step = { kind: 'send', partition: this.#nameOf(partition), value: id } as const;
+    operation.steps = [step];
+    this.sent++;
+    try {
+      const { offset } = await producer.send({ topic: this.#options.topic, partition, value });
+      this.acknowledged++;
+      if (offset >= 0n) operation.steps = [{ ...step, offset: Number(offset) }];
+      this.#close(operation, 'ok', hostName);
+    } catch (error) {
+      platform.logger.warn({ id, error }, 'Not acknowledged.');
+      this.#options.simulation.reached('send not acknowledged');
+      this.#close(operation, 'unknown', hostName);
+    }
+    this.answered++;
+  }
+
+  async #consume(platform: Platform, hostName: string): Promise<void> {
     const { topic, partitions } = this.#options;
     for (;;) {
       const process = this.#nextProcess++;
@@ -152,7 +181,7 @@ export class Workload {
       this.#positions.set(process, new Map());
       try {
         await consumer.assign(Array.from({ length: partitions }, (_, partition) => ({ topic, partition })));
-        for await (const batch of consumer.batches()) this.#polled(process, batch);
+        for await (const batch of consumer.batches()) this.#polled(process, hostName, batch);
       } catch (error) {
         platform.logger.warn({ error }, 'A consumer gave up; the next one starts from the beginning.');
         this.#options.simulation.reached('consumer gave up');
@@ -173,18 +202,26 @@ export class Workload {
     });
   }
 
-  #polled(process: number, batch: Iterable<{ topic: string; partition: number; offset: bigint; value: string }>): void {
+  #polled(
+    process: number,
+    hostName: string,
+    batch: Iterable<{ partition: number; offset: bigint; value: string }>,
+  ): void {
     const records: PolledRecord[] = [];
     const position = this.#positions.get(process);
-    for (const { topic, partition, offset, value } of batch) {
-      const id = value.replace(/\.*$/, '');
-      position?.set(partition, Number(offset) + 1);
-      records.push({ partition: topicPartitionKey(topic, partition), offset: Number(offset), value: id });
+    for (const { partition, offset: place, value } of batch) {
+      const offset = Number(place);
+      position?.set(partition, offset + 1);
+      records.push({ partition: this.#nameOf(partition), offset, value: value.trimEnd() });
     }
     this.polled += records.length;
     const operation = this.#open(process);
     operation.steps = [{ kind: 'poll', records }];
-    this.#close(operation, 'ok');
+    this.#close(operation, 'ok', hostName);
+  }
+
+  #nameOf(partition: number): string {
+    return this.#names[partition] ?? topicPartitionKey(this.#options.topic, partition);
   }
 
   #open(process: number): OpenOperation {
@@ -194,8 +231,9 @@ export class Workload {
     return operation;
   }
 
-  #close(operation: OpenOperation, outcome: Operation['outcome']): void {
+  #close(operation: OpenOperation, outcome: Operation['outcome'], client: string): void {
     operation.endMs = this.#options.simulation.nowMs;
     operation.outcome = outcome;
+    if (outcome === 'ok') this.#operations.set(client, (this.#operations.get(client) ?? 0) + 1);
   }
 }

@@ -112,7 +112,8 @@ export class SimulatedDisk {
             throw new FileSystemError('io', path, `the disk of ${path} has failed`);
           }
           const result = effect();
-          process.enter('disk', () => resolve(result));
+          if (process.running) resolve(result);
+          else process.enter('disk', () => resolve(result));
         } catch (error) {
           process.enter('disk', () => reject(error));
         }

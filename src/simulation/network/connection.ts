@@ -30,6 +30,7 @@ class Wire {
   #head = 0;
   #lastArrivalMs = 0;
   #event: SimulatedEvent | undefined;
+  readonly #onArrival = (): void => this.#arrive();
 
   constructor(network: SimulatedNetwork, link: Link, receiver: () => ConnectionEnd) {
     this.#network = network;
@@ -83,7 +84,7 @@ class Wire {
     const { scheduler } = this.#network;
     const item = defined(this.#queue[this.#head], 'a scheduled wire has something to deliver');
     const delayMs = Math.max(atLeastMs, item.arrivesMs - scheduler.nowMs, 0);
-    this.#event = scheduler.schedule(delayMs, 'network', undefined, () => this.#arrive());
+    this.#event = scheduler.schedule(delayMs, 'network', undefined, this.#onArrival);
   }
 
   #arrive(): void {
@@ -167,7 +168,8 @@ export class ConnectionEnd {
       return;
     }
     if (item.kind === 'close') this.#shut();
-    this.#process.enter('network', () => this.#hand(item));
+    if (this.#process.running) this.#hand(item);
+    else this.#process.enter('network', () => this.#hand(item));
   }
 
   /** Kernel: the connection is given up on this side (keepalive, a fault), without a word to the other. */

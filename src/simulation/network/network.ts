@@ -34,10 +34,22 @@ export class Link {
   /** Counts the cuts. */
   cuts = 0;
   freeAtMs = 0;
+  readonly #hosts: ReadonlyMap<string, NetworkHost>;
+  #fromHost: NetworkHost | undefined;
+  #toHost: NetworkHost | undefined;
 
-  constructor(from: string, to: string) {
+  constructor(from: string, to: string, hosts: ReadonlyMap<string, NetworkHost>) {
     this.from = from;
     this.to = to;
+    this.#hosts = hosts;
+  }
+
+  /** Both hosts are there and have power. */
+  get powered(): boolean {
+    // A link may be spoken of before its hosts are made.
+    this.#fromHost ??= this.#hosts.get(this.from);
+    this.#toHost ??= this.#hosts.get(this.to);
+    return this.#fromHost?.up === true && this.#toHost?.up === true;
   }
 }
 
@@ -90,7 +102,7 @@ export class SimulatedNetwork {
     const key = `${from} ${to}`;
     let link = this.#links.get(key);
     if (link === undefined) {
-      link = new Link(from, to);
+      link = new Link(from, to, this.#hosts);
       this.#links.set(key, link);
     }
     return link;
@@ -178,7 +190,7 @@ export class SimulatedNetwork {
 
   /** True while nothing gets through. */
   stalled(link: Link): boolean {
-    return link.cut || !this.#isUp(link.to) || !this.#isUp(link.from);
+    return link.cut || !link.powered;
   }
 
   arrivalMs(link: Link, sizeBytes: number): number {
@@ -296,10 +308,6 @@ export class SimulatedNetwork {
 
   #flightMs(link: Link): number {
     return this.arrivalMs(link, 60) - this.scheduler.nowMs;
-  }
-
-  #isUp(name: string): boolean {
-    return this.#hosts.get(name)?.up ?? false;
   }
 
   #host(name: string): NetworkHost {
