@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { runCluster } from '../src/simulation/cluster/run-cluster.js';
+import type { ClusterRunOptions } from '../src/simulation/cluster/run-cluster.js';
 import { RARE_PATHS, neverReached } from '../src/simulation/cluster/rare-paths.js';
 import { shrinkPlan } from '../src/simulation/cluster/shrink-plan.js';
 import { formatReport } from '../src/simulation/checkers/check-history.js';
@@ -8,6 +9,9 @@ import type { SwarmKind, SwarmPlan } from '../src/simulation/fault-plan.js';
 import { formatLine } from '../src/simulation/observe.js';
 import { SimulationFailure } from '../src/simulation/simulation.js';
 import { loadWorkerTasks } from '../src/simulation/worker-tasks.js';
+import { ownShare, runJobs, tellResult } from './simulation/jobs.js';
+import { EMPTY_TALLY, addTallies, formatSpeed, formatTally } from './simulation/tally.js';
+import type { Tally } from './simulation/tally.js';
 
 const HELP = `Runs whole clusters, their clients and their faults in one process, each from one seed.
 
@@ -15,6 +19,8 @@ const HELP = `Runs whole clusters, their clients and their faults in one process
 
   --seed N      first seed (default 1)
   --count N     seeds to run, one after the other (default 1)
+  --minutes N   seed after seed for so long, in place of a count
+  --jobs N      processes that share the seeds (default 1)
   --seconds N   simulated seconds with faults (default 10)
   --nodes N     nodes of the cluster (default 3)
   --faults ...  kinds to draw from: ${SWARM_KINDS.join(', ')}
@@ -29,6 +35,8 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     count: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '' },
+    jobs: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '10' },
     nodes: { type: 'string', default: '3' },
     faults: { type: 'string', default: SWARM_KINDS.join(',') },
@@ -63,23 +71,56 @@ function planOf(text: string): SwarmPlan | undefined {
 }
 
 /** What never happened in any of the seeds, of what should have. */
-function missing(faults: readonly SwarmKind[], coverage: ReadonlyMap<string, number>): string[] {
-  return neverReached([...faults.map((kind) => `fault: ${kind}`), ...RARE_PATHS], coverage);
+function missing(faults: readonly SwarmKind[], coverage: Tally['coverage']): string[] {
+  return neverReached([...faults.map((kind) => `fault: ${kind}`), ...RARE_PATHS], new Map(Object.entries(coverage)));
 }
 
-async function main(): Promise<number> {
-  if (values.help) {
-    console.log(HELP);
-    return 0;
+/** This process's seeds: so many, or until the time is over. */
+function* seeds(): Iterable<number> {
+  const { first, step } = ownShare() ?? { first: 0, step: 1 };
+  const count = values.minutes === '' ? Number(values.count) : Number.POSITIVE_INFINITY;
+  const endMs = values.minutes === '' ? Number.POSITIVE_INFINITY : performance.now() + Number(values.minutes) * 60_000;
+  for (let i = first; i < count && performance.now() < endMs; i += step) yield Number(values.seed) + i;
+}
+
+/** Runs one seed and says what came of it. */
+async function runSeed(options: ClusterRunOptions): Promise<Tally> {
+  const { seed } = options;
+  const before = process.cpuUsage();
+  const cpuMs = (): number => {
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1_000;
+  };
+  try {
+    const report = await runCluster({
+      ...options,
+      ...(values.trace ? { onTrace: (line) => console.log(formatLine(line)) } : {}),
+    });
+    const { events, simulatedMs, operationsPerSecond } = report;
+    const cost = { events, simulatedMs, cpuMs: cpuMs() };
+    console.log(
+      `seed ${seed}: ${report.digest}, ${events} events, ${(simulatedMs / 1000).toFixed(1)} s ` +
+        `(${formatSpeed(cost)}, ${operationsPerSecond.toFixed(0)} operations of the slowest client), ` +
+        formatReport(report.history),
+    );
+    return { seeds: 1, failedSeeds: [], ...cost, coverage: Object.fromEntries(report.coverage) };
+  } catch (error) {
+    if (!(error instanceof SimulationFailure)) throw error;
+    console.log(error.report());
+    console.log(`again: make sim SEED=${seed} SECONDS=${values.seconds} FAULTS=${values.faults} TRACE=1`);
+    if (values.shrink) console.log(`enough to fail: ${formatPlan(await shrinkPlan(options))}`);
+    return { ...EMPTY_TALLY, seeds: 1, failedSeeds: [seed], simulatedMs: error.timeMs, cpuMs: cpuMs() };
   }
+}
+
+async function runSeeds(faults: readonly SwarmKind[]): Promise<Tally> {
   const runTask = await loadWorkerTasks();
-  const faults = kinds(values.faults);
   const plan = planOf(values.plan);
-  const first = Number(values.seed);
-  const coverage = new Map<string, number>();
-  let failed = 0;
-  for (let seed = first; seed < first + Number(values.count); seed++) {
-    const options = {
+  // Of errors nothing but the message is shown, and what the simulated network breaks makes thousands of them.
+  if (!values.trace) Error.stackTraceLimit = 0;
+  let tally = EMPTY_TALLY;
+  for (const seed of seeds()) {
+    const result = await runSeed({
       seed,
       runTask,
       nodes: Number(values.nodes),
@@ -87,35 +128,31 @@ async function main(): Promise<number> {
       faults,
       ...(plan === undefined ? {} : { plan }),
       ...(values.plain ? { config: {} } : {}),
-    };
-    const startMs = performance.now();
-    try {
-      const report = await runCluster({
-        ...options,
-        ...(values.trace ? { onTrace: (line) => console.log(formatLine(line)) } : {}),
-      });
-      for (const [name, count] of report.coverage) coverage.set(name, (coverage.get(name) ?? 0) + count);
-      const realMs = performance.now() - startMs;
-      const speed = (report.simulatedMs / realMs).toFixed(1);
-      console.log(
-        `seed ${seed}: ${report.digest}, ${report.events} events, ${(report.simulatedMs / 1000).toFixed(1)} s ` +
-          `(${speed} times real time), ${formatReport(report.history)}`,
-      );
-    } catch (error) {
-      if (!(error instanceof SimulationFailure)) throw error;
-      failed++;
-      console.log(error.report());
-      console.log(`again: make sim SEED=${seed} SECONDS=${values.seconds} FAULTS=${values.faults} TRACE=1`);
-      if (values.shrink) console.log(`enough to fail: ${formatPlan(await shrinkPlan(options))}`);
-    }
+    });
+    tally = addTallies(tally, result);
   }
-  for (const [name, count] of [...coverage].sort(([a], [b]) => (a < b ? -1 : 1))) console.log(`${name}: ${count}`);
+  return tally;
+}
+
+async function main(): Promise<number> {
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const faults = kinds(values.faults);
+  const jobs = Number(values.jobs);
+  const tally = jobs > 1 && ownShare() === undefined ? await runJobs(jobs) : await runSeeds(faults);
+  if (ownShare() !== undefined) {
+    tellResult(tally);
+    return 0;
+  }
+  for (const line of formatTally(tally)) console.log(line);
   if (values['require-coverage']) {
-    const never = missing(faults, coverage);
+    const never = missing(faults, tally.coverage);
     for (const name of never) console.log(`never happened: ${name}`);
     if (never.length > 0) return 1;
   }
-  return failed === 0 ? 0 : 1;
+  return tally.failedSeeds.length === 0 ? 0 : 1;
 }
 
 process.exitCode = await main();
