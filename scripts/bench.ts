@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { benchIdle } from './bench/idle.js';
 import { benchLatency } from './bench/latency.js';
 import { describeMachine, measureSyncs } from './bench/machine.js';
+import { benchPeer } from './bench/peer.js';
 import { benchPartitions } from './bench/partitions.js';
 import { readProfiles } from './bench/profile.js';
 import { BenchReport } from './bench/report.js';
@@ -18,19 +19,21 @@ import { printTable } from './cluster/tables.js';
  * Measures three nodes on this machine.
  *
  *     QUICK=1       one run of 5 s and three trials of each, in place of five runs of 30 s and twenty trials
+ *     RUNS=n, RUN_SECONDS=n, TRIALS=n   any other number of them
  *     PEER=kafka    also kafkajs and @platformatic/kafka on three Apache Kafka brokers
- *     ONLY=a,b      only some of the parts: idle, throughput, latency, startup, unavailability, partitions
+ *     ONLY=a,b      only some of the parts: idle, throughput, latency, startup, unavailability, partitions, peer
  *     SIZES=a,b     of values in bytes, for throughput; default 100,1024,10240
  *     PROFILE=1     profiles nodes and clients and says where their time went
  *     BENCH_DIR     where data and results go; default ./data/bench
  */
 
-const PARTS = ['startup', 'idle', 'latency', 'throughput', 'partitions', 'unavailability'] as const;
+const PARTS = ['startup', 'idle', 'latency', 'throughput', 'partitions', 'unavailability', 'peer'] as const;
 type Part = (typeof PARTS)[number];
 
 const isQuick = (process.env.QUICK ?? '') !== '';
 const isProfiled = (process.env.PROFILE ?? '') !== '';
 const peer = process.env.PEER ?? '';
+const numberFrom = (name: string, otherwise: number): number => Number(process.env[name] || otherwise);
 const DEFAULT_SIZES = '100,1024,10240';
 const directory = resolve(process.env.BENCH_DIR || 'data/bench');
 const profiles = join(directory, `profiles-${process.pid}`);
@@ -39,7 +42,7 @@ function chosenParts(): readonly Part[] {
   const only = (process.env.ONLY ?? '').split(',').filter((name) => name !== '');
   const unknown = only.find((name) => !PARTS.some((part) => part === name));
   if (unknown !== undefined) throw new Error(`ONLY names '${unknown}': there are ${PARTS.join(', ')}.`);
-  return PARTS.filter((part) => only.length === 0 || only.includes(part));
+  return PARTS.filter((part) => (only.length === 0 ? part !== 'peer' || peer !== '' : only.includes(part)));
 }
 
 async function measure(part: Part, context: BenchContext, cluster: ClusterProcesses): Promise<void> {
@@ -56,6 +59,9 @@ async function measure(part: Part, context: BenchContext, cluster: ClusterProces
       return await benchPartitions(context, cluster);
     case 'unavailability':
       return await benchUnavailability(context, cluster);
+    case 'peer':
+      await cluster.stop();
+      return await benchPeer(context);
   }
 }
 
@@ -82,10 +88,10 @@ async function main(): Promise<void> {
   const context: BenchContext = {
     report,
     say,
-    runs: isQuick ? 1 : 5,
-    seconds: isQuick ? 5 : 30,
+    runs: numberFrom('RUNS', isQuick ? 1 : 5),
+    seconds: numberFrom('RUN_SECONDS', isQuick ? 5 : 30),
     valueSizes: (process.env.SIZES || DEFAULT_SIZES).split(',').map(Number),
-    trials: isQuick ? 3 : 20,
+    trials: numberFrom('TRIALS', isQuick ? 3 : 20),
     directory,
     nodeArguments: isProfiled ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [],
   };

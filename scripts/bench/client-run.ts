@@ -2,12 +2,15 @@ import { spawn } from 'node:child_process';
 
 /** What a client program of its own process is asked to do; it comes as its one argument, in JSON. */
 export interface ClientTask {
-  readonly do: 'createTopic' | 'produce' | 'consume' | 'latency';
+  /** `first` and `silence` are the peer's alone: Varve's are measured in the benchmark's own process. */
+  readonly do: 'createTopic' | 'produce' | 'consume' | 'latency' | 'first' | 'silence';
   readonly bootstrap: readonly string[];
   readonly topic: string;
   /** For createTopic. */
   readonly partitions?: number;
   readonly configs?: Readonly<Record<string, string>>;
+  /** For createTopic of the peer: the brokers of each partition, its leader first. */
+  readonly replicas?: readonly (readonly number[])[];
   readonly valueBytes?: number;
   readonly seconds?: number;
   /** For produce: all through the first node, which forwards. */

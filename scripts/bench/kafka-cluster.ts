@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -61,8 +61,9 @@ function run(program: string, args: readonly string[], cwd: string): void {
 }
 
 interface Broker {
-  readonly child: ReturnType<typeof spawn>;
+  child: ReturnType<typeof spawn>;
   readonly port: number;
+  readonly start: () => ReturnType<typeof spawn>;
 }
 
 /** Kafka in KRaft mode with its defaults: it does not sync, as most people run it. */
@@ -77,7 +78,8 @@ export class KafkaCluster {
     this.bootstrap = brokers.map(({ port }) => `127.0.0.1:${port}`);
   }
 
-  static async start(parentDirectory: string): Promise<KafkaCluster> {
+  /** `waits` false: gives the cluster as soon as its processes are started. */
+  static async start(parentDirectory: string, options: { readonly waits?: boolean } = {}): Promise<KafkaCluster> {
     const directory = mkdtempSync(join(parentDirectory, 'kafka-'));
     const ports = await freePorts(BROKERS * 2);
     const controller = (index: number): number => defined(ports[index], 'each broker has two ports');
@@ -88,13 +90,18 @@ export class KafkaCluster {
       const file = join(directory, `${index + 1}.properties`);
       writeFileSync(file, brokerProperties(index + 1, port, controller(index), voters.join(','), directory));
       java(['kafka.tools.StorageTool', 'format', '-t', 'dmFydmUtYmVuY2gta2Fma2E', '-c', file]);
-      const log = openSync(join(directory, `${index + 1}.log`), 'a');
-      const args = [...HEAP, '-cp', classPath(), 'kafka.Kafka', file];
-      brokers.push({ child: spawn('java', args, { stdio: ['ignore', log, log] }), port });
+      const start = (): ReturnType<typeof spawn> => {
+        const log = openSync(join(directory, `${index + 1}.log`), 'a');
+        const args = [...HEAP, '-cp', classPath(), 'kafka.Kafka', file];
+        const child = spawn('java', args, { stdio: ['ignore', log, log] });
+        closeSync(log);
+        return child;
+      };
+      brokers.push({ child: start(), port, start });
     }
     const cluster = new KafkaCluster(directory, brokers);
     try {
-      await Promise.all(brokers.map((broker) => listening(broker)));
+      if (options.waits !== false) await Promise.all(brokers.map((broker) => listening(broker)));
       return cluster;
     } catch (error) {
       await cluster.close();
@@ -104,6 +111,24 @@ export class KafkaCluster {
 
   get pids(): readonly (number | undefined)[] {
     return this.#brokers.map(({ child }) => child.pid);
+  }
+
+  /** SIGKILL; resolves when the process of broker `id` (1, 2 or 3) is gone. */
+  async kill(id: number): Promise<void> {
+    const { child } = this.#broker(id);
+    const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill('SIGKILL');
+    await exit;
+  }
+
+  async startAgain(id: number): Promise<void> {
+    const broker = this.#broker(id);
+    broker.child = broker.start();
+    await listening(broker);
+  }
+
+  #broker(id: number): Broker {
+    return defined(this.#brokers[id - 1], 'there are three brokers');
   }
 
   async close(): Promise<void> {

@@ -157,7 +157,12 @@ async function latency(task: ClientTask): Promise<ClientResult> {
   };
 }
 
-const ACTIONS = { createTopic, produce, consume, latency };
+const ACTIONS: Partial<Record<ClientTask['do'], (task: ClientTask) => Promise<ClientResult>>> = {
+  createTopic,
+  produce,
+  consume,
+  latency,
+};
 
 const task = JSON.parse(process.argv[2] ?? '{}') as ClientTask;
-console.log(JSON.stringify(await ACTIONS[task.do](task)));
+console.log(JSON.stringify(await ACTIONS[task.do]?.(task)));

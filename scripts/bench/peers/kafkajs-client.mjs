@@ -27,7 +27,12 @@ async function createTopic() {
   const admin = kafka.admin();
   await admin.connect();
   const configEntries = Object.entries(task.configs ?? {}).map(([name, value]) => ({ name, value }));
-  const topic = { topic: task.topic, numPartitions: task.partitions ?? 6, replicationFactor: 3, configEntries };
+  const placed = task.replicas?.map((brokers, partition) => ({ partition, replicas: brokers }));
+  const shape =
+    placed === undefined
+      ? { numPartitions: task.partitions ?? 6, replicationFactor: 3 }
+      : { replicaAssignment: placed };
+  const topic = { topic: task.topic, ...shape, configEntries };
   await admin.createTopics({ topics: [topic], waitForLeaders: true });
   await admin.disconnect();
   return { records: 0, bytes: 0, seconds: 0 };
@@ -96,5 +101,122 @@ async function consume() {
   return result;
 }
 
-console.log(JSON.stringify(await { createTopic, produce, consume }[task.do]()));
+/** Single records at a fixed rate, to one's own consumer; each carries the time at which it was sent. */
+async function latency() {
+  const { topic, valueBytes = 100, seconds = 5, recordsPerSecond = 2_000 } = task;
+  const warmUp = recordsPerSecond * 2;
+  const total = warmUp + Math.floor(seconds * recordsPerSecond);
+  const acknowledgedMs = new Float64Array(total);
+  const consumedMs = new Float64Array(total);
+  let left = total;
+  const heard = (value) => {
+    consumedMs[value.readUInt32BE(0)] = performance.now() - value.readDoubleBE(4);
+    left -= 1;
+  };
+  const { send, stop } = await openLatencyClients(topic, heard);
+  const sends = [];
+  const startMs = performance.now();
+  for (let sent = 0; sent < total;) {
+    const due = Math.min(total, Math.floor(((performance.now() - startMs) / 1000) * recordsPerSecond));
+    for (; sent < due; sent++) {
+      const index = sent;
+      const value = Buffer.alloc(valueBytes);
+      value.writeUInt32BE(index, 0);
+      const sentMs = performance.now();
+      value.writeDoubleBE(sentMs, 4);
+      sends.push(send(value).then(() => (acknowledgedMs[index] = performance.now() - sentMs)));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  await Promise.all(sends);
+  const deadlineMs = performance.now() + 10_000;
+  while (left > 0 && performance.now() < deadlineMs) await new Promise((resolve) => setTimeout(resolve, 10));
+  if (left > 0) throw new Error(`${left} of ${total} records were not consumed.`);
+  await stop();
+  const shares = (samples) => {
+    const sorted = samples.slice(warmUp).sort();
+    const share = (part) => sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)];
+    return { p50: share(0.5), p99: share(0.99), p999: share(0.999) };
+  };
+  return {
+    records: total,
+    bytes: total * valueBytes,
+    seconds: (performance.now() - startMs) / 1000,
+    acknowledged: shares(acknowledgedMs),
+    consumed: shares(consumedMs),
+  };
+}
+
+async function openLatencyClients(topic, heard) {
+  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+  const consumer = kafka.consumer({ groupId: `bench-${process.pid}-${Date.now()}`, maxWaitTimeInMs: 100 });
+  await producer.connect();
+  await consumer.connect();
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
+  const joined = new Promise((resolve) => consumer.on(consumer.events.GROUP_JOIN, resolve));
+  await consumer.run({ partitionsConsumedConcurrently: 3, eachMessage: async ({ message }) => heard(message.value) });
+  await joined;
+  return {
+    send: (value) => producer.send({ topic, messages: [{ value }], acks: -1 }),
+    stop: async () => {
+      await consumer.disconnect();
+      await producer.disconnect();
+    },
+  };
+}
+
+/** One record to a new topic of three replicas, as soon as anything answers. */
+async function first() {
+  const startMs = performance.now();
+  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+  for (;;) {
+    try {
+      await createTopic();
+      await producer.connect();
+      await producer.send({ topic: task.topic, messages: [{ value: 'record' }], acks: -1 });
+      break;
+    } catch (error) {
+      if (performance.now() - startMs > 60_000) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  return { records: 1, bytes: 6, seconds: (performance.now() - startMs) / 1000 };
+}
+
+/** Paced sends to every partition; says how long the partition that waited longest had no acknowledgement. */
+async function silence() {
+  const { topic, partitions = 6, seconds = 20 } = task;
+  const producer = kafka.producer({
+    createPartitioner: Partitioners.DefaultPartitioner,
+    retry: { initialRetryTime: 50, maxRetryTime: 500, retries: 100 },
+  });
+  await producer.connect();
+  const lastMs = new Float64Array(partitions);
+  let worstMs = 0;
+  let records = 0;
+  const endMs = performance.now() + seconds * 1000;
+  const hear = (partition) => {
+    const now = performance.now();
+    if (lastMs[partition] > 0) worstMs = Math.max(worstMs, now - lastMs[partition]);
+    lastMs[partition] = now;
+    records += 1;
+  };
+  const lane = async (partition) => {
+    while (performance.now() < endMs) {
+      try {
+        await producer.send({ topic, messages: [{ partition, value: Buffer.alloc(100) }], acks: -1 });
+        hear(partition);
+      } catch {
+        // Sent again below: the silence goes on.
+      }
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+  console.log('{"sending":true}');
+  await Promise.all(Array.from({ length: partitions }, (_, partition) => lane(partition)));
+  await producer.disconnect();
+  return { records, bytes: records * 100, seconds: worstMs / 1000 };
+}
+
+console.log(JSON.stringify(await { createTopic, produce, consume, latency, first, silence }[task.do]()));
 process.exit(0);

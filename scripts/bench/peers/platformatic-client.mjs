@@ -86,5 +86,68 @@ async function consume() {
   return { records, bytes, seconds: (lastMs - startMs) / 1000 };
 }
 
-console.log(JSON.stringify(await { produce, consume }[task.do]()));
+/** Single records at a fixed rate, to one's own consumer; each carries the time at which it was sent. */
+async function latency() {
+  const { topic, valueBytes = 100, seconds = 5, recordsPerSecond = 2_000 } = task;
+  const warmUp = recordsPerSecond * 2;
+  const total = warmUp + Math.floor(seconds * recordsPerSecond);
+  const acknowledgedMs = new Float64Array(total);
+  const consumedMs = new Float64Array(total);
+  let left = total;
+  const heard = (value) => {
+    consumedMs[value.readUInt32BE(0)] = performance.now() - value.readDoubleBE(4);
+    left -= 1;
+  };
+  const { send, stop } = await openLatencyClients(topic, heard);
+  const sends = [];
+  const startMs = performance.now();
+  for (let sent = 0; sent < total;) {
+    const due = Math.min(total, Math.floor(((performance.now() - startMs) / 1000) * recordsPerSecond));
+    for (; sent < due; sent++) {
+      const index = sent;
+      const value = Buffer.alloc(valueBytes);
+      value.writeUInt32BE(index, 0);
+      const sentMs = performance.now();
+      value.writeDoubleBE(sentMs, 4);
+      sends.push(send(value).then(() => (acknowledgedMs[index] = performance.now() - sentMs)));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  await Promise.all(sends);
+  const deadlineMs = performance.now() + 10_000;
+  while (left > 0 && performance.now() < deadlineMs) await new Promise((resolve) => setTimeout(resolve, 10));
+  if (left > 0) throw new Error(`${left} of ${total} records were not consumed.`);
+  await stop();
+  const shares = (samples) => {
+    const sorted = samples.slice(warmUp).sort();
+    const share = (part) => sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)];
+    return { p50: share(0.5), p99: share(0.99), p999: share(0.999) };
+  };
+  return {
+    records: total,
+    bytes: total * valueBytes,
+    seconds: (performance.now() - startMs) / 1000,
+    acknowledged: shares(acknowledgedMs),
+    consumed: shares(consumedMs),
+  };
+}
+
+async function openLatencyClients(topic, heard) {
+  const producer = new Producer({ clientId: 'bench', bootstrapBrokers: task.bootstrap, acks: ProduceAcks.ALL });
+  const consumer = new Consumer({
+    clientId: 'bench',
+    groupId: `bench-${process.pid}-${Date.now()}`,
+    bootstrapBrokers: task.bootstrap,
+    maxWaitTime: 100,
+  });
+  const stream = await consumer.consume({ topics: [topic], mode: 'earliest', autocommit: false });
+  stream.on('data', (message) => heard(message.value));
+  return {
+    send: (value) => producer.send({ messages: [{ topic, value }], acks: ProduceAcks.ALL }),
+    // The process ends at once anyhow; the group is nobody's.
+    stop: () => Promise.resolve(),
+  };
+}
+
+console.log(JSON.stringify(await { produce, consume, latency }[task.do]()));
 process.exit(0);

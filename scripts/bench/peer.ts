@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { runClient } from './client-run.js';
+import type { ClientResult, ClientTask } from './client-run.js';
+import type { BenchContext } from './context.js';
+import { KafkaCluster, installPeers, newerNode, peersDirectory } from './kafka-cluster.js';
+import { residentMiB } from './machine.js';
+
+const SECTION = 'Kafka';
+const KAFKAJS: readonly string[] = [process.execPath, 'scripts/bench/peers/kafkajs-client.mjs'];
+const SHARES = ['p50', 'p99', 'p999'] as const;
+const PARTITIONS = 6;
+const BROKERS = [1, 2, 3];
+const STEADY_MS = 2_000;
+const SILENCE_SECONDS = 25;
+/** A start or a fail-over of Kafka takes ten seconds. */
+const MAX_TRIALS = 5;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What the other parts measure of Varve, of three Apache Kafka brokers with their defaults: they do not sync. */
+export async function benchPeer(context: BenchContext): Promise<void> {
+  const { report } = context;
+  installPeers();
+  process.env.VARVE_PEERS = peersDirectory();
+  const trials = Math.min(context.trials, MAX_TRIALS);
+  const starts: number[] = [];
+  for (let trial = 0; trial < trials; trial++) starts.push(await start(context, trial));
+  report.add(SECTION, 'from nothing, formatted, to the first acknowledged record', 'ms', starts);
+  const kafka = await KafkaCluster.start(context.directory);
+  try {
+    await latency(context, kafka, 'kafkajs', KAFKAJS);
+    const newer = [newerNode(), 'scripts/bench/peers/platformatic-client.mjs'];
+    await latency(context, kafka, '@platformatic/kafka', newer);
+    const silences: number[] = [];
+    for (let trial = 0; trial < trials; trial++) silences.push(await silence(kafka, trial));
+    report.add(SECTION, 'longest silence after SIGKILL of a leader, kafkajs', 'ms', silences);
+    const resident = kafka.pids.map((pid) => residentMiB(pid ?? -1) ?? NaN);
+    report.add(SECTION, 'resident, by broker', 'MiB', resident);
+  } finally {
+    await kafka.close();
+  }
+}
+
+/** Formatting does not count. */
+async function start(context: BenchContext, trial: number): Promise<number> {
+  const kafka = await KafkaCluster.start(context.directory, { waits: false });
+  try {
+    const startMs = performance.now();
+    await runClient(KAFKAJS, { do: 'first', bootstrap: kafka.bootstrap, topic: `first-${trial}`, partitions: 1 });
+    return performance.now() - startMs;
+  } finally {
+    await kafka.close();
+  }
+}
+
+async function latency(
+  context: BenchContext,
+  kafka: KafkaCluster,
+  name: string,
+  command: readonly string[],
+): Promise<void> {
+  const { bootstrap } = kafka;
+  const runs: ClientResult[] = [];
+  for (let run = 0; run < context.runs; run++) {
+    const topic = `latency-${name.replace(/[^a-z]/g, '')}-${run}`;
+    await runClient(KAFKAJS, { do: 'createTopic', bootstrap, topic, partitions: PARTITIONS });
+    try {
+      const task: ClientTask = { do: 'latency', bootstrap, topic, valueBytes: 100, seconds: context.seconds };
+      runs.push(await runClient(command, task));
+    } catch (error) {
+      context.say(`${name}, latency: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  for (const share of SHARES) {
+    const acknowledged = runs.map((run) => run.acknowledged?.[share] ?? NaN);
+    const consumed = runs.map((run) => run.consumed?.[share] ?? NaN);
+    context.report.add(SECTION, `${name}, 2,000 records/s, to the acknowledgement, ${share}`, 'ms', acknowledged);
+    context.report.add(SECTION, `${name}, 2,000 records/s, to the consumer, ${share}`, 'ms', consumed);
+  }
+}
+
+/** One broker leads all partitions, and dies. */
+async function silence(kafka: KafkaCluster, trial: number): Promise<number> {
+  const { bootstrap } = kafka;
+  const topic = `silence-${trial}`;
+  const victim = (trial % BROKERS.length) + 1;
+  const brokers = [victim, ...BROKERS.filter((id) => id !== victim)];
+  const replicas = Array.from({ length: PARTITIONS }, () => brokers);
+  await runClient(KAFKAJS, { do: 'createTopic', bootstrap, topic, replicas });
+  const task: ClientTask = { do: 'silence', bootstrap, topic, partitions: PARTITIONS, seconds: SILENCE_SECONDS };
+  const [program = '', ...args] = KAFKAJS;
+  const child = spawn(program, [...args, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let output = '';
+  const sending = new Promise<void>((resolve) => {
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      resolve();
+    });
+  });
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  await Promise.race([sending, ended]);
+  await pause(STEADY_MS);
+  await kafka.kill(victim);
+  await ended;
+  await kafka.startAgain(victim);
+  const result = JSON.parse(output.trimEnd().split('\n').at(-1) ?? '{}') as Partial<ClientResult>;
+  return (result.seconds ?? NaN) * 1000;
+}
