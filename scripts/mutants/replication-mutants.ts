@@ -204,13 +204,39 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     hazard: RETRY,
     edits: [
       {
-        file: 'src/broker/forwarding/produce-forwarder.ts',
-        find: 'return earliest !== undefined && earliest !== sequence.baseSequence;',
-        replace: 'return earliest !== undefined && earliest > sequence.baseSequence;',
+        file: 'src/broker/producer-order.ts',
+        find: 'return !isStale && earliest.baseSequence !== batchBaseSequence(call.batches, 0);',
+        replace: 'return !isStale && earliest.baseSequence > batchBaseSequence(call.batches, 0);',
       },
     ],
     test: NODE,
     dies: /turned back/,
+  },
+  {
+    name: 'later batches overtake one without a leader',
+    hazard: RETRY,
+    edits: [
+      {
+        file: 'src/broker/broker.ts',
+        find: 'leaderApi.order.answered(call, failure);',
+        replace: '',
+      },
+    ],
+    test: NODE,
+    dies: /turned back: what found no leader comes first/,
+  },
+  {
+    name: 'leader takes later batches first',
+    hazard: RETRY,
+    edits: [
+      {
+        file: 'src/broker/leader-api.ts',
+        find: 'if (order.mustWait(call, leader.log)) {',
+        replace: 'if (order.mustWait(call, leader.log) && leader.leaderEpoch < 0) {',
+      },
+    ],
+    test: NODE,
+    dies: /turned back: what was refused comes first/,
   },
   {
     name: 'client sends on after a failure',

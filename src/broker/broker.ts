@@ -71,22 +71,26 @@ export class Broker implements BrokerApi {
     this.#forwarder = new ProduceForwarder({
       open: (nodeId, method) => this.#open(nodeId, method),
       maxUnderWayBytes: options.maxForwardBytes,
+      order: options.leaderApi.order,
       clock: options.clock,
     });
   }
 
   produce(call: ProduceCall, done: (result: ProduceResult) => void): void {
-    const leader = this.#options.lookup.local(call.topic, call.partition);
+    const { lookup, leaderApi } = this.#options;
+    const leader = lookup.local(call.topic, call.partition);
     if (leader !== undefined) {
-      this.#options.leaderApi.appendTo(leader, call, done);
+      leaderApi.appendTo(leader, call, done);
       return;
     }
     try {
-      const found = this.#options.lookup.find(call.topic, call.partition);
-      if ('leader' in found) this.#options.leaderApi.appendTo(found.leader, call, done);
+      const found = lookup.find(call.topic, call.partition);
+      if ('leader' in found) leaderApi.appendTo(found.leader, call, done);
       else this.#forwarder.forward(found.forwardTo, call, done);
     } catch (error) {
-      done(failedProduce(toVarveError(error)));
+      const failure = toVarveError(error);
+      leaderApi.order.answered(call, failure);
+      done(failedProduce(failure));
     }
   }
 

@@ -17,6 +17,7 @@ import type {
 } from './broker-api.js';
 import type { NodeMetrics } from './node-metrics.js';
 import { checkLeaderEpoch, type PartitionLookup } from './partition-lookup.js';
+import { ProducerOrder, turnedBack } from './producer-order.js';
 import { failedOffset, listOffset } from './use-cases/list-offsets.js';
 import { LocalConsume, failure } from './use-cases/local-consume.js';
 import { type LocalPosition, fetchLocal } from './use-cases/local-fetch.js';
@@ -28,8 +29,10 @@ export class LeaderApi {
   readonly #clock: Clock;
   /** Bytes of one fetch's answer, whatever the client asks for. */
   readonly #maxFetchBytes: number;
+  readonly order: ProducerOrder;
 
   constructor(lookup: PartitionLookup, clock: Clock, maxFetchBytes: number, metrics: NodeMetrics) {
+    this.order = new ProducerOrder(clock);
     this.#metrics = metrics;
     this.#lookup = lookup;
     this.#clock = clock;
@@ -41,7 +44,9 @@ export class LeaderApi {
     try {
       leader = this.#lookup.findLocal(call.topic, call.partition, -1);
     } catch (error) {
-      done(failedProduce(toVarveError(error)));
+      const failure = toVarveError(error);
+      this.order.answered(call, failure);
+      done(failedProduce(failure));
       return;
     }
     this.appendTo(leader, call, done);
@@ -49,11 +54,17 @@ export class LeaderApi {
 
   /** Appends to a leader that was looked up already. */
   appendTo(leader: PartitionLeader, call: ProduceCall, done: (result: ProduceResult) => void): void {
+    const { order } = this;
+    if (order.mustWait(call, leader.log)) {
+      done(turnedBack());
+      return;
+    }
     const acks = call.acks === -1 ? 'all' : call.acks === 1 ? 'leader' : 'none';
     const startedMs = this.#clock.monotonicMs();
     const { batches } = call;
     const tell = (result: ProduceResult): void => {
       this.#metrics.produced(startedMs, batches, result);
+      order.answered(call, result.error);
       done(result);
     };
     leader.append(batches, acks, startedMs + call.timeoutMs, (error, outcome) => {

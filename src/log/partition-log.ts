@@ -292,6 +292,11 @@ export class PartitionLog {
     return this.#state.epochs.endOffset(epoch, this.#state.endOffset);
   }
 
+  /** Whether the log has state of the producer. */
+  knowsProducer(producerId: number): boolean {
+    return this.#state.producers.knows(producerId);
+  }
+
   /**
    * The first record at or after `timestampMs` below `upToOffset`; with MAX_TIMESTAMP (-3) the one with the greatest
    * timestamp, the first of several. Undefined where there is none.

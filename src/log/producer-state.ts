@@ -188,6 +188,10 @@ export class ProducerState {
     return this.#firstOpenOffset();
   }
 
+  knows(producerId: number): boolean {
+    return this.#producers.has(producerId);
+  }
+
   /** The producer has a transaction open in this log. */
   hasOpenTransaction(producerId: number): boolean {
     return (this.#producers.get(producerId)?.transactionFirstOffset ?? NO_OFFSET) !== NO_OFFSET;

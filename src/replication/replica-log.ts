@@ -58,6 +58,8 @@ export interface ReplicaLog {
   read(offset: Offset, maxBytes: number, upToOffset: Offset): Buffer[] | Promise<Buffer[]>;
   /** The greatest known epoch at or below `epoch` and its end offset; {-1, -1} when there is none. */
   endOffsetForEpoch(epoch: LeaderEpoch): { readonly epoch: LeaderEpoch; readonly endOffset: Offset };
+  /** Whether the log has state of the producer: it then takes nothing but what follows its last batch. */
+  knowsProducer(producerId: number): boolean;
   truncateTo(offset: Offset): Promise<void>;
   /** Drops everything and starts at `offset`, where the leader's log starts. */
   truncateFullyAndStartAt(offset: Offset): Promise<void>;

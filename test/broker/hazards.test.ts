@@ -1,6 +1,12 @@
 import t from 'tap';
 import { LogManager } from '../../src/broker/log-manager.js';
 import type { ProduceResult } from '../../src/broker/broker-api.js';
+import { Broker } from '../../src/broker/broker.js';
+import { LeaderApi } from '../../src/broker/leader-api.js';
+import { NodeMetrics } from '../../src/broker/node-metrics.js';
+import { PartitionLookup } from '../../src/broker/partition-lookup.js';
+import { ProducerIds } from '../../src/broker/producer-ids.js';
+import { ProducerOrder } from '../../src/broker/producer-order.js';
 import { ProduceForwarder } from '../../src/broker/forwarding/produce-forwarder.js';
 import { encodeAck } from '../../src/broker/forwarding/wire.js';
 import { fetchLocal } from '../../src/broker/use-cases/local-fetch.js';
@@ -8,7 +14,7 @@ import { ReplicaAssigner } from '../../src/broker/replica-assigner.js';
 import { changesBetween } from '../../src/metadata/image-changes.js';
 import { MetadataImage } from '../../src/metadata/image.js';
 import { topicConfig, withDynamicConfigs } from '../../src/metadata/configs/parse.js';
-import { silentLogger } from '../../src/platform/observe.js';
+import { noMetrics, silentLogger } from '../../src/platform/observe.js';
 import { varve } from '../../src/protocol/varve.js';
 import { PartitionLeader } from '../../src/replication/partition-leader.js';
 import type { PartitionAssignment } from '../../src/replication/replica.js';
@@ -34,6 +40,7 @@ t.test('forwarder: nothing later goes until the earliest failed batch has come a
   const arrived: varve.v1.IProduceBatch[] = [];
   const forwarder = new ProduceForwarder({
     clock: new ManualClock(),
+    order: new ProducerOrder(new ManualClock()),
     maxUnderWayBytes: 1 << 20,
     open: () => {
       const pair = streamPair();
@@ -70,6 +77,97 @@ t.test('forwarder: nothing later goes until the earliest failed batch has come a
   t.equal(arrived.length, 3, 'the earliest is settled: on with the next');
   forwarder.close();
 });
+
+t.test(
+  'producers: nothing later is taken here, or handed on, before a batch that found no leader or was refused',
+  async (t) => {
+    const clock = new ManualClock();
+    const log = new MemoryLog();
+    const replicas = replicaManager(log);
+    let route: { leader: number; leaderEpoch: number } | undefined;
+    const lookup = new PartitionLookup(1, replicas, () => route);
+    const arrived: varve.v1.IProduceBatch[] = [];
+    const broker = new Broker({
+      nodeId: 1,
+      lookup,
+      leaderApi: new LeaderApi(lookup, clock, 1 << 20, new NodeMetrics(noMetrics, clock)),
+      producerIds: new ProducerIds(() => Promise.reject(new Error('not asked for'))),
+      image: () => MetadataImage.EMPTY,
+      onClusterChange: () => () => {},
+      cluster: () => ({ clusterId: 'c', controllerId: 1 }),
+      forwardClient: () => ({
+        unary: () => Promise.reject(new Error('not asked for')),
+        stream: () => {
+          const pair = streamPair();
+          pair.server.onMessage((message) => {
+            const { batches } = varve.v1.ProduceRequest.decode(message);
+            arrived.push(...batches);
+            const stored: ProduceResult = { error: undefined, baseOffset: 0, logAppendTimeMs: -1, logStartOffset: 0 };
+            const acks = batches.map((each) => encodeAck(each.correlation_id ?? 0, 't', 0, stored));
+            pair.server.send(varve.v1.ProduceResponse.encode({ acks }).finish());
+          });
+          return pair.client;
+        },
+        close: () => {},
+      }),
+      admin: () => Promise.reject(new Error('not asked for')),
+      maxForwardBytes: 1 << 20,
+      clock,
+      metrics: new NodeMetrics(noMetrics, clock),
+    });
+    const produce = async (baseSequence: number, of = context): Promise<string> => {
+      let answer = 'none yet';
+      const batches = makeBatch({ producerId: 7, baseSequence });
+      broker.produce({ context: of, topic: 't', partition: 0, acks: -1, timeoutMs: 1_000, batches }, ({ error }) => {
+        answer = error?.code ?? 'ok';
+      });
+      await settle();
+      return answer;
+    };
+    route = { leader: -1, leaderEpoch: 1 };
+    t.equal(await produce(5), 'LEADER_NOT_AVAILABLE');
+    route = { leader: 2, leaderEpoch: 2 };
+    t.equal(await produce(6), 'NOT_LEADER_OR_FOLLOWER', 'turned back: what found no leader comes first');
+    t.equal(arrived.length, 0);
+    t.equal(await produce(5), 'ok');
+    t.equal(await produce(6), 'ok');
+    t.equal(arrived.length, 2);
+
+    // Now this node leads, and knows nothing of the producer: the records that told of it were deleted long ago.
+    const assigned: PartitionAssignment = {
+      topic: 't',
+      topicId: 'AAAAAAAAAAAAAAAAAAAAAQ',
+      partition: 0,
+      directoryId: undefined,
+      leader: 1,
+      leaderEpoch: 3,
+      partitionEpoch: 0,
+      replicas: [1],
+      isr: [1],
+      markedReplicas: [],
+      minInsyncReplicas: 2,
+      lagMaxMs: 10_000,
+      leaderThrottled: false,
+      followerThrottled: false,
+    };
+    replicas.apply(assigned);
+    await settle();
+    t.equal(await produce(7), 'NOT_ENOUGH_REPLICAS');
+    replicas.apply({ ...assigned, minInsyncReplicas: 1, partitionEpoch: 1 });
+    await settle();
+    t.equal(await produce(8), 'NOT_LEADER_OR_FOLLOWER', 'turned back: what was refused comes first');
+    t.equal(await produce(7), 'ok');
+    t.equal(await produce(8), 'ok');
+
+    replicas.apply({ ...assigned, minInsyncReplicas: 2, partitionEpoch: 2 });
+    await settle();
+    t.equal(await produce(9), 'NOT_ENOUGH_REPLICAS');
+    replicas.apply({ ...assigned, minInsyncReplicas: 1, partitionEpoch: 3 });
+    await settle();
+    t.equal(await produce(12, { ...context }), 'ok', 'on another stream: its client has heard of the failure');
+    broker.close();
+  },
+);
 
 function replicaManager(log: MemoryLog): ReplicaManager {
   return new ReplicaManager({

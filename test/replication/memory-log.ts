@@ -109,6 +109,10 @@ export class MemoryLog implements ReplicaLog {
     return found;
   }
 
+  knowsProducer(): boolean {
+    return false;
+  }
+
   async truncateTo(offset: number): Promise<void> {
     this.truncations.push(offset);
     this.batches = this.batches.filter((one) => batchNextOffset(one, 0) <= offset);

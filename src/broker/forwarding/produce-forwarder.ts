@@ -4,14 +4,8 @@ import type { NodeId } from '../../common/ids.js';
 import type { Clock } from '../../platform/clock.js';
 import type { RpcStream } from '../../platform/transport.js';
 import { varve } from '../../protocol/varve.js';
-import {
-  NO_PRODUCER_ID,
-  batchBaseSequence,
-  batchProducerId,
-  LOG_OVERHEAD,
-  RECORD_BATCH_OVERHEAD,
-} from '../../record/batch-header.js';
 import type { ProduceCall, ProduceResult } from '../broker-api.js';
+import { turnedBack, type ProducerOrder } from '../producer-order.js';
 import { FORWARD_PRODUCE, decodeAck, encodeAcks } from './wire.js';
 
 export interface ProduceForwarderOptions {
@@ -19,20 +13,14 @@ export interface ProduceForwarderOptions {
   readonly open: (nodeId: NodeId, method: string) => RpcStream | undefined;
   /** Bytes that may be under way to one node; past it the client is told to come again. */
   readonly maxUnderWayBytes: number;
+  readonly order: ProducerOrder;
   readonly clock: Clock;
 }
 
 interface UnderWay {
   readonly call: ProduceCall;
   readonly deadlineMs: number;
-  readonly sequence: ProducerSequence | undefined;
   readonly done: (result: ProduceResult) => void;
-}
-
-interface ProducerSequence {
-  /** Producer, topic and partition. */
-  readonly key: string;
-  readonly baseSequence: number;
 }
 
 interface Link {
@@ -45,19 +33,13 @@ interface Link {
 /** The leader itself answers at the call's time-out; this much later nothing comes any more. */
 const ANSWER_SLACK_MS = 1_000;
 
-/** How many (producer, partition) pairs with an unsettled failure are remembered. */
-const MAX_UNSETTLED = 10_000;
-
 /**
- * Hands batches on to the nodes that lead their partitions, in the order in which they came. Once a batch of an
- * idempotent producer failed in a way that a retry may mend, later ones of it for the partition are turned back until it
- * comes again: a leader without state of that producer could take a later one first.
+ * Hands batches on to the nodes that lead their partitions, in the order in which they came; see ProducerOrder for what
+ * is turned back after a failure.
  */
 export class ProduceForwarder {
   readonly #options: ProduceForwarderOptions;
   readonly #links = new Map<NodeId, Link>();
-  /** The sequence that has to come again before anything later, by producer and partition. */
-  readonly #unsettled = new Map<string, number>();
   #correlationId = 0;
 
   constructor(options: ProduceForwarderOptions) {
@@ -65,27 +47,20 @@ export class ProduceForwarder {
   }
 
   forward(to: NodeId, call: ProduceCall, done: (result: ProduceResult) => void): void {
-    const sequence = sequenceOf(call);
-    if (sequence !== undefined && this.#mustWait(sequence)) {
-      done(
-        failed('NOT_LEADER_OR_FOLLOWER', 'An earlier batch of this producer failed and has to be sent again first.'),
-      );
+    const { order } = this.#options;
+    if (order.mustWait(call)) {
+      done(turnedBack());
       return;
     }
     const link = this.#link(to);
     if (link === undefined) {
-      this.#settle(sequence, false);
-      done(failed('NETWORK_EXCEPTION', `The address of node ${to} is not known yet. Send the batch again.`));
+      const message = `The address of node ${to} is not known yet. Send the batch again.`;
+      this.#refuse(call, done, failed('NETWORK_EXCEPTION', message));
       return;
     }
     if (link.bytes + call.batches.length > this.#options.maxUnderWayBytes && link.underWay.size > 0) {
-      this.#settle(sequence, false);
-      done(
-        failed(
-          'THROTTLING_QUOTA_EXCEEDED',
-          `Too much is on its way to node ${to}. Send the batch again a little later.`,
-        ),
-      );
+      const message = `Too much is on its way to node ${to}. Send the batch again a little later.`;
+      this.#refuse(call, done, failed('THROTTLING_QUOTA_EXCEEDED', message));
       return;
     }
     const correlationId = ++this.#correlationId;
@@ -104,7 +79,7 @@ export class ProduceForwarder {
     }
     link.bytes += call.batches.length;
     const deadlineMs = this.#options.clock.monotonicMs() + call.timeoutMs + ANSWER_SLACK_MS;
-    link.underWay.set(correlationId, { call, deadlineMs, sequence, done });
+    link.underWay.set(correlationId, { call, deadlineMs, done });
   }
 
   /**
@@ -130,6 +105,11 @@ export class ProduceForwarder {
   close(): void {
     for (const link of [...this.#links.values()]) link.stream.cancel();
     this.#links.clear();
+  }
+
+  #refuse(call: ProduceCall, done: (result: ProduceResult) => void, result: ProduceResult): void {
+    this.#options.order.answered(call, result.error);
+    done(result);
   }
 
   #failWhere(test: (to: NodeId, waiting: UnderWay) => boolean, result: (to: NodeId) => ProduceResult): void {
@@ -183,40 +163,9 @@ export class ProduceForwarder {
 
   #finish(link: Link, waiting: UnderWay, result: ProduceResult): void {
     link.bytes -= waiting.call.batches.length;
-    this.#settle(waiting.sequence, result.error === undefined || !result.error.retriable);
+    this.#options.order.answered(waiting.call, result.error);
     waiting.done(result);
   }
-
-  #mustWait(sequence: ProducerSequence): boolean {
-    const earliest = this.#unsettled.get(sequence.key);
-    return earliest !== undefined && earliest !== sequence.baseSequence;
-  }
-
-  #settle(sequence: ProducerSequence | undefined, settled: boolean): void {
-    if (sequence === undefined) return;
-    const earliest = this.#unsettled.get(sequence.key);
-    if (settled) {
-      if (earliest === sequence.baseSequence) this.#unsettled.delete(sequence.key);
-      return;
-    }
-    if (earliest !== undefined) return;
-    this.#unsettled.set(sequence.key, sequence.baseSequence);
-    if (this.#unsettled.size > MAX_UNSETTLED) {
-      // The oldest goes: its producer has most likely gone too, and its broker-side sequence check still holds.
-      const oldest = this.#unsettled.keys().next().value;
-      if (oldest !== undefined) this.#unsettled.delete(oldest);
-    }
-  }
-}
-
-function sequenceOf(call: ProduceCall): ProducerSequence | undefined {
-  if (call.batches.length < RECORD_BATCH_OVERHEAD || LOG_OVERHEAD > call.batches.length) return undefined;
-  const producerId = Number(call.batches.readBigInt64BE(43));
-  if (producerId === NO_PRODUCER_ID || !Number.isSafeInteger(producerId)) return undefined;
-  return {
-    key: `${batchProducerId(call.batches, 0)}:${call.topic}-${call.partition}`,
-    baseSequence: batchBaseSequence(call.batches, 0),
-  };
 }
 
 function failed(code: ConstructorParameters<typeof VarveError>[0], message: string): ProduceResult {
