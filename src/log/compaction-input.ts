@@ -1,8 +1,9 @@
 import type { Offset } from '../common/ids.js';
 import { batchNextOffset, batchSizeBytes, checkCrc, RECORD_BATCH_OVERHEAD } from '../record/batch-header.js';
 import { batchAt, INCOMPLETE, INVALID } from './batch-scan.js';
+import { placeOf } from './index-repair.js';
 import type { LogState } from './log-state.js';
-import { DamagedBytes, findPosition, loadIndexes } from './segment-reader.js';
+import { DamagedBytes } from './segment-reader.js';
 import type { Segment } from './segment.js';
 
 /** Bytes read at once: small, so that what is made of them keeps within a slice. */
@@ -17,9 +18,8 @@ export async function* readBatches(
   segment: Segment,
   from: Offset,
 ): AsyncGenerator<{ readonly buffer: Buffer; readonly at: number }, void, undefined> {
-  const indexes = await loadIndexes(state.services, segment, state.config.indexIntervalBytes);
   const end = segment.writtenBytes;
-  let { position } = await findPosition(state.services, segment, indexes, from, end);
+  let position = await placeOf(state, segment, from);
   let chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, Math.max(0, end - position)));
   let expected = segment.baseOffset;
   while (position < end) {

@@ -14,9 +14,9 @@ import { DEFAULT_MAX_DECOMPRESSED_BYTES, RecordCursor } from '../record/record-c
 import { CleanedTransactions } from './cleaned-transactions.js';
 import { readBatches } from './compaction-input.js';
 import { SegmentCleaner } from './compaction-output.js';
+import { latestOf } from './index-repair.js';
 import type { LogState } from './log-state.js';
 import { OffsetMap, SLOT_BYTES } from './offset-map.js';
-import { loadIndexes } from './segment-reader.js';
 import type { Segment } from './segment.js';
 import { swapIn } from './swap.js';
 
@@ -80,8 +80,7 @@ export async function findCleanable(state: LogState, nowMs: number): Promise<Cle
       cleanBytes += segment.sizeBytes;
       continue;
     }
-    await loadIndexes(state.services, segment, config.indexIntervalBytes);
-    const latest = segment.latest?.timestamp ?? -1;
+    const latest = (await latestOf(state, segment)).timestamp;
     if (config.minCompactionLagMs > 0 && latest > nowMs - config.minCompactionLagMs) {
       endOffset = Math.min(endOffset, segment.baseOffset);
       break;

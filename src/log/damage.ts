@@ -15,13 +15,14 @@ import {
   RECORD_BATCH_OVERHEAD,
 } from '../record/batch-header.js';
 import { batchAt, findNextBatch, scanBatches } from './batch-scan.js';
+import { repairIndexes } from './index-repair.js';
 import type { LogServices } from './log-services.js';
 import type { LogState } from './log-state.js';
 import { replayBatch } from './producer-replay.js';
 import type { ProducerState } from './producer-state.js';
 import type { DamagedRange } from './recovery-report.js';
 import type { OffsetIndexEntry } from './offset-index.js';
-import { DamagedBytes, indexesOf } from './segment-reader.js';
+import { DamagedBytes } from './segment-reader.js';
 import type { Segment } from './segment.js';
 
 /** A damaged range with its place in the file. */
@@ -88,24 +89,25 @@ export class DamageList {
 /**
  * Where the damage is that a read met, and how far it goes: from the first bad batch at or before it (a wrong length
  * shows only at what seems to be the next one) to the next good one, else to the end of the segment. Undefined when every
- * batch of the segment is good: the read went astray, or a sealed segment's index misled it, which is then made anew.
+ * batch of the segment is good: the read went astray, or an index misled it, which is then made anew.
  */
 export async function measureDamage(state: LogState, found: DamagedBytes): Promise<Damage | undefined> {
   const { segment } = found;
   const end = segment.writtenBytes;
   const segmentEnd = state.segments.endOf(state.segments.all.indexOf(segment), state.writer.writtenOffset);
   const offsets = segment.indexes?.offsets;
+  if (end === 0) return undefined;
   const near = offsets?.entryAtOrBefore(found.position);
   const before = near && offsets?.entryAtOrBefore(near.position - 1);
   const lease = await state.services.files.acquire(segment.logPath, 'read');
   try {
-    let bad = before && (await firstBad(state, segment, lease.file, { start: before, segmentEnd }));
+    let bad = before && (await firstBad(state, segment, lease.file, { start: before, end, segmentEnd }));
     // The batch that the walk began with is bad itself: nothing tells where it starts but the one before it.
     if (bad === undefined || bad.position === before?.position) {
-      bad = await firstBad(state, segment, lease.file, { start: undefined, segmentEnd });
+      bad = await firstBad(state, segment, lease.file, { start: undefined, end, segmentEnd });
     }
     if (bad === undefined) {
-      await replaceIndexes(state, segment);
+      await repairIndexes(state, segment);
       return undefined;
     }
     const next = await findNextBatch(lease.file, bad.position + 1, end, bad.fromOffset);
@@ -113,15 +115,6 @@ export async function measureDamage(state: LogState, found: DamagedBytes): Promi
   } finally {
     lease.release();
   }
-}
-
-/** A segment that nothing is added to gets its indexes from its batches; the files follow when it is written again. */
-async function replaceIndexes(state: LogState, segment: Segment): Promise<void> {
-  const { indexes } = segment;
-  if (segment === state.segments.active || indexes === undefined) return;
-  const { offsets, times } = await indexesOf(state.services, segment, state.config.indexIntervalBytes);
-  // A truncation may have made it the active one meanwhile.
-  if (segment !== state.segments.active && segment.indexes === indexes) segment.indexes = { offsets, times };
 }
 
 interface BadPlace {
@@ -135,13 +128,13 @@ async function firstBad(
   state: LogState,
   segment: Segment,
   file: File,
-  options: { readonly start: OffsetIndexEntry | undefined; readonly segmentEnd: Offset },
+  options: { readonly start: OffsetIndexEntry | undefined; readonly end: number; readonly segmentEnd: Offset },
 ): Promise<BadPlace | undefined> {
-  const { start, segmentEnd } = options;
+  const { start, end, segmentEnd } = options;
   let here: BadPlace = { position: start?.position ?? 0, fromOffset: segment.baseOffset };
   /** The batch before, if it left a gap: its offset may be what is wrong, and then the next one does not fit. */
   let gap: BadPlace | undefined;
-  const range = { from: here.position, to: segment.writtenBytes, checkCrc: true };
+  const range = { from: here.position, to: end, checkCrc: true };
   const scan = await scanBatches(file, range, (chunk, at, position) => {
     const baseOffset = batchBaseOffset(chunk, at);
     const nextOffset = batchNextOffset(chunk, at);

@@ -3,7 +3,7 @@ import type { LeaderEpoch, Offset } from '../common/ids.js';
 import { FileSystemError } from '../platform/file-system.js';
 import { batchMaxTimestamp, RECORD_BATCH_OVERHEAD } from '../record/batch-header.js';
 import { batchAt } from './batch-scan.js';
-import type { DamageList } from './damage.js';
+import type { Damage, DamageList } from './damage.js';
 import type { LogConfig } from './log-config.js';
 import type { LogServices } from './log-services.js';
 import type { SegmentList } from './segment-list.js';
@@ -11,6 +11,9 @@ import type { ReadRange } from './segment-reader.js';
 import { DamagedBytes, loadIndexes, readSegment } from './segment-reader.js';
 import type { Segment } from './segment.js';
 import type { LogTail } from './tail-cache.js';
+
+/** So many wrong reads of good bytes in a row are told to the reader. */
+const MAX_TRIES = 3;
 
 /** Reads batches from a log's files. */
 export class LogReader {
@@ -21,7 +24,7 @@ export class LogReader {
   readonly #endOffset: () => Offset;
   readonly #epochAt: (offset: Offset) => LeaderEpoch;
   readonly #damage: DamageList;
-  readonly #onDamaged: (found: DamagedBytes) => Promise<unknown>;
+  readonly #onDamaged: (found: DamagedBytes) => Promise<Damage | undefined>;
   /** Counts what makes a read under way void: truncations and swapped segments. */
   #generation = 0;
   #closed = false;
@@ -35,7 +38,7 @@ export class LogReader {
     endOffset: () => Offset;
     epochAt: (offset: Offset) => LeaderEpoch;
     damage: DamageList;
-    onDamaged: (found: DamagedBytes) => Promise<unknown>;
+    onDamaged: (found: DamagedBytes) => Promise<Damage | undefined>;
   }) {
     this.#services = options.services;
     this.#segments = options.segments;
@@ -45,6 +48,11 @@ export class LogReader {
     this.#epochAt = options.epochAt;
     this.#damage = options.damage;
     this.#onDamaged = options.onDamaged;
+  }
+
+  /** Grows when segments are cut, exchanged or removed: what was found out about their files may be true no longer. */
+  get generation(): number {
+    return this.#generation;
   }
 
   /** Reads under way start again: the files they look at have changed. */
@@ -108,15 +116,21 @@ export class LogReader {
     throw new VarveError('OFFSET_OUT_OF_RANGE', `The records at offset ${offset} were removed while they were read.`);
   }
 
+  /** Undefined: no batch of the segment, or the generation has changed. */
   async #readOne(segment: Segment, range: ReadRange, generation: number): Promise<Buffer | undefined> {
-    try {
-      const indexes = await loadIndexes(this.#services, segment, this.#config().indexIntervalBytes);
-      return await readSegment(this.#services, segment, indexes, range);
-    } catch (error) {
-      if (generation !== this.#generation) return undefined;
-      if (error instanceof DamagedBytes) await this.#onDamaged(error);
-      if (error instanceof FileSystemError) this.#fail(error);
-      throw error;
+    for (let tries = 1; ; tries++) {
+      try {
+        const indexes = await loadIndexes(this.#services, segment, this.#config().indexIntervalBytes);
+        return await readSegment(this.#services, segment, indexes, range);
+      } catch (error) {
+        if (generation !== this.#generation) return undefined;
+        if (error instanceof FileSystemError) this.#fail(error);
+        if (!(error instanceof DamagedBytes)) throw error;
+        const damage = await this.#onDamaged(error);
+        if (generation !== this.#generation) return undefined;
+        // A read that went astray, or an index that did and was made anew: the bytes themselves are good.
+        if (damage !== undefined || tries === MAX_TRIES) throw error;
+      }
     }
   }
 

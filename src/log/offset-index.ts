@@ -61,12 +61,6 @@ export class OffsetIndex {
     this.#entries.buffer.writeUInt32BE(position, at + 4);
   }
 
-  /** Where to start walking for `offset`: the greatest indexed position whose batch ends at or before it, else 0. */
-  positionBefore(offset: Offset): number {
-    const found = this.#lastEntryAtMost(0, offset - this.#baseOffset);
-    return found < 0 ? 0 : this.#positionAt(found);
-  }
-
   /** The last indexed batch that ends at or before `offset`; undefined when there is none. */
   entryBefore(offset: Offset): OffsetIndexEntry | undefined {
     return this.#entryAt(this.#lastEntryAtMost(0, offset - this.#baseOffset));

@@ -19,8 +19,8 @@ import type { LogServices } from './log-services.js';
 import { readEndMarker } from './end-marker.js';
 import { addEarlierBatches, decodeSnapshot } from './producer-snapshot.js';
 import type { ProducerBatch, ProducerState } from './producer-state.js';
-import type { Segment } from './segment.js';
-import { loadIndexes } from './segment-reader.js';
+import type { Segment, SegmentIndexes } from './segment.js';
+import { DamagedBytes, findPosition, loadIndexes } from './segment-reader.js';
 import type { AbortedTransaction } from './transaction-index.js';
 
 /** Suffix of Varve's own file beside a snapshot, see `encodeEarlierBatches`. */
@@ -108,6 +108,21 @@ export async function rebuildProducers(
   }
 }
 
+/** Where to begin for `offset`; at the segment's start when an index, or damage, leads astray. */
+async function placeFor(
+  services: LogServices,
+  segment: Segment,
+  indexes: SegmentIndexes,
+  offset: Offset,
+): Promise<number> {
+  try {
+    return (await findPosition(services, segment, indexes, offset, segment.writtenBytes)).position;
+  } catch (error) {
+    if (error instanceof DamagedBytes) return 0;
+    throw error;
+  }
+}
+
 /** Takes the segment's batches in `from` .. `offset`-1. Damage is stepped over: its repair brings the rest. */
 async function replaySegment(
   services: LogServices,
@@ -121,7 +136,7 @@ async function replaySegment(
 ): Promise<void> {
   const to = segment.writtenBytes;
   const indexes = await loadIndexes(services, segment, options.indexIntervalBytes);
-  let next: number | undefined = indexes.offsets.positionBefore(options.from);
+  let next: number | undefined = await placeFor(services, segment, indexes, options.from);
   let expected = segment.baseOffset;
   const lease = await services.files.acquire(segment.logPath, 'read');
   try {

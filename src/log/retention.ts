@@ -1,5 +1,5 @@
 import type { LogState } from './log-state.js';
-import { loadIndexes } from './segment-reader.js';
+import { latestOf } from './index-repair.js';
 import type { Segment } from './segment.js';
 
 /** What one round of retention removed. */
@@ -52,7 +52,6 @@ async function countDeletable(state: LogState, nowMs: number): Promise<number> {
 
 async function largestTimestamp(state: LogState, segment: Segment): Promise<number> {
   if (state.config.retentionMs === Infinity) return Infinity;
-  if (segment.latest === undefined) await loadIndexes(state.services, segment, state.config.indexIntervalBytes);
-  const timestamp = segment.latest?.timestamp ?? -1;
+  const { timestamp } = await latestOf(state, segment);
   return timestamp >= 0 ? timestamp : segment.createdMs;
 }

@@ -47,7 +47,10 @@ export async function loadIndexes(
   const times = timeBytes && TimeIndex.parse(segment.baseOffset, timeBytes);
   if (offsets !== undefined && times !== undefined) {
     segment.indexes ??= { offsets, times };
-    segment.latest ??= { timestamp: times.lastTimestamp, offset: times.lastOffset };
+    if (segment.latest === undefined) {
+      segment.latest = { timestamp: times.lastTimestamp, offset: times.lastOffset };
+      segment.latestIsSure = false;
+    }
     return segment.indexes;
   }
   return rebuildIndexes(services, segment, intervalBytes);
@@ -58,47 +61,69 @@ async function rebuildIndexes(services: LogServices, segment: Segment, intervalB
     { path: segment.logPath },
     'The indexes of a segment are missing or wrong; rebuilding.',
   );
-  const { latest, ...indexes } = await indexesOf(services, segment, intervalBytes);
-  segment.latest ??= latest;
-  segment.indexes ??= indexes;
+  const built = await indexesOf(services, segment, intervalBytes);
+  built.finish();
+  segment.latest ??= built.latest;
+  segment.indexes ??= built.indexes;
   return segment.indexes;
 }
 
+/** Makes a segment's indexes from its batches, one after the other from its first. */
+export class IndexBuilder {
+  readonly indexes: SegmentIndexes;
+  readonly latest: { timestamp: number; offset: Offset };
+  sinceEntry = 0;
+  readonly #intervalBytes: number;
+  #position = 0;
+
+  constructor(baseOffset: Offset, intervalBytes: number) {
+    this.indexes = { offsets: OffsetIndex.empty(baseOffset), times: TimeIndex.empty(baseOffset) };
+    this.latest = { timestamp: NO_TIMESTAMP, offset: baseOffset };
+    this.#intervalBytes = intervalBytes;
+  }
+
+  add(buffer: Buffer, at: number): void {
+    const { latest, indexes } = this;
+    if (batchMaxTimestamp(buffer, at) > latest.timestamp) {
+      latest.timestamp = batchMaxTimestamp(buffer, at);
+      latest.offset = batchLastOffset(buffer, at);
+    }
+    if (this.sinceEntry > this.#intervalBytes) {
+      indexes.offsets.add(batchLastOffset(buffer, at), this.#position);
+      indexes.times.addIfLater(latest.timestamp, latest.offset);
+      this.sinceEntry = 0;
+    }
+    this.sinceEntry += batchSizeBytes(buffer, at);
+    this.#position += batchSizeBytes(buffer, at);
+  }
+
+  /** No batch will be added, see `Segment.finishTimeIndex`. */
+  finish(): void {
+    const { timestamp, offset } = this.latest;
+    if (timestamp !== NO_TIMESTAMP) this.indexes.times.addIfLater(timestamp, offset);
+  }
+}
+
 /** What the batches of the segment's file say of it. */
-export async function indexesOf(
-  services: LogServices,
-  segment: Segment,
-  intervalBytes: number,
-): Promise<SegmentIndexes & { readonly latest: { timestamp: number; offset: Offset } }> {
-  const offsets = OffsetIndex.empty(segment.baseOffset);
-  const times = TimeIndex.empty(segment.baseOffset);
-  const latest = { timestamp: NO_TIMESTAMP, offset: segment.baseOffset };
-  let sinceEntry = 0;
+export async function indexesOf(services: LogServices, segment: Segment, intervalBytes: number): Promise<IndexBuilder> {
+  const builder = new IndexBuilder(segment.baseOffset, intervalBytes);
   let expected = segment.baseOffset;
   const segmentEnd = segment.baseOffset + 0x8000_0000;
+  // A segment that nothing was written to has no file yet.
+  if (segment.writtenBytes === 0) return builder;
   const lease = await services.files.acquire(segment.logPath, 'read');
   try {
-    await scanBatches(lease.file, { from: 0, to: segment.writtenBytes, checkCrc: false }, (chunk, at, position) => {
+    await scanBatches(lease.file, { from: 0, to: segment.writtenBytes, checkCrc: false }, (chunk, at) => {
       // Behind damage there is no index: reads walk from the last entry.
       if (batchBaseOffset(chunk, at) < expected || batchLastOffset(chunk, at) >= segmentEnd) return false;
       expected = batchNextOffset(chunk, at);
-      if (batchMaxTimestamp(chunk, at) > latest.timestamp) {
-        latest.timestamp = batchMaxTimestamp(chunk, at);
-        latest.offset = batchLastOffset(chunk, at);
-      }
-      if (sinceEntry > intervalBytes) {
-        offsets.add(batchLastOffset(chunk, at), position);
-        times.addIfLater(latest.timestamp, latest.offset);
-        sinceEntry = 0;
-      }
-      sinceEntry += batchSizeBytes(chunk, at);
+      builder.add(chunk, at);
       return true;
     });
   } finally {
     lease.release();
   }
-  if (latest.timestamp !== NO_TIMESTAMP) times.addIfLater(latest.timestamp, latest.offset);
-  return { offsets, times, latest };
+  return builder;
 }
 
 /** What is read of a segment. */

@@ -31,6 +31,8 @@ export class Segment {
   transactions = TransactionIndex.empty();
   /** Greatest timestamp of its batches and the last offset of that batch; undefined: not read yet. */
   latest: { timestamp: number; offset: Offset } | undefined;
+  /** `latest` comes from the batches, not from the file of the time index alone. */
+  latestIsSure = true;
   /** Timestamp of its first batch, from which rolling by time counts; undefined when not known. */
   firstTimestamp: number | undefined;
   bytesSinceIndexEntry = 0;
@@ -65,6 +67,7 @@ export class Segment {
     this.indexes = { offsets: OffsetIndex.empty(this.baseOffset), times: TimeIndex.empty(this.baseOffset) };
     this.transactions = TransactionIndex.empty();
     this.latest = { timestamp: NO_TIMESTAMP, offset: this.baseOffset };
+    this.latestIsSure = true;
     this.firstTimestamp = undefined;
     this.bytesSinceIndexEntry = 0;
   }

@@ -5,6 +5,12 @@ import { GrowingEntries } from './growing-index.js';
 
 const ENTRY_BYTES = 12;
 
+/** The greatest timestamp up to a batch that has it, and that batch's last offset. */
+export interface TimeIndexEntry {
+  readonly timestamp: number;
+  readonly lastOffset: Offset;
+}
+
 /**
  * Kafka's `.timeindex`: entries of (greatest timestamp so far, last offset of its batch relative to the segment's base),
  * timestamps strictly growing. All batches up to an entry's have no later timestamp than the entry.
@@ -62,8 +68,8 @@ export class TimeIndex {
     this.#entries.buffer.writeUInt32BE(relative, at + 8);
   }
 
-  /** The offset from which to look for `timestamp`: all batches that end before it are earlier. */
-  offsetBefore(timestamp: number): Offset {
+  /** The last entry before `timestamp`: all batches up to its own are earlier; undefined without one. */
+  lastEarlier(timestamp: number): TimeIndexEntry | undefined {
     let low = 0;
     let high = this.#entries.count;
     while (low < high) {
@@ -71,11 +77,11 @@ export class TimeIndex {
       if (this.#timestampAt(middle) < timestamp) low = middle + 1;
       else high = middle;
     }
-    return low === 0 ? this.#baseOffset : this.#offsetAt(low - 1);
+    return low === 0 ? undefined : { timestamp: this.#timestampAt(low - 1), lastOffset: this.#offsetAt(low - 1) };
   }
 
   /** The last entry whose batch ends before `offset`; undefined without one. */
-  lastBefore(offset: Offset): { readonly timestamp: number; readonly lastOffset: Offset } | undefined {
+  lastBefore(offset: Offset): TimeIndexEntry | undefined {
     for (let entry = this.#entries.count - 1; entry >= 0; entry--) {
       const lastOffset = this.#offsetAt(entry);
       if (lastOffset < offset) return { timestamp: this.#timestampAt(entry), lastOffset };

@@ -11,8 +11,8 @@ import {
 import { prepareCodec } from '../record/compression.js';
 import { RecordCursor } from '../record/record-cursor.js';
 import { scanBatches } from './batch-scan.js';
+import { latestOf, placeOf, timeEntryOf } from './index-repair.js';
 import type { LogState } from './log-state.js';
-import { loadIndexes } from './segment-reader.js';
 import type { Segment } from './segment.js';
 
 /** Asks for the record with the greatest timestamp (ListOffsets, KIP-734). */
@@ -30,32 +30,61 @@ export async function findTimestamp(
   timestampMs: number,
   upToOffset: Offset,
 ): Promise<TimestampedOffset | undefined> {
+  return ofOneGeneration(state, () => searchLog(state, timestampMs, upToOffset));
+}
+
+/** The record with the greatest timestamp below `upToOffset`, the first of several. */
+export async function findMaxTimestamp(state: LogState, upToOffset: Offset): Promise<TimestampedOffset | undefined> {
+  return ofOneGeneration(state, async () => {
+    const greatest = await greatestOf(state, upToOffset);
+    return greatest < 0 ? undefined : searchLog(state, greatest, upToOffset);
+  });
+}
+
+/** Searches again when segments were cut, exchanged or removed under the search: it may have looked at files that went. */
+async function ofOneGeneration<T>(state: LogState, search: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const { generation } = state.reader;
+    try {
+      const found = await search();
+      if (generation === state.reader.generation) return found;
+    } catch (error) {
+      if (generation === state.reader.generation) throw error;
+    }
+    state.services.checkOnline();
+  }
+}
+
+async function searchLog(
+  state: LogState,
+  timestampMs: number,
+  upToOffset: Offset,
+): Promise<TimestampedOffset | undefined> {
   for (const segment of [...state.segments.all]) {
     if (segment.baseOffset >= upToOffset) return undefined;
-    const { times } = await loadIndexes(state.services, segment, state.config.indexIntervalBytes);
-    if ((segment.latest?.timestamp ?? Infinity) < timestampMs) continue;
-    const from = Math.max(times.offsetBefore(timestampMs), state.startOffset);
+    if ((await latestOf(state, segment)).timestamp < timestampMs) continue;
+    const earlier = await timeEntryOf(state, segment, (times) => times.lastEarlier(timestampMs));
+    const from = Math.max(earlier?.lastOffset ?? segment.baseOffset, state.startOffset);
     const found = await searchFrom(state, segment, from, { timestampMs, upToOffset });
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-/** The record with the greatest timestamp below `upToOffset`, the first of several. */
-export async function findMaxTimestamp(state: LogState, upToOffset: Offset): Promise<TimestampedOffset | undefined> {
+async function greatestOf(state: LogState, upToOffset: Offset): Promise<number> {
   let greatest = -1;
   for (const segment of [...state.segments.all]) {
     if (segment.baseOffset >= upToOffset) break;
     greatest = Math.max(greatest, await greatestTimestamp(state, segment, upToOffset));
   }
-  return greatest < 0 ? undefined : findTimestamp(state, greatest, upToOffset);
+  return greatest;
 }
 
 /** The greatest timestamp of the segment's batches below `upToOffset`, from its indexes as far as they tell. */
 async function greatestTimestamp(state: LogState, segment: Segment, upToOffset: Offset): Promise<number> {
-  const { times } = await loadIndexes(state.services, segment, state.config.indexIntervalBytes);
-  if (segment.latest !== undefined && segment.latest.offset < upToOffset) return segment.latest.timestamp;
-  const indexed = times.lastBefore(upToOffset);
+  const latest = await latestOf(state, segment);
+  if (latest.offset < upToOffset) return latest.timestamp;
+  const indexed = await timeEntryOf(state, segment, (times) => times.lastBefore(upToOffset));
   let greatest = indexed?.timestamp ?? -1;
   const end = Math.min(upToOffset, state.segments.endOf(state.segments.all.indexOf(segment), state.endOffset));
   for (let next = Math.max(indexed?.lastOffset ?? segment.baseOffset, state.startOffset); next < end;) {
@@ -79,18 +108,24 @@ async function searchFrom(
   from: Offset,
   wanted: Wanted,
 ): Promise<TimestampedOffset | undefined> {
-  const indexes = await loadIndexes(state.services, segment, state.config.indexIntervalBytes);
   let next: Offset | undefined;
   if (segment.created) {
+    const position = await placeOf(state, segment, from);
+    let reached = from;
     const lease = await state.services.files.acquire(segment.logPath, 'read');
     try {
-      const range = { from: indexes.offsets.positionBefore(from), to: segment.writtenBytes, checkCrc: false };
-      await scanBatches(lease.file, range, (chunk, at) => {
+      const range = { from: position, to: segment.writtenBytes, checkCrc: false };
+      const scan = await scanBatches(lease.file, range, (chunk, at) => {
         if (batchBaseOffset(chunk, at) >= wanted.upToOffset) return false;
-        if (batchLastOffset(chunk, at) < from || batchMaxTimestamp(chunk, at) < wanted.timestampMs) return true;
+        if (batchLastOffset(chunk, at) < from || batchMaxTimestamp(chunk, at) < wanted.timestampMs) {
+          reached = Math.max(reached, batchLastOffset(chunk, at) + 1);
+          return true;
+        }
         next = batchBaseOffset(chunk, at);
         return false;
       });
+      // No batch: an ordinary read finds out what is the matter there.
+      if (scan.outcome === 'invalid' || scan.outcome === 'incomplete') next = reached;
     } finally {
       lease.release();
     }

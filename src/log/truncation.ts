@@ -7,6 +7,7 @@ import {
   batchSizeBytes,
 } from '../record/batch-header.js';
 import { scanBatches } from './batch-scan.js';
+import { placeOf } from './index-repair.js';
 import type { LogState } from './log-state.js';
 import { rebuildProducers, replayBatch } from './producer-replay.js';
 import { measureDamage } from './damage.js';
@@ -43,6 +44,9 @@ export async function truncateTo(state: LogState, offset: Offset): Promise<void>
     state.epochs.truncateFromEnd(cut.endOffset);
     state.damage.trim(state.startOffset, cut.endOffset);
     cutIndexes(segment, cut.position, cut.endOffset);
+    // A look at the file must not find more in it than the log has, and take it for damage.
+    const inFile = segment.writtenBytes;
+    segment.writtenBytes = Math.min(inFile, cut.position);
     await state.services.mustDo(async () => {
       await state.services.saveRecoveryPoints();
       await state.segments.unlink([...removed].reverse());
@@ -51,7 +55,7 @@ export async function truncateTo(state: LogState, offset: Offset): Promise<void>
         const unsure = snapshot === cut.endOffset && segment.baseOffset !== snapshot;
         if (snapshot > cut.endOffset || unsure) await state.segments.unlinkSnapshot(snapshot);
       }
-      await cutFile(state, segment);
+      if (inFile > segment.writtenBytes) await cutFile(state, segment);
       await state.services.platform.fileSystem.syncDirectory(state.folder);
     });
     await state.services.mustDo(() => rebuildState(state, segment));
@@ -164,19 +168,19 @@ function cutIndexes(segment: Segment, position: number, endOffset: Offset): void
   segment.sizeBytes = position;
   segment.bytesSinceIndexEntry = 0;
   segment.latest = { timestamp: indexes.times.lastTimestamp, offset: indexes.times.lastOffset };
+  segment.latestIsSure = false;
   if (position === 0) segment.firstTimestamp = undefined;
 }
 
 async function cutFile(state: LogState, segment: Segment): Promise<void> {
-  if (!segment.created || segment.writtenBytes <= segment.sizeBytes) return;
+  if (!segment.created) return;
   const lease = await state.services.files.acquire(segment.logPath, 'write');
   try {
-    await lease.file.truncate(segment.sizeBytes);
+    await lease.file.truncate(segment.writtenBytes);
     await state.services.syncFile(segment.logPath, lease.file);
   } finally {
     lease.release();
   }
-  segment.writtenBytes = segment.sizeBytes;
 }
 
 /** The producers as of the new end: from the files, then from what is not written yet. */
@@ -199,7 +203,13 @@ async function rebuildState(state: LogState, active: Segment): Promise<void> {
 /** The greatest timestamp left may be later than the last one indexed. */
 async function findLatest(state: LogState, active: Segment): Promise<void> {
   if (!active.created) return;
-  const from = active.indexes?.offsets.positionBefore(active.latest?.offset ?? active.baseOffset) ?? 0;
+  let from = 0;
+  try {
+    from = await placeOf(state, active, active.latest?.offset ?? active.baseOffset);
+  } catch (error) {
+    if (!(error instanceof DamagedBytes)) throw error;
+    // What is damaged is mended later; until then the rest tells.
+  }
   const lease = await state.services.files.acquire(active.logPath, 'read');
   try {
     await scanBatches(lease.file, { from, to: active.writtenBytes, checkCrc: true }, (chunk, at) => {

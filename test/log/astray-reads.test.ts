@@ -108,16 +108,16 @@ t.test('a read that goes astray during recovery cuts nothing and marks nothing',
   }
 });
 
-t.test('a read that goes astray is no damage: the next one is served', async (t) => {
+t.test('a read that goes astray is no damage: the place is read again', async (t) => {
   const disk = new FakeDisk();
   const astray = astrayDisk(disk.mount());
   const { directory } = await openDirectory(astray.fileSystem, { cacheBytes: 0 });
   const log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
   await fill(log);
   astray.begin((read) => read === 0);
-  await t.rejects(async () => log.read(30, 1, BATCHES), { code: 'CORRUPT_MESSAGE' });
-  t.same(log.damagedRanges, []);
   t.equal((await log.read(30, 1, BATCHES)).length, 1);
+  t.ok(astray.reads > 1);
+  t.same(log.damagedRanges, []);
   astray.begin((read) => read === 0);
   t.equal(await log.scrubSlice(1 << 20), false, 'the scrubber looks at the place again');
   t.equal(await log.scrubSlice(1 << 20), true);
