@@ -39,6 +39,19 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     dies: /no new, empty cluster/,
   },
   {
+    name: 'a voter that lost only its metadata log is blank',
+    hazard: WIPED,
+    edits: [
+      {
+        file: 'src/broker/node-opening.ts',
+        find: 'mustExist: directory.hasQuorum,',
+        replace: 'mustExist: directory.hasQuorum && config.nodeId < 0,',
+      },
+    ],
+    test: 'dist/test/hardening/identity.test.js',
+    dies: /a voter that lost only its metadata log is refused by name/,
+  },
+  {
     name: 'the vote is not kept',
     hazard: WIPED,
     edits: [

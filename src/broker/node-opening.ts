@@ -1,6 +1,7 @@
+import { defined } from '../common/assert.js';
 import { VarveError } from '../common/errors.js';
 import type { ListenerAddress } from '../metadata/configs/node-configs.js';
-import { topicConfig } from '../metadata/configs/parse.js';
+import { metadataDirectoryOf, topicConfig } from '../metadata/configs/parse.js';
 import type { BrokerConfig, TopicConfig } from '../metadata/configs/tables.js';
 import type { MetadataImage } from '../metadata/image.js';
 import type { MetadataState } from '../metadata/metadata-state.js';
@@ -31,17 +32,20 @@ export async function openRaft(
   tls: TlsFiles | undefined,
   late: { readonly node?: VarveNode },
 ): Promise<RaftNode> {
-  const path = config.metadataLogDir ?? config.logDirs[0];
-  const directory = logs.directories.find((one) => one.path === path) ?? logs.directories[0];
-  if (directory === undefined) throw new VarveError('INVALID_CONFIG', 'log.dirs is empty; name a directory.');
+  const path = metadataDirectoryOf(config);
+  const directory = defined(
+    logs.directories.find((one) => one.path === path),
+    'the directory of the metadata log is one of log.dirs',
+  );
   const speaksTls = config.listenerSecurityProtocolMap.some(
     ({ name, protocol }) => name === 'INTERNAL' && protocol === 'SSL',
   );
-  return RaftNode.open({
+  const raft = await RaftNode.open({
     nodeId: config.nodeId,
     directoryId: directory.directoryId,
     voters: foundersOf(config),
     directory: `${directory.path}/quorum`,
+    mustExist: directory.hasQuorum,
     platform: options.platform,
     config: {
       electionTimeoutMinMs: config.electionTimeoutMs,
@@ -55,6 +59,14 @@ export async function openRaft(
     ...(speaksTls && tls !== undefined ? { tls } : {}),
     onFailure: (error) => late.node?.fail(error),
   });
+  try {
+    // Before it can vote: a voter that loses only its folder `quorum` must not come back as the same voter, but blank.
+    await directory.noteQuorum();
+    return raft;
+  } catch (error) {
+    await raft.close();
+    throw error;
+  }
 }
 
 /** Who founds the cluster: the configured voters, or this node alone where none are named. */

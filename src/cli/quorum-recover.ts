@@ -1,5 +1,5 @@
 import type { BrokerConfig } from '../metadata/configs/tables.js';
-import { parseBrokerConfig } from '../metadata/configs/parse.js';
+import { metadataDirectoryOf, parseBrokerConfig } from '../metadata/configs/parse.js';
 import type { ConfigTexts } from '../metadata/configs/parse.js';
 import { META_PROPERTIES, parseMetaProperties } from '../log/meta-properties.js';
 import { FileSystemError } from '../platform/file-system.js';
@@ -23,8 +23,7 @@ export async function recoverQuorum(surroundings: Surroundings, options: Recover
   const config = parseBrokerConfig(texts);
   const platform = await surroundings.openPlatform({ logLevel: 'silent' });
   const { fileSystem, keyValueStores } = platform;
-  const directory = config.metadataLogDir ?? config.logDirs[0];
-  if (directory === undefined) throw new CommandError('log.dirs is empty.', 'Name the directory of the node.');
+  const directory = metadataDirectoryOf(config);
   const report = new Report(surroundings, {});
   try {
     const self = await selfOf(fileSystem, config, directory);

@@ -242,7 +242,20 @@ export class LogDirectory {
   async setClusterId(clusterId: Uuid): Promise<void> {
     if (this.#meta.clusterId === clusterId) return;
     assert(this.#meta.clusterId === undefined, 'a directory belongs to one cluster for good');
-    const meta = { ...this.#meta, clusterId };
+    await this.#writeMeta({ ...this.#meta, clusterId });
+  }
+
+  /** The metadata log was opened here once: if it is missing now, it was lost. */
+  get hasQuorum(): boolean {
+    return this.#meta.hasQuorum;
+  }
+
+  /** Resolves when it is on stable storage that the metadata log is here. */
+  async noteQuorum(): Promise<void> {
+    if (!this.#meta.hasQuorum) await this.#writeMeta({ ...this.#meta, hasQuorum: true });
+  }
+
+  async #writeMeta(meta: MetaProperties): Promise<void> {
     await writeFileAtomically(this.#fileSystem, `${this.path}/${META_PROPERTIES}`, formatMetaProperties(meta));
     this.#meta = meta;
   }
@@ -398,7 +411,8 @@ async function readOrMakeMeta(options: LogDirectoryOptions): Promise<MetaPropert
   const { fileSystem, random } = options.platform;
   const path = `${options.path}/${META_PROPERTIES}`;
   if ((await fileSystem.stat(path)) === undefined) {
-    const meta = { nodeId: options.nodeId, clusterId: options.clusterId, directoryId: randomUuid(random) };
+    const { nodeId, clusterId } = options;
+    const meta = { nodeId, clusterId, directoryId: randomUuid(random), hasQuorum: false };
     await writeFileAtomically(fileSystem, path, formatMetaProperties(meta));
     return meta;
   }

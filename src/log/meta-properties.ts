@@ -8,6 +8,8 @@ export interface MetaProperties {
   readonly nodeId: NodeId;
   /** Made when the directory is formatted; a wiped directory gets another. */
   readonly directoryId: Uuid;
+  /** The metadata log was opened in this directory: from then on its replica may have voted and acknowledged. */
+  readonly hasQuorum: boolean;
 }
 
 export const META_PROPERTIES = 'meta.properties';
@@ -19,6 +21,8 @@ export function formatMetaProperties(properties: MetaProperties): Buffer {
     `directory.id=${properties.directoryId}`,
     'version=1',
     ...(properties.clusterId === undefined ? [] : [`cluster.id=${properties.clusterId}`]),
+    // Ours; Kafka passes over what it does not know.
+    ...(properties.hasQuorum ? ['varve.quorum=true'] : []),
   ];
   return Buffer.from(`${lines.join('\n')}\n`);
 }
@@ -41,7 +45,8 @@ export function parseMetaProperties(content: Buffer, path: string): MetaProperti
   if (!Number.isInteger(nodeId) || nodeId < 0) {
     throw new VarveError('KAFKA_STORAGE_ERROR', `${path} has no valid node.id; restore the file.`);
   }
-  return { nodeId, clusterId: properties.get('cluster.id'), directoryId: requireId('directory.id') };
+  const hasQuorum = properties.get('varve.quorum') === 'true';
+  return { nodeId, clusterId: properties.get('cluster.id'), directoryId: requireId('directory.id'), hasQuorum };
 
   function requireId(name: string): string {
     const value = properties.get(name);

@@ -89,6 +89,11 @@ export interface RaftNodeOptions extends ReplicaId {
   readonly voters: readonly ConfiguredVoter[];
   /** The folder that holds the log; made when missing. */
   readonly directory: string;
+  /**
+   * The log was there before: this replica may have voted and acknowledged, so that a missing one is refused. The caller
+   * keeps this, durably and outside `directory`, from the first `open` on and before `start`.
+   */
+  readonly mustExist?: boolean;
   readonly platform: Platform;
   readonly config?: Partial<RaftConfig>;
   readonly stateMachine: StateMachine;

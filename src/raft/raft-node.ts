@@ -109,6 +109,7 @@ export class RaftNode implements Raft {
     const { storage, restored } = await RaftStorage.open({
       ...options.platform,
       directory: options.directory,
+      mustExist: options.mustExist ?? false,
       self: options,
     });
     return new RaftNode(options, storage, restored);
@@ -389,7 +390,7 @@ export class RaftNode implements Raft {
       await this.#storage.close();
       if (this.#phase !== 'suspended') return;
       const { platform, directory } = this.#options;
-      const { storage, restored } = await RaftStorage.open({ ...platform, directory, self: this });
+      const { storage, restored } = await RaftStorage.open({ ...platform, directory, mustExist: true, self: this });
       this.#storage = storage;
       if (this.#phase !== 'suspended') {
         await storage.close();

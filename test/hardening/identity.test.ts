@@ -1,4 +1,4 @@
-import { readFile, readdir, rm } from 'node:fs/promises';
+import { cp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import t from 'tap';
 import type { Test } from 'tap';
@@ -110,7 +110,12 @@ t.test("another cluster's data directory is refused, and left as it is", async (
   await member.close();
   t.ok((await readdir(directory)).includes('kept-0'));
   for (const withoutQuorum of [false, true]) {
-    if (withoutQuorum) await rm(join(directory, 'quorum'), { recursive: true });
+    if (withoutQuorum) {
+      await rm(join(directory, 'quorum'), { recursive: true });
+      // As a release left it that did not note yet where the metadata log is.
+      const meta = join(directory, 'meta.properties');
+      await writeFile(meta, (await readFile(meta, 'utf8')).replace('varve.quorum=true\n', ''));
+    }
     const stray = await startNode(t, { ...config, 'controller.quorum.voters': second.voters });
     const told = () => `${stray.failures[0]?.message ?? ''}${stray.node.health.notReadyBecause() ?? ''}`;
     await until('it says why', () => /belongs to cluster/.test(told()));
@@ -138,4 +143,32 @@ t.test('a node.id in use is refused by name, and its owner goes on', async (t) =
   t.equal(cluster.node(1).image.broker(2)?.fenced, false);
   t.equal(owner.node.health.notReadyBecause(), undefined);
   t.equal(await produce(), '');
+});
+
+t.test('a voter that lost only its metadata log is refused by name; restored or emptied, it is back', async (t) => {
+  const cluster = await LocalCluster.start(3);
+  t.teardown(() => cluster.close());
+  const directory = join(cluster.directory, '1');
+  await cluster.stopNode(1);
+  await cp(join(directory, 'quorum'), join(cluster.directory, 'kept'), { recursive: true });
+  await rm(join(directory, 'quorum'), { recursive: true });
+  for (const attempt of ['first', 'second']) {
+    // Blank under its old identity it would vote a second time in a term, and count for what it no longer holds.
+    await t.rejects(
+      cluster.startNode(1),
+      { code: 'KAFKA_STORAGE_ERROR', message: /must not vote.*empty the whole log directory/ },
+      `${attempt} attempt`,
+    );
+  }
+  t.notOk((await readdir(directory)).includes('quorum'), 'and nothing was put in its place');
+  await cp(join(cluster.directory, 'kept'), join(directory, 'quorum'), { recursive: true });
+  await cluster.startNode(1);
+  await cluster.ready();
+  await cluster.stopNode(1);
+  await rm(directory, { recursive: true });
+  await cluster.startNode(1);
+  await cluster.ready();
+  const votes = () => cluster.node(1).raft.role !== 'observer';
+  await until('its new replica was taken in as a voter', votes, 30_000);
+  t.same(cluster.failures, []);
 });

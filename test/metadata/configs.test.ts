@@ -77,6 +77,7 @@ t.test('a bad value is refused with the key, the value and what is allowed', asy
     [{ 'broker.session.timeout.ms': '300' }, /at least twice/],
     [{ 'listener.security.protocol.map': 'KAFKA:SSL' }, /no certificate/],
     [{ 'log.cleanup.policy': 'delete,delete' }, /names a word twice/],
+    [{ 'log.dirs': '/a,/b', 'metadata.log.dir': '/c' }, /metadata\.log\.dir=\/c: it must be one of log\.dirs=\/a,\/b/],
   ];
   for (const [values, message] of bad) {
     t.throws(() => parseBrokerConfig(texts(values)), { code: 'INVALID_CONFIG', message }, JSON.stringify(values));

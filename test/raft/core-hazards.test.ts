@@ -146,6 +146,7 @@ t.test('a snapshot that takes the place of entries is on stable storage first, e
     keyValueStores: { open: async () => store },
     fileSystem: new FakeDisk(),
     directory: '/raft',
+    mustExist: false,
     self: { nodeId: 1, directoryId: REPLICAS[0]?.directoryId ?? '' },
   };
   const { storage } = await RaftStorage.open(options);

@@ -24,8 +24,8 @@ const self = { nodeId: 1, directoryId: uuid(1), host: 'localhost', port: 9093 };
 const other = { nodeId: 2, directoryId: uuid(2), host: 'localhost', port: 9103 };
 const founders = new VoterSet([self, other, { ...other, nodeId: 3, directoryId: uuid(3) }], undefined);
 
-const open = (directory: string): Promise<OpenedStorage> =>
-  RaftStorage.open({ keyValueStores, fileSystem, directory, self });
+const open = (directory: string, mustExist = false): Promise<OpenedStorage> =>
+  RaftStorage.open({ keyValueStores, fileSystem, directory, mustExist, self });
 
 function entry(index: number, term: number, text = `entry ${index} of term ${term}`): Entry {
   return { index, term, type: 'normal', payload: Buffer.from(text) };
@@ -184,7 +184,7 @@ t.test('a missing file, a store of another node, and a gap are refused by name',
   const directory = join(folder, 'raft');
   await fill(directory);
   const stranger = { ...self, directoryId: uuid(7) };
-  await t.rejects(RaftStorage.open({ keyValueStores, fileSystem, directory, self: stranger }), {
+  await t.rejects(RaftStorage.open({ keyValueStores, fileSystem, directory, mustExist: true, self: stranger }), {
     code: 'KAFKA_STORAGE_ERROR',
     message: /belongs to node 1/,
   });
@@ -196,6 +196,25 @@ t.test('a missing file, a store of another node, and a gap are refused by name',
   await t.rejects(open(directory), { message: /where entry 21 belongs there is entry 22/ });
   await fileSystem.unlink(join(directory, 'quorum-state'));
   await t.rejects(open(directory), { message: /quorum-state is missing/ });
+});
+
+t.test('a store that was there before and is missing is refused, and none is made', async (t) => {
+  const folder = await temporaryFolder(t);
+  const directory = join(folder, 'quorum');
+  await t.rejects(open(directory, true), { code: 'KAFKA_STORAGE_ERROR', message: /quorum is missing/ });
+  await t.rejects(
+    recoverQuorum({ keyValueStores, fileSystem, directory, self }, async () => true),
+    {
+      code: 'INVALID_REQUEST',
+      message: /has no log of a quorum/,
+    },
+  );
+  t.same(await readdir(folder), []);
+  // A crash between the making of a store and its first write.
+  await (await open(directory)).storage.close();
+  await (await open(directory, true)).storage.close();
+  await fileSystem.removeTree(join(directory, 'store'));
+  t.equal((await reopened(directory)).hardState.term, 0, 'what promised nothing has lost nothing');
 });
 
 t.test('a lost majority is recovered on one node, which says what may be lost and asks', async (t) => {

@@ -70,7 +70,7 @@ export const NODE_CONFIGS = {
   }),
   metadataLogDir: optionalString({
     name: 'metadata.log.dir',
-    documentation: 'The directory of the metadata log; without it, the first of log.dirs.',
+    documentation: 'Which of log.dirs holds the metadata log; without it, the first.',
   }),
   listeners: list({
     name: 'listeners',

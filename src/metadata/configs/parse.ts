@@ -1,3 +1,4 @@
+import { defined } from '../../common/assert.js';
 import { VarveError } from '../../common/errors.js';
 import { ConfigProblem } from './definition.js';
 import type { ConfigDefinition } from './definition.js';
@@ -133,7 +134,15 @@ export function checkValue(definition: ConfigDefinition<unknown>, text: string):
 }
 
 /** What no key can say alone. */
+/** The log directory that holds the metadata log: one of log.dirs. */
+export function metadataDirectoryOf(config: BrokerConfig): string {
+  return defined(config.metadataLogDir ?? config.logDirs[0], 'log.dirs is not empty');
+}
+
 function checkTogether(config: BrokerConfig): void {
+  if (!config.logDirs.includes(metadataDirectoryOf(config))) {
+    throw invalid(`metadata.log.dir=${config.metadataLogDir}: it must be one of log.dirs=${config.logDirs.join(',')}.`);
+  }
   checkTimes(config);
   checkQuorum(config);
   checkAdvertised(config);

@@ -19,6 +19,8 @@ export interface RaftStorageOptions {
   readonly fileSystem: FileSystem;
   /** Holds the folder `store` and the file `quorum-state`; made when missing. */
   readonly directory: string;
+  /** It was made before: nothing is made, and a missing one is refused. */
+  readonly mustExist: boolean;
   readonly self: ReplicaId;
 }
 
@@ -75,6 +77,10 @@ export class RaftStorage {
    */
   static async open(options: RaftStorageOptions): Promise<OpenedStorage> {
     const { fileSystem, directory } = options;
+    // Made before the first vote: without it this replica, under its old identity, would vote a second time.
+    if (options.mustExist && !(await hasRaftStore(fileSystem, directory))) {
+      throw records.damaged(`${directory} is missing or has no quorum-state`);
+    }
     await makeDirectoryDurably(fileSystem, directory);
     const store = await openStore(options.keyValueStores, `${directory}/store`);
     let quorumState: QuorumStateFile | undefined;
@@ -207,6 +213,11 @@ export class RaftStorage {
     await this.#quorumState.close();
     await this.#store.close();
   }
+}
+
+/** Whether a replica's store was ever opened in `directory`. */
+export async function hasRaftStore(fileSystem: FileSystem, directory: string): Promise<boolean> {
+  return (await fileSystem.stat(`${directory}/quorum-state`)) !== undefined;
 }
 
 /** A folder is there after a crash only if the one that holds it was synced. */

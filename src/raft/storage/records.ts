@@ -117,8 +117,8 @@ export function replicaFromMessage(message: varve.internal.IRaftReplicaId): Repl
 export function damaged(what: string, options?: { cause?: unknown }): VarveError {
   return new VarveError(
     'KAFKA_STORAGE_ERROR',
-    `The Raft store is damaged: ${what}. It must not vote. Restore its directory, or empty it so that this node joins ` +
-      'anew as long as a majority of the other voters lives.',
+    `The Raft store is damaged: ${what}. It must not vote. Restore it, or empty the whole log directory that it is in, ` +
+      'not its folder alone, so that this node joins anew as long as a majority of the other voters lives.',
     options,
   );
 }

@@ -7,7 +7,7 @@ import type { Restored } from '../core/state.js';
 import { encodeVoterSet } from '../core/voter-set-codec.js';
 import { VoterSet, parseReplicaKey, replicaKey } from '../core/voter-set.js';
 import { DEFAULT_RAFT_CONFIG } from '../api.js';
-import { RaftStorage } from './raft-storage.js';
+import { RaftStorage, hasRaftStore } from './raft-storage.js';
 
 export interface RecoverOptions {
   readonly keyValueStores: KeyValueStores;
@@ -37,7 +37,9 @@ export async function recoverQuorum(
   options: RecoverOptions,
   agree: (plan: RecoveryPlan) => Promise<boolean>,
 ): Promise<boolean> {
-  const { storage, restored } = await RaftStorage.open(options);
+  // Nothing is made here: an empty store in place of a lost one would pass for a blank replica's.
+  if (!(await hasRaftStore(options.fileSystem, options.directory))) throw neverVoted();
+  const { storage, restored } = await RaftStorage.open({ ...options, mustExist: true });
   try {
     const current = votersOf(restored, options.self);
     const plan = planOf(restored, current);
@@ -73,9 +75,13 @@ function votersOf(restored: Restored, self: Voter): VoterSet {
     nowMs: 0,
   });
   if (core.voters.size > 0) return core.voters;
-  throw new VarveError(
+  throw neverVoted();
+}
+
+function neverVoted(): VarveError {
+  return new VarveError(
     'INVALID_REQUEST',
-    'This node was never part of a quorum: recover on a node that was a voter and still has its directory.',
+    'This node has no log of a quorum: recover on a node that was a voter and still has its directory.',
   );
 }
 
