@@ -54,8 +54,8 @@ sim-soak: build ## Seed after seed for MINUTES (60), from SEED (the time) on, SE
 	  --seconds $(or $(SECONDS),60) --nodes $(NODES) --jobs $(or $(JOBS),1) $(if $(FAULTS),--faults $(FAULTS)) \
 	  $(if $(COVERAGE),--require-coverage)
 
-mutants: build ## Take each mend out of a copy of the code, one at a time: its test must fail by name (ONLY=text)
-	@node dist/scripts/mutants.js $(if $(ONLY),--only '$(ONLY)')
+mutants: build ## Take each mend out of a copy of the code, one at a time: its test must fail by name, or with BY=sim a seed (ONLY=text)
+	@node dist/scripts/mutants.js $(if $(ONLY),--only '$(ONLY)') $(if $(BY),--by $(BY)) $(if $(JOBS),--jobs $(JOBS))
 
 demo: build ## Three nodes, 20,000 records/s, two of the nodes killed: nothing that was acknowledged is lost
 	@node dist/scripts/demo.js

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import { hunt } from './mutants/hunting.js';
 import type { Mutant, Outcome } from './mutants/mutant.js';
 import { MUTANTS } from './mutants/table.js';
 import { judge } from './mutants/verdict.js';
@@ -8,8 +9,9 @@ import { Workspace } from './mutants/workspace.js';
 
 const HELP = `Takes each mend out of a copy of the code, one at a time: the test that guards it must fail, and by name.
 
-  node dist/scripts/mutants.js [--only TEXT] [--jobs N] [--limit SECONDS] [--list]
+  node dist/scripts/mutants.js [--by test|sim] [--only TEXT] [--jobs N] [--limit SECONDS] [--list]
 
+  --by sim         not by its test, but by the simulation alone: seeds of whole clusters until one fails
   --only TEXT      mutants whose name or hazard has TEXT in it
   --jobs N         how many at once (default: the processors, 2 at most)
   --limit SECONDS  for one test (default 240)
@@ -17,6 +19,7 @@ const HELP = `Takes each mend out of a copy of the code, one at a time: the test
 
 const { values } = parseArgs({
   options: {
+    by: { type: 'string', default: 'test' },
     only: { type: 'string', default: '' },
     jobs: { type: 'string', default: String(Math.min(2, availableParallelism())) },
     limit: { type: 'string', default: '240' },
@@ -34,7 +37,17 @@ async function baseline(workspaces: readonly Workspace[], mutants: readonly Muta
   });
 }
 
-async function tryMutant(workspace: Workspace, mutant: Mutant, limitMs: number): Promise<Outcome> {
+type Trial = (workspace: Workspace, mutant: Mutant) => Promise<Omit<Outcome, 'mutant' | 'seconds'>>;
+
+function byTest(limitMs: number): Trial {
+  return async (workspace, mutant) => judge(mutant, await workspace.test(mutant.test, limitMs));
+}
+
+function bySimulation(sound: Workspace, limitMs: number): Trial {
+  return (workspace, mutant) => hunt(mutant, workspace, sound, limitMs);
+}
+
+async function tryMutant(workspace: Workspace, mutant: Mutant, trial: Trial): Promise<Outcome> {
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;
   try {
@@ -42,8 +55,7 @@ async function tryMutant(workspace: Workspace, mutant: Mutant, limitMs: number):
     if (misfit !== undefined) return { mutant, fate: 'misfit', evidence: misfit, seconds: seconds() };
     const complaints = await workspace.compile();
     if (complaints !== undefined) return { mutant, fate: 'not compiled', evidence: complaints, seconds: seconds() };
-    const run = await workspace.test(mutant.test, limitMs);
-    return { mutant, ...judge(mutant, run), seconds: seconds() };
+    return { mutant, ...(await trial(workspace, mutant)), seconds: seconds() };
   } finally {
     await workspace.restore();
   }
@@ -78,8 +90,10 @@ function report(outcomes: readonly Outcome[]): string {
     wordWrap: true,
     style: { head: [], border: [], compact: true },
   });
-  for (const { mutant, fate, evidence, seconds } of outcomes) {
-    const caught = fate === 'killed' ? mutant.test.replace(/^dist\/test\/|\.test\.js$/g, '') : fate.toUpperCase();
+  for (const { mutant, fate, evidence, seconds, seed, seeds } of outcomes) {
+    const test = mutant.test.replace(/^dist\/test\/|\.test\.js$/g, '');
+    const killer = seed === undefined ? test : `seed ${seed}, within ${seeds}`;
+    const caught = fate === 'killed' ? killer : fate.toUpperCase();
     table.push([mutant.name, mutant.hazard, caught, evidence, seconds.toFixed(0)]);
   }
   return table.toString();
@@ -87,18 +101,23 @@ function report(outcomes: readonly Outcome[]): string {
 
 async function run(mutants: readonly Mutant[], jobs: number, limitMs: number): Promise<Outcome[]> {
   const workspaces: Workspace[] = [];
+  const sound = await Workspace.create(process.cwd());
   try {
     for (let i = 0; i < Math.min(jobs, mutants.length); i++) workspaces.push(await Workspace.create(process.cwd()));
-    await baseline(workspaces, mutants, limitMs);
+    const isHunt = values.by === 'sim';
+    if (!isHunt) await baseline(workspaces, mutants, limitMs);
+    const trial = isHunt ? bySimulation(sound, limitMs) : byTest(limitMs);
     const outcomes: Outcome[] = [];
     await share(workspaces, mutants, async (workspace, mutant) => {
-      const outcome = await tryMutant(workspace, mutant, limitMs);
+      const outcome = await tryMutant(workspace, mutant, trial);
       outcomes.push(outcome);
-      console.log(`${outcome.fate.padEnd(12)} ${mutant.name} (${outcome.seconds.toFixed(0)} s): ${outcome.evidence}`);
+      const seed = outcome.seed === undefined ? '' : ` seed ${outcome.seed}, within ${outcome.seeds}:`;
+      const took = `${outcome.seconds.toFixed(0)} s`;
+      console.log(`${outcome.fate.padEnd(12)} ${mutant.name} (${took}):${seed} ${outcome.evidence}`);
     });
     return mutants.flatMap((mutant) => outcomes.filter((outcome) => outcome.mutant === mutant));
   } finally {
-    for (const workspace of workspaces) await workspace.remove();
+    for (const workspace of [...workspaces, sound]) await workspace.remove();
   }
 }
 
@@ -106,6 +125,10 @@ async function main(): Promise<number> {
   if (values.help) {
     console.log(HELP);
     return 0;
+  }
+  if (!['test', 'sim'].includes(values.by)) {
+    console.error(`--by is 'test' or 'sim', not '${values.by}'.`);
+    return 2;
   }
   const mutants = MUTANTS.filter(({ name, hazard }) => `${name} ${hazard}`.includes(values.only));
   if (mutants.length === 0) {

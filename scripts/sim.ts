@@ -28,6 +28,7 @@ const HELP = `Runs whole clusters, their clients and their faults in one process
   --plan TEXT   these faults and rates instead of what the seed draws: "kill every 400 ms for 100 ms, ..."
   --plain       nodes with Kafka's default settings, not with what the seed draws
   --require-coverage   fail unless every kind of fault and every rare path happened in some seed
+  --until-failure      end with the first seed that fails
   --trace       print the whole run as lines
   --shrink      where a seed fails, take faults out while it still does`;
 
@@ -43,6 +44,7 @@ const { values } = parseArgs({
     plan: { type: 'string', default: '' },
     plain: { type: 'boolean', default: false },
     'require-coverage': { type: 'boolean', default: false },
+    'until-failure': { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
     shrink: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -120,6 +122,7 @@ async function runSeeds(faults: readonly SwarmKind[]): Promise<Tally> {
   if (!values.trace) Error.stackTraceLimit = 0;
   let tally = EMPTY_TALLY;
   for (const seed of seeds()) {
+    if (tally.failedSeeds.length > 0 && values['until-failure']) break;
     const result = await runSeed({
       seed,
       runTask,

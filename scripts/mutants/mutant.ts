@@ -1,3 +1,5 @@
+import type { SwarmKind } from '../../src/simulation/fault-plan.js';
+
 /** One place of a mutant: `find` stands exactly once in `file` and gives way to `replace`. */
 export interface Edit {
   readonly file: string;
@@ -18,6 +20,21 @@ export interface Mutant {
   readonly test: string;
   /** The invariant, the assertion or the named test by which it must fail. */
   readonly dies: RegExp;
+  /** How the simulation alone looks for it, where the usual swarm would take too many seeds. */
+  readonly hunt?: Partial<Hunt>;
+}
+
+/** Seeds of whole clusters, one after the other, until one fails. */
+export interface Hunt {
+  /** Kinds of faults and changes that seeds draw from. */
+  readonly kinds: readonly SwarmKind[];
+  /** The faults and their rates, instead of what seeds draw. */
+  readonly plan?: string;
+  readonly firstSeed: number;
+  readonly seeds: number;
+  /** Of simulated time with faults. */
+  readonly seconds: number;
+  readonly nodes: number;
 }
 
 /**
@@ -31,5 +48,8 @@ export interface Outcome {
   readonly fate: Fate;
   /** What it died by, or what was seen instead. */
   readonly evidence: string;
+  /** By the simulation alone: which seed caught it, and how many it took. */
+  readonly seed?: number;
+  readonly seeds?: number;
   readonly seconds: number;
 }

@@ -9,7 +9,7 @@ export interface TestRun {
 }
 
 /** A mutant that only breaks the program proves nothing about the test. */
-const CRASHES = /\b(?:TypeError|ReferenceError|SyntaxError|RangeError|ERR_MODULE_NOT_FOUND|out of memory)\b.*/;
+export const CRASHES = /\b(?:TypeError|ReferenceError|SyntaxError|RangeError|ERR_MODULE_NOT_FOUND|out of memory)\b.*/;
 /** Lines of TAP that say what passed, or will be run. */
 const PASSED = /^\s*(?:ok \d|# Subtest)/;
 const MAX_EVIDENCE = 100;
@@ -40,7 +40,7 @@ function failuresOf(output: string): string {
     .join('\n');
 }
 
-function shortened(text: string): string {
+export function shortened(text: string): string {
   const line = text
     .replace(/\s+/g, ' ')
     .replace(/ # time=.*/, '')

@@ -70,6 +70,11 @@ export class Workspace {
     return this.#run([process.execPath, file], limitMs);
   }
 
+  /** `node dist/scripts/sim.js` with these arguments. */
+  simulate(args: readonly string[], limitMs: number): Promise<CommandResult> {
+    return this.#run([process.execPath, 'dist/scripts/sim.js', ...args], limitMs);
+  }
+
   #run(command: readonly [string, ...string[]], limitMs: number): Promise<CommandResult> {
     const [program, ...args] = command;
     const started = performance.now();

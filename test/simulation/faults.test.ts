@@ -3,7 +3,7 @@ import { sleep } from '../../src/platform/clock.js';
 import type { Platform } from '../../src/platform/platform.js';
 import type { RpcHandlers } from '../../src/platform/transport.js';
 import { FaultInjector } from '../../src/simulation/fault-injector.js';
-import { FAULT_KINDS, drawFaultPlan } from '../../src/simulation/fault-plan.js';
+import { FAULT_KINDS, SWARM_KINDS, drawFaultPlan, formatPlan, parsePlan } from '../../src/simulation/fault-plan.js';
 import { SeededRandom } from '../../src/simulation/random.js';
 import { Simulation } from '../../src/simulation/simulation.js';
 
@@ -101,4 +101,13 @@ t.test('a swarm leaves kinds out, and others in', (t) => {
   t.ok(sizes.size > 5);
   t.notOk(sizes.has(FAULT_KINDS.length));
   t.end();
+});
+
+t.test('a plan is written and read', async (t) => {
+  const plan = drawFaultPlan(new SeededRandom(7), SWARM_KINDS);
+  const text = formatPlan(plan);
+  t.equal(formatPlan(parsePlan(text) ?? []), text);
+  for (const wrong of ['', 'kill', 'murder every 5 ms for 5 ms', 'kill every 5 ms for 5 ms; pause']) {
+    t.equal(parsePlan(wrong), undefined, wrong);
+  }
 });

@@ -40,6 +40,7 @@ export const RARE_PATHS = [
   'a topic was made again',
   'a setting was changed',
   'records were deleted below an offset',
+  'a log was compacted',
   'another controller took over',
   'a voter was removed',
   'a voter was added',
@@ -100,6 +101,7 @@ export class RarePathWatch {
   readonly #simulation: Simulation;
   readonly #logs = new Map<NodeId, SeenLog>();
   readonly #starts = new Map<string, number>();
+  readonly #cleaned = new Map<string, number>();
   #image: MetadataImage | undefined;
   #controller: NodeId | undefined;
   #voters: readonly { readonly nodeId: NodeId; readonly directoryId: string }[] = [];
@@ -226,6 +228,12 @@ export class RarePathWatch {
   }
 
   #lookAtLogs(node: VarveNode): void {
+    for (const { topicId, partition, cleanedOffset } of node.logs.logs) {
+      const name = `${node.nodeId} ${topicId}-${partition}`;
+      if (cleanedOffset <= (this.#cleaned.get(name) ?? 0)) continue;
+      this.#cleaned.set(name, cleanedOffset);
+      this.#reached('a log was compacted');
+    }
     for (const { topicId, partition, log } of node.replicas.replicas()) {
       const name = `${topicId}-${partition}`;
       const start = this.#starts.get(name) ?? 0;

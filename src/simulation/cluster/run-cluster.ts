@@ -12,6 +12,7 @@ import type { TraceLine } from '../observe.js';
 import { Simulation } from '../simulation.js';
 import type { TaskRunner } from '../workers.js';
 import { ClusterInvariants } from './invariants.js';
+import { KeyedWorkload } from './keyed-workload.js';
 import { Operator } from './operator.js';
 import { writeToPassing } from './passing-producer.js';
 import { RarePathWatch, pathOfCounter, pathOfLine } from './rare-paths.js';
@@ -53,6 +54,10 @@ export interface ClusterRunReport {
 const TOPIC = 'orders';
 /** A topic that is deleted and made again, where the plan has that. */
 const PASSING = 'passing';
+/** A compacted topic, which some of the seeds have. */
+const TABLE = 'table';
+const TABLE_CHANCE = 0.4;
+const TABLE_CONFIGS = { 'cleanup.policy': 'compact', 'segment.bytes': '4096', 'min.cleanable.dirty.ratio': '0.1' };
 const REPLICAS = 3;
 /** Within it, once faults have ended, all that was sent is answered, all replicas are in sync and all is read. */
 const LIVENESS_MS = 60_000;
@@ -119,6 +124,7 @@ async function lifeOf(
   const admin = new Admin({ bootstrap, platform, requestTimeoutMs: 5_000 });
   await inTime(clock, FORMATION_MS, 'the topic is made', () => createTopic(admin, partitions));
   const clients = startClients(workload, options);
+  const table = options.config === undefined ? await startTable(cluster, platform, admin) : undefined;
   const mayWipe = (): boolean => operator?.votersChanging !== true;
   const injector = new FaultInjector({
     simulation,
@@ -139,12 +145,16 @@ async function lifeOf(
   const done = clients.map((name) => (workload.operations.get(name) ?? 0) - (before.get(name) ?? 0));
   injector.end();
   await operator?.end(clock);
+  table?.stop();
   await finish(platform, admin, workload, cluster, operator);
+  if (table !== undefined) await finishTable(table, platform);
   await admin.close();
   for (const topic of await topicsOf(cluster)) {
     await inTime(clock, LIVENESS_MS, 'every replica is repaired', async () => {
       return (await unreadableReplicas(cluster, topic.name, topic.partitions)).length === 0;
     });
+    // Each replica compacts for itself: their bytes are not the same, what is read of them is.
+    if (topic.name === TABLE) continue;
     const differences = await compareReplicas(cluster, topic.name, topic.partitions);
     if (differences.length > 0) throw new Error(`replicas differ: ${differences.join('; ')}`);
   }
@@ -159,6 +169,31 @@ async function topicsOf(cluster: SimulatedCluster): Promise<{ name: string; part
   const topics: { name: string; partitions: number }[] = [];
   first?.image.topics.forEach(({ name, partitions }) => topics.push({ name, partitions: partitions.length }));
   return topics;
+}
+
+/** Makes the compacted topic and starts to write to it, in some of the seeds. */
+async function startTable(
+  cluster: SimulatedCluster,
+  platform: Platform,
+  admin: Admin,
+): Promise<KeyedWorkload | undefined> {
+  const { simulation, bootstrap } = cluster;
+  const random = simulation.random.split('table');
+  if (!random.chance(TABLE_CHANCE)) return undefined;
+  await inTime(platform.clock, FORMATION_MS, 'the compacted topic is made', async () => {
+    const spec = { name: TABLE, partitions: 1, replicationFactor: REPLICAS, configs: TABLE_CONFIGS };
+    const [made] = await admin.createTopics([spec]).catch(() => []);
+    return made !== undefined && (made.error === undefined || made.error.code === 'TOPIC_ALREADY_EXISTS');
+  });
+  const table = new KeyedWorkload({ bootstrap, topic: TABLE, random });
+  simulation.host('table').start((own) => table.produce(own));
+  return table;
+}
+
+async function finishTable(table: KeyedWorkload, platform: Platform): Promise<void> {
+  await inTime(platform.clock, LIVENESS_MS, 'every send to the compacted topic is answered', async () => table.settled);
+  const wrong = await table.check(platform);
+  if (wrong.length > 0) throw new Error(`the compacted topic is wrong: ${wrong.slice(0, 5).join('; ')}`);
 }
 
 /** Somebody who changes the cluster while faults strike, where the plan has such changes. */

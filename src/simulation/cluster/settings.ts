@@ -13,6 +13,7 @@ export function drawSettings(random: SeededRandom): Readonly<Record<string, stri
     'log.segment.delete.delay.ms': random.pick(['0', '500', '60000']),
     'log.flush.offset.checkpoint.interval.ms': random.pick(['500', '2000', '10000']),
     'log.scrub.interval.ms': random.pick(['500', '5000', '604800000']),
+    'log.cleaner.backoff.ms': random.pick(['200', '1000', '15000']),
     'metadata.log.max.record.bytes.between.snapshots': random.pick(['1000', '4000', '20971520']),
     'metadata.log.snapshot.trailing.entries': random.pick(['0', '5', '1000']),
     'replica.lag.time.max.ms': random.pick(['1000', '5000', '30000']),
