@@ -16,6 +16,11 @@ export const PARTITION_METADATA = 'partition.metadata';
 export const SYNC_FAILED_MARK = 'sync-failed';
 /** An empty file: a recovery cut the log, and the controller has not been told yet. */
 export const TRUNCATION_MARK = 'recovery-truncated';
+/**
+ * An empty file: the log is or was compacted, so that offsets may be missing between its batches. Recovery needs to know
+ * before there is any metadata that would tell the topic's configuration.
+ */
+export const GAPS_MARK = 'may-have-gaps';
 
 /** Folder of a log whose deletion has begun: `<topic>-<partition>.<unique>-delete`, as Kafka names it. */
 export const DELETED_FOLDER_SUFFIX = '-delete';

@@ -12,6 +12,7 @@ import {
   PARTITION_METADATA,
   SNAPSHOT_SUFFIX,
   TRANSACTION_INDEX_SUFFIX,
+  GAPS_MARK,
   TRUNCATION_MARK,
 } from './file-names.js';
 import type { Damage } from './damage.js';
@@ -19,6 +20,7 @@ import { LeaderEpochCache } from './leader-epoch-cache.js';
 import type { LogConfig } from './log-config.js';
 import type { LogServices } from './log-services.js';
 import type { LoadedLog } from './log-state.js';
+import { markGaps } from './log-state.js';
 import { loadSnapshot, rebuildProducers } from './producer-replay.js';
 import { ProducerState } from './producer-state.js';
 import type { RecoveryReport } from './recovery-report.js';
@@ -63,7 +65,9 @@ export async function openPartition(services: LogServices, options: OpenLogOptio
   const epochs = new LeaderEpochCache(epochEntries);
   const producers = new ProducerState(services.config);
   const truncated = names.includes(TRUNCATION_MARK);
-  const opening: Opening = { services, options, segments, snapshotOffsets, epochs, producers, truncated };
+  const mayHaveGaps = names.includes(GAPS_MARK) || options.config.cleanupCompact;
+  if (mayHaveGaps && !names.includes(GAPS_MARK)) await markGaps(services, options.folder);
+  const opening: Opening = { services, options, segments, snapshotOffsets, epochs, producers, mayHaveGaps, truncated };
   const last = segments.at(-1);
   const { recoveryPoint } = options;
   const clean =
@@ -83,6 +87,7 @@ interface Opening {
   readonly snapshotOffsets: Set<Offset>;
   readonly epochs: LeaderEpochCache;
   readonly producers: ProducerState;
+  readonly mayHaveGaps: boolean;
   /** This recovery or an earlier one cut the log, and the controller has not been told yet. */
   truncated: boolean;
 }
@@ -230,7 +235,7 @@ async function recover(opening: Opening): Promise<LoadedLog> {
       {
         recoveryPoint,
         indexIntervalBytes: options.config.indexIntervalBytes,
-        contiguous: !options.config.cleanupCompact,
+        contiguous: !opening.mayHaveGaps,
         notedEpochs,
       },
     );
@@ -394,6 +399,7 @@ function loaded(
     highWatermark: options.highWatermark ?? 0,
     cleanedOffset: Math.min(options.cleanedOffset ?? 0, endOffset),
     recovery,
+    mayHaveGaps: opening.mayHaveGaps,
     truncated: opening.truncated,
     damage: [],
   };

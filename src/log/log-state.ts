@@ -1,6 +1,7 @@
 import type { Offset, Uuid } from '../common/ids.js';
 import type { Damage } from './damage.js';
 import { DamageList, measureDamage } from './damage.js';
+import { GAPS_MARK } from './file-names.js';
 import type { LeaderEpochCache } from './leader-epoch-cache.js';
 import type { LogConfig } from './log-config.js';
 import { LogReader } from './log-reader.js';
@@ -28,6 +29,8 @@ export interface LoadedLog {
   readonly highWatermark: Offset;
   readonly cleanedOffset: Offset;
   readonly recovery: RecoveryReport | undefined;
+  /** Offsets may be missing between batches: it is or was compacted. */
+  readonly mayHaveGaps: boolean;
   /** A recovery cut it, and the controller has not been told yet. */
   readonly truncated: boolean;
   /** What recovery found damaged and left in its place. */
@@ -58,6 +61,7 @@ export class LogState {
   highWatermark: Offset;
   /** Compaction has been through everything below; 0 when it never ran. */
   cleanedOffset: Offset;
+  #mayHaveGaps: boolean;
   /** The log is being closed or deleted: long work in it stops where it may. */
   stopping = false;
 
@@ -71,6 +75,7 @@ export class LogState {
     this.onDamaged = options.onDamaged;
     this.damage = new DamageList(options.loaded.damage);
     const { services, config, loaded } = options;
+    this.#mayHaveGaps = loaded.mayHaveGaps;
     this.topic = loaded.topic;
     this.partition = loaded.partition;
     this.folder = loaded.folder;
@@ -152,6 +157,17 @@ export class LogState {
     );
   }
 
+  get mayHaveGaps(): boolean {
+    return this.#mayHaveGaps;
+  }
+
+  /** Notes on the disk, before the first compaction, that offsets may be missing from here on. */
+  async noteGaps(): Promise<void> {
+    if (this.#mayHaveGaps) return;
+    await this.services.mustDo(() => markGaps(this.services, this.folder));
+    this.#mayHaveGaps = true;
+  }
+
   raiseStartOffset(offset: Offset): void {
     if (offset <= this.startOffset) return;
     this.startOffset = offset;
@@ -159,4 +175,10 @@ export class LogState {
     this.epochs.truncateFromStart(offset);
     this.damage.trim(offset, this.endOffset);
   }
+}
+
+/** Makes the mark that recovery looks for, durable. */
+export async function markGaps(services: LogServices, folder: string): Promise<void> {
+  await services.writeFile(`${folder}/${GAPS_MARK}`, Buffer.alloc(0));
+  await services.platform.fileSystem.syncDirectory(folder);
 }

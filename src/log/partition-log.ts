@@ -437,6 +437,9 @@ export class PartitionLog {
     this.#state.config = config;
     this.#policy = new ProducePolicy(config);
     this.#state.writer.setPolicy(config);
+    // A follower's log gets gaps from its leader. A disk that fails at it takes the directory offline by itself.
+    if (config.cleanupCompact && !this.#state.mayHaveGaps && !this.#closed)
+      void this.#change(() => this.#state.noteGaps()).catch(() => {});
   }
 
   /** Writes everything out. The folder then opens without reading a batch. */

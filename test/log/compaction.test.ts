@@ -276,7 +276,9 @@ async function crashes(t: Test, how: 'mix' | 'loseAll' | 'keepAll'): Promise<voi
     disk.manual = false;
     disk.crash(random, how);
     const again = await openDirectory(disk.mount(), { cacheBytes: 0 });
-    const reopened = await again.directory.openLog('t', 0, TOPIC_ID, CONFIG);
+    // At a start there is no metadata yet that would tell that the topic is compacted.
+    const unaware = { ...CONFIG, cleanupCompact: false };
+    const reopened = await again.directory.openLog('t', 0, TOPIC_ID, unaware);
     t.equal(reopened.endOffset, end);
     t.notOk(reopened.recovery?.truncatedDamage);
     const latest = (list: typeof before): Map<string, readonly [number, string, string | null]> =>
