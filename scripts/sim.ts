@@ -27,6 +27,7 @@ const HELP = `Runs whole clusters, their clients and their faults in one process
                 (default: all; "none" for none)
   --plan TEXT   these faults and rates instead of what the seed draws: "kill every 400 ms for 100 ms, ..."
   --plain       nodes with Kafka's default settings, not with what the seed draws
+  --thin        producers know only the nodes that they were given: batches are forwarded for them
   --require-coverage   fail unless every kind of fault and every rare path happened in some seed
   --until-failure      end with the first seed that fails
   --trace       print the whole run as lines
@@ -43,6 +44,7 @@ const { values } = parseArgs({
     faults: { type: 'string', default: SWARM_KINDS.join(',') },
     plan: { type: 'string', default: '' },
     plain: { type: 'boolean', default: false },
+    thin: { type: 'boolean', default: false },
     'require-coverage': { type: 'boolean', default: false },
     'until-failure': { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
@@ -130,6 +132,7 @@ async function runSeeds(faults: readonly SwarmKind[]): Promise<Tally> {
       safetyMs: Number(values.seconds) * 1_000,
       faults,
       ...(plan === undefined ? {} : { plan }),
+      thinProducers: values.thin,
       ...(values.plain ? { config: {} } : {}),
     });
     tally = addTallies(tally, result);

@@ -52,6 +52,7 @@ export class ClusterInvariants {
   /** By life of a node, partition and epoch: how far the leader was when it was last looked at. */
   readonly #lastWatermarks = new Map<string, number>();
   #lastImage: MetadataImage | undefined;
+  #newest: MetadataImage | undefined;
 
   constructor(options: ClusterInvariantsOptions) {
     this.#options = options;
@@ -72,6 +73,9 @@ export class ClusterInvariants {
   /** Throws an Error that says what does not hold. */
   check(): void {
     const { runningNodes } = this.#options.cluster;
+    for (const { image } of runningNodes) {
+      if (this.#newest === undefined || image.offset > this.#newest.offset) this.#newest = image;
+    }
     for (const node of runningNodes) {
       const { nodeId, raft } = node;
       this.#quorum.check({ nodeId, life: this.#lifeOf(nodeId), role: raft.role, term: raft.term, log: raft.log });
@@ -117,8 +121,8 @@ export class ClusterInvariants {
     this.#only(this.#ledIn, office.epoch, life, (other) => {
       return `${life} and ${other} both led ${topic}-${partition} in epoch ${epoch}`;
     });
-    this.#checkCommitted(replica, leader, office);
-    for (const member of replica.assignment.isr) {
+    if (!this.#isUnclean(topic)) this.#checkCommitted(replica, leader, office);
+    for (const member of this.#isrOf(replica, nodeId, epoch)) {
       if (this.#options.mayLose(member)) continue;
       const other = this.#options.cluster.node(member)?.replicas.replica(topic, partition);
       if (other === undefined || other.topicId !== topicId) continue;
@@ -128,6 +132,20 @@ export class ClusterInvariants {
           `but node ${member} of its ISR has synced ${other.log.durableOffset}`,
       );
     }
+  }
+
+  /**
+   * The ISR that is committed, which the leader may not have heard of yet: it counts what it asked for itself. Where it
+   * was deposed without having heard, its own view.
+   */
+  #isrOf({ topicId, partition, assignment }: Replica, nodeId: NodeId, epoch: number): readonly NodeId[] {
+    const newest = this.#newest?.partition(topicId, partition);
+    return newest?.leader === nodeId && newest.leaderEpoch === epoch ? newest.isr : assignment.isr;
+  }
+
+  /** Its elections may lose what was committed. */
+  #isUnclean(topic: string): boolean {
+    return this.#lastImage?.dynamicConfigs('topic', topic).get('unclean.leader.election.enable') === 'true';
   }
 
   /**

@@ -41,6 +41,8 @@ export const RARE_PATHS = [
   'a setting was changed',
   'records were deleted below an offset',
   'a log was compacted',
+  'an unclean election',
+  'a reader was told of a truncation',
   'another controller took over',
   'a voter was removed',
   'a voter was added',
@@ -176,7 +178,9 @@ export class RarePathWatch {
     }
     this.#reached('a partition got another leader');
     if (wasMarked(after.leader)) this.#reached('a marked replica was elected');
+    const members = [...before.isr, ...before.elr];
     if (before.elr.includes(after.leader)) this.#reached('an eligible replica was elected');
+    if (members.length > 0 && !members.includes(after.leader)) this.#reached('an unclean election');
   }
 
   #lookAtReassignment(before: PartitionState, after: PartitionState): void {

@@ -16,6 +16,8 @@ export interface WorkloadOptions {
   readonly maxInFlight: number;
   /** Between two bursts of one producer, 0 to twice this. */
   readonly meanPauseMs: number;
+  /** Producers know only the nodes that they were given, as thin clients do: batches are forwarded for them. */
+  readonly thinProducers?: boolean;
 }
 
 /** Records that a producer sends at once, mostly as one batch: two on the average. */
@@ -125,6 +127,7 @@ export class Workload {
       // A record that was given up may still arrive: the producer starts anew under another id then.
       deliveryTimeoutMs: 120_000,
       requestTimeoutMs: 5_000,
+      routing: this.#options.thinProducers === true ? 'bootstrap' : 'leader',
     });
     const process = this.#nextProcess++;
     let inFlight = 0;
