@@ -1,4 +1,4 @@
-import { VarveError } from '../common/errors.js';
+import { VarveError, toVarveError } from '../common/errors.js';
 
 export interface ProducerIdBlock {
   readonly firstProducerId: number;
@@ -29,7 +29,14 @@ export class ProducerIds {
   }
 
   async #refill(): Promise<void> {
-    const block = await this.#allocate();
+    const block = await this.#allocate().catch((error: unknown) => {
+      // A node that has just started, or was taken for dead, registers anew: that soon passes, and others can be asked.
+      if (toVarveError(error).code !== 'STALE_BROKER_EPOCH') throw error;
+      throw new VarveError(
+        'COORDINATOR_LOAD_IN_PROGRESS',
+        'This node is not registered with the controller just now and cannot get producer ids. Try again.',
+      );
+    });
     this.#next = block.firstProducerId;
     this.#end = block.firstProducerId + block.length;
   }

@@ -316,11 +316,12 @@ export function addressKey(address: Address): string {
   return `${address.host}:${address.port}`;
 }
 
-/** Errors by which a node says that it did nothing, for want of another node. */
+/** Errors by which a node says that it did nothing, for want of another node or before it is part of the cluster. */
 const NOT_PASSED_ON: ReadonlySet<ErrorName> = new Set<ErrorName>([
   'NOT_CONTROLLER',
   'NETWORK_EXCEPTION',
   'LEADER_NOT_AVAILABLE',
+  'COORDINATOR_LOAD_IN_PROGRESS',
 ]);
 
 function mayAskAgain(error: unknown): boolean {

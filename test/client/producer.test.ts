@@ -164,6 +164,16 @@ t.test('a leader that hangs: news from another node is enough', async (t) => {
   t.same(partition?.values(), ['first', 'second']);
 });
 
+t.test('a node that cannot give producer ids just now is not the only one that is asked', async (t) => {
+  const cluster = await withCluster(t, 2);
+  const [partition] = cluster.createTopic('log', 1);
+  cluster.node(0).initProducerId = () => Promise.reject(new VarveError('COORDINATOR_LOAD_IN_PROGRESS'));
+  const producer = new Producer({ bootstrap: cluster.bootstrap });
+  t.teardown(() => producer.close());
+  await producer.send({ topic: 'log', value: 'first' });
+  t.same(partition?.values(), ['first']);
+});
+
 t.test('a batch that is refused for good fails alone: the rest follows in a new epoch', async (t) => {
   const cluster = await withCluster(t, 1);
   const [partition] = cluster.createTopic('log', 1);
