@@ -61,8 +61,8 @@ demo: build ## Three nodes, 20,000 records/s, two of the nodes killed: nothing t
 	@node dist/scripts/demo.js
 
 .PHONY: chaos
-chaos: build ## Kill, pause and wipe real nodes under load: SECONDS (60) of the plan of SEED
-	@env SECONDS=$(SECONDS) SEED=$(SEED) node dist/scripts/chaos.js
+chaos: build ## Kill, pause, wipe and cut off real nodes under load: SECONDS (60) of the plan of SEED, NETWORK=none KEEP=1
+	@env SECONDS=$(SECONDS) SEED=$(SEED) NETWORK=$(NETWORK) KEEP=$(KEEP) node dist/scripts/chaos.js
 
 .PHONY: bench
 bench: build ## Measure three nodes on this machine (QUICK=1 for a look, PEER=kafka against Kafka, ONLY=part,part)

@@ -1,9 +1,15 @@
+import { existsSync } from 'node:fs';
+import type { ChaosNetwork } from './chaos/network/chaos-network.js';
+import { ProxyNetwork } from './chaos/network/proxies.js';
 import { runChaos } from './chaos/run.js';
 import type { ChaosReport } from './chaos/run.js';
 import { chaosFailures } from './chaos/verdict.js';
 import { printTable, thousands } from './cluster/tables.js';
 
-/** `SECONDS=60 SEED=7 node dist/scripts/chaos.js`: exits with 1 when anything acknowledged was not kept. */
+/**
+ * `SECONDS=60 SEED=7 node dist/scripts/chaos.js`: exits with 1 when anything acknowledged was not kept. `NETWORK`: `proxies`
+ * (default), or `none` to strike processes alone. `KEEP=1` keeps data and logs.
+ */
 
 const DEFAULT_SECONDS = 60;
 
@@ -42,11 +48,33 @@ function print(report: ChaosReport): void {
       `${worstPartitionMs.toFixed(0)} ms`,
     ]),
   );
-  const { seconds, kills, pauses, wipes, leaderChanges } = report;
+  printTable(
+    ['history of partition', 'sent', 'acknowledged', 'read', 'anomalies', 'must be'],
+    [...report.history].map(([partition, { sent, acknowledged, read, errors }]) => [
+      partition,
+      thousands(sent),
+      thousands(acknowledged),
+      thousands(read),
+      [...errors].map(([name, anomalies]) => `${name}: ${anomalies.length}`).join(', ') || 0,
+      0,
+    ]),
+  );
+  const { seconds, kills, pauses, wipes, leaderChanges, networkFaults } = report;
   console.log(`${seconds} s, ${kills} kills, ${pauses} pauses, ${wipes} wipes, ${leaderChanges} leader changes`);
+  if (networkFaults !== undefined) {
+    const counts = [...networkFaults].map(([kind, count]) => `${count} ${kind}`);
+    console.log(`Faults of the network: ${counts.join(', ')}`);
+  }
   const longest = Math.max(...report.silences.map(({ anyMs }) => anyMs));
   const worstPartition = Math.max(...report.silences.map(({ worstPartitionMs }) => worstPartitionMs));
   console.log(`Longest unavailability: ${longest.toFixed(0)} ms, of one partition ${worstPartition.toFixed(0)} ms.`);
+}
+
+function network(): ChaosNetwork | undefined {
+  const name = process.env.NETWORK ?? '';
+  if (name === 'none') return undefined;
+  if (name === 'proxies' || name === '') return new ProxyNetwork();
+  throw new Error(`NETWORK must be proxies or none, not '${name}'.`);
 }
 
 const seconds = setting('SECONDS', DEFAULT_SECONDS);
@@ -56,10 +84,12 @@ const report = await runChaos({
   seconds,
   seed,
   say: (text) => console.log(text),
-  keep: (result) => chaosFailures(result).length > 0,
+  network: network(),
+  keep: (result) => process.env.KEEP === '1' || chaosFailures(result).length > 0,
 });
 print(report);
 const failures = chaosFailures(report);
 for (const failure of failures) console.log(`FAILED: ${failure}`);
-console.log(failures.length === 0 ? 'Passed.' : `Data and logs are in ${report.directory}.`);
+if (failures.length === 0) console.log('Passed.');
+if (existsSync(report.directory)) console.log(`Data and logs are in ${report.directory}.`);
 process.exitCode = failures.length === 0 ? 0 : 1;

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { ProxyNetwork } from '../scripts/chaos/network/proxies.js';
 import { runChaos } from '../scripts/chaos/run.js';
 import { chaosFailures } from '../scripts/chaos/verdict.js';
 
@@ -6,9 +7,10 @@ import { chaosFailures } from '../scripts/chaos/verdict.js';
 const SECONDS = 60;
 const DEFAULT_SEED = 80;
 
-t.test('what is acknowledged outlives a minute of kills, pauses and a wipe', async (t) => {
+t.test('what is acknowledged outlives a minute of kills, pauses, a wipe and faults of the network', async (t) => {
   const seed = Number(process.env.SEED ?? DEFAULT_SEED);
-  const report = await runChaos({ seconds: SECONDS, seed, say: (text) => t.comment(text) });
+  const network = new ProxyNetwork();
+  const report = await runChaos({ seconds: SECONDS, seed, network, say: (text) => t.comment(text) });
   t.strictSame(chaosFailures(report), [], `seed ${seed}`);
   t.ok(report.wipes > 0 && report.pauses > 0, 'the plan holds every kind of fault');
 });

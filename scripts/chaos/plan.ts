@@ -1,4 +1,5 @@
 import type { Random } from '../../src/platform/random.js';
+import type { NetworkFaultKind } from './network/chaos-network.js';
 
 /** Whom a fault hits; found when its turn comes. */
 export type ChaosTarget = 'leader' | 'controller' | 'leadingController' | 'any' | 'all';
@@ -51,6 +52,72 @@ export function* chaosPlan(random: Random): Generator<ChaosStep, never, undefine
         node: random.below(1_000),
         downMs: least + random.below(most - least + 1),
         restMs: random.below(MOST_REST_MS + 1),
+      };
+    }
+  }
+}
+
+/** Whom a fault of the network hits first; the other side is drawn from the other nodes and the clients. */
+export type NetworkTarget = 'leader' | 'controller' | 'any' | 'clients';
+
+export interface NetworkStep {
+  readonly kind: NetworkFaultKind;
+  readonly target: NetworkTarget;
+  /** For `leader`: of which partition, modulo their number; for `any`: which node. */
+  readonly pick: number;
+  /** The other side, modulo the number of those that are left. */
+  readonly other: number;
+  /** The direction of a one-way cut. */
+  readonly isBackward: boolean;
+  readonly latencyMs: number;
+  readonly bytesPerSecond: number;
+  readonly forMs: number;
+  readonly restMs: number;
+}
+
+/** Cuts come more often than what only slows down; each kind comes in each deal. */
+const NETWORK_DECK: readonly (readonly [NetworkFaultKind, NetworkTarget])[] = [
+  ['cut', 'leader'],
+  ['reset', 'controller'],
+  ['oneWay', 'leader'],
+  ['clog', 'controller'],
+  ['cut', 'controller'],
+  ['latency', 'leader'],
+  ['oneWay', 'controller'],
+  ['slow', 'any'],
+  ['cut', 'clients'],
+  ['reset', 'leader'],
+  ['oneWay', 'clients'],
+  ['clog', 'leader'],
+];
+
+const LEAST_FAULT_MS = 200;
+const MOST_FAULT_MS = 4_000;
+const LEAST_LATENCY_MS = 5;
+const MOST_LATENCY_MS = 250;
+const LEAST_BYTES_PER_SECOND = 20_000;
+const MOST_BYTES_PER_SECOND = 400_000;
+const MOST_CALM_MS = 1_500;
+
+/** An endless plan of faults of the network, fixed by `random`; goes on beside that of the processes. */
+export function* networkPlan(
+  random: Random,
+  kinds: readonly NetworkFaultKind[],
+): Generator<NetworkStep, void, undefined> {
+  const deck = NETWORK_DECK.filter(([kind]) => kinds.includes(kind));
+  const between = (least: number, most: number): number => least + random.below(most - least + 1);
+  while (deck.length > 0) {
+    for (const [kind, target] of shuffled(deck, random)) {
+      yield {
+        kind,
+        target,
+        pick: random.below(1_000),
+        other: random.below(1_000),
+        isBackward: random.below(2) === 1,
+        latencyMs: between(LEAST_LATENCY_MS, MOST_LATENCY_MS),
+        bytesPerSecond: between(LEAST_BYTES_PER_SECOND, MOST_BYTES_PER_SECOND),
+        forMs: between(LEAST_FAULT_MS, MOST_FAULT_MS),
+        restMs: between(0, MOST_CALM_MS),
       };
     }
   }

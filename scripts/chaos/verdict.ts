@@ -1,5 +1,7 @@
+import type { HistoryReport } from '../../src/simulation/checkers/check-history.js';
 import type { DeliveryCounts } from '../workload/delivery-ledger.js';
 import type { AuditCounts } from '../workload/replica-audit.js';
+import type { NetworkFaultKind } from './network/chaos-network.js';
 
 /** What a run has found out. */
 export interface ChaosResult {
@@ -7,8 +9,14 @@ export interface ChaosResult {
   readonly kills: number;
   readonly pauses: number;
   readonly wipes: number;
+  /** How often the network had each kind of fault; undefined where only processes were struck. */
+  readonly networkFaults: ReadonlyMap<NetworkFaultKind, number> | undefined;
+  /** The kinds that the network can have. */
+  readonly networkKinds: readonly NetworkFaultKind[];
   readonly leaderChanges: number;
   readonly live: DeliveryCounts;
+  /** By partition: the judgement of what the clients did and saw. */
+  readonly history: ReadonlyMap<number, HistoryReport>;
   /** By node: what its replicas hold. */
   readonly audits: ReadonlyMap<number, AuditCounts>;
   readonly differences: readonly string[];
@@ -38,6 +46,16 @@ export function chaosFailures(result: ChaosResult): string[] {
   atLeast('kills', result.kills, KILLS_A_MINUTE);
   atLeast('leader changes', result.leaderChanges, LEADER_CHANGES_A_MINUTE);
   atLeast('acknowledged records', result.live.acknowledged, ACKNOWLEDGED_A_MINUTE);
+  if (minutes >= 1 && result.networkFaults !== undefined) {
+    for (const kind of result.networkKinds)
+      atLeast(`faults of the kind ${kind}`, result.networkFaults.get(kind) ?? 0, 1);
+  }
+  for (const [partition, report] of result.history) {
+    for (const [name, anomalies] of report.errors) {
+      const [first] = anomalies;
+      failures.push(`${name}, ${anomalies.length} times in partition ${partition}, first: ${first?.text ?? ''}.`);
+    }
+  }
   mustBeZero('were lost', result.live.lost);
   mustBeZero('were duplicated', result.live.duplicated);
   mustBeZero('were out of order', result.live.outOfOrder);

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defined } from '../../src/common/assert.js';
+import type { NodeAttachment, NodePorts } from './attachment.js';
 import { freePorts } from './free-ports.js';
 import { NodeProcess } from './node-process.js';
 
@@ -15,11 +16,14 @@ export interface ClusterOptions {
   readonly nodeArguments?: readonly string[];
   /** In place of the `varve` command: what runs with `server --config FILE`. */
   readonly command?: readonly string[];
+  /** Ties the nodes to a network of its own. */
+  readonly attach?: (nodes: readonly NodePorts[]) => Promise<ReadonlyMap<number, NodeAttachment>>;
 }
 
 const PORTS_PER_NODE = 3;
 const READY_TIMEOUT_MS = 30_000;
 const VARVE_COMMAND = 'dist/src/bin/varve.cjs';
+const LOOPBACK = '127.0.0.1';
 
 /** A cluster on this machine, one process a node, with free ports and data in a new folder. */
 export class ClusterProcesses {
@@ -31,42 +35,61 @@ export class ClusterProcesses {
     for (const node of this.nodes) void node.kill();
   };
 
-  private constructor(directory: string, nodes: readonly NodeProcess[]) {
+  readonly #attachments: ReadonlyMap<number, NodeAttachment>;
+
+  private constructor(
+    directory: string,
+    nodes: readonly NodeProcess[],
+    attachments: ReadonlyMap<number, NodeAttachment>,
+  ) {
     this.directory = directory;
     this.nodes = nodes;
+    this.#attachments = attachments;
     process.once('exit', this.#onExit);
   }
 
   /** Writes the settings; nothing runs yet. */
   static async prepare(options: ClusterOptions): Promise<ClusterProcesses> {
     const directory = mkdtempSync(join(options.parentDirectory ?? tmpdir(), 'varve-cluster-'));
-    const ports = await freePorts(options.nodeCount * PORTS_PER_NODE);
-    const portsOf = (nodeId: number): number[] => ports.slice((nodeId - 1) * PORTS_PER_NODE, nodeId * PORTS_PER_NODE);
-    const ids = Array.from({ length: options.nodeCount }, (_, index) => index + 1);
-    const voters = ids.map((nodeId) => `${nodeId}@127.0.0.1:${portsOf(nodeId)[0]}`).join(',');
-    const nodes = ids.map((nodeId) => {
-      const [internal, grpc, http] = portsOf(nodeId);
+    const found = await freePorts(options.nodeCount * PORTS_PER_NODE);
+    const port = (index: number): number => defined(found[index], 'each node has its ports');
+    const ports = Array.from({ length: options.nodeCount }, (_, index) => ({
+      nodeId: index + 1,
+      internal: port(index * PORTS_PER_NODE),
+      grpc: port(index * PORTS_PER_NODE + 1),
+      http: port(index * PORTS_PER_NODE + 2),
+    }));
+    const attachments = (await options.attach?.(ports)) ?? new Map<number, NodeAttachment>();
+    const hostOf = (nodeId: number): string => attachments.get(nodeId)?.host ?? LOOPBACK;
+    const voters = ports.map(({ nodeId, internal }) => `${nodeId}@${hostOf(nodeId)}:${internal}`).join(',');
+    const nodes = ports.map(({ nodeId, internal, grpc, http }) => {
+      const attachment = attachments.get(nodeId);
+      const host = hostOf(nodeId);
       const file = join(directory, `node-${nodeId}.properties`);
       const config: Record<string, string> = {
         'node.id': String(nodeId),
         'process.roles': 'broker,controller',
         'controller.quorum.voters': voters,
-        listeners: `INTERNAL://127.0.0.1:${internal},GRPC://127.0.0.1:${grpc},HTTP://127.0.0.1:${http}`,
+        listeners: `INTERNAL://${host}:${internal},GRPC://${host}:${grpc},HTTP://${host}:${http}`,
+        ...(attachment === undefined ? {} : { 'advertised.listeners': `GRPC://${attachment.clientAddress}` }),
         'log.dirs': dataDirectory(directory, nodeId),
         ...options.config,
       };
       const lines = Object.entries(config).map(([key, value]) => `${key}=${value}\n`);
       writeFileSync(file, lines.join(''));
-      const command = options.command ?? [process.execPath, ...(options.nodeArguments ?? []), VARVE_COMMAND];
+      const nodeArguments = [...(options.nodeArguments ?? []), ...(attachment?.nodeArguments ?? [])];
+      const command = options.command ?? [process.execPath, ...nodeArguments, VARVE_COMMAND];
       return new NodeProcess({
         nodeId,
-        command: [...command, 'server', '--config', file],
+        command: [...(attachment?.prefix ?? []), ...command, 'server', '--config', file],
         directory,
-        grpcPort: defined(grpc, 'each node has its ports'),
-        httpPort: defined(http, 'each node has its ports'),
+        host,
+        grpcPort: grpc,
+        httpPort: http,
+        ...(attachment === undefined ? {} : { env: attachment.env }),
       });
     });
-    return new ClusterProcesses(directory, nodes);
+    return new ClusterProcesses(directory, nodes, attachments);
   }
 
   /** Prepares and starts; resolves once every node serves. */
@@ -82,8 +105,14 @@ export class ClusterProcesses {
     }
   }
 
+  /** Where the nodes themselves listen. */
   get bootstrap(): string[] {
     return this.nodes.map((node) => node.grpcAddress);
+  }
+
+  /** The same by the network's ways for clients, where there is a network. */
+  get clientBootstrap(): string[] {
+    return this.nodes.map((node) => this.#attachments.get(node.nodeId)?.clientAddress ?? node.grpcAddress);
   }
 
   node(nodeId: number): NodeProcess {

@@ -2,6 +2,10 @@
 export interface ClusterAdmin {
   describeTopics(names: readonly string[]): Promise<readonly WatchedTopic[]>;
   describeCluster(): Promise<{ readonly controllerId: number }>;
+  describeQuorum(): Promise<{
+    readonly voters: readonly { readonly lastContactMs: number }[];
+    readonly observers: readonly unknown[];
+  }>;
 }
 
 export interface WatchedTopic {
@@ -19,6 +23,8 @@ export interface WatchedPartition {
 }
 
 const POLL_MS = 50;
+/** A voter that the leader has not heard of for longer may be gone. */
+const RECENT_MS = 1_000;
 
 /** Asks a cluster, through its faults, who leads and who is in sync. */
 export class ClusterWatch {
@@ -37,10 +43,11 @@ export class ClusterWatch {
     return topic.partitions;
   }
 
-  /** The leader of one partition, waiting for one to be elected. */
+  /** The leader of one partition, modulo their number, waiting for one to be elected. */
   async leaderOf(partition: number, timeoutMs: number): Promise<number> {
     return await this.#until(`a leader of ${this.#topic}-${partition}`, timeoutMs, async () => {
-      const leader = (await this.partitions())[partition]?.leader ?? -1;
+      const partitions = await this.partitions();
+      const leader = partitions[partition % partitions.length]?.leader ?? -1;
       return leader >= 0 ? leader : undefined;
     });
   }
@@ -60,6 +67,19 @@ export class ClusterWatch {
       const full = partitions.every(({ leader, isr, replicas }) => leader >= 0 && isr.length === replicas.length);
       return full && partitions.length > 0 ? partitions : undefined;
     });
+  }
+
+  /**
+   * Resolves once nothing of the cluster is missing, so that one node may lose its data: every replica is in sync, and all
+   * `voterCount` voters of the quorum are there, none of them an old one that a wiped node was before.
+   */
+  async allIsWhole(voterCount: number, timeoutMs: number): Promise<void> {
+    await this.#until('all voters of the quorum', timeoutMs, async () => {
+      const { voters, observers } = await this.#admin.describeQuorum();
+      const heard = voters.filter(({ lastContactMs }) => lastContactMs >= 0 && lastContactMs < RECENT_MS);
+      return heard.length === voterCount && observers.length === 0 ? true : undefined;
+    });
+    await this.everyIsrFull(timeoutMs);
   }
 
   async #until<T>(what: string, timeoutMs: number, look: () => Promise<T | undefined>): Promise<T> {

@@ -10,6 +10,8 @@ export interface NodeProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Its output is appended to a file `node-<id>.log` here. */
   readonly directory: string;
+  /** Where it listens; default 127.0.0.1. */
+  readonly host?: string;
   readonly grpcPort: number;
   readonly httpPort: number;
 }
@@ -23,6 +25,7 @@ export class NodeProcess {
   readonly nodeId: number;
   readonly grpcAddress: string;
   readonly #options: NodeProcessOptions;
+  readonly #host: string;
   #child: ChildProcess | undefined;
   #exited: Promise<void> = Promise.resolve();
   #expected = true;
@@ -31,7 +34,8 @@ export class NodeProcess {
   constructor(options: NodeProcessOptions) {
     this.#options = options;
     this.nodeId = options.nodeId;
-    this.grpcAddress = `127.0.0.1:${options.grpcPort}`;
+    this.#host = options.host ?? '127.0.0.1';
+    this.grpcAddress = `${this.#host}:${options.grpcPort}`;
   }
 
   get isRunning(): boolean {
@@ -53,7 +57,7 @@ export class NodeProcess {
   }
 
   get httpUrl(): string {
-    return `http://127.0.0.1:${this.#options.httpPort}`;
+    return `http://${this.#host}:${this.#options.httpPort}`;
   }
 
   start(): void {

@@ -1,7 +1,9 @@
+import type { ClientHistory } from './client-history.js';
 import type { DeliveryLedger } from './delivery-ledger.js';
 import { TAG_HEADER, decodeTag, recordChecksum } from './record-tag.js';
+import type { RecordTag } from './record-tag.js';
 
-interface ReadRecord {
+export interface ReadRecord {
   readonly offset: number;
   readonly bytes: Buffer;
   readonly keyStart: number;
@@ -22,12 +24,14 @@ export interface BatchSource {
 /** Reads everything that a consumer gives and books it in the ledger of its producer. */
 export class LiveReader {
   readonly #stop = new AbortController();
+  readonly #history: ClientHistory | undefined;
   readonly #running: Promise<void>;
   #failure: Error | undefined;
   #untagged = 0;
 
   /** `ledgers`: by the producer number of the tags. */
-  constructor(source: BatchSource, ledgers: readonly DeliveryLedger[]) {
+  constructor(source: BatchSource, ledgers: readonly DeliveryLedger[], history?: ClientHistory) {
+    this.#history = history;
     this.#running = this.#run(source, ledgers).catch((error: unknown) => {
       if (this.#stop.signal.aborted) return;
       this.#failure = error instanceof Error ? error : new Error(String(error));
@@ -50,20 +54,30 @@ export class LiveReader {
   }
 
   async #run(source: BatchSource, ledgers: readonly DeliveryLedger[]): Promise<void> {
+    const reader = this.#history?.newReader();
     for await (const batch of source.batches({ signal: this.#stop.signal })) {
-      batch.scan((record) => this.#book(record, batch.partition, ledgers));
+      reader?.poll();
+      batch.scan((record) => {
+        const tag = this.#book(record, batch.partition, ledgers);
+        if (tag !== undefined) reader?.read(batch.partition, record.offset, tag);
+      });
     }
   }
 
-  #book(record: ReadRecord, partition: number, ledgers: readonly DeliveryLedger[]): void {
-    const tag = decodeTag(record.headers().find((header) => header.key === TAG_HEADER)?.value);
+  #book(record: ReadRecord, partition: number, ledgers: readonly DeliveryLedger[]): RecordTag | undefined {
+    const tag = tagOf(record);
     const ledger = tag === undefined ? undefined : ledgers[tag.producer];
     if (tag === undefined || ledger === undefined) {
       this.#untagged += 1;
-      return;
+      return undefined;
     }
     ledger.read(tag.number, partition, record.offset, checksumOf(record));
+    return tag;
   }
+}
+
+export function tagOf(record: ReadRecord): RecordTag | undefined {
+  return decodeTag(record.headers().find((header) => header.key === TAG_HEADER)?.value);
 }
 
 export function checksumOf(record: ReadRecord): number {

@@ -1,3 +1,4 @@
+import type { ClientHistory } from './client-history.js';
 import type { DeliveryLedger } from './delivery-ledger.js';
 import { TAG_HEADER, encodeTag, recordChecksum } from './record-tag.js';
 import type { SilenceMeter } from './silence-meter.js';
@@ -23,6 +24,7 @@ export interface PacedLoadOptions {
   readonly sink: RecordSink;
   readonly ledger: DeliveryLedger;
   readonly silence: SilenceMeter;
+  readonly history?: ClientHistory;
   readonly topic: string;
   /** Goes into each record's tag. */
   readonly producer: number;
@@ -69,7 +71,7 @@ export class PacedLoad {
   }
 
   #send(): void {
-    const { sink, ledger, silence, topic, producer } = this.#options;
+    const { sink, ledger, silence, topic, producer, history } = this.#options;
     if (!ledger.hasRoom) {
       this.#refused += 1;
       return;
@@ -84,7 +86,9 @@ export class PacedLoad {
           ledger.failed(number);
           return;
         }
-        ledger.acknowledged(number, metadata.partition, Number(metadata.offset));
+        const offset = Number(metadata.offset);
+        ledger.acknowledged(number, metadata.partition, offset);
+        history?.acknowledged(producer, number, metadata.partition, offset);
         silence.acknowledged(metadata.partition);
       });
     } catch (error) {
@@ -93,5 +97,6 @@ export class PacedLoad {
       return;
     }
     ledger.sent(recordChecksum(key, value));
+    history?.sent(producer);
   }
 }

@@ -1,8 +1,11 @@
 import t from 'tap';
 import { LeaderCounter } from '../../scripts/chaos/leader-counter.js';
-import { chaosPlan } from '../../scripts/chaos/plan.js';
+import type { NetworkFaultKind } from '../../scripts/chaos/network/chaos-network.js';
+import { chaosPlan, networkPlan } from '../../scripts/chaos/plan.js';
 import { chaosFailures } from '../../scripts/chaos/verdict.js';
 import type { ChaosResult } from '../../scripts/chaos/verdict.js';
+import type { HistoryReport } from '../../src/simulation/checkers/check-history.js';
+import type { Anomaly } from '../../src/simulation/checkers/history.js';
 import { SeededRandom } from '../../src/simulation/random.js';
 
 t.test('a seed fixes the plan, and each deal holds every kind of fault', (t) => {
@@ -21,12 +24,41 @@ t.test('a seed fixes the plan, and each deal holds every kind of fault', (t) => 
   t.end();
 });
 
+t.test('a seed fixes the plan of the network, and each deal holds every kind that the network can have', (t) => {
+  const take = (seed: number, kinds: readonly NetworkFaultKind[]): string[] => {
+    const plan = networkPlan(new SeededRandom(seed), kinds);
+    return Array.from({ length: 12 }, () => JSON.stringify(plan.next().value));
+  };
+  const all: NetworkFaultKind[] = ['cut', 'oneWay', 'clog', 'latency', 'slow', 'reset'];
+  t.strictSame(take(1, all), take(1, all));
+  t.notSame(take(1, all), take(2, all));
+  const kindsOf = (steps: readonly string[]): string[] => [
+    ...new Set(steps.map((text) => (JSON.parse(text) as { kind: string }).kind)),
+  ];
+  t.strictSame(kindsOf(take(1, all)).sort(), [...all].sort());
+  t.strictSame(kindsOf(take(1, ['cut', 'clog'])).sort(), ['clog', 'cut']);
+  t.ok(networkPlan(new SeededRandom(1), []).next().done, 'a network without faults has no plan');
+  t.end();
+});
+
+const HISTORY: HistoryReport = {
+  valid: true,
+  errors: new Map(),
+  tolerated: new Map(),
+  sent: 10_000,
+  acknowledged: 10_000,
+  read: 10_000,
+};
+
 const GOOD: ChaosResult = {
   seconds: 60,
   kills: 5,
   pauses: 1,
   wipes: 1,
   leaderChanges: 3,
+  networkFaults: new Map([['cut', 1]]),
+  networkKinds: ['cut'],
+  history: new Map([[0, HISTORY]]),
   live: {
     sent: 10_000,
     acknowledged: 10_000,
@@ -49,6 +81,7 @@ const GOOD: ChaosResult = {
 t.test('a run passes only with everything kept and enough having happened', (t) => {
   t.strictSame(chaosFailures(GOOD), []);
   const audit = { records: 1, lost: 0, duplicated: 0, outOfOrder: 0, unexpected: 0 };
+  const skip: Anomaly = { name: 'poll-skip', partition: 'chaos-3', text: 'process 9 went past 1/2', operations: [1] };
   const bad: [Partial<ChaosResult>, RegExp][] = [
     [{ kills: 4 }, /4 kills: a run of 60 s needs 5/],
     [{ leaderChanges: 2 }, /2 leader changes/],
@@ -60,6 +93,11 @@ t.test('a run passes only with everything kept and enough having happened', (t) 
     [{ live: { ...GOOD.live, unexpected: 1 } }, /never sent/],
     [{ audits: new Map([[2, { ...audit, lost: 3 }]]) }, /3 records are missing on node 2/],
     [{ audits: new Map([[2, { ...audit, duplicated: 3 }]]) }, /twice on node 2/],
+    [{ networkKinds: ['cut', 'clog'] }, /0 faults of the kind clog: a run of 60 s needs 1/],
+    [
+      { history: new Map([[3, { ...HISTORY, errors: new Map([['poll-skip', [skip]]]) }]]) },
+      /poll-skip, 1 times in partition 3, first: process 9 went past 1\/2/,
+    ],
     [{ differences: ['chaos-0 on node 3 has other bytes'] }, /other bytes/],
     [{ comparedReplicas: 17 }, /17 replicas were compared, not 18/],
     [{ problems: ['A record failed.'] }, /A record failed/],

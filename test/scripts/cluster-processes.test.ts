@@ -52,6 +52,11 @@ t.test('the watch waits through errors for leaders and full ISRs, and says for w
     [{ ...partition, leader: 1 }],
     [{ ...partition, leader: 1, isr: [2, 1] }],
   ];
+  const voters = [
+    [{ lastContactMs: 0 }, { lastContactMs: -1 }],
+    [{ lastContactMs: 0 }],
+    [{ lastContactMs: 0 }, { lastContactMs: 5 }],
+  ];
   let asked = 0;
   const watch = new ClusterWatch(
     {
@@ -62,11 +67,15 @@ t.test('the watch waits through errors for leaders and full ISRs, and says for w
         return Promise.resolve([{ name: 'lines', error: undefined, partitions }]);
       },
       describeCluster: () => Promise.resolve({ controllerId: -1 }),
+      describeQuorum: () => Promise.resolve({ voters: voters.shift() ?? [], observers: [] }),
     },
     'lines',
   );
   t.equal(await watch.leaderOf(0, 10_000), 1);
   t.equal(asked, 3);
   t.strictSame((await watch.everyIsrFull(10_000))[0]?.isr, [2, 1]);
+  answers.push([{ ...partition, leader: 1, isr: [2, 1] }]);
+  await watch.allIsWhole(2, 10_000);
+  t.strictSame([voters.length, answers.length], [0, 0], 'a voter that is silent or not there is waited for');
   await t.rejects(watch.controller(60), /Waited 60 ms in vain for an active controller/);
 });
