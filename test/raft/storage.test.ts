@@ -7,6 +7,7 @@ import { uuidFromBytes } from '../../src/common/ids.js';
 import { LevelStores } from '../../src/platform/node/level-store.js';
 import { NodeFileSystem } from '../../src/platform/node/file-system.js';
 import { FileSystemError } from '../../src/platform/file-system.js';
+import type { KeyValueStores } from '../../src/platform/key-value-store.js';
 import type { Restored } from '../../src/raft/core/state.js';
 import type { Entry, Persist, Snapshot } from '../../src/raft/core/types.js';
 import { VoterSet, replicaKey } from '../../src/raft/core/voter-set.js';
@@ -215,6 +216,66 @@ t.test('a store that was there before and is missing is refused, and none is mad
   await (await open(directory, true)).storage.close();
   await fileSystem.removeTree(join(directory, 'store'));
   t.equal((await reopened(directory)).hardState.term, 0, 'what promised nothing has lost nothing');
+});
+
+t.test('after a failed write nothing more is written until the store is opened again', async (t) => {
+  const directory = join(await temporaryFolder(t), 'raft');
+  let failing = false;
+  const failure = new FileSystemError('full', directory, 'no room');
+  const failingStores: KeyValueStores = {
+    open: async (path) => {
+      const store = await keyValueStores.open(path);
+      return {
+        get: (key) => store.get(key),
+        entries: (range) => store.entries(range),
+        write: async (writes, options) => {
+          if (!failing) return store.write(writes, options);
+          failing = false;
+          throw failure;
+        },
+        close: () => store.close(),
+      };
+    },
+  };
+  const options = { keyValueStores: failingStores, fileSystem, directory, mustExist: false, self };
+  const { storage } = await RaftStorage.open(options);
+  await storage.write(
+    persist({ entries: [entry(1, 1), entry(2, 1)], hardState: { term: 1, vote: undefined, commit: 2 } }),
+  );
+  failing = true;
+  // The second is in line already: on top of what the first was to write it would leave a gap.
+  const writes = [
+    storage.write(persist({ entries: [entry(3, 1), entry(4, 1)] })),
+    storage.write(persist({ entries: [entry(5, 1)] })),
+    storage.saveSnapshot(snapshotAt(2), { index: 2, term: 1 }),
+  ];
+  t.same(
+    (await Promise.allSettled(writes)).map((one) => (one.status === 'rejected' ? one.reason : one.status)),
+    [failure, failure, failure],
+  );
+  await t.rejects(storage.write(persist({ entries: [entry(3, 1)] })), failure);
+  await storage.close();
+  const restored = await reopened(directory);
+  t.equal(restored.entries.length, 2);
+  t.equal(restored.snapshot, undefined);
+});
+
+t.test('a LevelDB store whose write failed takes no more until it is opened again', async (t) => {
+  const path = join(await temporaryFolder(t), 'store');
+  const put = (key: Buffer) => [{ type: 'put' as const, key, value: Buffer.from('x') }];
+  const store = await keyValueStores.open(path);
+  await store.write(put(Buffer.from('a')), { sync: true });
+  // No key at all is what this store can be made to fail on.
+  const failed = store.write(put(null as unknown as Buffer), { sync: true });
+  const next = store.write(put(Buffer.from('b')), { sync: true });
+  await t.rejects(failed);
+  await t.rejects(next);
+  await t.rejects(store.write(put(Buffer.from('c')), { sync: true }));
+  await store.close();
+  const again = await keyValueStores.open(path);
+  t.equal((await again.entries({})).length, 1);
+  await again.write(put(Buffer.from('b')), { sync: true });
+  await again.close();
 });
 
 t.test('a lost majority is recovered on one node, which says what may be lost and asks', async (t) => {

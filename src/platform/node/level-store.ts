@@ -38,6 +38,8 @@ class LevelStore implements KeyValueStore {
   readonly #path: string;
   #pending: PendingWrite[] = [];
   #writing = false;
+  /** Of the first write that failed: what it left is known once the store is opened again, and until then no more follows. */
+  #failure: FileSystemError | undefined;
 
   constructor(database: Database, path: string) {
     this.#database = database;
@@ -79,6 +81,7 @@ class LevelStore implements KeyValueStore {
       const group = this.#pending;
       this.#pending = [];
       try {
+        if (this.#failure !== undefined) throw this.#failure;
         const sync = group.some((pending) => pending.sync);
         await this.#database.batch(
           group.flatMap((pending) => pending.writes.map(levelWrite)),
@@ -86,8 +89,8 @@ class LevelStore implements KeyValueStore {
         );
         for (const pending of group) pending.resolve();
       } catch (error) {
-        const failure = levelError('write', this.#path, error);
-        for (const pending of group) pending.reject(failure);
+        this.#failure ??= levelError('write', this.#path, error);
+        for (const pending of group) pending.reject(this.#failure);
       }
     }
     this.#writing = false;

@@ -54,7 +54,8 @@ interface Image {
  * checksums, the state record says which of them there are, and `quorum-state` says what was promised at least. A store
  * that holds less than that is refused by name.
  *
- * One call at a time: each waits for those before it.
+ * One call at a time: each waits for those before it. A failed write leaves open what is on the disk, and what is in
+ * memory here is ahead of it: nothing more is written until the store is opened again.
  */
 export class RaftStorage {
   readonly #store: KeyValueStore;
@@ -62,6 +63,7 @@ export class RaftStorage {
   readonly #self: ReplicaId;
   readonly #image: Image;
   #tail: Promise<unknown> = Promise.resolve();
+  #failure: { readonly error: unknown } | undefined;
   #closed = false;
 
   private constructor(store: KeyValueStore, quorumState: QuorumStateFile, self: ReplicaId, image: Image) {
@@ -200,8 +202,13 @@ export class RaftStorage {
 
   #inTurn<T>(action: () => Promise<T>): Promise<T> {
     assert(!this.#closed, 'a closed store is not written');
-    const result = this.#tail.then(action);
-    this.#tail = result.catch(() => undefined);
+    const result = this.#tail.then(() => {
+      if (this.#failure !== undefined) throw this.#failure.error;
+      return action();
+    });
+    this.#tail = result.catch((error: unknown) => {
+      this.#failure ??= { error };
+    });
     return result;
   }
 
