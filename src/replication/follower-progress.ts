@@ -15,6 +15,8 @@ export class FollowerProgress {
   /** The leader's end when the current lap began: reaching it proves that the follower was caught up at its start. */
   #lapEndOffset: Offset;
   #lapStartMs: number;
+  /** Like `#caughtUpMs`, and seen: not what a new leader supposes at first. */
+  #seenCaughtUpMs = -Infinity;
 
   constructor(nodeId: NodeId, leaderEndOffset: Offset, nowMs: number) {
     this.nodeId = nodeId;
@@ -33,13 +35,17 @@ export class FollowerProgress {
     assert(durableOffset <= fetchOffset, 'a follower has fetched what it has synced');
     this.fetchOffset = fetchOffset;
     this.durableOffset = durableOffset;
+    // What another incarnation had is no evidence for this one.
+    if (brokerEpoch !== this.brokerEpoch) this.#seenCaughtUpMs = -Infinity;
     this.brokerEpoch = brokerEpoch;
     if (durableOffset >= leaderEndOffset) {
       this.#caughtUpMs = nowMs;
+      this.#seenCaughtUpMs = nowMs;
       this.#lapEndOffset = leaderEndOffset;
       this.#lapStartMs = nowMs;
     } else if (durableOffset >= this.#lapEndOffset) {
       this.#caughtUpMs = this.#lapStartMs;
+      this.#seenCaughtUpMs = this.#lapStartMs;
       this.#lapEndOffset = leaderEndOffset;
       this.#lapStartMs = nowMs;
     }
@@ -56,5 +62,10 @@ export class FollowerProgress {
   /** Milliseconds since it last had everything; 0 while it has. */
   lagMs(leaderEndOffset: Offset, nowMs: number): number {
     return this.durableOffset >= leaderEndOffset ? 0 : nowMs - this.#caughtUpMs;
+  }
+
+  /** Whether it has been seen to be at most so far behind: it had everything that the leader had `lagMs` ago. */
+  isSeenWithin(lagMs: number, nowMs: number): boolean {
+    return nowMs - this.#seenCaughtUpMs <= lagMs;
   }
 }

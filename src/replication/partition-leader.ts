@@ -22,6 +22,12 @@ export interface LeaderHooks {
   onDuplicate?(): void;
 }
 
+/** A follower that is never further behind than this is about to join the ISR: the high watermark waits for it. */
+const JOIN_LAG_MS = 200;
+/** For so long at most, and then not again for a while. */
+const JOIN_WAIT_MS = 500;
+const JOIN_RETRY_MS = 10_000;
+
 /** What the leader has found out about members besides their being in sync. */
 export interface MembersFound {
   /** A recovery had cut them; they are at the high watermark again. */
@@ -84,6 +90,12 @@ export class PartitionLeader {
   #closed: VarveError | undefined;
   /** The controller refused the last proposal: no new one before the next tick. */
   #holdOff = false;
+  /**
+   * The high watermark does not pass what this follower has synced, so that it can join. Under a steady load it would
+   * else be late each time by what it takes longer than the members do, and never join.
+   */
+  #joining: { readonly nodeId: NodeId; readonly untilMs: number } | undefined;
+  #nextJoinMs = -Infinity;
 
   constructor(options: PartitionLeaderOptions) {
     this.#nodeId = options.nodeId;
@@ -218,10 +230,29 @@ export class PartitionLeader {
     const follower = this.#followers.get(nodeId);
     if (follower === undefined) return;
     follower.update(fetchOffset, durableOffset, brokerEpoch, this.log.endOffset, this.#clock.monotonicMs());
-    if (this.#isr.maximal.includes(nodeId)) {
-      this.#advance();
-    }
+    if (!this.#isr.maximal.includes(nodeId)) this.#considerJoining(follower);
+    else this.#advance();
     this.#considerIsr();
+  }
+
+  #considerJoining(follower: FollowerProgress): void {
+    const now = this.#clock.monotonicMs();
+    if (this.#joining?.nodeId === follower.nodeId) this.#advance();
+    if (this.#joining !== undefined || this.#isr.proposed !== undefined || now < this.#nextJoinMs) return;
+    if (follower.durableOffset >= this.#highWatermark || !follower.isSeenWithin(JOIN_LAG_MS, now)) return;
+    if (!this.#hooks.isEligible(follower.nodeId, follower.brokerEpoch)) return;
+    this.#joining = { nodeId: follower.nodeId, untilMs: now + JOIN_WAIT_MS };
+  }
+
+  /** It is a member, or as good as one; or it did not come, and holds up the others no longer. */
+  #endJoining(nowMs: number): void {
+    const { nodeId, untilMs } = this.#joining ?? { nodeId: -1, untilMs: Infinity };
+    if (nodeId < 0) return;
+    const mayJoin = this.#hooks.isEligible(nodeId, this.#followers.get(nodeId)?.brokerEpoch ?? -1);
+    if (!this.#isr.maximal.includes(nodeId) && mayJoin && nowMs < untilMs) return;
+    this.#joining = undefined;
+    if (!this.#isr.maximal.includes(nodeId)) this.#nextJoinMs = nowMs + JOIN_RETRY_MS;
+    this.#advance();
   }
 
   /** The leader's own sync went on. */
@@ -239,6 +270,7 @@ export class PartitionLeader {
     this.#waitingForLeader.reached(this.log.durableOffset);
     this.#holdOff = false;
     this.#considerIsr();
+    this.#endJoining(nowMs);
   }
 
   /** The image has a newer state of the partition under the same leader epoch. */
@@ -261,6 +293,7 @@ export class PartitionLeader {
     }
     this.#advance();
     this.#considerIsr();
+    this.#endJoining(this.#clock.monotonicMs());
   }
 
   /**
@@ -377,6 +410,7 @@ export class PartitionLeader {
       const durable = this.#durableOf(nodeId);
       if (durable < least) least = durable;
     }
+    if (this.#joining !== undefined) least = Math.min(least, this.#durableOf(this.#joining.nodeId));
     if (least <= this.#highWatermark) return;
     assert(least <= this.log.endOffset, 'the high watermark is at or below the log end');
     this.#highWatermark = least;
@@ -417,5 +451,6 @@ export class PartitionLeader {
     if (same && recovered.length === 0) return;
     const lost = committed.filter((id) => this.#hasLost(id));
     this.#hooks.alterPartition(this, this.#isr.propose(wanted), { recovered, lost });
+    this.#endJoining(now);
   }
 }

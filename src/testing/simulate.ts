@@ -37,6 +37,7 @@ type Own<Options extends ClientOptions> = Omit<Options, 'bootstrap' | 'platform'
 const CLIENT_HOST = 'client';
 const DEFAULT_LIMIT_MS = 600_000;
 const READY_CHECK_MS = 20;
+const STOP_CHECK_MS = 10;
 const INVARIANTS_EVERY_MS = 20;
 
 /** A cluster in simulated time, as the body of `simulateCluster` sees it. */
@@ -125,6 +126,14 @@ export class SimulatedTestCluster {
   /** The plug is pulled: what was not synced is gone, and nobody is told. */
   powerOff(nodeId: number): void {
     this.#host(nodeId).powerOff();
+  }
+
+  /** SIGTERM: the node ends in order. Resolves once its process is gone. */
+  async stop(nodeId: number): Promise<void> {
+    const host = this.#host(nodeId);
+    const { incarnation } = host;
+    this.#cluster.stopInOrder(nodeId);
+    while (host.running && host.incarnation === incarnation) await this.sleep(STOP_CHECK_MS);
   }
 
   /** Starts a node that does not run. */

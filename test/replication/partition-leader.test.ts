@@ -270,3 +270,45 @@ t.test('a duplicate that waited behind a batch that came too late is answered wi
   t.same(late, ['REQUEST_TIMED_OUT']);
   t.same(duplicate, ['ok'], 'its original is below the high watermark');
 });
+
+t.test(
+  'a follower that is always a little later than the members joins all the same, under a steady load',
+  async (t) => {
+    const { leader, log, clock, proposals } = setUp({ isr: [1, 2] });
+    /** Node 2 has each record at once, node 3 two records later. */
+    const step = async (late: number): Promise<void> => {
+      await clock.advance(10);
+      produce(leader);
+      log.sync();
+      leader.followerFetched(2, log.endOffset, log.endOffset, 7);
+      const behind = Math.max(0, log.endOffset - late);
+      leader.followerFetched(3, behind, behind, 7);
+    };
+    for (let i = 0; i < 10 && proposals.length === 0; i++) await step(2);
+    t.same(proposals[0]?.proposal.isr, [1, 2, 3]);
+    t.ok(leader.highWatermark <= log.endOffset - 2, 'what it lacks is not acknowledged any more');
+    t.equal(proposals.length, 1);
+  },
+);
+
+t.test('a follower that stops on the way into the ISR does not hold up the others for long', async (t) => {
+  const { leader, log, clock, proposals } = setUp({ isr: [1, 2] });
+  const step = async (): Promise<void> => {
+    await clock.advance(10);
+    produce(leader);
+    log.sync();
+    leader.followerFetched(2, log.endOffset, log.endOffset, 7);
+  };
+  await step();
+  leader.followerFetched(3, 0, 0, 7);
+  await step();
+  await step();
+  t.equal(leader.highWatermark, 1, 'it waits for node 3');
+  await clock.advance(600);
+  leader.tick(clock.monotonicMs());
+  t.equal(leader.highWatermark, 3);
+  leader.followerFetched(3, 2, 2, 7);
+  await step();
+  t.equal(leader.highWatermark, 4, 'and not again at once');
+  t.same(proposals, []);
+});

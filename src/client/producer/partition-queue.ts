@@ -38,7 +38,10 @@ export class PartitionQueue {
   retryAtMs = 0;
   /** For which `retryAtMs` a timer is set. */
   retryTimerMs = 0;
+  /** Rounds of sending that failed since the last success. */
   failures = 0;
+  /** When the first batch of the last failed round failed: others that were sent before belong to the same round. */
+  failedAtMs = -Infinity;
   failedNodeKey = '';
   failedLeaderEpoch = -1;
 

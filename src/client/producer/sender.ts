@@ -179,11 +179,16 @@ export class Sender implements NodeStreamEvents {
       if (!queue.bumpEpoch()) this.#newIdentity(queue);
       return;
     }
-    queue.failures += 1;
     queue.failedNodeKey = batch.nodeKey;
-    queue.failedLeaderEpoch = batch.leaderEpoch;
-    const { retryBackoffMs, retryBackoffMaxMs } = this.#options;
-    queue.retryAtMs = nowMs + Math.min(retryBackoffMs * 2 ** Math.min(queue.failures - 1, 16), retryBackoffMaxMs);
+    queue.failedLeaderEpoch = Math.max(batch.leaderEpoch, queue.failedLeaderEpoch);
+    // The batches in flight fail together, and are one failure: a leader that has not heard of its own election yet
+    // refuses all of them, and is ready some milliseconds later.
+    if (batch.sentMs >= queue.failedAtMs) {
+      queue.failures += 1;
+      queue.failedAtMs = nowMs;
+      const { retryBackoffMs, retryBackoffMaxMs } = this.#options;
+      queue.retryAtMs = nowMs + Math.min(retryBackoffMs * 2 ** Math.min(queue.failures - 1, 16), retryBackoffMaxMs);
+    }
     if (ELSEWHERE.has(error.code)) this.#cluster.refresh();
   }
 
@@ -313,7 +318,9 @@ export class Sender implements NodeStreamEvents {
       if (!this.#options.idempotent) continue;
       this.#streams.get(batch.nodeKey)?.abandon(batch);
       this.#onFailure(queue, batch, new VarveError('NOT_LEADER_OR_FOLLOWER', 'The leader moved before it answered.'));
+      // That was the former leader's failure: the new one is asked at once.
       queue.retryAtMs = 0;
+      queue.failures = 0;
     }
   }
 
