@@ -116,7 +116,7 @@ export async function compact(
   const first = state.segments.at(0).baseOffset;
   const transactions = new CleanedTransactions(state.collectAborted(first, cleanedOffset));
   const last = lastOfProducers(state);
-  await state.noteGaps();
+  await state.services.mustDo(() => state.noteGaps());
   for (const group of groupSegments(state, cleanedOffset)) {
     const cleaner = new SegmentCleaner({ state, map, transactions, last, cleanedOffset, nowMs, pacer });
     const cleaned = await cleaner.clean(group);

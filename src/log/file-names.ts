@@ -17,8 +17,8 @@ export const SYNC_FAILED_MARK = 'sync-failed';
 /** An empty file: a recovery cut the log, and the controller has not been told yet. */
 export const TRUNCATION_MARK = 'recovery-truncated';
 /**
- * An empty file: the log is or was compacted, so that offsets may be missing between its batches. Recovery needs to know
- * before there is any metadata that would tell the topic's configuration.
+ * An empty file: offsets may be missing between the log's batches, since compaction took them here, or at the leader that
+ * they were copied from. It is there before the first gap is; without it a gap is damage.
  */
 export const GAPS_MARK = 'may-have-gaps';
 

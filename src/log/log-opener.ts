@@ -6,13 +6,13 @@ import { formatPartitionMetadata, parseEpochCheckpoint, parsePartitionMetadata }
 import {
   CLEANED_SUFFIX,
   DELETED_SUFFIX,
+  GAPS_MARK,
   LEADER_EPOCH_CHECKPOINT,
   LOG_SUFFIX,
   offsetOfFileName,
   PARTITION_METADATA,
   SNAPSHOT_SUFFIX,
   TRANSACTION_INDEX_SUFFIX,
-  GAPS_MARK,
   TRUNCATION_MARK,
 } from './file-names.js';
 import type { Damage } from './damage.js';
@@ -20,12 +20,12 @@ import { LeaderEpochCache } from './leader-epoch-cache.js';
 import type { LogConfig } from './log-config.js';
 import type { LogServices } from './log-services.js';
 import type { LoadedLog } from './log-state.js';
-import { markGaps } from './log-state.js';
 import { loadSnapshot, rebuildProducers } from './producer-replay.js';
 import { ProducerState } from './producer-state.js';
 import type { RecoveryReport } from './recovery-report.js';
 import { SegmentList } from './segment-list.js';
 import { loadIndexes } from './segment-reader.js';
+import type { SegmentRecovery } from './segment-recovery.js';
 import { recoverSegment } from './segment-recovery.js';
 import { Segment } from './segment.js';
 import { finishSwaps } from './swap.js';
@@ -65,9 +65,8 @@ export async function openPartition(services: LogServices, options: OpenLogOptio
   const epochs = new LeaderEpochCache(epochEntries);
   const producers = new ProducerState(services.config);
   const truncated = names.includes(TRUNCATION_MARK);
-  const mayHaveGaps = names.includes(GAPS_MARK) || options.config.cleanupCompact;
-  if (mayHaveGaps && !names.includes(GAPS_MARK)) await markGaps(services, options.folder);
-  const opening: Opening = { services, options, segments, snapshotOffsets, epochs, producers, mayHaveGaps, truncated };
+  const hasGaps = names.includes(GAPS_MARK) || (options.cleanedOffset ?? 0) > 0;
+  const opening: Opening = { services, options, segments, snapshotOffsets, epochs, producers, truncated, hasGaps };
   const last = segments.at(-1);
   const { recoveryPoint } = options;
   const clean =
@@ -87,9 +86,10 @@ interface Opening {
   readonly snapshotOffsets: Set<Offset>;
   readonly epochs: LeaderEpochCache;
   readonly producers: ProducerState;
-  readonly mayHaveGaps: boolean;
   /** This recovery or an earlier one cut the log, and the controller has not been told yet. */
   truncated: boolean;
+  /** Compaction may have left gaps in it. */
+  readonly hasGaps: boolean;
 }
 
 /**
@@ -150,8 +150,11 @@ async function listSegments(
   return segments.sort((a, b) => a.baseOffset - b.baseOffset);
 }
 
-function emptyLog(opening: Opening): LoadedLog {
+async function emptyLog(opening: Opening): Promise<LoadedLog> {
   const startOffset = opening.options.startOffset ?? 0;
+  // It had more, by what was written down of it: the files are gone.
+  if (Math.max(opening.options.recoveryPoint ?? 0, opening.options.highWatermark ?? 0) > startOffset)
+    await markTruncated(opening);
   opening.epochs.clear();
   return loaded(opening, [freshSegment(opening, startOffset)], startOffset, undefined, -1);
 }
@@ -201,7 +204,7 @@ async function rebuild(opening: Opening, offset: Offset): Promise<void> {
 
 /**
  * Opens a log whose process died. Segments that end at or below the recovery point were synced with their indexes; all
- * others are read whole. What is not good is cut off at the first bad byte, in the one case but one: damage below the
+ * others are read whole. What is not good is cut off at the first bad byte, in every case but one: damage below the
  * recovery point with good batches after it, which another replica can mend.
  */
 async function recover(opening: Opening): Promise<LoadedLog> {
@@ -235,7 +238,7 @@ async function recover(opening: Opening): Promise<LoadedLog> {
       {
         recoveryPoint,
         indexIntervalBytes: options.config.indexIntervalBytes,
-        contiguous: !opening.mayHaveGaps,
+        contiguous: !opening.hasGaps,
         notedEpochs,
       },
     );
@@ -243,30 +246,23 @@ async function recover(opening: Opening): Promise<LoadedLog> {
     damaged.push(...result.damaged);
     endOffset = result.nextOffset;
     const next = segments[index + 1];
-    if (result.tail.kind === 'damage' && next !== undefined && next.baseOffset <= recoveryPoint) {
-      damaged.push({
-        segment,
-        fromOffset: endOffset,
-        toOffset: next.baseOffset,
-        position: result.position,
-        endPosition: result.fileBytes,
-      });
-      segment.sizeBytes = result.fileBytes;
-    } else if (result.tail.kind !== 'whole') {
-      const lost = result.tail.kind === 'damage' || (result.tail.kind === 'cutShort' && next !== undefined);
-      if (lost || endOffset < recoveryPoint) await markTruncated(opening);
+    const { kind } = result.tail;
+    // A segment was synced whole before the next one was begun: short of it, something is lost. What follows goes, too:
+    // all of it is beyond the recovery point, and a leader epoch may have begun in the hole.
+    const isShort = next !== undefined && !reaches(result, next.baseOffset, opening.hasGaps);
+    if (kind === 'damage' || isShort || (next === undefined && endOffset < recoveryPoint)) await markTruncated(opening);
+    if (kind !== 'whole') {
       const cutBytes = result.fileBytes - result.position;
-      if (result.tail.kind === 'zeros') zeroBytes += cutBytes;
+      if (kind === 'zeros') zeroBytes += cutBytes;
       else truncatedBytes += cutBytes;
       await cutFile(services, segment, result.position);
-      if (lost && next !== undefined) {
-        kept = index + 1;
-        for (const later of segments.slice(kept)) truncatedBytes += later.sizeBytes;
-        break;
-      }
     }
-    if (next === undefined && endOffset < recoveryPoint) await markTruncated(opening);
     segment.writtenBytes = segment.sizeBytes;
+    if (isShort) {
+      kept = index + 1;
+      for (const later of segments.slice(kept)) truncatedBytes += later.sizeBytes;
+      break;
+    }
   }
   const truncatedDamage = opening.truncated;
   if (damaged.length > 0) await markTruncated(opening);
@@ -299,6 +295,12 @@ async function recover(opening: Opening): Promise<LoadedLog> {
   });
   services.platform.logger.info({ log: options.folder, ...report }, 'Recovered a log after an unclean stop.');
   return log;
+}
+
+/** Whether nothing is missing between a segment and the one that begins at `nextBase`. */
+function reaches(segment: SegmentRecovery, nextBase: Offset, hasGaps: boolean): boolean {
+  if (segment.nextOffset === nextBase) return true;
+  return hasGaps && segment.nextOffset < nextBase && segment.tail.kind === 'whole';
 }
 
 /**
@@ -399,8 +401,8 @@ function loaded(
     highWatermark: options.highWatermark ?? 0,
     cleanedOffset: Math.min(options.cleanedOffset ?? 0, endOffset),
     recovery,
-    mayHaveGaps: opening.mayHaveGaps,
     truncated: opening.truncated,
+    hasGaps: opening.hasGaps,
     damage: [],
   };
 }

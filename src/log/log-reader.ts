@@ -8,7 +8,7 @@ import type { LogConfig } from './log-config.js';
 import type { LogServices } from './log-services.js';
 import type { SegmentList } from './segment-list.js';
 import type { ReadRange } from './segment-reader.js';
-import { DamagedBytes, loadIndexes, readSegment } from './segment-reader.js';
+import { DamagedBytes, findPosition, loadIndexes, readSegment } from './segment-reader.js';
 import type { Segment } from './segment.js';
 import type { LogTail } from './tail-cache.js';
 
@@ -25,6 +25,8 @@ export class LogReader {
   readonly #epochAt: (offset: Offset) => LeaderEpoch;
   readonly #damage: DamageList;
   readonly #onDamaged: (found: DamagedBytes) => Promise<Damage | undefined>;
+  readonly #onHole: (hole: Damage) => void;
+  readonly #mayHaveGaps: () => boolean;
   /** Counts what makes a read under way void: truncations and swapped segments. */
   #generation = 0;
   #closed = false;
@@ -39,6 +41,9 @@ export class LogReader {
     epochAt: (offset: Offset) => LeaderEpoch;
     damage: DamageList;
     onDamaged: (found: DamagedBytes) => Promise<Damage | undefined>;
+    onHole: (hole: Damage) => void;
+    /** Compaction may have left gaps between the batches. */
+    mayHaveGaps: () => boolean;
   }) {
     this.#services = options.services;
     this.#segments = options.segments;
@@ -48,6 +53,8 @@ export class LogReader {
     this.#epochAt = options.epochAt;
     this.#damage = options.damage;
     this.#onDamaged = options.onDamaged;
+    this.#onHole = options.onHole;
+    this.#mayHaveGaps = options.mayHaveGaps;
   }
 
   /** Grows when segments are cut, exchanged or removed: what was found out about their files may be true no longer. */
@@ -84,7 +91,8 @@ export class LogReader {
       if (found !== undefined) return [found];
       const cached = this.#tail.read(offset, maxBytes, upToOffset);
       if (cached !== undefined) return cached;
-      index++;
+      await this.#checkForHole(index, offset, upToOffset);
+      if (generation === this.#generation) index++;
     }
     return [];
   }
@@ -114,6 +122,26 @@ export class LogReader {
     if (this.#closed) throw new VarveError('KAFKA_STORAGE_ERROR', 'The log was deleted.');
     if (offset >= this.#segments.at(0).baseOffset) return;
     throw new VarveError('OFFSET_OUT_OF_RANGE', `The records at offset ${offset} were removed while they were read.`);
+  }
+
+  /**
+   * The segment at `index` has no batch with `offset`, and the read would go on in the next one: where nothing was
+   * compacted away, the end of its file is lost, or a segment after it.
+   * @throws VarveError CORRUPT_MESSAGE
+   */
+  async #checkForHole(index: number, offset: Offset, upToOffset: Offset): Promise<void> {
+    const segment = this.#segments.at(index);
+    const next = this.#segments.all[index + 1];
+    if (next === undefined || next.baseOffset <= offset || next.baseOffset >= upToOffset) return;
+    if (this.#mayHaveGaps() || segment.writtenBytes < segment.sizeBytes) return;
+    const generation = this.#generation;
+    const position = segment.writtenBytes;
+    const indexes = await loadIndexes(this.#services, segment, this.#config().indexIntervalBytes);
+    const place = await findPosition(this.#services, segment, indexes, offset, position);
+    if (generation !== this.#generation || place.position < position) return;
+    const fromOffset = place.expectedOffset ?? segment.baseOffset;
+    this.#onHole({ segment, fromOffset, toOffset: next.baseOffset, position, endPosition: position });
+    this.#damage.check(offset);
   }
 
   /** Undefined: no batch of the segment, or the generation has changed. */

@@ -1,7 +1,6 @@
 import type { Offset, Uuid } from '../common/ids.js';
 import type { Damage } from './damage.js';
 import { DamageList, measureDamage } from './damage.js';
-import { GAPS_MARK } from './file-names.js';
 import type { LeaderEpochCache } from './leader-epoch-cache.js';
 import type { LogConfig } from './log-config.js';
 import { LogReader } from './log-reader.js';
@@ -29,10 +28,10 @@ export interface LoadedLog {
   readonly highWatermark: Offset;
   readonly cleanedOffset: Offset;
   readonly recovery: RecoveryReport | undefined;
-  /** Offsets may be missing between batches: it is or was compacted. */
-  readonly mayHaveGaps: boolean;
   /** A recovery cut it, and the controller has not been told yet. */
   readonly truncated: boolean;
+  /** Compaction may have taken offsets out of it, or out of the leader's that it is a copy of. */
+  readonly hasGaps: boolean;
   /** What recovery found damaged and left in its place. */
   readonly damage: readonly Damage[];
 }
@@ -61,7 +60,8 @@ export class LogState {
   highWatermark: Offset;
   /** Compaction has been through everything below; 0 when it never ran. */
   cleanedOffset: Offset;
-  #mayHaveGaps: boolean;
+  /** Whether the log has gaps that compaction left: `noted` on the disk, or `seen` in a batch that waits for that. */
+  gaps: 'none' | 'seen' | 'noted';
   /** The log is being closed or deleted: long work in it stops where it may. */
   stopping = false;
 
@@ -75,7 +75,6 @@ export class LogState {
     this.onDamaged = options.onDamaged;
     this.damage = new DamageList(options.loaded.damage);
     const { services, config, loaded } = options;
-    this.#mayHaveGaps = loaded.mayHaveGaps;
     this.topic = loaded.topic;
     this.partition = loaded.partition;
     this.folder = loaded.folder;
@@ -87,6 +86,7 @@ export class LogState {
     this.startOffset = loaded.startOffset;
     this.endOffset = loaded.endOffset;
     this.cleanedOffset = loaded.cleanedOffset;
+    this.gaps = loaded.hasGaps ? 'noted' : 'none';
     this.highWatermark = Math.min(Math.max(loaded.highWatermark, loaded.startOffset), loaded.endOffset);
     this.producers.updateHighWatermark(this.highWatermark);
     this.writer = new LogWriter({
@@ -105,6 +105,8 @@ export class LogState {
       epochAt: (offset) => this.epochs.epochAt(offset),
       damage: this.damage,
       onDamaged: (found) => this.reportDamage(found),
+      onHole: (hole) => this.#noteDamage(hole),
+      mayHaveGaps: () => this.gaps !== 'none',
     });
   }
 
@@ -121,15 +123,25 @@ export class LogState {
       );
       return undefined;
     }
-    if (this.damage.add(damage)) {
-      const { fromOffset, toOffset } = damage;
-      this.services.platform.logger.error(
-        { path: found.segment.logPath, position: found.position, fromOffset, toOffset },
-        'Bytes on disk are damaged; they are not served and must be fetched from another replica.',
-      );
-      this.onDamaged({ fromOffset, toOffset });
-    }
+    this.#noteDamage(damage);
     return damage;
+  }
+
+  #noteDamage(damage: Damage): void {
+    if (!this.damage.add(damage)) return;
+    const { segment, position, fromOffset, toOffset } = damage;
+    this.services.platform.logger.error(
+      { path: segment.logPath, position, fromOffset, toOffset },
+      'Bytes on disk are damaged; they are not served and must be fetched from another replica.',
+    );
+    this.onDamaged({ fromOffset, toOffset });
+  }
+
+  /** Resolves when the disk has it that gaps in this log are no damage. */
+  async noteGaps(): Promise<void> {
+    if (this.gaps === 'noted') return;
+    await this.segments.writeGapsMark();
+    this.gaps = 'noted';
   }
 
   /** Aborted transactions with records in `from` .. `to`-1, in the order of their markers. */
@@ -157,17 +169,6 @@ export class LogState {
     );
   }
 
-  get mayHaveGaps(): boolean {
-    return this.#mayHaveGaps;
-  }
-
-  /** Notes on the disk, before the first compaction, that offsets may be missing from here on. */
-  async noteGaps(): Promise<void> {
-    if (this.#mayHaveGaps) return;
-    await this.services.mustDo(() => markGaps(this.services, this.folder));
-    this.#mayHaveGaps = true;
-  }
-
   raiseStartOffset(offset: Offset): void {
     if (offset <= this.startOffset) return;
     this.startOffset = offset;
@@ -175,10 +176,4 @@ export class LogState {
     this.epochs.truncateFromStart(offset);
     this.damage.trim(offset, this.endOffset);
   }
-}
-
-/** Makes the mark that recovery looks for, durable. */
-export async function markGaps(services: LogServices, folder: string): Promise<void> {
-  await services.writeFile(`${folder}/${GAPS_MARK}`, Buffer.alloc(0));
-  await services.platform.fileSystem.syncDirectory(folder);
 }

@@ -437,9 +437,6 @@ export class PartitionLog {
     this.#state.config = config;
     this.#policy = new ProducePolicy(config);
     this.#state.writer.setPolicy(config);
-    // A follower's log gets gaps from its leader. A disk that fails at it takes the directory offline by itself.
-    if (config.cleanupCompact && !this.#state.mayHaveGaps && !this.#closed)
-      void this.#change(() => this.#state.noteGaps()).catch(() => {});
   }
 
   /** Writes everything out. The folder then opens without reading a batch. */
@@ -541,8 +538,12 @@ export class PartitionLog {
     this.#rollIfNeeded(batches, nextOffset);
     const segment = this.#state.segments.active;
     let records = 0;
+    let expected = this.#state.endOffset;
+    let isGapless = true;
     for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) {
       const lastOffset = batchLastOffset(batches, at);
+      isGapless &&= batchBaseOffset(batches, at) === expected;
+      expected = lastOffset + 1;
       this.#state.epochs.assign(batchLeaderEpoch(batches, at), batchBaseOffset(batches, at));
       const maxTimestamp = batchMaxTimestamp(batches, at);
       segment.add(batchSizeBytes(batches, at), lastOffset, maxTimestamp, this.#state.config.indexIntervalBytes);
@@ -553,6 +554,10 @@ export class PartitionLog {
     this.#state.endOffset = nextOffset;
     const entry = new TailEntry(batches, firstOffset, nextOffset);
     this.#state.tail.add(entry);
+    if (!isGapless && this.#state.gaps !== 'noted') {
+      this.#state.gaps = 'seen';
+      this.#state.writer.seal(segment, () => this.#state.noteGaps());
+    }
     this.#state.writer.write(segment, entry, records);
   }
 

@@ -2,6 +2,7 @@ import { assert, defined } from '../common/assert.js';
 import type { Offset } from '../common/ids.js';
 import { formatEpochCheckpoint } from './checkpoint-files.js';
 import {
+  GAPS_MARK,
   INDEX_SUFFIX,
   LEADER_EPOCH_CHECKPOINT,
   LOG_SUFFIX,
@@ -153,6 +154,12 @@ export class SegmentList {
     await this.#services.writeFile(segment.logPath, Buffer.alloc(0));
     await this.#services.platform.fileSystem.syncDirectory(this.folder);
     segment.created = true;
+  }
+
+  /** Notes for good, before there is one, that gaps between this log's batches are no damage. */
+  async writeGapsMark(): Promise<void> {
+    await this.#services.writeFile(`${this.folder}/${GAPS_MARK}`, Buffer.alloc(0));
+    await this.#services.platform.fileSystem.syncDirectory(this.folder);
   }
 
   async writeIndexes(segment: Segment): Promise<void> {

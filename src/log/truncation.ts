@@ -49,6 +49,8 @@ export async function truncateTo(state: LogState, offset: Offset): Promise<void>
     segment.writtenBytes = Math.min(inFile, cut.position);
     await state.services.mustDo(async () => {
       await state.services.saveRecoveryPoints();
+      // It may have waited behind what was taken off the writer's queue.
+      if (state.gaps === 'seen') await state.noteGaps();
       await state.segments.unlink([...removed].reverse());
       for (const snapshot of state.segments.snapshotOffsets) {
         // The one at the new end may have been on its way, with the closing of the segment that is open again.
@@ -148,11 +150,18 @@ async function walkToCut(state: LogState, segment: Segment, offset: Offset, writ
       const baseOffset = batchBaseOffset(chunk, at);
       const nextOffset = batchNextOffset(chunk, at);
       if (expected === undefined ? nextOffset - 1 !== entry?.lastOffset : baseOffset < expected) return false;
-      if (nextOffset > offset) cut = { position, endOffset: Math.min(offset, baseOffset) };
+      if (nextOffset > offset) {
+        // Where compaction left no gap, what is missing before the cut is lost: the log ends before it, too.
+        const endOffset = state.gaps === 'none' ? (expected ?? baseOffset) : baseOffset;
+        cut = { position, endOffset: Math.min(offset, endOffset) };
+      }
       expected = nextOffset;
       return cut === undefined;
     });
     if (cut === undefined && scan.outcome !== 'end') throw new DamagedBytes(segment, offset, scan.position);
+    const isSealed = written === segment.sizeBytes && segment !== state.segments.active;
+    if (cut === undefined && isSealed && state.gaps === 'none' && expected !== undefined)
+      return { position: written, endOffset: Math.min(offset, expected) };
     return cut;
   } finally {
     lease.release();

@@ -1,0 +1,210 @@
+import t from 'tap';
+import type { PartitionLog } from '../../src/log/partition-log.js';
+import { BatchBuilder } from '../../src/record/batch-builder.js';
+import { batchBaseOffset } from '../../src/record/batch-header.js';
+import { FakeDisk, Seeded } from './fake-disk.js';
+import { logConfig, makeBatch, openDirectory, readAll, settle, TOPIC_ID } from './support.js';
+
+const SMALL = logConfig({ segmentBytes: 500, indexIntervalBytes: 150 });
+const FOLDER = '/data/t-0';
+
+async function reopen(disk: FakeDisk, config = SMALL): Promise<PartitionLog> {
+  const { directory } = await openDirectory(disk.mount(), { cacheBytes: 0 });
+  return directory.openLog('t', 0, TOPIC_ID, config);
+}
+
+/** A log of five segments or so, synced; its recovery point is `checkpointedAt` batches in. */
+async function synced(checkpointedAt: number): Promise<{ disk: FakeDisk; bases: number[] }> {
+  const disk = new FakeDisk();
+  const { directory } = await openDirectory(disk.mount());
+  const log = await directory.openLog('t', 0, TOPIC_ID, SMALL);
+  for (let index = 0; index < 24; index++) {
+    if (index === checkpointedAt) {
+      await log.flush();
+      await directory.checkpoint();
+    }
+    log.appendAsLeader(makeBatch({ valueBytes: 30, fill: index }), 0);
+  }
+  await log.flush();
+  if (checkpointedAt >= 24) await directory.checkpoint();
+  disk.crash(new Seeded(1), 'keepAll');
+  const names = (await disk.readDirectory(FOLDER)).filter((name) => name.endsWith('.log'));
+  return { disk, bases: names.map((name) => Number(name.slice(0, 20))) };
+}
+
+function pathOf(base: number | undefined, suffix = '.log'): string {
+  return `${FOLDER}/${String(base).padStart(20, '0')}${suffix}`;
+}
+
+t.test('a follower of a compacted leader recovers its gaps, whatever its settings say today', async (t) => {
+  for (const how of ['keepAll', 'loseAll', 'mix', 'mix', 'mix', 'mix'] as const) {
+    for (let seed = 0; seed < 8; seed++) {
+      const random = new Seeded(seed);
+      const disk = new FakeDisk();
+      const { directory } = await openDirectory(disk.mount());
+      const log = await directory.openLog('t', 0, TOPIC_ID, logConfig({ cleanupCompact: true }));
+      disk.manual = how === 'mix';
+      const offsets = [0, 1, 5, 6, 30, 31, 32, 90];
+      for (const baseOffset of offsets) {
+        log.appendAsFollower(makeBatch({ baseOffset, leaderEpoch: 0 }));
+        for (let turn = 0; disk.manual && turn < random.below(8); turn++) {
+          disk.runOne(random);
+          await settle(20);
+        }
+      }
+      if (how !== 'mix') await log.flush();
+      const { durableOffset } = log;
+      disk.manual = false;
+      disk.crash(random, how);
+      const again = await reopen(disk, logConfig());
+      t.ok(again.endOffset >= durableOffset, `${how}: ${again.endOffset} of ${durableOffset}`);
+      t.same(again.damagedRanges, []);
+      t.notOk(again.truncatedByRecovery, 'gaps are no damage');
+      const found = (await readAll(again)).map((batch) => batchBaseOffset(batch, 0));
+      t.same(found, offsets.slice(0, found.length));
+    }
+  }
+});
+
+t.test('a gap that waits to be written is noted even when a truncation takes its place in the queue', async (t) => {
+  const random = new Seeded(5);
+  for (let steps = 0; steps < 30; steps++) {
+    const disk = new FakeDisk();
+    const { directory } = await openDirectory(disk.mount());
+    const log = await directory.openLog('t', 0, TOPIC_ID, SMALL);
+    log.appendAsFollower(makeBatch({ baseOffset: 0, leaderEpoch: 0 }));
+    await log.flush();
+    disk.manual = true;
+    for (const baseOffset of [7, 8, 9, 10, 11, 12, 13, 14])
+      log.appendAsFollower(makeBatch({ baseOffset, valueBytes: 60, leaderEpoch: 0 }));
+    for (let step = 0; step < steps; step++) {
+      disk.runOne(random);
+      await settle(10);
+    }
+    const cut = log.truncateTo(9);
+    await settle(50);
+    disk.manual = false;
+    while (disk.waiting.length > 0) {
+      disk.runOne(random);
+      await settle(10);
+    }
+    await cut;
+    await log.flush();
+    disk.crash(random, 'keepAll');
+    const again = await reopen(disk);
+    t.equal(again.endOffset, 9);
+    t.notOk(again.truncatedByRecovery);
+  }
+});
+
+t.test('a compacted log that becomes an ordinary one recovers its gaps', async (t) => {
+  const config = logConfig({
+    segmentBytes: 900,
+    cleanupCompact: true,
+    cleanupDelete: false,
+    minCleanableDirtyRatio: 0,
+  });
+  const disk = new FakeDisk();
+  const { directory, clock } = await openDirectory(disk.mount());
+  const log = await directory.openLog('t', 0, TOPIC_ID, config);
+  for (let index = 0; index < 60; index++) {
+    const builder = new BatchBuilder();
+    builder.reset({}).append(1_700_000_000_000, `key ${index % 5}`, 'x'.repeat(30));
+    log.appendAsLeader(builder.detach(), 0);
+  }
+  await log.flush();
+  log.updateHighWatermark(60);
+  await log.compact(clock.wallMs(), 1 << 20);
+  const kept = await readAll(log);
+  t.ok(kept.length < 40);
+  disk.crash(new Seeded(1), 'keepAll');
+  const again = await reopen(disk, logConfig());
+  t.notOk(again.truncatedByRecovery);
+  t.same(again.damagedRanges, []);
+  t.same(await readAll(again), kept);
+});
+
+t.test('a gap where nothing was compacted is damage, though compaction is on today', async (t) => {
+  const { disk } = await synced(24);
+  const size = makeBatch({ valueBytes: 30 }).length;
+  const last = Math.max(...(await synced(24)).bases);
+  // The base offset of the segment's third batch.
+  disk.flipBit(pathOf(last), size * 2 + 5);
+  const again = await reopen(disk, { ...SMALL, cleanupCompact: true });
+  t.match(again.damagedRanges, [{ fromOffset: last + 2 }]);
+});
+
+t.test(
+  'recovery takes a segment that does not reach the next one for a loss, says so, and drops what follows',
+  async (t) => {
+    const size = makeBatch({ valueBytes: 30 }).length;
+    const harms: Array<readonly [string, (disk: FakeDisk, base: number) => void | Promise<void>, number]> = [
+      [
+        'shorter by a batch',
+        (disk, base) => disk.put(pathOf(base), disk.bytesOf(pathOf(base)).subarray(0, size * 2)),
+        2,
+      ],
+      ['shorter by half', (disk, base) => disk.put(pathOf(base), disk.bytesOf(pathOf(base)).subarray(0, size + 70)), 1],
+      [
+        'zeros at its end',
+        (disk, base) => {
+          const bytes = disk.bytesOf(pathOf(base));
+          disk.put(pathOf(base), bytes.fill(0, size));
+        },
+        1,
+      ],
+      ['gone', (disk, base) => disk.unlink(pathOf(base)), 0],
+    ];
+    for (const [what, harm, left] of harms) {
+      const { disk, bases } = await synced(1);
+      const base = bases[2] ?? 0;
+      await harm(disk, base);
+      const again = await reopen(disk);
+      t.equal(again.endOffset, base + left, what);
+      t.ok(again.truncatedByRecovery, `${what}: the replica is marked`);
+      t.equal((await readAll(again)).length, base + left);
+      again.appendAsLeader(makeBatch(), 1);
+      await again.flush();
+    }
+  },
+);
+
+t.test('preallocated space at the end of a closed segment is no loss', async (t) => {
+  const { disk, bases } = await synced(1);
+  const path = pathOf(bases[1]);
+  disk.put(path, Buffer.concat([disk.bytesOf(path), Buffer.alloc(300)]));
+  const again = await reopen(disk);
+  t.equal(again.endOffset, 24);
+  t.notOk(again.truncatedByRecovery);
+});
+
+t.test('a log whose files are gone says so', async (t) => {
+  const { disk, bases } = await synced(24);
+  for (const base of bases) await disk.unlink(pathOf(base));
+  const again = await reopen(disk);
+  t.equal(again.endOffset, 0);
+  t.ok(again.truncatedByRecovery);
+  const fresh = await openDirectory(new FakeDisk());
+  t.notOk((await fresh.directory.openLog('t', 0, TOPIC_ID, SMALL)).truncatedByRecovery, 'unlike a new one');
+});
+
+t.test('a hole below the recovery point is found when it is read, and never stepped over', async (t) => {
+  const size = makeBatch({ valueBytes: 30 }).length;
+  for (const left of [0, 1, 2]) {
+    const { disk, bases } = await synced(24);
+    const [, base = 0, next = 0] = bases;
+    if (left === 0) await disk.unlink(pathOf(base));
+    else disk.put(pathOf(base), disk.bytesOf(pathOf(base)).subarray(0, size * left));
+    const again = await reopen(disk);
+    await t.rejects(readAll(again), { code: 'CORRUPT_MESSAGE' });
+    const end = base + left;
+    t.same(again.damagedRanges, [{ fromOffset: end, toOffset: next }]);
+    t.equal((await again.read(end - 1, 1, 24)).length, 1, 'what comes before is served');
+    t.ok((await readAll(again, next)).length > 0, 'and what follows');
+    t.notOk(await again.repair(end, Buffer.alloc(0)), 'there is no place to mend');
+    await again.truncateTo(end + 1);
+    t.equal(again.endOffset, end, 'a cut within the hole ends before it');
+    t.same(again.damagedRanges, []);
+    t.equal((await readAll(again)).length, end);
+  }
+});
