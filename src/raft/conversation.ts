@@ -13,6 +13,7 @@ import { lostMajority } from './replacement.js';
 import { RpcRaftTransport } from './transport.js';
 import { coreEnvelope, decodeEnvelope, encodeEnvelope } from './wire.js';
 import type { Envelope, FoundingState } from './wire.js';
+import { checkAgainst } from './wire-checks.js';
 
 const DEFAULT_MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 /** A blank node asks the others this often. */
@@ -26,6 +27,8 @@ export interface ConversationOptions {
   readonly core: () => RaftCore | undefined;
   /** The core has had input. */
   readonly onInput: () => void;
+  /** An invariant of the core is broken: it must not go on. */
+  readonly onBroken: (error: unknown) => void;
 }
 
 /** What this node and the others say to each other: addresses, identities, the founding of a blank cluster. */
@@ -129,9 +132,23 @@ export class Conversation {
     if (envelope.toDirectoryId !== undefined && envelope.toDirectoryId !== directoryId) return;
     const nowMs = platform.clock.monotonicMs();
     if (body.kind === 'founding') this.#hearFounding(core, fromKey, envelope, body.state);
-    else if (body.kind === 'core') core.step(body.message, nowMs);
-    else core.step({ type: 'hello', from: fromKey, to: replicaKey({ nodeId, directoryId }), term: body.term }, nowMs);
+    else if (body.kind === 'hello') {
+      const to = replicaKey({ nodeId, directoryId });
+      this.#step(core, { type: 'hello', from: fromKey, to, term: body.term }, nowMs);
+    } else {
+      checkAgainst(core, body.message);
+      this.#step(core, body.message, nowMs);
+    }
     this.#options.onInput();
+  }
+
+  /** An error in the midst of a step leaves the core between two states. */
+  #step(core: RaftCore, message: Message, nowMs: number): void {
+    try {
+      core.step(message, nowMs);
+    } catch (error) {
+      this.#options.onBroken(error);
+    }
   }
 
   #check(envelope: Envelope, core: RaftCore): void {

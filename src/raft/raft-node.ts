@@ -98,6 +98,7 @@ export class RaftNode implements Raft {
       logger: logger.child({ component: 'raft' }),
       core: () => (this.#phase === 'running' ? this.#core : undefined),
       onInput: () => this.#wantPump(),
+      onBroken: (error) => this.#fail(error),
     });
   }
 

@@ -8,6 +8,7 @@ import type { Entry, EntryType, Message } from './core/types.js';
 import { voterSetFromMessage, voterSetToMessage } from './core/voter-set-codec.js';
 import { VoterSet, parseReplicaKey, replicaKey } from './core/voter-set.js';
 import type { ReplicaKey } from './core/voter-set.js';
+import { checkMessage, malformed } from './wire-checks.js';
 
 /** What nodes tell each other before there is a cluster: who they are and whether they were ever part of one. */
 export interface FoundingState {
@@ -123,7 +124,8 @@ function encodeBody(m: Message): varve.internal.IRaftMessage {
  */
 export function decodeEnvelope(bytes: Uint8Array, self: ReplicaKey): Envelope {
   const wire = decodeWire(bytes);
-  if (wire.from_directory_id.length !== 16) throw malformed('has no sender');
+  if (wire.from_directory_id.length !== 16 || wire.from_node_id < 0) throw malformed('has no sender');
+  if (!Number.isSafeInteger(wire.term) || wire.term < 0) throw malformed(`has term ${wire.term}`);
   const from = { nodeId: wire.from_node_id, directoryId: uuidFromBytes(wire.from_directory_id) };
   const envelope = {
     clusterId: optionalUuid(wire.cluster_id),
@@ -141,7 +143,10 @@ export function decodeEnvelope(bytes: Uint8Array, self: ReplicaKey): Envelope {
     };
     return { ...envelope, body: { kind: 'founding', state } };
   }
+  // The log of one replica is no other's business: a message about it names both.
+  if (envelope.toDirectoryId === undefined) throw malformed('names no replica that it is meant for');
   const message = decodeBody(wire, { from: replicaKey(from), to: self, term: wire.term });
+  checkMessage(message);
   return { ...envelope, body: { kind: 'core', message } };
 }
 
@@ -242,10 +247,6 @@ function decodeAppend(append: varve.internal.IRaftAppend, head: Head): Message {
     return { index: prevIndex + 1 + i, term: entry.term ?? 0, type, payload: entry.payload ?? NONE };
   });
   return { ...head, type: 'append', prevIndex, prevTerm: append.prev_term ?? 0, commit: append.commit ?? 0, entries };
-}
-
-function malformed(what: string): VarveError {
-  return new VarveError('INVALID_REQUEST', `A Raft message ${what}: is every node of a compatible version?`);
 }
 
 /** The envelope of a core message. */

@@ -2,8 +2,10 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import t from 'tap';
 import { VarveError } from '../../src/common/errors.js';
+import { uuidToBytes } from '../../src/common/ids.js';
 import { grpcDoor } from '../../src/grpc/grpc-node-door.js';
 import { varve as controller } from '../../src/protocol/controller.js';
+import { varve as protocol } from '../../src/protocol/raft.js';
 import { varve as replication } from '../../src/protocol/replication.js';
 import { varve } from '../../src/protocol/varve.js';
 import { LocalCluster, until } from '../broker/local-cluster.js';
@@ -56,7 +58,10 @@ const ROUNDS = 60;
 const QUIET_MS = 100;
 
 /** Well-formed messages: with a few bits flipped they get deeper than noise does. */
-function seeds(topicId: Buffer): Uint8Array[] {
+function seeds(
+  topicId: Buffer,
+  raft: { readonly clusterId: string | undefined; readonly directoryId: string },
+): Uint8Array[] {
   const { v1 } = varve;
   const position = { topic: 'orders', partition: 0, offset: 0, position_id: 1, current_leader_epoch: 0 };
   const fetched = { topic_id: topicId, partition: 0, current_leader_epoch: 0, session: 1, last_fetched_epoch: -1 };
@@ -82,7 +87,31 @@ function seeds(topicId: Buffer): Uint8Array[] {
       partitions: [{ ...fetched, fetch_offset: 0, durable_offset: 0 }],
     }).finish(),
     controller.internal.HeartbeatRequest.encode({ version: 1, node_id: 9, broker_epoch: 1 }).finish(),
+    ...raftSeeds(uuidToBytes(raft.clusterId ?? ''), uuidToBytes(raft.directoryId)),
   ];
+}
+
+/** Messages to this replica that no replica would send: each one took the core's word for it that it cannot be. */
+function raftSeeds(clusterId: Buffer, directoryId: Buffer): Uint8Array[] {
+  const voter = { node_id: 9, directory_id: Buffer.alloc(16, 9), host: 'nowhere', port: 1 };
+  const voters = { version: 1, cluster_id: clusterId, voters: [voter, voter] };
+  const payload = protocol.internal.RaftVoterSet.encode(voters).finish();
+  const bodies: protocol.internal.IRaftMessage[] = [
+    { heartbeat: { commit: 1_000_000, read_sequence: 1 } },
+    { append: { prev_index: 0, commit: 1_000_000, entries: [{ term: 1 }, { term: 0 }] } },
+    { append: { prev_index: 1_000_000, prev_term: 1, entries: [{ term: 1, type: 2, payload }] } },
+    { append_response: { index: 1_000_000 } },
+    { snapshot_chunk: { index: 1_000_000, term: 1, voters, chunk: 1, chunks: 3, data: Buffer.from('x') } },
+    { snapshot_response: { index: 1, next_chunk: 1_000_000 } },
+    { vote_response: { granted: true } },
+    { read_response: { request_id: 1, index: 1_000_000 } },
+    { founding_state: { blank: true, founding_set: voters, wants_answer: true } },
+    { hello: {} },
+  ];
+  const head = { version: 1, cluster_id: clusterId, from_node_id: 9, from_directory_id: Buffer.alloc(16, 9), term: 1 };
+  return bodies.map((body) =>
+    protocol.internal.RaftMessage.encode({ ...head, to_directory_id: directoryId, ...body }).finish(),
+  );
 }
 
 function garbage(random: SeededRandom, known: readonly Uint8Array[]): Buffer {
@@ -140,7 +169,9 @@ t.test('no bytes bring a node down, make it grow, or get an answer that blames t
   const open = await RawClient.connect(cluster.node(1).address('GRPC'));
   const internal = await RawClient.connect(cluster.node(1).address('INTERNAL'));
   t.teardown(() => Promise.all([open.close(), internal.close()]));
-  const known = seeds(Buffer.from(leader()?.topicId ?? '', 'base64url'));
+  const known = seeds(Buffer.from(leader()?.topicId ?? '', 'base64url'), cluster.node(1).raft);
+  // Each as it is first: flipped bits may hide what is wrong with it.
+  for (const message of known) await streamed(internal, '/varve.internal.Raft/Exchange', Buffer.from(message));
   const random = new SeededRandom(20_251_122);
   const outcomes = new Map<string, number>();
   const note = (method: string, outcome: string): void => {

@@ -1,4 +1,5 @@
 import { uuidFromBytes, uuidToBytes } from '../../common/ids.js';
+import { decodeMessage } from '../../common/decode-message.js';
 import { VarveError } from '../../common/errors.js';
 import { varve } from '../../protocol/raft.js';
 import { VoterSet } from './voter-set.js';
@@ -19,7 +20,7 @@ export function voterSetToMessage(set: VoterSet): varve.internal.IRaftVoterSet {
   };
 }
 
-/** Throws UNSUPPORTED_VERSION for a set that a newer version wrote. */
+/** Throws UNSUPPORTED_VERSION for a set that a newer version wrote, INVALID_REQUEST for what is none. */
 export function voterSetFromMessage(message: varve.internal.IRaftVoterSet): VoterSet {
   if ((message.version ?? 0) > VERSION) {
     throw new VarveError(
@@ -28,8 +29,13 @@ export function voterSetFromMessage(message: varve.internal.IRaftVoterSet): Vote
     );
   }
   const clusterId = message.cluster_id ?? new Uint8Array(0);
+  const voters = message.voters ?? [];
+  const isWhole = voters.every(({ node_id, directory_id }) => (node_id ?? 0) >= 0 && directory_id?.length === 16);
+  if (!isWhole || new Set(voters.map(({ node_id }) => node_id ?? 0)).size !== voters.length) {
+    throw new VarveError('INVALID_REQUEST', 'A voter set names a node twice, or a replica without its directory id.');
+  }
   return new VoterSet(
-    (message.voters ?? []).map((voter) => ({
+    voters.map((voter) => ({
       nodeId: voter.node_id ?? 0,
       directoryId: uuidFromBytes(voter.directory_id ?? new Uint8Array(16)),
       host: voter.host ?? '',
@@ -46,5 +52,5 @@ export function encodeVoterSet(set: VoterSet): Uint8Array {
 }
 
 export function decodeVoterSet(payload: Uint8Array): VoterSet {
-  return voterSetFromMessage(varve.internal.RaftVoterSet.decode(payload));
+  return voterSetFromMessage(decodeMessage(varve.internal.RaftVoterSet, payload));
 }
