@@ -39,6 +39,19 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     dies: /no new, empty cluster/,
   },
   {
+    name: 'once blank, always blank',
+    hazard: WIPED,
+    edits: [
+      {
+        file: 'src/raft/founding.ts',
+        find: 'if (this.#round >= answer.countsBefore) return undefined;',
+        replace: 'if (this.#round < 0) return undefined;',
+      },
+    ],
+    test: FOUNDING,
+    dies: /a second cluster of nodes 2 and 3/,
+  },
+  {
     name: 'a voter that lost only its metadata log is blank',
     hazard: WIPED,
     edits: [

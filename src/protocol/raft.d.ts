@@ -868,6 +868,12 @@ export namespace varve {
 
             /** RaftFoundingState wants_answer */
             wants_answer?: (boolean|null);
+
+            /** RaftFoundingState round */
+            round?: (number|null);
+
+            /** RaftFoundingState answers_round */
+            answers_round?: (number|null);
         }
 
         /** Represents a RaftFoundingState. */
@@ -890,6 +896,12 @@ export namespace varve {
 
             /** RaftFoundingState wants_answer. */
             public wants_answer: boolean;
+
+            /** RaftFoundingState round. */
+            public round: number;
+
+            /** RaftFoundingState answers_round. */
+            public answers_round: number;
 
             /**
              * Creates a new RaftFoundingState instance using the specified properties.

@@ -2260,6 +2260,8 @@ export const varve = $root.varve = (() => {
              * @property {Array.<number>|null} [configured_node_ids] RaftFoundingState configured_node_ids
              * @property {varve.internal.IRaftVoterSet|null} [founding_set] RaftFoundingState founding_set
              * @property {boolean|null} [wants_answer] RaftFoundingState wants_answer
+             * @property {number|null} [round] RaftFoundingState round
+             * @property {number|null} [answers_round] RaftFoundingState answers_round
              */
 
             /**
@@ -2311,6 +2313,22 @@ export const varve = $root.varve = (() => {
             RaftFoundingState.prototype.wants_answer = false;
 
             /**
+             * RaftFoundingState round.
+             * @member {number} round
+             * @memberof varve.internal.RaftFoundingState
+             * @instance
+             */
+            RaftFoundingState.prototype.round = 0;
+
+            /**
+             * RaftFoundingState answers_round.
+             * @member {number} answers_round
+             * @memberof varve.internal.RaftFoundingState
+             * @instance
+             */
+            RaftFoundingState.prototype.answers_round = 0;
+
+            /**
              * Creates a new RaftFoundingState instance using the specified properties.
              * @function create
              * @memberof varve.internal.RaftFoundingState
@@ -2350,6 +2368,10 @@ export const varve = $root.varve = (() => {
                     $root.varve.internal.RaftVoterSet.encode(message.founding_set, writer.uint32(/* id 3, wireType 2 =*/26).fork(), q + 1).ldelim();
                 if (message.wants_answer != null && Object.hasOwnProperty.call(message, "wants_answer"))
                     writer.uint32(/* id 4, wireType 0 =*/32).bool(message.wants_answer);
+                if (message.round != null && Object.hasOwnProperty.call(message, "round"))
+                    writer.uint32(/* id 5, wireType 0 =*/40).int64(message.round);
+                if (message.answers_round != null && Object.hasOwnProperty.call(message, "answers_round"))
+                    writer.uint32(/* id 6, wireType 0 =*/48).int64(message.answers_round);
                 return writer;
             };
 
@@ -2414,6 +2436,14 @@ export const varve = $root.varve = (() => {
                         }
                     case 4: {
                             message.wants_answer = reader.bool();
+                            break;
+                        }
+                    case 5: {
+                            message.round = $number.int64(reader);
+                            break;
+                        }
+                    case 6: {
+                            message.answers_round = $number.int64(reader);
                             break;
                         }
                     default:

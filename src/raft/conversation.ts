@@ -96,17 +96,17 @@ export class Conversation {
   }
 
   sayHello(core: RaftCore): void {
-    this.#sendToVoters(core, { kind: 'hello', term: core.term });
+    const bytes = this.#encode(core, { kind: 'hello', term: core.term });
+    for (const nodeId of this.#otherVoters(core)) this.#transport.send(nodeId, bytes);
     this.#logProblem(core);
   }
 
-  #sendToVoters(core: RaftCore, body: Envelope['body']): void {
-    const bytes = this.#encode(core, body);
+  #otherVoters(core: RaftCore): Set<NodeId> {
     const nodeIds = new Set<NodeId>();
     for (const voter of this.#options.node.voters) nodeIds.add(voter.nodeId);
     for (const voter of core.voters.voters) nodeIds.add(voter.nodeId);
     nodeIds.delete(this.#options.node.nodeId);
-    for (const nodeId of nodeIds) this.#transport.send(nodeId, bytes);
+    return nodeIds;
   }
 
   #encode(core: RaftCore, body: Envelope['body']): Uint8Array {
@@ -186,19 +186,19 @@ export class Conversation {
     if (core === undefined) return;
     // Also from a node that needs nothing: a blank one learns at once that there is a cluster, and one of another cluster
     // is found out.
-    this.#sendFounding(core, nodeId, core.isBlank);
+    this.#sendFounding(core, nodeId, core.founding, core.isBlank);
     if (!core.isBlank && !core.isVoter)
       this.#transport.send(nodeId, this.#encode(core, { kind: 'hello', term: core.term }));
   }
 
-  #sendFounding(core: RaftCore, nodeId: NodeId, wantsAnswer: boolean): void {
-    const state = this.#founding.state(core.isBlank, core.founding, wantsAnswer);
+  #sendFounding(core: RaftCore, nodeId: NodeId, founders: VoterSet | undefined, wantsAnswer: boolean): void {
+    const state = this.#founding.state(nodeId, core.isBlank, founders, wantsAnswer);
     this.#transport.send(nodeId, this.#encode(core, { kind: 'founding', state }));
   }
 
   #hearFounding(core: RaftCore, from: ReplicaKey, envelope: Envelope, state: FoundingState): void {
     this.#founding.receive(envelope.from, state);
-    if (state.wantsAnswer) this.#sendFounding(core, nodeIdOfKey(from), false);
+    if (state.wantsAnswer) this.#sendFounding(core, nodeIdOfKey(from), core.founding, false);
     this.#considerFounding(core);
   }
 
@@ -210,8 +210,7 @@ export class Conversation {
     this.#options.logger.info({ voters: voters.keys }, 'Founding a cluster with these voters.');
     core.found(voters, lowest);
     // The others may vote as soon as they know the set, so it goes ahead of the request for their votes.
-    const state = this.#founding.state(false, voters, false);
-    this.#sendToVoters(core, { kind: 'founding', state });
+    for (const nodeId of this.#otherVoters(core)) this.#sendFounding(core, nodeId, voters, false);
     this.#options.onInput();
   }
 
@@ -221,7 +220,8 @@ export class Conversation {
     if (!core.isBlank) return;
     this.#considerFounding(core);
     if (!core.isBlank) return;
-    this.#sendToVoters(core, { kind: 'founding', state: this.#founding.state(true, undefined, true) });
+    this.#founding.nextRound();
+    for (const nodeId of this.#otherVoters(core)) this.#sendFounding(core, nodeId, undefined, true);
     this.#timer = this.#options.node.platform.clock.after(FOUNDING_INTERVAL_MS, () => this.#askWhileBlank());
   }
 

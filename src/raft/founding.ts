@@ -3,29 +3,61 @@ import type { ConfiguredVoter, ReplicaId } from './api.js';
 import { VoterSet, replicaKey } from './core/voter-set.js';
 import type { FoundingState } from './wire.js';
 
+/** An answer counts for so many rounds, the one that it answers included: it may take longer than one to arrive. */
+const ANSWER_ROUNDS = 5;
+
+interface Answer {
+  readonly directoryId: Uuid;
+  readonly state: FoundingState;
+  /** From this round of this node's on it counts no more. */
+  readonly countsBefore: number;
+}
+
 /**
  * Who may vote first. A blank node may have voted before it was wiped, so it votes only once all configured voters have
  * answered that they are blank too; they are then the first voters, each by its (node.id, directory id). A blank node
  * that stands in another's founding set with its present directory id may vote too: it was blank when that was made.
  * Every other blank node observes, until the leader takes it in.
+ *
+ * A node that said that it is blank may have joined a cluster since, and only it knows: so its word counts for a few rounds
+ * of questions, from the one that it answers.
  */
 export class Founding {
   readonly #self: ReplicaId;
   readonly #configured: readonly ConfiguredVoter[];
-  readonly #answers = new Map<NodeId, { readonly directoryId: Uuid; readonly state: FoundingState }>();
+  readonly #answers = new Map<NodeId, Answer>();
+  /** The last round that each node has asked in. */
+  readonly #asked = new Map<NodeId, number>();
+  #round = 1;
 
   constructor(self: ReplicaId, configured: readonly ConfiguredVoter[]) {
     this.#self = self;
     this.#configured = configured;
   }
 
-  /** What this node says of itself. */
-  state(blank: boolean, foundingSet: VoterSet | undefined, wantsAnswer: boolean): FoundingState {
-    return { blank, configuredNodeIds: this.#configured.map((voter) => voter.nodeId), foundingSet, wantsAnswer };
+  /** What this node says of itself to `to`. */
+  state(to: NodeId, blank: boolean, foundingSet: VoterSet | undefined, wantsAnswer: boolean): FoundingState {
+    return {
+      blank,
+      configuredNodeIds: this.#configured.map((voter) => voter.nodeId),
+      foundingSet,
+      wantsAnswer,
+      round: this.#round,
+      answersRound: this.#asked.get(to) ?? 0,
+    };
+  }
+
+  /** All are about to be asked again. */
+  nextRound(): void {
+    this.#round++;
   }
 
   receive(from: ReplicaId, state: FoundingState): void {
-    this.#answers.set(from.nodeId, { directoryId: from.directoryId, state });
+    this.#asked.set(from.nodeId, state.round);
+    // A later round than the present one was asked by an earlier process of this node.
+    const isAnswer = state.answersRound > 0 && state.answersRound <= this.#round;
+    const countsBefore = isAnswer ? state.answersRound + ANSWER_ROUNDS : 0;
+    this.#answers.set(from.nodeId, { directoryId: from.directoryId, state, countsBefore });
   }
 
   /** For a blank node: the set that it is founded with now, if any. */
@@ -49,6 +81,7 @@ export class Founding {
     if (nodeId === this.#self.nodeId) return this.#self.directoryId;
     const answer = this.#answers.get(nodeId);
     if (answer === undefined || !answer.state.blank || !this.#agrees(answer.state)) return undefined;
+    if (this.#round >= answer.countsBefore) return undefined;
     return answer.directoryId;
   }
 
@@ -79,7 +112,9 @@ export class Founding {
     }
     const silent = this.#configured
       .map((voter) => voter.nodeId)
-      .filter((nodeId) => nodeId !== this.#self.nodeId && !this.#answers.has(nodeId));
+      .filter(
+        (nodeId) => nodeId !== this.#self.nodeId && this.#round >= (this.#answers.get(nodeId)?.countsBefore ?? 0),
+      );
     if (silent.length === 0) return undefined;
     return `A blank cluster needs all its voters once: waiting for node ${silent.join(', ')}.`;
   }

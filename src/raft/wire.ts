@@ -16,6 +16,10 @@ export interface FoundingState {
   readonly configuredNodeIds: readonly NodeId[];
   readonly foundingSet: VoterSet | undefined;
   readonly wantsAnswer: boolean;
+  /** Counts the times that the sender has asked. */
+  readonly round: number;
+  /** The receiver's last round that the sender has heard, 0 for none: what it says here was true after that. */
+  readonly answersRound: number;
 }
 
 /** Without `toDirectoryId` it is meant for whichever replica the node is now (founding, hello). */
@@ -51,6 +55,8 @@ export function encodeEnvelope(envelope: Envelope): Uint8Array {
       blank: state.blank,
       configured_node_ids: [...state.configuredNodeIds],
       wants_answer: state.wantsAnswer,
+      round: state.round,
+      answers_round: state.answersRound,
       ...(state.foundingSet === undefined ? {} : { founding_set: voterSetToMessage(state.foundingSet) }),
     };
   }
@@ -134,12 +140,14 @@ export function decodeEnvelope(bytes: Uint8Array, self: ReplicaKey): Envelope {
   };
   if (wire.hello) return { ...envelope, body: { kind: 'hello', term: wire.term } };
   if (wire.founding_state) {
-    const { blank, configured_node_ids, founding_set, wants_answer } = wire.founding_state;
+    const { blank, configured_node_ids, founding_set, wants_answer, round, answers_round } = wire.founding_state;
     const state = {
       blank: blank ?? false,
       configuredNodeIds: configured_node_ids ?? [],
       foundingSet: founding_set ? voterSetFromMessage(founding_set) : undefined,
       wantsAnswer: wants_answer ?? false,
+      round: round ?? 0,
+      answersRound: answers_round ?? 0,
     };
     return { ...envelope, body: { kind: 'founding', state } };
   }

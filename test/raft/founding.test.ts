@@ -1,7 +1,11 @@
 import t from 'tap';
 import { sleep } from '../../src/platform/clock.js';
 import { defined } from '../../src/common/assert.js';
+import { uuidFromBytes } from '../../src/common/ids.js';
+import { Founding } from '../../src/raft/founding.js';
 import { withCluster } from './node-cluster.js';
+
+const uuid = (byte: number): string => uuidFromBytes(Buffer.alloc(16, byte));
 
 t.test('two of three blank nodes wait for the third', async (t) => {
   await withCluster({ seed: 1, voters: 3 }, async (cluster) => {
@@ -63,6 +67,38 @@ t.test('two wiped of three: the cluster stops, says why, and names the recovery 
     t.equal(first?.clusterId, clusterId);
     t.ok((first?.status().lastIndex ?? 0) >= 2, 'what is left is untouched');
   });
+});
+
+t.test('the word of a node that it is blank does not outlive it', async (t) => {
+  const others = { 1: uuid(1), 2: uuid(2), 3: uuid(3) };
+  const self = { nodeId: 2, directoryId: others[2] };
+  const configured = [1, 2, 3].map((nodeId) => ({ nodeId, host: 'x', port: nodeId }));
+  const founding = new Founding(self, configured);
+  const say = (nodeId: 1 | 3, answersRound: number): void =>
+    founding.receive(
+      { nodeId, directoryId: others[nodeId] },
+      {
+        blank: true,
+        configuredNodeIds: [1, 2, 3],
+        foundingSet: undefined,
+        wantsAnswer: false,
+        round: 1,
+        answersRound,
+      },
+    );
+  say(1, 1);
+  t.equal(founding.decide(), undefined);
+  // Node 1 falls silent; it and a former node 3 found a cluster by what they heard, and node 3 is wiped after that.
+  for (let round = 0; round < 10; round++) founding.nextRound();
+  say(3, founding.state(3, true, undefined, true).round);
+  t.equal(founding.decide(), undefined, 'a second cluster of nodes 2 and 3 would not know of the first');
+  t.match(founding.problem(), /waiting for node 1/);
+  say(1, 3);
+  t.equal(founding.decide(), undefined, 'nor does an answer count that was long on its way');
+  say(1, 500);
+  t.equal(founding.decide(), undefined, 'nor one to an earlier process');
+  say(1, founding.state(1, true, undefined, true).round);
+  t.equal(founding.decide()?.size, 3);
 });
 
 t.test('a founder that crashes before it kept the set asks again', async (t) => {
