@@ -8,7 +8,8 @@ import { decodeVoterSet } from '../../src/raft/core/voter-set-codec.js';
 import { VoterSet, nodeIdOfKey, replicaKey } from '../../src/raft/core/voter-set.js';
 import { CoreDisk } from './core-disk.js';
 
-const CONFIG = { ...DEFAULT_RAFT_CONFIG, maxAppendBytes: 200, snapshotTrailingEntries: 0 };
+/** The conversations were recorded at this interval; how often a leader speaks by default may change without them. */
+const CONFIG = { ...DEFAULT_RAFT_CONFIG, heartbeatIntervalMs: 100, maxAppendBytes: 200, snapshotTrailingEntries: 0 };
 
 interface Replica {
   readonly voter: Voter;
