@@ -20,7 +20,7 @@ import { LeaderEpochCache } from './leader-epoch-cache.js';
 import type { LogConfig } from './log-config.js';
 import type { LogServices } from './log-services.js';
 import type { LoadedLog } from './log-state.js';
-import { loadSnapshot, rebuildProducers } from './producer-replay.js';
+import { loadSnapshot, rebuildProducers, rebuildTransactions } from './producer-replay.js';
 import { ProducerState } from './producer-state.js';
 import type { RecoveryReport } from './recovery-report.js';
 import { SegmentList } from './segment-list.js';
@@ -166,7 +166,7 @@ function freshSegment(opening: Opening, baseOffset: Offset): Segment {
 
 async function openClean(opening: Opening, active: Segment, endOffset: Offset): Promise<LoadedLog> {
   const { services, options, segments, epochs } = opening;
-  for (const segment of segments) await loadTransactions(services, segment);
+  await loadTransactions(opening, segments.length, endOffset);
   // Kafka preallocates indexes; what lies behind the last batch of the log file cannot be after a clean stop.
   await loadIndexes(services, active, options.config.indexIntervalBytes);
   epochs.truncateFromEnd(endOffset);
@@ -187,10 +187,19 @@ function logStart(options: OpenLogOptions, segments: readonly Segment[], endOffs
   return Math.min(Math.max(options.startOffset ?? 0, base), endOffset);
 }
 
-async function loadTransactions(services: LogServices, segment: Segment): Promise<void> {
-  const content = await services.readFileIfThere(segment.path(TRANSACTION_INDEX_SUFFIX));
-  const index = content && TransactionIndex.parse(content);
-  if (index !== undefined) segment.transactions = index;
+/** The aborted transactions of the segments before index `to`, in a log that ends at `endOffset`. */
+async function loadTransactions(opening: Opening, to: number, endOffset: Offset): Promise<void> {
+  const { services, options, segments, snapshotOffsets } = opening;
+  for (const [index, segment] of segments.slice(0, to).entries()) {
+    const content = await services.readFileIfThere(segment.path(TRANSACTION_INDEX_SUFFIX));
+    if (content === undefined) continue;
+    const end = segments[index + 1]?.baseOffset ?? endOffset;
+    const transactions = TransactionIndex.parse(content, segment.baseOffset, end);
+    const { indexIntervalBytes } = options.config;
+    segment.transactions =
+      transactions ??
+      (await rebuildTransactions(services, options.folder, index, { segments, snapshotOffsets, indexIntervalBytes }));
+  }
 }
 
 async function rebuild(opening: Opening, offset: Offset): Promise<void> {
@@ -216,7 +225,7 @@ async function recover(opening: Opening): Promise<LoadedLog> {
   );
   const from = segments[first]?.baseOffset ?? 0;
   const startOffset = Math.max(options.startOffset ?? 0, segments[0]?.baseOffset ?? 0);
-  for (const segment of segments.slice(0, first)) await loadTransactions(services, segment);
+  await loadTransactions(opening, first, from);
   // They may be of a log that was truncated since, or ahead of what recovery keeps.
   const staleSnapshots = [...snapshotOffsets].filter((offset) => offset > from);
   for (const offset of staleSnapshots) snapshotOffsets.delete(offset);

@@ -1,3 +1,4 @@
+import { defined } from '../common/assert.js';
 import type { Offset } from '../common/ids.js';
 import {
   batchAttributes,
@@ -18,9 +19,11 @@ import { SNAPSHOT_SUFFIX, offsetFileName } from './file-names.js';
 import type { LogServices } from './log-services.js';
 import { readEndMarker } from './end-marker.js';
 import { addEarlierBatches, decodeSnapshot } from './producer-snapshot.js';
-import type { ProducerBatch, ProducerState } from './producer-state.js';
+import type { ProducerBatch } from './producer-state.js';
+import { ProducerState } from './producer-state.js';
 import type { Segment, SegmentIndexes } from './segment.js';
 import { DamagedBytes, findPosition, loadIndexes } from './segment-reader.js';
+import { TransactionIndex } from './transaction-index.js';
 import type { AbortedTransaction } from './transaction-index.js';
 
 /** Suffix of Varve's own file beside a snapshot, see `encodeEarlierBatches`. */
@@ -108,6 +111,31 @@ export async function rebuildProducers(
   }
 }
 
+/** The aborted transactions of the segment at `index`, as its batches tell, for an index that is lost. */
+export async function rebuildTransactions(
+  services: LogServices,
+  folder: string,
+  index: number,
+  options: {
+    readonly segments: readonly Segment[];
+    readonly indexIntervalBytes: number;
+    readonly snapshotOffsets: Set<Offset>;
+  },
+): Promise<TransactionIndex> {
+  const segment = defined(options.segments[index], 'a segment index is within the list');
+  const producers = new ProducerState(services.config);
+  await rebuildProducers(services, folder, producers, { ...options, offset: segment.baseOffset });
+  const transactions = TransactionIndex.empty();
+  await replaySegment(services, segment, {
+    ...options,
+    producers,
+    from: segment.baseOffset,
+    offset: Infinity,
+    onAborted: (transaction) => transactions.add(transaction),
+  });
+  return transactions;
+}
+
 /** Where to begin for `offset`; at the segment's start when an index, or damage, leads astray. */
 async function placeFor(
   services: LogServices,
@@ -132,6 +160,7 @@ async function replaySegment(
     readonly indexIntervalBytes: number;
     readonly from: Offset;
     readonly offset: Offset;
+    readonly onAborted?: (transaction: AbortedTransaction) => void;
   },
 ): Promise<void> {
   const to = segment.writtenBytes;
@@ -146,7 +175,9 @@ async function replaySegment(
         done = batchBaseOffset(chunk, at) >= options.offset;
         if (done || batchBaseOffset(chunk, at) < expected) return false;
         expected = batchNextOffset(chunk, at);
-        if (expected > options.from) replayBatch(options.producers, chunk, at);
+        if (expected <= options.from) return true;
+        const aborted = replayBatch(options.producers, chunk, at);
+        if (aborted !== undefined) options.onAborted?.(aborted);
         return true;
       });
       if (done || scan.outcome === 'end') return;

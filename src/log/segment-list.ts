@@ -166,9 +166,10 @@ export class SegmentList {
     const indexes = defined(segment.indexes, 'indexes that are written are in memory');
     await this.#services.writeFile(segment.path(INDEX_SUFFIX), indexes.offsets.content());
     await this.#services.writeFile(segment.path(TIME_INDEX_SUFFIX), indexes.times.content());
-    if (segment.transactions.count > 0) {
-      await this.#services.writeFile(segment.path(TRANSACTION_INDEX_SUFFIX), segment.transactions.content());
-    }
+    const path = segment.path(TRANSACTION_INDEX_SUFFIX);
+    if (segment.transactions.count > 0) await this.#services.writeFile(path, segment.transactions.content());
+    // The one that is there may tell of transactions that were truncated since.
+    else await this.#services.platform.fileSystem.unlink(path);
   }
 
   /**

@@ -27,17 +27,17 @@ export class TransactionIndex {
     return new TransactionIndex(new GrowingEntries(ENTRY_BYTES));
   }
 
-  /** Undefined when the content is damaged and must be rebuilt. */
-  static parse(content: Buffer): TransactionIndex | undefined {
+  /** The index of a segment of `baseOffset` .. `endOffset`-1; undefined when it is damaged and must be rebuilt. */
+  static parse(content: Buffer, baseOffset: Offset, endOffset: Offset): TransactionIndex | undefined {
     const count = Math.floor(content.length / ENTRY_BYTES);
     if (count * ENTRY_BYTES !== content.length) return undefined;
-    let last = -1;
+    let last = baseOffset - 1;
     for (let entry = 0; entry < count; entry++) {
       const at = entry * ENTRY_BYTES;
       if (content.readUInt16BE(at) !== VERSION) return undefined;
       for (let field = 0; field < 4; field++) if (!isSafeInt64(content, at + 2 + field * 8)) return undefined;
       const lastOffset = readInt64(content, at + 18);
-      if (lastOffset <= last) return undefined;
+      if (lastOffset <= last || lastOffset >= endOffset || readInt64(content, at + 10) > lastOffset) return undefined;
       last = lastOffset;
     }
     return new TransactionIndex(new GrowingEntries(ENTRY_BYTES, content));

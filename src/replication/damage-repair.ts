@@ -143,7 +143,8 @@ export class DamageRepair {
   async #read(source: NodeId, replica: DamagedReplica, range: OffsetRange): Promise<Buffer | undefined> {
     const parts: Buffer[] = [];
     let sizeBytes = 0;
-    for (let next = range.fromOffset; next < range.toOffset;) {
+    // Records may have been deleted up to within the range: the others give the batch that holds the first one left.
+    for (let next = Math.max(range.fromOffset, replica.log.startOffset); next < range.toOffset;) {
       const request = varve.internal.ReadRangeRequest.encode({
         version: READ_RANGE_VERSION,
         replica_id: this.#options.nodeId,
