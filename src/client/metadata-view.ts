@@ -52,6 +52,8 @@ export class MetadataView {
 
   /** Takes an answer in. False: it comes from another cluster and was ignored. */
   apply(response: varve.v1.MetadataResponse): boolean {
+    // A node that has just started may not know its cluster yet, nor anything of it.
+    if (response.cluster_id === '') return true;
     if (this.#clusterId !== undefined && response.cluster_id !== this.#clusterId) return false;
     this.#clusterId = response.cluster_id;
     const asOf = response.metadata_offset;

@@ -232,7 +232,7 @@ async function recover(opening: Opening): Promise<LoadedLog> {
   const notedEpochs = [...epochs.entries];
   epochs.truncateFromEnd(from);
   await rebuild(opening, from);
-  const damaged: Damage[] = [];
+  let damaged: Damage[] = [];
   let scannedBytes = 0;
   let truncatedBytes = 0;
   let zeroBytes = 0;
@@ -274,6 +274,8 @@ async function recover(opening: Opening): Promise<LoadedLog> {
     }
   }
   const truncatedDamage = opening.truncated;
+  // What was deleted is not asked for, and nobody has it any more.
+  damaged = damaged.filter(({ toOffset }) => toOffset > startOffset);
   if (damaged.length > 0) await markTruncated(opening);
   epochs.truncateFromStart(startOffset);
   const dropped = segments.splice(kept);

@@ -123,7 +123,8 @@ export class LogState {
       );
       return undefined;
     }
-    this.#noteDamage(damage);
+    // What was deleted is not asked for, and nobody has it any more.
+    if (damage.toOffset > this.startOffset) this.#noteDamage(damage);
     return damage;
   }
 

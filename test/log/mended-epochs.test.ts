@@ -99,3 +99,26 @@ t.test("a mended batch that was its producer's last is known again: its retry is
   t.match(again.appendAsLeader(ofProducer(2), 1), { duplicateOf: { firstOffset: 1, lastOffset: 1 } });
   await second.directory.close();
 });
+
+// SEED=70160 SECONDS=6, at that time: nobody could give such a range, and the replica waited for it for ever.
+t.test('damage below the start of the log is none', async (t) => {
+  const disk = new FakeDisk();
+  const first = await openDirectory(disk);
+  const log = await first.directory.openLog('t', 0, TOPIC_ID, logConfig());
+  for (let index = 0; index < 6; index++) log.appendAsLeader(makeBatch(), 0);
+  await log.flush();
+  log.deleteRecordsBefore(3);
+  await first.directory.checkpoint();
+  disk.crash(new Seeded(1), 'keepAll');
+  const path = '/data/t-0/00000000000000000000.log';
+  disk.flipBit(path, makeBatch().length + 70);
+  const second = await openDirectory(disk, { cacheBytes: 0 });
+  const again = await second.directory.openLog('t', 0, TOPIC_ID, logConfig());
+  t.equal(again.startOffset, 3);
+  t.match(again.recovery, { damaged: [], endOffset: 6 });
+  t.notOk(again.truncatedByRecovery);
+  t.equal(again.vouchedOffset, 6);
+  while (!(await again.scrubSlice(1 << 20)));
+  t.same(again.damagedRanges, []);
+  await second.directory.close();
+});

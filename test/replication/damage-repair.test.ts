@@ -85,6 +85,17 @@ t.test('a range is put together from several answers, of the next replica when o
   t.same(cuts, []);
 });
 
+t.test('a range that the log now begins within is asked for from there on', async (t) => {
+  const { asked, log } = setUp(false, (_, fromOffset) => {
+    if (fromOffset < 4) throw new VarveError('OFFSET_OUT_OF_RANGE');
+    return good;
+  });
+  log.startOffset = 4;
+  await settle();
+  t.same(asked, [2]);
+  t.ok(log.repaired?.equals(good));
+});
+
 t.test('a follower cuts its log where the bytes do not fit, or are not committed', async (t) => {
   const other = batch('longer', 3);
   other.writeBigInt64BE(3n, 0);

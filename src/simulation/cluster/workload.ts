@@ -102,7 +102,8 @@ export class Workload {
   async readToEnd(platform: Platform): Promise<void> {
     const { topic, partitions } = this.#options;
     const process = this.#nextProcess++;
-    const consumer = this.#consumer(platform);
+    // DeleteRecords may still be on its way to a leader that has just taken over.
+    const consumer = this.#consumer(platform, 'earliest');
     const all = Array.from({ length: partitions }, (_, partition) => ({ topic, partition }));
     await consumer.assign(all);
     const ends = await consumer.endOffsets(all);
@@ -195,11 +196,12 @@ export class Workload {
     }
   }
 
-  #consumer(platform: Platform): Consumer<string | null, string> {
+  #consumer(platform: Platform, autoOffsetReset: 'none' | 'earliest' = 'none'): Consumer<string | null, string> {
     return new Consumer<string | null, string>({
       bootstrap: this.#options.bootstrap,
       platform,
       requestTimeoutMs: 5_000,
+      autoOffsetReset,
       keyDeserializer: (bytes) => bytes?.toString() ?? null,
       valueDeserializer: (bytes) => bytes?.toString() ?? '',
     });
