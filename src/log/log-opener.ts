@@ -237,7 +237,6 @@ async function recover(opening: Opening): Promise<LoadedLog> {
   let truncatedBytes = 0;
   let zeroBytes = 0;
   let endOffset = from;
-  let kept = segments.length;
   for (const [index, segment] of segments.entries()) {
     if (index < first) continue;
     const result = await recoverSegment(
@@ -260,6 +259,8 @@ async function recover(opening: Opening): Promise<LoadedLog> {
     // all of it is beyond the recovery point, and a leader epoch may have begun in the hole.
     const isShort = next !== undefined && !reaches(result, next.baseOffset, opening.hasGaps);
     if (kind === 'damage' || isShort || (next === undefined && endOffset < recoveryPoint)) await markTruncated(opening);
+    // What follows goes first: a crash in between must not leave it behind a gap.
+    if (isShort) truncatedBytes += await dropAfter(opening, index);
     if (kind !== 'whole') {
       const cutBytes = result.fileBytes - result.position;
       if (kind === 'zeros') zeroBytes += cutBytes;
@@ -267,18 +268,14 @@ async function recover(opening: Opening): Promise<LoadedLog> {
       await cutFile(services, segment, result.position);
     }
     segment.writtenBytes = segment.sizeBytes;
-    if (isShort) {
-      kept = index + 1;
-      for (const later of segments.slice(kept)) truncatedBytes += later.sizeBytes;
-      break;
-    }
+    if (isShort) break;
   }
   const truncatedDamage = opening.truncated;
   // What was deleted is not asked for, and nobody has it any more.
   damaged = damaged.filter(({ toOffset }) => toOffset > startOffset);
   if (damaged.length > 0) await markTruncated(opening);
   epochs.truncateFromStart(startOffset);
-  const dropped = segments.splice(kept);
+  const dropped: Segment[] = [];
   if (endOffset < startOffset) {
     // What is left was deleted before the crash.
     dropped.unshift(...segments.splice(0));
@@ -306,6 +303,15 @@ async function recover(opening: Opening): Promise<LoadedLog> {
   });
   services.platform.logger.info({ log: options.folder, ...report }, 'Recovered a log after an unclean stop.');
   return log;
+}
+
+/** Removes the segments behind the one at `index`, the last first; gives how many bytes that were. */
+async function dropAfter(opening: Opening, index: number): Promise<number> {
+  const { services, options, segments, snapshotOffsets } = opening;
+  const list = new SegmentList({ services, folder: options.folder, segments, snapshotOffsets, writtenEpochs: -1 });
+  const dropped = segments.splice(index + 1);
+  await list.unlink([...dropped].reverse());
+  return dropped.reduce((sum, segment) => sum + segment.sizeBytes, 0);
 }
 
 /** Whether nothing is missing between a segment and the one that begins at `nextBase`. */
