@@ -6,6 +6,8 @@ import type { ClientPlatform } from '../../src/client/platform.js';
 import { realClientPlatform } from '../../src/client/platform.js';
 import type { RpcClient, RpcConnectOptions, RpcStream } from '../../src/platform/transport.js';
 import { TransportError } from '../../src/platform/transport.js';
+import { silentLogger } from '../../src/platform/observe.js';
+import { until } from '../broker/local-cluster.js';
 import { FakeCluster } from '../grpc/fake-broker.js';
 
 async function withCluster(t: Test, nodes: number): Promise<FakeCluster> {
@@ -317,6 +319,116 @@ t.test('a full buffer: produce says so, send waits, nothing is lost', async (t) 
   t.equal(partition?.values().length, accepted + 1 + 50);
 });
 
+t.test('callbacks and partitioners that throw hurt their own record alone', async (t) => {
+  const cluster = await withCluster(t, 1);
+  const [partition] = cluster.createTopic('log', 1);
+  const complaints: string[] = [];
+  const logger = { ...silentLogger, error: (_fields: object, message: string) => void complaints.push(message) };
+  const producer = new Producer({
+    bootstrap: cluster.bootstrap,
+    logger,
+    partitioner: (_topic, key) => {
+      if (key === 'bad') throw new Error('no such key');
+      return 0;
+    },
+  });
+  t.teardown(() => producer.close());
+  const heard: string[] = [];
+  // Before the topic is known, so that the partitioner runs when nobody is there to catch.
+  const bad = t.rejects(producer.send({ topic: 'log', key: 'bad', value: 'b' }), { message: /no such key/ });
+  for (const value of ['x', 'y', 'z']) {
+    producer.produce({ topic: 'log', key: 'good', value }, () => {
+      heard.push(value);
+      throw new Error('a mistake of the program');
+    });
+  }
+  await bad;
+  await producer.flush();
+  t.same(heard, ['x', 'y', 'z']);
+  t.equal(complaints.length, 3);
+  t.same(partition?.values(), ['x', 'y', 'z']);
+  t.equal(producer.bufferedBytes, 0);
+  await t.rejects(producer.send({ topic: 'log', key: 'bad', value: 'c' }), { message: /no such key/ });
+  const headers = { h: 5 as unknown as string };
+  await t.rejects(producer.send({ topic: 'log', key: 'good', value: 'h', headers }), { code: 'INVALID_RECORD' });
+  t.equal((await producer.send({ topic: 'log', key: 'good', value: 'after' })).offset, 3n);
+});
+
+t.test('flush waits neither for linger.ms nor for what comes later', async (t) => {
+  const cluster = await withCluster(t, 1);
+  cluster.createTopic('log', 1);
+  const producer = new Producer({ bootstrap: cluster.bootstrap, lingerMs: 60_000 });
+  t.teardown(() => producer.close());
+  producer.produce({ topic: 'log', value: 'of a topic not known yet' });
+  const flushed = producer.flush().then(() => 'flushed');
+  let isOver = false;
+  const later = (async () => {
+    for (let index = 0; !isOver; index += 1) {
+      // Each of a topic that nobody has: it waits for a second.
+      producer.produce({ topic: `none-${index}`, value: 'x' }, () => {});
+      await new Promise((resolve) => cluster.clock.after(20, () => resolve(undefined)));
+    }
+  })();
+  const late = new Promise((resolve) => cluster.clock.after(5_000, () => resolve('late')));
+  t.equal(await Promise.race([flushed, late]), 'flushed');
+  isOver = true;
+  await later;
+});
+
+t.test('what waits for room is bounded by its bytes; sendAll takes no more than there is room for', async (t) => {
+  const cluster = await withCluster(t, 1);
+  const [partition] = cluster.createTopic('log', 1);
+  const producer = new Producer({ bootstrap: cluster.bootstrap, bufferMemoryBytes: 10_000 });
+  t.teardown(() => producer.close());
+  await producer.partitionCount('log');
+  const value = 'v'.repeat(1000);
+  const sent = Array.from({ length: 200 }, () => producer.send({ topic: 'log', value }));
+  const results = await Promise.allSettled(sent);
+  const refused = results.filter((each) => each.status === 'rejected');
+  t.ok(refused.length > 80 && refused.length < 130, `${refused.length} of 200 were refused`);
+  t.match(refused[0], { reason: { code: 'THROTTLING_QUOTA_EXCEEDED' } });
+  const before = partition?.nextOffset ?? 0;
+  let mostBytes = 0;
+  function* many(): Generator<{ topic: string; value: string }> {
+    for (let index = 0; index < 200; index += 1) {
+      mostBytes = Math.max(mostBytes, producer.bufferedBytes);
+      yield { topic: 'log', value };
+    }
+  }
+  t.equal((await producer.sendAll(many())).length, 200);
+  t.equal(partition?.nextOffset, before + 200);
+  t.ok(mostBytes <= 12_000, `${mostBytes} bytes buffered`);
+});
+
+t.test('ready() resolves when produce() takes a record, and not while others wait for room', async (t) => {
+  const cluster = await withCluster(t, 1);
+  cluster.createTopic('log', 1);
+  cluster.ackDelayMs = 2;
+  const producer = new Producer({ bootstrap: cluster.bootstrap, bufferMemoryBytes: 10_000 });
+  t.teardown(() => producer.close());
+  await producer.partitionCount('log');
+  const value = 'v'.repeat(1000);
+  for (let round = 0; round < 20; round += 1) {
+    const waiting = Array.from({ length: 30 }, () => producer.send({ topic: 'log', value }));
+    // At three quarters of the buffer room is given; between that and the whole, others go first.
+    await until('some are through', () => producer.bufferedBytes < 10_000);
+    await producer.ready();
+    t.doesNotThrow(() => producer.produce({ topic: 'log', value }));
+    await Promise.all(waiting);
+  }
+});
+
+t.test('acks 0: close waits until the node has what was sent', async (t) => {
+  const cluster = await withCluster(t, 1);
+  const [partition] = cluster.createTopic('log', 1);
+  const producer = new Producer({ bootstrap: cluster.bootstrap, acks: 0 });
+  await producer.partitionCount('log');
+  const value = Buffer.alloc(100_000);
+  for (let index = 0; index < 200; index += 1) producer.produce({ topic: 'log', value });
+  await producer.close();
+  t.equal(partition?.nextOffset, 200, 'all 20 MB of it');
+});
+
 t.test('bad calls are refused by name, with no effect', async (t) => {
   const cluster = await withCluster(t, 1);
   const [partition] = cluster.createTopic('log', 2);
@@ -326,10 +438,14 @@ t.test('bad calls are refused by name, with no effect', async (t) => {
   await t.rejects(producer.send({ topic: 'log', partition: 2, value: 'x' }), { code: 'UNKNOWN_TOPIC_OR_PARTITION' });
   await t.rejects(producer.send({ topic: 'log', value: Buffer.alloc(2 ** 20) }), { code: 'MESSAGE_TOO_LARGE' });
   await t.rejects(producer.send({ topic: 'log', value: 5 as unknown as string }), { code: 'INVALID_RECORD' });
+  for (const timestamp of [NaN, -2, 1.5, 2 ** 60]) {
+    await t.rejects(producer.send({ topic: 'log', value: 'x', timestamp }), { code: 'INVALID_TIMESTAMP' });
+  }
   t.equal(partition?.nextOffset, 0);
   t.throws(() => new Producer({ bootstrap: 'x:y' }), { code: 'INVALID_CONFIG' });
   t.throws(() => new Producer({ bootstrap: 'x:1', acks: 1, idempotent: true }), { code: 'INVALID_CONFIG' });
   t.throws(() => new Producer({ bootstrap: 'x:1', lingerMs: -1 }), { code: 'INVALID_CONFIG' });
+  t.throws(() => new Producer({ bootstrap: 'x:1', lingerMs: 500, deliveryTimeoutMs: 200 }), { code: 'INVALID_CONFIG' });
 });
 
 t.test('one node forwards everything; when it dies the next one does', async (t) => {

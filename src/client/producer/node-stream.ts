@@ -57,6 +57,7 @@ export class NodeStream {
   #smallUnanswered = 0;
   #waiting = new Set<PartitionQueue>();
   #closed = false;
+  #whenOver: () => void = () => {};
 
   constructor(
     key: string,
@@ -72,7 +73,10 @@ export class NodeStream {
     stream.onMessage((bytes) => this.#take(bytes));
     stream.onDrain(() => this.#roomAgain());
     stream.onEnd(() => {});
-    stream.onClose((error) => this.#ended(error));
+    stream.onClose((error) => {
+      this.#ended(error);
+      this.#whenOver();
+    });
   }
 
   /** Gives false, and lets `queue` know later, when the stream takes no batch of `sizeBytes` now. */
@@ -127,10 +131,11 @@ export class NodeStream {
     this.#stream.cancel();
   }
 
-  /** Ends in order; nothing may be unanswered. */
-  end(): void {
+  /** Ends in order; nothing may be unanswered. Resolves once the node has ended its side, or the stream broke. */
+  end(): Promise<void> {
     this.#closed = true;
     this.#stream.end();
+    return new Promise((resolve) => (this.#whenOver = resolve));
   }
 
   #take(bytes: Buffer): void {

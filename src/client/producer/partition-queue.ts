@@ -1,5 +1,6 @@
 import { assert, defined } from '../../common/assert.js';
 import { addToSequence } from '../../record/batch-header.js';
+import type { Timer } from '../../platform/clock.js';
 import type { ProducerBatch } from './producer-batch.js';
 
 /** A producer's identity in one partition. Epochs may differ between partitions: brokers keep them a partition each. */
@@ -32,6 +33,8 @@ export class PartitionQueue {
 
   /** What the topic has been found to take in one batch. */
   batchLimitBytes = Infinity;
+  /** For the open batch, while it may wait to fill. */
+  lingerTimer: Timer | undefined;
   /** In the sender's set of queues to look at. */
   isScheduled = false;
   /** After a failure: not before this time, unless another leader than the one that failed is known. */

@@ -106,12 +106,11 @@ export class ProducerBatch {
     delivery: DeliveryCallback | undefined,
   ): void {
     assert(this.#encoded === undefined, 'a sealed batch takes no record');
-    if (delivery !== undefined) {
-      this.#deliveryIndexes.push(this.#builder.recordCount);
-      this.#deliveries.push(delivery);
-    }
     if (headers === undefined) this.#builder.append(timestamp, key, value);
     else this.#builder.append(timestamp, key, value, headers);
+    if (delivery === undefined) return;
+    this.#deliveryIndexes.push(this.#builder.recordCount - 1);
+    this.#deliveries.push(delivery);
   }
 
   /** Writes the header, without an identity where the producer is not idempotent. */
@@ -170,27 +169,38 @@ export class ProducerBatch {
     (this.#settledListeners ??= []).push(listener);
   }
 
-  /** Tells everyone who waits, and gives the builder back. */
-  settle(error: VarveError | null, topic: string, partition: number, result: BatchResult | undefined): BatchBuilder {
+  /** Tells everyone who waits, and gives the builder back. What a callback throws goes to `onThrow`. */
+  settle(
+    error: VarveError | null,
+    topic: string,
+    partition: number,
+    result: BatchResult | undefined,
+    onThrow: (thrown: unknown) => void,
+  ): BatchBuilder {
     const indexes = this.#deliveryIndexes;
     for (const [position, delivery] of this.#deliveries.entries()) {
-      if (result === undefined) {
-        delivery(error, undefined);
-        continue;
-      }
       const index = defined(indexes[position], 'each delivery has its index');
-      delivery(null, {
-        topic,
-        partition,
-        offset: result.baseOffset < 0 ? -1n : BigInt(result.baseOffset + index),
-        logAppendTimeMs: result.logAppendTimeMs < 0 ? undefined : result.logAppendTimeMs,
-      });
+      try {
+        if (result === undefined) delivery(error, undefined);
+        else delivery(null, metadataOf(result, topic, partition, index));
+      } catch (thrown) {
+        onThrow(thrown);
+      }
     }
     this.#deliveries = [];
     this.#deliveryIndexes = [];
     for (const listener of this.#settledListeners ?? []) listener();
     return this.#builder;
   }
+}
+
+function metadataOf(result: BatchResult, topic: string, partition: number, index: number): RecordMetadata {
+  return {
+    topic,
+    partition,
+    offset: result.baseOffset < 0 ? -1n : BigInt(result.baseOffset + index),
+    logAppendTimeMs: result.logAppendTimeMs < 0 ? undefined : result.logAppendTimeMs,
+  };
 }
 
 /** Builders whose buffers have grown already: a fresh megabyte costs more than its checksum. */

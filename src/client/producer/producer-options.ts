@@ -23,7 +23,7 @@ export interface ProducerOptions<Key = RecordBytes, Value = RecordBytes> extends
   readonly lingerMs?: number;
   /** `batch.size`; default 256 KiB. */
   readonly batchSizeBytes?: number;
-  /** `buffer.memory`; default 32 MiB. Past it `send` waits, up to `maxBlockMs`. */
+  /** `buffer.memory`; default 32 MiB. Past it `send` waits, up to `maxBlockMs`, and as many as 8 times that may wait. */
   readonly bufferMemoryBytes?: number;
   /** `max.block.ms`; default 60,000. */
   readonly maxBlockMs?: number;
@@ -89,17 +89,25 @@ export function resolveProducerOptions<Key, Value>(options: ProducerOptions<Key,
   if (routing !== 'leader' && routing !== 'bootstrap') {
     throw invalid('INVALID_CONFIG', `routing must be 'leader' or 'bootstrap', not '${String(routing)}'.`);
   }
+  const lingerMs = checkedInteger(options.lingerMs ?? 0, 0, HOUR_MS, 'lingerMs');
+  const deliveryTimeoutMs = checkedInteger(options.deliveryTimeoutMs ?? 120_000, 1, 24 * HOUR_MS, 'deliveryTimeoutMs');
+  if (deliveryTimeoutMs <= lingerMs) {
+    throw invalid(
+      'INVALID_CONFIG',
+      `deliveryTimeoutMs (${deliveryTimeoutMs}) must be above lingerMs (${lingerMs}): records would expire unsent.`,
+    );
+  }
   return {
     acks,
     idempotent,
-    lingerMs: checkedInteger(options.lingerMs ?? 0, 0, HOUR_MS, 'lingerMs'),
+    lingerMs,
     batchSizeBytes: checkedInteger(options.batchSizeBytes ?? 256 * 1024, 0, 64 * MIB, 'batchSizeBytes'),
     bufferMemoryBytes: checkedInteger(options.bufferMemoryBytes ?? 32 * MIB, 1, 4 * GIB, 'bufferMemoryBytes'),
     maxBlockMs: checkedInteger(options.maxBlockMs ?? 60_000, 0, 24 * HOUR_MS, 'maxBlockMs'),
     maxRequestBytes: checkedInteger(options.maxRequestBytes ?? MIB, 1, 64 * MIB, 'maxRequestBytes'),
     codec: CompressionCodec[compression],
     maxInFlight: checkedInteger(options.maxInFlight ?? MAX_IN_FLIGHT, 1, MAX_IN_FLIGHT, 'maxInFlight'),
-    deliveryTimeoutMs: checkedInteger(options.deliveryTimeoutMs ?? 120_000, 1, 24 * HOUR_MS, 'deliveryTimeoutMs'),
+    deliveryTimeoutMs,
     requestTimeoutMs: checkedInteger(
       options.requestTimeoutMs ?? DEFAULT_REQUEST_TIMEOUT_MS,
       1,

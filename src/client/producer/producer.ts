@@ -1,4 +1,4 @@
-import { VarveError } from '../../common/errors.js';
+import { VarveError, toVarveError } from '../../common/errors.js';
 import { partitionForKey } from '../../common/murmur2.js';
 import type { Timer } from '../../platform/clock.js';
 import { sleep } from '../../platform/clock.js';
@@ -7,6 +7,7 @@ import { Cluster } from '../cluster.js';
 import type { Serializer } from '../serializers.js';
 import { PartitionQueue } from './partition-queue.js';
 import type { BatchResult, DeliveryCallback, RecordMetadata } from './producer-batch.js';
+import { varve } from '../../protocol/varve.js';
 import { BuilderPool, ProducerBatch } from './producer-batch.js';
 import type { Partitioner, ProducerOptions, ResolvedProducerOptions } from './producer-options.js';
 import { resolveProducerOptions } from './producer-options.js';
@@ -24,6 +25,8 @@ export interface ProducerRecord<Key = RecordBytes, Value = RecordBytes> {
   readonly timestamp?: number;
 }
 
+const { Acks } = varve.v1;
+
 /** A record that has no place yet: its topic's partitions are not known, or the buffer is full. */
 interface WaitingRecord {
   readonly topic: TopicQueues;
@@ -34,6 +37,8 @@ interface WaitingRecord {
   readonly timestamp: number;
   readonly sizeBytes: number;
   readonly sinceMs: number;
+  /** Counts the records that had to wait. */
+  readonly number: number;
   readonly delivery: DeliveryCallback | undefined;
 }
 
@@ -43,6 +48,8 @@ const INITIAL_BUILDER_BYTES = 4 * 1024;
 /** A record's overhead in the encoding, at most, beside its headers. */
 const RECORD_OVERHEAD_BYTES = 32;
 const MAX_WAITING_RECORDS = 1_000_000;
+/** Records may wait for room up to this many times the buffer. */
+const WAITING_FACTOR = 8;
 const CLOSE_POLL_MS = 10;
 
 /**
@@ -62,6 +69,8 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
   readonly #unplaced = new Map<TopicQueues, WaitingRecord[]>();
   /** Records for which the buffer has no room, first come first served. */
   #roomless: WaitingRecord[] = [];
+  #roomlessBytes = 0;
+  #nextWaiting = 0;
   #roomlessTimer: Timer | undefined;
   #roomListeners: (() => void)[] = [];
   #bufferedBytes = 0;
@@ -101,26 +110,42 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     });
   }
 
-  /** Sends many; resolves, in their order, once all are acknowledged. Rejects with the first failure. */
-  sendAll(records: Iterable<ProducerRecord<Key, Value>>): Promise<RecordMetadata[]> {
+  /**
+   * Sends many; resolves, in their order, once all are acknowledged. Rejects with the first failure. While the buffer is
+   * full no more are taken from `records`.
+   */
+  async sendAll(records: Iterable<ProducerRecord<Key, Value>>): Promise<RecordMetadata[]> {
     const sent: Promise<RecordMetadata>[] = [];
-    for (const record of records) sent.push(this.send(record));
+    let failure: { readonly error: unknown } | undefined;
+    for (const record of records) {
+      while (!this.#hasRoom && !this.#closed) await this.ready();
+      if (failure !== undefined) throw failure.error;
+      const one = this.send(record);
+      one.catch((error: unknown) => (failure ??= { error }));
+      sent.push(one);
+    }
     return Promise.all(sent);
   }
 
   /**
    * Sends one record without a promise's cost. False: the buffer is full now, await `ready()` before the next one; a
    * call without room throws THROTTLING_QUOTA_EXCEEDED. `onDelivery` hears of this record; what fails
-   * without one rejects the next `flush`.
+   * without one rejects the next `flush`. Where several parts of a program share a producer, each awaits `ready()` until
+   * `hasRoom` holds: another may have been quicker.
    */
   produce(record: ProducerRecord<Key, Value>, onDelivery?: DeliveryCallback): boolean {
     this.#take(record, false, onDelivery);
-    return this.#bufferedBytes < this.#options.bufferMemoryBytes;
+    return this.#hasRoom;
   }
 
-  /** Resolves when the buffer has room. */
+  /** Whether `produce` takes a record now. */
+  get hasRoom(): boolean {
+    return this.#hasRoom;
+  }
+
+  /** Resolves when `produce` takes a record again. */
   ready(): Promise<void> {
-    if (this.#bufferedBytes < this.#options.bufferMemoryBytes || this.#closed) return Promise.resolve();
+    if (this.#hasRoom || this.#closed) return Promise.resolve();
     return new Promise((resolve) => this.#roomListeners.push(resolve));
   }
 
@@ -156,20 +181,29 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     const deadlineMs = clock.monotonicMs() + (options.timeoutMs ?? this.#options.deliveryTimeoutMs);
     const end = this.#sender.beginFlush();
     let settled = false;
+    const wait = async (what: Promise<unknown>, untilMs: number): Promise<void> => {
+      while (!settled && clock.monotonicMs() < untilMs) await Promise.race([what, sleep(clock, CLOSE_POLL_MS)]);
+    };
     const done = this.#placed()
       .then(() => Promise.all(this.#unsettled()))
       .finally(() => (settled = true));
-    while (!settled && clock.monotonicMs() < deadlineMs) await Promise.race([done, sleep(clock, CLOSE_POLL_MS)]);
+    await wait(done, deadlineMs);
     end();
     this.#closed = true;
     this.#roomlessTimer?.cancel();
     const error = new VarveError('NETWORK_EXCEPTION', 'The producer was closed before the record was acknowledged.');
-    for (const waiting of [...this.#roomless, ...[...this.#unplaced.values()].flat()])
-      waiting.delivery?.(error, undefined);
+    const waiting = [...this.#roomless, ...[...this.#unplaced.values()].flat()];
     this.#roomless = [];
+    this.#roomlessBytes = 0;
     this.#unplaced.clear();
-    this.#sender.close(error);
+    for (const { delivery } of waiting) if (delivery !== undefined) this.#tell(delivery, error);
+    settled = false;
+    const ended = this.#sender.close(error).finally(() => (settled = true));
     this.#tellRoom();
+    // Without answers, the end of the streams is what says that the nodes have it all.
+    if (this.#options.acks === Acks.ACKS_NONE) {
+      await wait(ended, Math.min(deadlineMs, clock.monotonicMs() + this.#options.requestTimeoutMs));
+    }
     this.#cluster.close();
     const failure = this.#unheardFailure;
     this.#unheardFailure = undefined;
@@ -185,8 +219,14 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     const { topic: name } = record;
     const key = this.#serialized(record.key, this.#keySerializer, name, 'key');
     const value = this.#serialized(record.value, this.#valueSerializer, name, 'value');
-    const headers = record.headers === undefined ? undefined : headerList(record.headers);
+    const headers = record.headers === undefined ? undefined : headerList(record.headers, name);
     const timestamp = record.timestamp ?? this.#cluster.platform.clock.wallMs();
+    if (!Number.isSafeInteger(timestamp) || timestamp < -1) {
+      throw new VarveError(
+        'INVALID_TIMESTAMP',
+        `The timestamp of a record for '${name}' is ${timestamp}: give Unix milliseconds, an integer.`,
+      );
+    }
     const sizeBytes = recordSize(key, value, headers);
     if (sizeBytes > this.#options.maxRequestBytes) {
       throw new VarveError(
@@ -195,12 +235,12 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
       );
     }
     const topic = this.#topic(name);
-    const hasRoom = this.#bufferedBytes < this.#options.bufferMemoryBytes && this.#roomless.length === 0;
+    const hasRoom = this.#hasRoom;
     if (hasRoom && topic.isKnown) {
       this.#append(topic, record.partition, key, value, headers, timestamp, delivery);
       return;
     }
-    if (!hasRoom && (!mayWait || this.#roomless.length >= MAX_WAITING_RECORDS)) {
+    if (!hasRoom && (!mayWait || !this.#mayWaitForRoom(sizeBytes))) {
       throw new VarveError(
         'THROTTLING_QUOTA_EXCEEDED',
         `The producer's buffer of ${this.#options.bufferMemoryBytes} bytes is full: await ready() or send().`,
@@ -208,7 +248,8 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     }
     const sinceMs = this.#cluster.platform.clock.monotonicMs();
     const { partition } = record;
-    const waiting = { topic, partition, key, value, headers, timestamp, sizeBytes, sinceMs, delivery };
+    const number = this.#nextWaiting++;
+    const waiting = { topic, partition, key, value, headers, timestamp, sizeBytes, sinceMs, number, delivery };
     if (hasRoom) this.#holdBack(waiting);
     else this.#waitForRoom(waiting);
   }
@@ -221,7 +262,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
   ): RecordBytes {
     if (data === undefined || data === null) return null;
     const bytes = serializer === undefined ? (data as unknown) : serializer(data, topic);
-    if (bytes === null || typeof bytes === 'string' || bytes instanceof Uint8Array) return bytes;
+    if (bytes === null || isBytes(bytes)) return bytes;
     throw new VarveError(
       'INVALID_RECORD',
       `The ${what} of a record for '${topic}' is neither bytes nor a string: give a ${what}Serializer.`,
@@ -252,7 +293,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     let chosen = partition;
     let isSticky = false;
     if (chosen === undefined) {
-      if (this.#partitioner !== undefined) chosen = this.#partitioner(topic.name, key, topic.count);
+      if (this.#partitioner !== undefined) chosen = this.#choose(topic, key);
       else if (key !== null) {
         keyBytes = typeof key === 'string' ? Buffer.from(key) : key;
         chosen = partitionForKey(keyBytes, topic.count);
@@ -278,16 +319,22 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     if (batch === undefined) {
       const nowMs = this.#cluster.platform.clock.monotonicMs();
       batch = new ProducerBatch(this.#pool.take(), codec, nowMs);
-      queue.open = batch;
-      if (lingerMs > 0) this.#cluster.platform.clock.after(lingerMs, () => this.#sender.wake(queue));
     }
     const before = batch.sizeBytes;
     batch.append(timestamp, keyBytes, value, headers, delivery);
+    if (isNew) {
+      // Not before: what the append throws must not leave an empty batch behind.
+      queue.open = batch;
+      if (lingerMs > 0) {
+        queue.lingerTimer?.cancel();
+        queue.lingerTimer = this.#cluster.platform.clock.after(lingerMs, () => this.#sender.wake(queue));
+      }
+    }
     const grown = batch.sizeBytes - before;
     batch.accountedBytes += grown;
     this.#bufferedBytes += grown;
     if (isSticky) topic.sticky.onAppended(grown, isNew, topic);
-    if (lingerMs === 0) this.#sender.wake(queue);
+    if (lingerMs === 0 || this.#sender.isFlushing) this.#sender.wake(queue);
     if (batch.sizeBytes >= limitBytes) {
       queue.closeOpen();
       this.#sender.wake(queue);
@@ -296,7 +343,39 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
 
   #fail(delivery: DeliveryCallback | undefined, error: VarveError): void {
     if (delivery === undefined) this.#unheardFailure ??= error;
-    else delivery(error, undefined);
+    else this.#tell(delivery, error);
+  }
+
+  #tell(delivery: DeliveryCallback, error: VarveError): void {
+    try {
+      delivery(error, undefined);
+    } catch (thrown) {
+      this.#callbackThrew(thrown);
+    }
+  }
+
+  /** A program's mistake in one callback is no reason to leave other records, or the program, without an end. */
+  readonly #callbackThrew = (thrown: unknown): void => {
+    this.#cluster.platform.logger.error({ error: String(thrown) }, 'A delivery callback threw; it is ignored.');
+  };
+
+  #choose(topic: TopicQueues, key: RecordBytes): number {
+    if (this.#partitioner === undefined) return -1;
+    try {
+      return this.#partitioner(topic.name, key, topic.count);
+    } catch (thrown) {
+      const message = `The partitioner threw for a record of '${topic.name}': ${String(thrown)}`;
+      throw new VarveError('INVALID_RECORD', message, { cause: thrown });
+    }
+  }
+
+  /** Appends a record that has waited: nobody is there any more to catch what that throws. */
+  #appendWaiting({ topic, partition, key, value, headers, timestamp, delivery }: WaitingRecord): void {
+    try {
+      this.#append(topic, partition, key, value, headers, timestamp, delivery);
+    } catch (error) {
+      this.#fail(delivery, toVarveError(error));
+    }
   }
 
   /** Keeps a record until its topic's partitions are known. */
@@ -329,13 +408,24 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     for (const each of held) {
       this.#bufferedBytes -= each.sizeBytes;
       if (failure !== undefined) this.#fail(each.delivery, failure);
-      else this.#append(topic, each.partition, each.key, each.value, each.headers, each.timestamp, each.delivery);
+      else this.#appendWaiting(each);
     }
     this.#giveRoom();
   }
 
+  get #hasRoom(): boolean {
+    return this.#bufferedBytes < this.#options.bufferMemoryBytes && this.#roomless.length === 0;
+  }
+
+  #mayWaitForRoom(sizeBytes: number): boolean {
+    const mostBytes = this.#options.bufferMemoryBytes * WAITING_FACTOR;
+    const { length } = this.#roomless;
+    return length === 0 || (length < MAX_WAITING_RECORDS && this.#roomlessBytes + sizeBytes <= mostBytes);
+  }
+
   #waitForRoom(waiting: WaitingRecord): void {
     this.#roomless.push(waiting);
+    this.#roomlessBytes += waiting.sizeBytes;
     if (this.#roomless.length === 1) this.#watchRoomless();
   }
 
@@ -350,8 +440,10 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
       const late = this.#roomless.findIndex((each) => nowMs - each.sinceMs < maxBlockMs);
       const error = new VarveError('REQUEST_TIMED_OUT', `The buffer had no room for ${maxBlockMs} ms (max.block.ms).`);
       const expired = this.#roomless.splice(0, late < 0 ? this.#roomless.length : late);
+      for (const each of expired) this.#roomlessBytes -= each.sizeBytes;
       for (const each of expired) this.#fail(each.delivery, error);
       this.#watchRoomless();
+      if (this.#hasRoom) this.#tellRoom();
     });
   }
 
@@ -363,7 +455,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
   ): void {
     this.#bufferedBytes -= batch.accountedBytes;
     if (error !== null && batch.hasUnheardRecords) this.#unheardFailure ??= error;
-    this.#pool.give(batch.settle(error, queue.topic, queue.partition, result));
+    this.#pool.give(batch.settle(error, queue.topic, queue.partition, result, this.#callbackThrew));
     this.#giveRoom();
   }
 
@@ -374,14 +466,14 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     for (const waiting of this.#roomless) {
       if (this.#bufferedBytes >= bufferMemoryBytes) break;
       taken += 1;
-      const { topic, partition, key, value, headers, timestamp, delivery } = waiting;
-      if (topic.isKnown && !this.#unplaced.has(topic))
-        this.#append(topic, partition, key, value, headers, timestamp, delivery);
+      this.#roomlessBytes -= waiting.sizeBytes;
+      const { topic } = waiting;
+      if (topic.isKnown && !this.#unplaced.has(topic)) this.#appendWaiting(waiting);
       else this.#holdBack(waiting);
     }
     if (taken > 0) this.#roomless.splice(0, taken);
     if (this.#roomless.length === 0) this.#roomlessTimer?.cancel();
-    if (this.#bufferedBytes < bufferMemoryBytes) this.#tellRoom();
+    if (this.#hasRoom) this.#tellRoom();
   }
 
   #tellRoom(): void {
@@ -390,9 +482,12 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     for (const listener of listeners) listener();
   }
 
-  /** Resolves once every record given so far is in a batch, or has failed. */
+  /** Resolves once every record given so far is in a batch, or has failed; later ones are not waited for. */
   async #placed(): Promise<void> {
-    while ((this.#roomless.length > 0 || this.#unplaced.size > 0) && !this.#closed) {
+    const end = this.#nextWaiting;
+    const isOlder = (first: WaitingRecord | undefined): boolean => first !== undefined && first.number < end;
+    while (!this.#closed) {
+      if (!isOlder(this.#roomless[0]) && ![...this.#unplaced.values()].some((held) => isOlder(held[0]))) return;
       await sleep(this.#cluster.platform.clock, 1);
     }
   }
@@ -408,9 +503,25 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
   }
 }
 
-function headerList(headers: readonly HeaderInput[] | Readonly<Record<string, RecordBytes>>): readonly HeaderInput[] {
-  if (Array.isArray(headers)) return headers as readonly HeaderInput[];
-  return Object.entries(headers as Readonly<Record<string, RecordBytes>>).map(([key, value]) => ({ key, value }));
+function headerList(
+  headers: readonly HeaderInput[] | Readonly<Record<string, RecordBytes>>,
+  topic: string,
+): readonly HeaderInput[] {
+  const list = Array.isArray(headers)
+    ? (headers as readonly HeaderInput[])
+    : Object.entries(headers as Readonly<Record<string, RecordBytes>>).map(([key, value]) => ({ key, value }));
+  for (const { key, value } of list) {
+    if (isBytes(key) && (value === null || isBytes(value))) continue;
+    throw new VarveError(
+      'INVALID_RECORD',
+      `A header of a record for '${topic}' is neither bytes nor a string, or has no name.`,
+    );
+  }
+  return list;
+}
+
+function isBytes(bytes: unknown): bytes is string | Uint8Array {
+  return typeof bytes === 'string' || bytes instanceof Uint8Array;
 }
 
 /** An upper bound of what the record takes in a batch. */

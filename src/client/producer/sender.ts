@@ -101,6 +101,10 @@ export class Sender implements NodeStreamEvents {
     this.#scheduleDrain();
   }
 
+  get isFlushing(): boolean {
+    return this.#flushes > 0;
+  }
+
   /** While one is open, batches that are not full go too. Returns its end. */
   beginFlush(): () => void {
     this.#flushes += 1;
@@ -110,17 +114,19 @@ export class Sender implements NodeStreamEvents {
     };
   }
 
-  /** Fails all that is unsettled, and ends the streams. */
-  close(error: VarveError): void {
+  /** Fails all that is unsettled, and ends the streams; resolves once their nodes have taken all that was sent. */
+  async close(error: VarveError): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     this.#stopWatching();
     this.#sweepTimer?.cancel();
     for (const queue of this.#queues) {
+      queue.lingerTimer?.cancel();
       for (const batch of [...queue.batches()]) this.#giveUp(queue, batch, error);
     }
-    for (const stream of this.#streams.values()) stream.end();
+    const ended = [...this.#streams.values()].map((stream) => stream.end());
     this.#streams.clear();
+    await Promise.all(ended);
   }
 
   onAnswer(
