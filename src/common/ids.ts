@@ -1,4 +1,4 @@
-import { assert } from './assert.js';
+import { InvariantViolation, assert } from './assert.js';
 
 /** `node.id`: an integer from 0 to 2^31-1, unique in the cluster. */
 export type NodeId = number;
@@ -22,12 +22,13 @@ export const ZERO_UUID: Uuid = 'AAAAAAAAAAAAAAAAAAAAAA';
 
 export function offsetFromBigInt(value: bigint): Offset {
   const offset = Number(value);
-  assert(Number.isSafeInteger(offset), `offset ${value} is within +-2^53`);
+  // No assertion: its message would be written for every offset.
+  if (!Number.isSafeInteger(offset)) throw new InvariantViolation(`offset ${value} is within +-2^53`);
   return offset;
 }
 
 export function uuidFromBytes(bytes: Uint8Array): Uuid {
-  assert(bytes.length === 16, `a uuid has 16 bytes, not ${bytes.length}`);
+  assert(bytes.length === 16, 'a uuid has 16 bytes');
   return Buffer.from(bytes.buffer, bytes.byteOffset, 16).toString('base64url');
 }
 

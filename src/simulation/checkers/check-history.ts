@@ -64,7 +64,8 @@ export function checkHistory(history: readonly Operation[], options: CheckOption
   let sent = 0;
   let acknowledged = 0;
   for (const { steps, outcome } of history) {
-    const sends = steps.filter(({ kind }) => kind === 'send').length;
+    let sends = 0;
+    for (const { kind } of steps) if (kind === 'send') sends++;
     sent += sends;
     if (outcome === 'ok') acknowledged += sends;
   }

@@ -114,6 +114,7 @@ class DependencyGraph {
  * mixture of both is no finding; a reader of committed records must still never be part of a circle.
  */
 export function cycles(views: ReadonlyMap<string, PartitionView>, history: readonly Operation[]): Anomaly[] {
+  if (!history.some(({ transactional }) => transactional === true)) return [];
   const committed = (operation: number): boolean =>
     history[operation]?.transactional === true && history[operation]?.outcome === 'ok';
   const writes = new DependencyGraph();

@@ -24,12 +24,21 @@ const SENDS = {
 } as const;
 
 /** Judges two places that one client took in one partition after another. */
-function compare(view: PartitionView, from: Place, to: Place, names: Names, verb: string): Anomaly | undefined {
+function compare(
+  view: PartitionView,
+  from: Place,
+  to: Place,
+  names: Names,
+  who: { readonly process: number; readonly verb: string },
+): Anomaly | undefined {
+  // Nothing is known between neighbours, and nothing follows from a send's gap.
+  const gap = to.offset - from.offset;
+  if (gap === 1 || (gap > 1 && names.skip === undefined)) return undefined;
   const delta = view.rank(to.offset) - view.rank(from.offset);
-  if (delta === 1 || (delta > 1 && names.skip === undefined)) return undefined;
+  if (delta === 1) return undefined;
   const name = delta > 1 ? defined(names.skip, 'a skip that counts has a name') : names.nonmonotonic;
   const [first, second] = [view.valueAt(from.offset), view.valueAt(to.offset)];
-  let text = `${verb} ${first} at ${from.offset} and then ${second} at ${to.offset}`;
+  let text = `process ${who.process} ${who.verb} ${first} at ${from.offset} and then ${second} at ${to.offset}`;
   if (delta > 1) {
     const start = view.rank(from.offset) + 1;
     const skipped = view.offsets.slice(start, Math.min(start + 5, start + delta - 1));
@@ -67,14 +76,17 @@ class Follower {
   }
 
   move(process: number, partition: string, place: Place): void {
-    const places = this.#last.get(process) ?? new Map<string, Place>();
-    this.#last.set(process, places);
+    let places = this.#last.get(process);
+    if (places === undefined) {
+      places = new Map();
+      this.#last.set(process, places);
+    }
     const from = places.get(partition);
     places.set(partition, place);
     if (from === undefined) return;
     const names = from.operation === place.operation ? this.#names.internal : this.#names.external;
     const view = defined(this.#views.get(partition), 'a partition that was moved in is known');
-    const anomaly = compare(view, from, place, names, `process ${process} ${this.#verb}`);
+    const anomaly = compare(view, from, place, names, { process, verb: this.#verb });
     if (anomaly === undefined) return;
     // Going past what was deleted meanwhile is right; every value that was passed over is below.
     const passed = view.offsets[view.rank(place.offset) - 1] ?? 0;

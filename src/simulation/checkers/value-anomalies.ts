@@ -4,9 +4,7 @@ import type { PartitionView } from './version-order.js';
 /** One offset with several values: replicas or readers disagree about the log. */
 export function inconsistentOffsets(view: PartitionView): Anomaly[] {
   const found: Anomaly[] = [];
-  for (const offset of view.offsets) {
-    const values = view.valuesAt.get(offset);
-    if (values === undefined || values.size < 2) continue;
+  for (const [offset, values] of [...view.valuesAt].sort(([a], [b]) => a - b)) {
     found.push({
       name: 'inconsistent-offsets',
       partition: view.name,
@@ -21,7 +19,6 @@ export function inconsistentOffsets(view: PartitionView): Anomaly[] {
 export function duplicates(view: PartitionView): Anomaly[] {
   const found: Anomaly[] = [];
   for (const [value, offsets] of view.offsetsOf) {
-    if (offsets.size < 2) continue;
     found.push({
       name: 'duplicate',
       partition: view.name,

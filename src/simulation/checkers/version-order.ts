@@ -20,12 +20,15 @@ export class PartitionView {
   readonly writers = new Map<string, Writer>();
   /** Operations that polled a value. */
   readonly readers = new Map<string, number[]>();
-  /** Values seen at an offset, each with the operation that saw it first. More than one is an anomaly. */
+  /** Offsets where several values were seen, each with the operation that saw it first: an anomaly. */
   readonly valuesAt = new Map<number, Map<string, number>>();
-  /** Offsets that a value was seen at, each with the operation that saw it first. More than one is an anomaly. */
+  /** Values that were seen at several offsets, each with the operation that saw it there first: an anomaly. */
   readonly offsetsOf = new Map<string, Map<number, number>>();
   /** The highest offset that was polled, and by whom. */
   highestRead: Sighting | undefined;
+  /** What was seen first at each offset, and where each value was seen first. */
+  readonly #firstAt = new Map<number, Sighting>();
+  readonly #firstOf = new Map<string, Sighting>();
   #offsets: number[] | undefined;
   #ranks: Map<number, number> | undefined;
 
@@ -33,27 +36,30 @@ export class PartitionView {
     this.name = name;
   }
 
-  see(sighting: Sighting): void {
-    const { offset, value, operation } = sighting;
-    const values = this.valuesAt.get(offset) ?? new Map<string, number>();
-    if (!values.has(value)) values.set(value, operation);
-    this.valuesAt.set(offset, values);
-    const offsets = this.offsetsOf.get(value) ?? new Map<number, number>();
-    if (!offsets.has(offset)) offsets.set(offset, operation);
-    this.offsetsOf.set(value, offsets);
+  see(offset: number, value: string, operation: number): Sighting {
+    const at = this.#firstAt.get(offset);
+    const of = this.#firstOf.get(value);
+    const sighting = of?.offset === offset ? of : { offset, value, operation };
+    if (at === undefined) this.#firstAt.set(offset, sighting);
+    else if (at.value !== value) addTo(this.valuesAt, offset, [at.value, at.operation], [value, operation]);
+    if (of === undefined) this.#firstOf.set(value, sighting);
+    else if (of !== sighting) addTo(this.offsetsOf, value, [of.offset, of.operation], [offset, operation]);
+    return sighting;
   }
 
-  read(sighting: Sighting): void {
-    this.see(sighting);
-    const readers = this.readers.get(sighting.value);
-    if (readers === undefined) this.readers.set(sighting.value, [sighting.operation]);
-    else if (readers[readers.length - 1] !== sighting.operation) readers.push(sighting.operation);
-    if (this.highestRead === undefined || sighting.offset > this.highestRead.offset) this.highestRead = sighting;
+  read(offset: number, value: string, operation: number): void {
+    const sighting = this.see(offset, value, operation);
+    const readers = this.readers.get(value);
+    if (readers === undefined) this.readers.set(value, [operation]);
+    else if (readers[readers.length - 1] !== operation) readers.push(operation);
+    if (this.highestRead === undefined || offset > this.highestRead.offset) {
+      this.highestRead = sighting.operation === operation ? sighting : { offset, value, operation };
+    }
   }
 
   /** Known offsets, ascending. Ask only once all is recorded. */
   get offsets(): readonly number[] {
-    this.#offsets ??= [...this.valuesAt.keys()].sort((a, b) => a - b);
+    this.#offsets ??= [...this.#firstAt.keys()].sort((a, b) => a - b);
     return this.#offsets;
   }
 
@@ -66,25 +72,39 @@ export class PartitionView {
     return defined(this.#ranks.get(offset), 'the rank of a known offset is asked for');
   }
 
-  /** A value at `offset`. */
+  /** The value that was seen first at `offset`. */
   valueAt(offset: number): string {
-    const [value] = this.valuesAt.get(offset)?.keys() ?? [];
-    return defined(value, 'a known offset has a value');
+    return defined(this.#firstAt.get(offset), 'a known offset has a value').value;
   }
 
   /** The lowest offset that a value was seen at; undefined when it never was. */
   offsetOf(value: string): number | undefined {
-    const offsets = this.offsetsOf.get(value);
-    return offsets === undefined ? undefined : Math.min(...offsets.keys());
+    const several = this.offsetsOf.get(value);
+    return several === undefined ? this.#firstOf.get(value)?.offset : Math.min(...several.keys());
   }
+}
+
+/** Adds to the sightings of one offset or value, of which the first was kept elsewhere. The first word counts. */
+function addTo<Key, Seen>(
+  map: Map<Key, Map<Seen, number>>,
+  key: Key,
+  first: readonly [Seen, number],
+  now: readonly [Seen, number],
+): void {
+  const known = map.get(key) ?? new Map<Seen, number>([first]);
+  map.set(key, known);
+  if (!known.has(now[0])) known.set(...now);
 }
 
 /** Gathers what all operations say, by partition, in the order of the first mention. */
 export function viewPartitions(history: readonly Operation[]): ReadonlyMap<string, PartitionView> {
   const views = new Map<string, PartitionView>();
   const viewOf = (partition: string): PartitionView => {
-    const view = views.get(partition) ?? new PartitionView(partition);
-    views.set(partition, view);
+    let view = views.get(partition);
+    if (view === undefined) {
+      view = new PartitionView(partition);
+      views.set(partition, view);
+    }
     return view;
   };
   history.forEach((operation, index) => {
@@ -94,11 +114,11 @@ export function viewPartitions(history: readonly Operation[]): ReadonlyMap<strin
         view.writers.set(step.value, { operation: index, step });
         // What an aborted transaction sent has an offset, but no place among the values that readers may expect.
         if (step.offset !== undefined && operation.outcome === 'ok') {
-          view.see({ offset: step.offset, value: step.value, operation: index });
+          view.see(step.offset, step.value, index);
         }
       } else if (step.kind === 'poll') {
         for (const { partition, offset, value } of step.records) {
-          viewOf(partition).read({ offset, value, operation: index });
+          viewOf(partition).read(offset, value, index);
         }
       }
     }

@@ -206,10 +206,13 @@ export class RarePathWatch {
         this.#reached('the metadata log was cut behind a snapshot');
       }
     }
-    if (seen?.life !== incarnation || seen.baseIndex !== baseIndex || seen.lastIndex !== lastIndex) {
+    const moved = seen?.life !== incarnation || seen.baseIndex !== baseIndex || seen.lastIndex !== lastIndex;
+    if (moved) {
       this.#logs.set(nodeId, { life: incarnation, baseIndex, lastIndex });
     }
     if (raft.role !== 'leader') return;
+    // A leader's voters change with its log.
+    if (!moved && this.#controller === nodeId) return;
     if (this.#controller !== undefined && this.#controller !== nodeId) this.#reached('another controller took over');
     this.#controller = nodeId;
     this.#lookAtVoters(raft.status().voters);
