@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
 import type { ChaosNetwork } from './chaos/network/chaos-network.js';
+import { NamespaceNetwork, Namespaces } from './chaos/network/namespaces.js';
 import { ProxyNetwork } from './chaos/network/proxies.js';
-import { runChaos } from './chaos/run.js';
+import { NODE_IDS, runChaos } from './chaos/run.js';
 import type { ChaosReport } from './chaos/run.js';
 import { chaosFailures } from './chaos/verdict.js';
 import { printTable, thousands } from './cluster/tables.js';
 
 /**
  * `SECONDS=60 SEED=7 node dist/scripts/chaos.js`: exits with 1 when anything acknowledged was not kept. `NETWORK`: `proxies`
- * (default), or `none` to strike processes alone. `KEEP=1` keeps data and logs.
+ * (default), `namespaces` (Linux and root: each node has a network stack of its own, and cuts lose packets), or `none` to strike
+ * processes alone. `KEEP=1` keeps data and logs.
  */
 
 const DEFAULT_SECONDS = 60;
@@ -70,26 +72,46 @@ function print(report: ChaosReport): void {
   console.log(`Longest unavailability: ${longest.toFixed(0)} ms, of one partition ${worstPartition.toFixed(0)} ms.`);
 }
 
+/** Set in the process that runs within the clients' namespace. */
+const HUB = 'VARVE_CHAOS_HUB';
+
 function network(): ChaosNetwork | undefined {
+  const hub = process.env[HUB];
+  if (hub !== undefined) return new NamespaceNetwork(Namespaces.named(hub, NODE_IDS));
   const name = process.env.NETWORK ?? '';
   if (name === 'none') return undefined;
   if (name === 'proxies' || name === '') return new ProxyNetwork();
-  throw new Error(`NETWORK must be proxies or none, not '${name}'.`);
+  throw new Error(`NETWORK must be proxies, namespaces or none, not '${name}'.`);
 }
 
-const seconds = setting('SECONDS', DEFAULT_SECONDS);
-const seed = setting('SEED', Math.floor(Math.random() * 1_000_000));
-console.log(`SECONDS=${seconds} SEED=${seed}`);
-const report = await runChaos({
-  seconds,
-  seed,
-  say: (text) => console.log(text),
-  network: network(),
-  keep: (result) => process.env.KEEP === '1' || chaosFailures(result).length > 0,
-});
-print(report);
-const failures = chaosFailures(report);
-for (const failure of failures) console.log(`FAILED: ${failure}`);
-if (failures.length === 0) console.log('Passed.');
-if (existsSync(report.directory)) console.log(`Data and logs are in ${report.directory}.`);
-process.exitCode = failures.length === 0 ? 0 : 1;
+/** Makes the namespaces and runs this program within the clients' one. */
+async function runInNamespaces(): Promise<number> {
+  const namespaces = Namespaces.create(NODE_IDS, process.pid);
+  try {
+    return await namespaces.runClients([process.execPath, ...process.argv.slice(1)], { [HUB]: namespaces.hub });
+  } finally {
+    namespaces.close();
+  }
+}
+
+async function run(): Promise<number> {
+  const seconds = setting('SECONDS', DEFAULT_SECONDS);
+  const seed = setting('SEED', Math.floor(Math.random() * 1_000_000));
+  console.log(`SECONDS=${seconds} SEED=${seed}`);
+  const report = await runChaos({
+    seconds,
+    seed,
+    say: (text) => console.log(text),
+    network: network(),
+    keep: (result) => process.env.KEEP === '1' || chaosFailures(result).length > 0,
+  });
+  print(report);
+  const failures = chaosFailures(report);
+  for (const failure of failures) console.log(`FAILED: ${failure}`);
+  if (failures.length === 0) console.log('Passed.');
+  if (existsSync(report.directory)) console.log(`Data and logs are in ${report.directory}.`);
+  return failures.length === 0 ? 0 : 1;
+}
+
+const isOutside = process.env.NETWORK === 'namespaces' && process.env[HUB] === undefined;
+process.exitCode = isOutside ? await runInNamespaces() : await run();

@@ -31,9 +31,11 @@ export interface ChaosReport extends ChaosResult {
   readonly directory: string;
 }
 
+/** The nodes of every run. */
+export const NODE_IDS: readonly number[] = [1, 2, 3];
+
 const TOPIC = 'chaos';
 const PARTITIONS = 6;
-const NODES = 3;
 const TIMEOUT_MS = 60_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -42,7 +44,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { network } = options;
   const cluster = await ClusterProcesses.prepare({
-    nodeCount: NODES,
+    nodeCount: NODE_IDS.length,
     config: { 'auto.create.topics.enable': 'false' },
     ...(network === undefined ? {} : { attach: (nodes) => network.attach(nodes) }),
   });
@@ -110,7 +112,7 @@ class ChaosRun {
   }
 
   async run(): Promise<ChaosReport> {
-    await this.#admin.createTopic({ name: TOPIC, partitions: PARTITIONS, replicationFactor: NODES });
+    await this.#admin.createTopic({ name: TOPIC, partitions: PARTITIONS, replicationFactor: NODE_IDS.length });
     await this.#watch.everyIsrFull(TIMEOUT_MS);
     await this.#clients.start();
     this.#leaders.start();
@@ -201,7 +203,7 @@ class ChaosRun {
       audits: new Map([...audits].map(([nodeId, audit]) => [nodeId, audit.counts()])),
       differences: comparison.differences,
       comparedReplicas: comparison.comparedReplicas,
-      expectedReplicas: PARTITIONS * NODES,
+      expectedReplicas: PARTITIONS * NODE_IDS.length,
     };
   }
 
