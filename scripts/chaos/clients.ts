@@ -7,6 +7,7 @@ import { LiveReader } from '../workload/live-reader.js';
 import { PacedLoad } from '../workload/paced-load.js';
 import { ReturningReader } from '../workload/returning-reader.js';
 import { SilenceMeter } from '../workload/silence-meter.js';
+import type { Silence } from '../workload/silence-meter.js';
 
 export interface ChaosClientsOptions {
   readonly bootstrap: readonly string[];
@@ -41,6 +42,8 @@ export class ChaosClients {
   readonly #consumer: Consumer;
   #reader: LiveReader | undefined;
   #returning: ReturningReader | undefined;
+  #flushed: Promise<unknown> | undefined;
+  #silences: readonly Silence[] | undefined;
 
   constructor(options: ChaosClientsOptions) {
     const { bootstrap, topic, partitions } = options;
@@ -99,14 +102,19 @@ export class ChaosClients {
 
   stopLoad(): void {
     for (const load of this.#loads) load.stop();
+    this.#flushed ??= this.#flush();
+  }
+
+  /** The gaps between acknowledgements while there was anything to acknowledge. */
+  get silences(): readonly Silence[] {
+    return this.#silences ?? this.silence.windows();
   }
 
   /** Everything is settled and, where acknowledged, read; gives what went wrong. */
   async drained(): Promise<string[]> {
     await this.#returning?.stop();
     const deadlineMs = performance.now() + DRAIN_TIMEOUT_MS;
-    const flushing = this.#producers.map((producer) => producer.flush().catch(() => {}));
-    await Promise.race([Promise.all(flushing), unheldPause(DRAIN_TIMEOUT_MS)]);
+    await Promise.race([this.#flushed, unheldPause(DRAIN_TIMEOUT_MS)]);
     while (!this.ledgers.every((ledger) => ledger.isSettled && ledger.isRead)) {
       if (this.#reader?.failure !== undefined) break;
       if (performance.now() > deadlineMs) {
@@ -143,6 +151,11 @@ export class ChaosClients {
     const closing = this.#producers.map((producer) => producer.close({ timeoutMs: 0 }));
     const readers = [this.#reader?.stop(), this.#returning?.stop()];
     await Promise.allSettled([...closing, ...readers, this.#consumer.close()]);
+  }
+
+  async #flush(): Promise<void> {
+    await Promise.all(this.#producers.map((producer) => producer.flush().catch(() => {})));
+    this.#silences = this.silence.windows();
   }
 
   #load(sink: Producer, producer: number): PacedLoad {

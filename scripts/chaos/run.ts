@@ -169,7 +169,7 @@ class ChaosRun {
       ...this.#audit(partitions, highWatermark),
       refused: this.#clients.refusedCount,
       problems: this.#problems,
-      silences: this.#clients.silence.windows(),
+      silences: this.#clients.silences,
       directory: this.#cluster.directory,
     };
   }
