@@ -72,16 +72,39 @@ function attempt<T>(draft: Draft, keep: boolean, decide: (branch: Draft) => T): 
   }
 }
 
-function refuseRepeats(names: readonly (string | null | undefined)[]): void {
-  const repeated = names.find((name, i) => names.indexOf(name) !== i);
-  if (repeated === undefined) return;
-  throw new VarveError('INVALID_REQUEST', `The request names topic '${repeated}' twice: name it once.`);
+/** One request is decided in one go, in which the controller does nothing else. */
+const MAX_ITEMS = 10_000;
+
+function checkCount(count: number, items: string): void {
+  if (count <= MAX_ITEMS) return;
+  throw new VarveError(
+    'INVALID_REQUEST',
+    `The request has ${count} ${items}, and one may have ${MAX_ITEMS}: split it into several.`,
+  );
+}
+
+/** The topics of a request, each named once. */
+function checkTopics(names: readonly (string | null | undefined)[]): void {
+  checkCount(names.length, 'topics');
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name ?? '')) {
+      throw new VarveError('INVALID_REQUEST', `The request names topic '${name}' twice: name it once.`);
+    }
+    seen.add(name ?? '');
+  }
+}
+
+function checkPartitions(asked: readonly varve.v1.ITopicPartitions[]): void {
+  let count = asked.length;
+  for (const { partitions } of asked) count += partitions?.length ?? 0;
+  checkCount(count, 'topics and partitions');
 }
 
 function createTopics(draft: Draft, bytes: Uint8Array, context: AdminContext): Uint8Array {
   const request = decoded((data) => v1.CreateTopicsRequest.decode(data), bytes);
   const specs = request.topics;
-  refuseRepeats(specs.map((spec) => spec.name));
+  checkTopics(specs.map((spec) => spec.name));
   let partitions = 0;
   const topics = specs.map((spec): varve.v1.ICreateTopicResult => {
     const name = spec.name ?? '';
@@ -109,7 +132,7 @@ function createTopics(draft: Draft, bytes: Uint8Array, context: AdminContext): U
 
 function deleteTopics(draft: Draft, bytes: Uint8Array): Uint8Array {
   const { names } = decoded((data) => v1.DeleteTopicsRequest.decode(data), bytes);
-  refuseRepeats(names);
+  checkTopics(names);
   const topics = names.map((name) => {
     const { error } = attempt(draft, true, (branch) => deleteTopic(branch, name));
     return error ? { name, error } : { name };
@@ -119,7 +142,7 @@ function deleteTopics(draft: Draft, bytes: Uint8Array): Uint8Array {
 
 function addPartitions(draft: Draft, bytes: Uint8Array, context: AdminContext): Uint8Array {
   const request = decoded((data) => v1.CreatePartitionsRequest.decode(data), bytes);
-  refuseRepeats(request.topics.map((one) => one.name));
+  checkTopics(request.topics.map((one) => one.name));
   const topics = request.topics.map((asked) => {
     const name = asked.name ?? '';
     const { error } = attempt(draft, !request.validate_only, (branch) =>
@@ -132,6 +155,10 @@ function addPartitions(draft: Draft, bytes: Uint8Array, context: AdminContext): 
 
 function changeConfigs(draft: Draft, bytes: Uint8Array, context: AdminContext): Uint8Array {
   const request = decoded((data) => v1.AlterConfigsRequest.decode(data), bytes);
+  checkCount(
+    request.alterations.reduce((count, { changes }) => count + 1 + (changes?.length ?? 0), 0),
+    'resources and settings',
+  );
   const results = request.alterations.map((alteration): varve.v1.IAlterConfigsResult => {
     const resource = alteration.resource ?? null;
     const { error } = attempt(draft, !request.validate_only, (branch) =>
@@ -144,6 +171,7 @@ function changeConfigs(draft: Draft, bytes: Uint8Array, context: AdminContext): 
 
 function electLeaders(draft: Draft, bytes: Uint8Array): Uint8Array {
   const request = decoded((data) => v1.ElectLeadersRequest.decode(data), bytes);
+  checkPartitions(request.partitions);
   const isUnclean = request.type === v1.ElectionType.ELECTION_UNCLEAN;
   const askedForAll = request.partitions.length === 0;
   const partitions: varve.v1.IPartitionResult[] = [];
@@ -180,6 +208,10 @@ function unknownTopic(name: string): VarveError {
 
 function alterReassignments(draft: Draft, bytes: Uint8Array): Uint8Array {
   const request = decoded((data) => v1.AlterPartitionReassignmentsRequest.decode(data), bytes);
+  checkCount(
+    request.reassignments.reduce((count, { replicas }) => count + 1 + (replicas?.length ?? 0), 0),
+    'partitions and replicas',
+  );
   const partitions = request.reassignments.map((asked): varve.v1.IPartitionResult => {
     const place = { topic: asked.topic ?? '', partition: asked.partition ?? 0 };
     const { error } = attempt(draft, true, (branch) => reassign(branch, asked));
@@ -190,5 +222,6 @@ function alterReassignments(draft: Draft, bytes: Uint8Array): Uint8Array {
 
 function listOngoing(draft: Draft, bytes: Uint8Array): Uint8Array {
   const request = decoded((data) => v1.ListPartitionReassignmentsRequest.decode(data), bytes);
+  checkPartitions(request.partitions);
   return v1.ListPartitionReassignmentsResponse.encode(listReassignments(draft.image, request)).finish();
 }

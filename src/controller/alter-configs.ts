@@ -4,12 +4,15 @@ import {
   dynamicBrokerDefinition,
   topicConfig,
   topicDefinition,
+  topicValue,
   withDynamicConfigs,
 } from '../metadata/configs/parse.js';
 import type { ConfigTexts } from '../metadata/configs/parse.js';
 import { splitList } from '../metadata/configs/definition.js';
 import type { ConfigDefinition } from '../metadata/configs/definition.js';
+import { TOPIC_FIELDS } from '../metadata/configs/tables.js';
 import { NO_NODE } from '../common/ids.js';
+import type { PartitionState } from '../metadata/image.js';
 import type { ConfigResourceType } from '../metadata/records.js';
 import { varve } from '../protocol/varve.js';
 import type { Draft } from './draft.js';
@@ -38,8 +41,7 @@ export function alterConfigs(draft: Draft, alteration: varve.v1.IConfigAlteratio
   for (const change of changes) {
     const key = change.name ?? '';
     const definition = isTopic ? topicDefinition(key) : dynamicBrokerDefinition(key, name === '');
-    const inForce = before.get(key) ?? definition.defaultText ?? '';
-    const value = changedValue(definition, change, inForce);
+    const value = changedValue(definition, change, before.get(key) ?? inheritedText(draft, type, name, key));
     if (value === undefined) after.delete(key);
     else after.set(key, value);
   }
@@ -53,6 +55,20 @@ export function alterConfigs(draft: Draft, alteration: varve.v1.IConfigAlteratio
     }
   }
   if (isTopic || name === '') applyToPartitions(draft, isTopic ? name : undefined);
+}
+
+/**
+ * What a list that is not set here is in force as: additions to it start from that. (Kafka starts from the built-in
+ * default, so that adding 'compact' under a broker that compacts would make a topic delete.)
+ */
+function inheritedText(draft: Draft, type: ConfigResourceType, name: string, key: string): string {
+  if (type === 'topic') {
+    const field = TOPIC_FIELDS.get(key);
+    const value: unknown = field === undefined ? undefined : topicValue(field, new Map(), draft.config);
+    return Array.isArray(value) ? value.join(',') : '';
+  }
+  const ofAll = name === '' ? undefined : draft.image.dynamicConfigs('broker', '').get(key);
+  return ofAll ?? dynamicBrokerDefinition(key, name === '').defaultText ?? '';
 }
 
 function checkBrokerName(draft: Draft, name: string): void {
@@ -101,12 +117,14 @@ function changedValue(
  * with unclean elections allowed, partitions that wait for a leader get one.
  */
 function applyToPartitions(draft: Draft, topicName: string | undefined): void {
-  const topicId = topicName === undefined ? undefined : draft.image.topicIds.get(topicName);
-  const isConcerned = partitionsWhere(
-    draft,
-    (state) => state.elr.length > 0 || state.lastKnownElr.length > 0 || state.leader === NO_NODE,
-  );
-  for (const { topic, partition } of isConcerned) {
-    if (topicId === undefined || topic.id === topicId) changePartition(draft, topic, partition, {});
+  const isConcerned = (state: PartitionState): boolean =>
+    state.elr.length > 0 || state.lastKnownElr.length > 0 || state.leader === NO_NODE;
+  if (topicName === undefined) {
+    for (const { topic, partition } of partitionsWhere(draft, isConcerned))
+      changePartition(draft, topic, partition, {});
+    return;
   }
+  existingTopic(draft.image, topicName).partitions.forEach((state, partition) => {
+    if (isConcerned(state)) changePartition(draft, existingTopic(draft.image, topicName), partition, {});
+  });
 }

@@ -8,6 +8,7 @@ import type { MetadataRecord } from '../metadata/records.js';
 import { replay } from '../metadata/replay.js';
 import { ZERO_UUID } from '../common/ids.js';
 import type { NodeId, Uuid } from '../common/ids.js';
+import { TopicNames } from './topic-names.js';
 
 /** The brokers' configuration as the controller sees it: its own file under the cluster's dynamic defaults. */
 export class ClusterSettings {
@@ -41,9 +42,13 @@ export class Draft {
   readonly #directoryLoads = new Map<NodeId, Map<Uuid, number>>();
   #image: MetadataImage;
 
-  constructor(image: MetadataImage, settings: ClusterSettings) {
+  /** Of the image at the start and what was adopted since. */
+  readonly topicNames: TopicNames;
+
+  constructor(image: MetadataImage, settings: ClusterSettings, topicNames = new TopicNames(image)) {
     this.#image = image;
     this.#settings = settings;
+    this.topicNames = topicNames;
   }
 
   get image(): MetadataImage {
@@ -65,13 +70,16 @@ export class Draft {
 
   /** Takes over what another draft decided on top of this one's image. */
   adopt(other: Draft): void {
-    this.#records.push(...other.#records);
+    for (const record of other.#records) {
+      this.#records.push(record);
+      if (record.kind === 'topic') this.topicNames.add(record.name);
+    }
     this.#image = other.#image;
   }
 
   /** A draft on top of this one, to be adopted or thrown away. */
   branch(): Draft {
-    return new Draft(this.#image, this.#settings);
+    return new Draft(this.#image, this.#settings, this.topicNames);
   }
 
   minInsyncReplicas(topic: string, state: PartitionState): number {

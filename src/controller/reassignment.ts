@@ -98,13 +98,13 @@ export function listReassignments(
   request: varve.v1.IListPartitionReassignmentsRequest,
 ): varve.v1.IListPartitionReassignmentsResponse {
   const asked = request.partitions ?? [];
-  const wanted = new Map(asked.map((one) => [one.topic ?? '', one.partitions ?? []]));
+  const wanted = new Map(asked.map((one) => [one.topic ?? '', new Set(one.partitions ?? [])]));
   const names = asked.length > 0 ? [...wanted.keys()].sort() : image.topicIds.sortedKeys();
   const reassignments: varve.v1.IOngoingReassignment[] = [];
   for (const name of names) {
-    const only = wanted.get(name) ?? [];
+    const only = wanted.get(name);
     image.topicByName(name)?.partitions.forEach((state, partition) => {
-      if (!isReassigning(state) || (only.length > 0 && !only.includes(partition))) return;
+      if (!isReassigning(state) || (only !== undefined && only.size > 0 && !only.has(partition))) return;
       reassignments.push({
         topic: name,
         partition,

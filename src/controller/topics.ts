@@ -9,6 +9,7 @@ import type { MetadataImage, TopicImage } from '../metadata/image.js';
 import type { Random } from '../platform/random.js';
 import type { varve } from '../protocol/varve.js';
 import type { Draft } from './draft.js';
+import type { TopicNames } from './topic-names.js';
 import { placeReplicas } from './placement.js';
 
 /** Partitions of one request (Kafka's MAX_PARTITIONS_PER_BATCH): a batch of the metadata log stays of a size. */
@@ -29,7 +30,7 @@ export interface TopicDefaults {
 }
 
 /** Throws a VarveError: INVALID_TOPIC_EXCEPTION. The rules are Kafka's, since the name is a folder's name too. */
-export function checkTopicName(name: string, image: MetadataImage): void {
+function checkTopicName(name: string, names: TopicNames): void {
   const refuse = (why: string): never => {
     throw new VarveError('INVALID_TOPIC_EXCEPTION', `The topic name '${name.slice(0, 260)}' ${why}.`);
   };
@@ -38,19 +39,14 @@ export function checkTopicName(name: string, image: MetadataImage): void {
   if (name.length > 249) refuse('is too long: 249 characters are allowed');
   if (!/^[a-zA-Z0-9._-]+$/.test(name)) refuse('has a character other than ASCII letters, digits, ".", "_" and "-"');
   // Metrics write both as '_' (Kafka's Topic.hasCollision).
-  const flat = name.replaceAll('.', '_');
-  if (flat === name && !name.includes('_')) return;
-  for (const other of image.topicIds.sortedKeys()) {
-    if (other !== name && other.replaceAll('.', '_') === flat) {
-      refuse(`is that of topic '${other}' but for "." and "_": choose another`);
-    }
-  }
+  const other = names.collision(name);
+  if (other !== undefined) refuse(`is that of topic '${other}' but for "." and "_": choose another`);
 }
 
 /** Decides one new topic. Throws a VarveError; then `draft` may hold a part: use a branch. */
 export function createTopic(draft: Draft, spec: TopicSpec, defaults: TopicDefaults): CreatedTopic {
   const name = spec.name ?? '';
-  checkTopicName(name, draft.image);
+  checkTopicName(name, draft.topicNames);
   if (draft.image.topicIds.has(name)) {
     throw new VarveError('TOPIC_ALREADY_EXISTS', `There is a topic '${name}' already.`);
   }

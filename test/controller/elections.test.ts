@@ -119,6 +119,13 @@ t.test('configs: set, remove, add and take, all or nothing', async (t) => {
   t.same(own(), new Map([['cleanup.policy', 'compact']]));
   t.equal(alter({ type: 0, name: 'nothing' }, ['retention.ms', SET, '1']), 'UNKNOWN_TOPIC_OR_PARTITION');
 
+  // What is added to is what is in force: here the brokers' own policy, not the built-in one.
+  t.equal(alter({ type: 1, name: '' }, ['log.cleanup.policy', SET, 'compact']), undefined);
+  t.equal(alter(topic, ['cleanup.policy', DELETE]), undefined);
+  t.equal(alter(topic, ['cleanup.policy', APPEND, 'compact']), undefined);
+  t.same(own(), new Map([['cleanup.policy', 'compact']]));
+  t.equal(alter({ type: 1, name: '' }, ['log.cleanup.policy', DELETE]), undefined);
+
   t.equal(alter({ type: 1, name: '' }, ['num.partitions', SET, '4']), undefined);
   t.match(f.createTopic({ name: 'later', replication_factor: 1 }), { partitions: 4 });
   t.equal(alter({ type: 1, name: '' }, ['node.id', SET, '4']), 'INVALID_CONFIG');

@@ -22,6 +22,53 @@ t.test('create: defaults, numbers and an explicit assignment', async (t) => {
   t.match(f.partition('c', 1), { replicas: [3, 2], isr: [3, 2], leader: 3 });
 });
 
+t.test('names that metrics cannot tell apart are refused, in one request too', async (t) => {
+  const f = new Fixture();
+  f.startAll(1);
+  f.assign('a.b', [[1]]);
+  const names = ['a_b', 'x.y_z', 'x_y_z', 'x.y.z', 'xyz', 'bad name.', 'bad_name'];
+  const topics = names.map((name) => ({ name, partitions: 1, replication_factor: 1 }));
+  const bytes = v1.CreateTopicsRequest.encode({ topics }).finish();
+  const { response } = f.controller.admin('/varve.v1.Admin/CreateTopics', bytes);
+  const refused = v1.CreateTopicsResponse.decode(response).topics.filter(({ error }) => error);
+  t.same(
+    refused.map(({ name }) => name),
+    ['a_b', 'x_y_z', 'x.y.z', 'bad name.'],
+  );
+  t.match(refused[1]?.error?.message, /that of topic 'x\.y_z' but for/);
+});
+
+t.test('a request of too many items is refused as a whole, for the controller decides it in one go', async (t) => {
+  const f = new Fixture();
+  f.startAll(1);
+  const many = Array.from({ length: 10_001 }, (_, i) => `t_${i}`);
+  const partitions = [{ topic: 't', partitions: many.map((_, i) => i) }];
+  const topics = many.map((name) => ({ name }));
+  const requests: readonly (readonly [string, Uint8Array])[] = [
+    ['CreateTopics', v1.CreateTopicsRequest.encode({ topics }).finish()],
+    ['DeleteTopics', v1.DeleteTopicsRequest.encode({ names: many }).finish()],
+    ['CreatePartitions', v1.CreatePartitionsRequest.encode({ topics }).finish()],
+    [
+      'AlterConfigs',
+      v1.AlterConfigsRequest.encode({ alterations: many.map((name) => ({ resource: { name } })) }).finish(),
+    ],
+    ['ElectLeaders', v1.ElectLeadersRequest.encode({ partitions }).finish()],
+    ['ListPartitionReassignments', v1.ListPartitionReassignmentsRequest.encode({ partitions }).finish()],
+    [
+      'AlterPartitionReassignments',
+      v1.AlterPartitionReassignmentsRequest.encode({ reassignments: many.map((topic) => ({ topic })) }).finish(),
+    ],
+  ];
+  const written = f.payloads.length;
+  for (const [name, bytes] of requests) {
+    t.throws(() => f.controller.admin(`/varve.v1.Admin/${name}`, bytes), {
+      code: 'INVALID_REQUEST',
+      message: /has \d+ .*one may have 10000: split it/,
+    });
+  }
+  t.equal(f.payloads.length, written);
+});
+
 t.test('create: what is refused, with the standard code and no effect', async (t) => {
   const f = new Fixture();
   f.startAll(1, 2);
