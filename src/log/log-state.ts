@@ -123,13 +123,13 @@ export class LogState {
       );
       return undefined;
     }
-    // What was deleted is not asked for, and nobody has it any more.
-    if (damage.toOffset > this.startOffset) this.#noteDamage(damage);
+    this.#noteDamage(damage);
     return damage;
   }
 
   #noteDamage(damage: Damage): void {
-    if (!this.damage.add(damage)) return;
+    // What was deleted is not asked for, and nobody has it any more.
+    if (damage.toOffset <= this.startOffset || !this.damage.add(damage)) return;
     const { segment, position, fromOffset, toOffset } = damage;
     this.services.platform.logger.error(
       { path: segment.logPath, position, fromOffset, toOffset },
