@@ -136,8 +136,8 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/log/log-opener.ts',
-        find: "const lost = result.tail.kind === 'damage' || (result.tail.kind === 'cutShort' && next !== undefined);",
-        replace: "const lost = result.tail.kind === 'cutShort' && next !== undefined;",
+        find: "if (kind === 'damage' || isShort ||",
+        replace: 'if (isShort ||',
       },
     ],
     test: DISK_FAULTS,
