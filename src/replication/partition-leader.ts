@@ -228,7 +228,8 @@ export class PartitionLeader {
   /** A fetch of a follower says how far it is. The caller has checked its epochs. */
   followerFetched(nodeId: NodeId, fetchOffset: Offset, durableOffset: Offset, brokerEpoch: number): void {
     const follower = this.#followers.get(nodeId);
-    if (follower === undefined) return;
+    // A dead incarnation's last words may arrive after the first ones of its successor: that has not what it had.
+    if (follower === undefined || brokerEpoch < follower.brokerEpoch) return;
     follower.update(fetchOffset, durableOffset, brokerEpoch, this.log.endOffset, this.#clock.monotonicMs());
     if (!this.#isr.maximal.includes(nodeId)) this.#considerJoining(follower);
     else this.#advance();

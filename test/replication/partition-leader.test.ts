@@ -199,6 +199,18 @@ t.test(
   },
 );
 
+t.test('the last words of a dead incarnation, held up on its connection, are not its successor\'s', async (t) => {
+  const { leader, log } = setUp({ isr: [1, 2], replicas: [1, 2] });
+  const answers = produce(leader);
+  log.sync();
+  leader.followerFetched(2, 0, 0, 9);
+  leader.followerFetched(2, 1, 1, 7);
+  t.same(answers, [], 'the incarnation that lives has not synced it');
+  t.equal(leader.brokerEpochOf(2), 9);
+  leader.followerFetched(2, 1, 1, 9);
+  t.same(answers, ['ok']);
+});
+
 t.test('a refused proposal is not made again before the next tick', async (t) => {
   const { leader, proposals, clock } = setUp({ isr: [1, 2] });
   leader.followerFetched(3, 0, 0, 7);
