@@ -199,7 +199,7 @@ t.test(
   },
 );
 
-t.test('the last words of a dead incarnation, held up on its connection, are not its successor\'s', async (t) => {
+t.test("the last words of a dead incarnation, held up on its connection, are not its successor's", async (t) => {
   const { leader, log } = setUp({ isr: [1, 2], replicas: [1, 2] });
   const answers = produce(leader);
   log.sync();
