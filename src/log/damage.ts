@@ -205,6 +205,8 @@ function replayMended(producers: ProducerState, batches: Buffer, at: number): vo
 export interface ScrubCursor {
   readonly baseOffset: Offset;
   readonly position: number;
+  /** Of the reader: in another one the place may be in the middle of a batch. */
+  readonly generation: number;
 }
 
 /**
@@ -216,26 +218,33 @@ export async function scrub(
   cursor: ScrubCursor | undefined,
   maxBytes: number,
 ): Promise<ScrubCursor | undefined> {
-  const from = cursor ?? { baseOffset: state.segments.at(0).baseOffset, position: 0 };
-  const index = state.segments.indexOf(from.baseOffset);
+  const { generation } = state.reader;
+  const baseOffset = cursor?.baseOffset ?? state.segments.at(0).baseOffset;
+  const index = state.segments.indexOf(baseOffset);
   const segment = state.segments.at(index);
-  // The segment of the cursor may have been removed or cleaned since.
-  let position = segment.baseOffset === from.baseOffset ? from.position : 0;
+  const goesOn = segment.baseOffset === baseOffset && cursor?.generation === generation;
+  let position = goesOn ? cursor.position : 0;
+  const here = (): ScrubCursor => ({ baseOffset: segment.baseOffset, position, generation });
   let left = maxBytes;
   while (position < segment.writtenBytes && left > 0) {
-    const slice = await scrubRange(state.services, segment, position, Math.min(segment.writtenBytes, position + left));
+    const to = Math.min(segment.writtenBytes, position + left);
+    const slice = await scrubRange(state.services, segment, position, to).catch((error: unknown) => {
+      if (generation === state.reader.generation) throw error;
+    });
+    // What was read may be of another file, or there is none any more.
+    if (slice === undefined || generation !== state.reader.generation) return here();
     left -= slice.position - position;
     position = slice.position;
     if (slice.bad === undefined) continue;
     const known = state.damage.find(slice.bad.offset);
     const damage = known?.segment === segment ? known : await state.reportDamage(slice.bad);
     // Read wrong once, and good again: the next slice begins there.
-    if (damage === undefined) return { baseOffset: segment.baseOffset, position };
+    if (damage === undefined) return here();
     position = damage.endPosition;
   }
-  if (position < segment.writtenBytes) return { baseOffset: segment.baseOffset, position };
+  if (position < segment.writtenBytes) return here();
   const next = state.segments.all[index + 1];
-  return next === undefined ? undefined : { baseOffset: next.baseOffset, position: 0 };
+  return next === undefined ? undefined : { baseOffset: next.baseOffset, position: 0, generation };
 }
 
 async function scrubRange(

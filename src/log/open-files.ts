@@ -25,7 +25,7 @@ export class OpenFiles {
   readonly #maxOpenFiles: number;
   /** By path, the one used last at the end. */
   readonly #files = new Map<string, OpenFile>();
-  readonly #opening = new Map<string, Promise<OpenFile>>();
+  readonly #opening = new Map<string, Promise<File>>();
 
   constructor(options: { fileSystem: FileSystem; maxOpenFiles: number }) {
     this.#fileSystem = options.fileSystem;
@@ -51,13 +51,9 @@ export class OpenFiles {
       }
       const underway = this.#opening.get(path);
       if (underway === undefined) {
-        const opened = this.#open(path, mode);
-        this.#opening.set(path, opened);
-        try {
-          return this.#lease(await opened);
-        } finally {
-          this.#opening.delete(path);
-        }
+        const opening = this.#fileSystem.open(path, mode);
+        this.#opening.set(path, opening);
+        return this.#lease(await this.#opened(path, mode, opening));
       }
       // Its failure is its caller's; this one tries for itself.
       await underway.catch(() => undefined);
@@ -66,6 +62,7 @@ export class OpenFiles {
 
   /** Lets go of the file at `path`, closed once nobody uses it: before it is removed or renamed. */
   forget(path: string): void {
+    this.#opening.delete(path);
     const known = this.#files.get(path);
     if (known === undefined) return;
     this.#files.delete(path);
@@ -83,12 +80,19 @@ export class OpenFiles {
     }
   }
 
-  async #open(path: string, mode: 'read' | 'write'): Promise<OpenFile> {
-    const opened = new OpenFile(await this.#fileSystem.open(path, mode), mode === 'write');
-    opened.users = 1;
-    this.#files.set(path, opened);
-    this.#evict();
-    return opened;
+  /** Held by its opener. Nobody else gets it when the path was forgotten meanwhile: it may lead to another file now. */
+  async #opened(path: string, mode: 'read' | 'write', opening: Promise<File>): Promise<OpenFile> {
+    const isCurrent = (): boolean => this.#opening.get(path) === opening;
+    try {
+      const opened = new OpenFile(await opening, mode === 'write');
+      opened.users = 1;
+      opened.forgotten = !isCurrent();
+      if (!opened.forgotten) this.#files.set(path, opened);
+      this.#evict();
+      return opened;
+    } finally {
+      if (isCurrent()) this.#opening.delete(path);
+    }
   }
 
   /** A hold that is counted in `users` already. */

@@ -2,7 +2,7 @@ import { assert } from '../common/assert.js';
 import type { Offset } from '../common/ids.js';
 import { NO_TIMESTAMP } from '../record/batch-header.js';
 import type { LogConfig } from './log-config.js';
-import { LOG_SUFFIX, offsetFileName } from './file-names.js';
+import { LOG_SUFFIX, offsetFileName, SWAP_SUFFIX } from './file-names.js';
 import { OffsetIndex } from './offset-index.js';
 import { TimeIndex } from './time-index.js';
 import { TransactionIndex } from './transaction-index.js';
@@ -26,6 +26,8 @@ export class Segment {
   writtenBytes = 0;
   /** The file and its name are on the disk. */
   created = false;
+  /** It is being swapped in: its batches are in a file beside the one that it will take the place of. */
+  isSwapping = false;
   /** Undefined: not read yet. */
   indexes: SegmentIndexes | undefined;
   transactions = TransactionIndex.empty();
@@ -56,7 +58,7 @@ export class Segment {
   }
 
   get logPath(): string {
-    return this.path(LOG_SUFFIX);
+    return this.path(this.isSwapping ? LOG_SUFFIX + SWAP_SUFFIX : LOG_SUFFIX);
   }
 
   path(suffix: string): string {

@@ -38,21 +38,32 @@ export async function swapIn(state: LogState, group: readonly Segment[], cleaned
       }
       await fileSystem.syncDirectory(state.folder);
     });
-    cleaned.created = true;
-    state.segments.replace(index, group.length, [cleaned]);
-    state.tail.dropBefore(state.segments.endOf(index, state.endOffset));
-    state.damage.dropOf(new Set(group));
-    state.reader.invalidate();
-    for (const segment of group) services.files.forget(segment.logPath);
-    await services.mustDo(async () => {
-      for (const segment of group.slice(1)) {
-        for (const suffix of [LOG_SUFFIX, ...INDEX_SUFFIXES]) await fileSystem.unlink(segment.path(suffix));
-        await state.segments.unlinkSnapshot(segment.baseOffset);
-      }
-      await finishSwap(services, state.folder, cleaned.baseOffset);
-    });
-    services.files.forget(cleaned.logPath);
-    state.reader.invalidate();
+    // Until the file has its name, that is the old segment's file still: read by it, the new one's places lie elsewhere,
+    // and what was kept behind its end is skipped. The open file stays the right one through the renaming.
+    cleaned.isSwapping = true;
+    const swapPath = cleaned.logPath;
+    const lease = await services.mustDo(() => services.files.acquire(swapPath, 'read'));
+    try {
+      cleaned.created = true;
+      state.segments.replace(index, group.length, [cleaned]);
+      state.tail.dropBefore(state.segments.endOf(index, state.endOffset));
+      state.damage.dropOf(new Set(group));
+      state.reader.invalidate();
+      for (const segment of group) services.files.forget(segment.logPath);
+      await services.mustDo(async () => {
+        for (const segment of group.slice(1)) {
+          for (const suffix of [LOG_SUFFIX, ...INDEX_SUFFIXES]) await fileSystem.unlink(segment.path(suffix));
+          await state.segments.unlinkSnapshot(segment.baseOffset);
+        }
+        await finishSwap(services, state.folder, cleaned.baseOffset);
+      });
+      cleaned.isSwapping = false;
+      // Whoever still read the old segment may have opened it again meanwhile.
+      services.files.forget(cleaned.logPath);
+    } finally {
+      lease.release();
+      services.files.forget(swapPath);
+    }
   });
 }
 

@@ -1,5 +1,6 @@
 import t from 'tap';
 import { BatchBuilder } from '../../src/record/batch-builder.js';
+import { batchBaseOffset } from '../../src/record/batch-header.js';
 import { FakeDisk, Seeded } from './fake-disk.js';
 import { logConfig, ManualClock, makeBatch, openDirectory, settle, TOPIC_ID } from './support.js';
 
@@ -68,5 +69,45 @@ t.test('damage that was measured while the log was cut fences off nothing of wha
     await finish(disk, random, read);
     t.same(log.damagedRanges, [], `after ${before} steps`);
     if (log.damagedRanges.length > 0) break;
+  }
+});
+
+t.test('reads and the scrub find what compaction keeps, while it exchanges the segments under them', async (t) => {
+  const config = logConfig({ segmentBytes: 900, indexIntervalBytes: 100, cleanupCompact: true, cleanupDelete: false });
+  for (let seed = 0; seed < 60; seed++) {
+    const random = new Seeded(seed);
+    const disk = new FakeDisk();
+    const { directory } = await openDirectory(disk, { cacheBytes: 0, clock: new ManualClock() });
+    const log = await directory.openLog('t', 0, TOPIC_ID, config);
+    // The first keys come once, later records replace one another: the last ones of the old files are what counts.
+    for (let index = 0; index < 60; index++) {
+      const builder = new BatchBuilder();
+      const key = index % 3 === 0 ? `own ${index}` : `key ${index % 7}`;
+      builder.reset({}).append(START + index, key, 'x'.repeat(30 + random.below(40)));
+      log.appendAsLeader(builder.detach(), 0);
+    }
+    await log.flush();
+    log.updateHighWatermark(60);
+    disk.manual = true;
+    const compacted = log.compact(START, 1 << 20);
+    const reads: Array<readonly [offset: number, read: Promise<Buffer[]>]> = [];
+    const scrubs: Array<Promise<boolean>> = [];
+    for (let turn = 0; turn < 40; turn++) {
+      const offset = 3 * random.below(18);
+      reads.push([offset, Promise.resolve(log.read(offset, 1, 60))]);
+      if (turn % 5 === 0) scrubs.push(log.scrubSlice(1 << 20));
+      for (let step = 0; step < random.below(16); step++) {
+        disk.runOne(random);
+        await settle(10);
+      }
+    }
+    await finish(disk, random, compacted);
+    for (const [offset, read] of reads) {
+      const [first] = await finish(disk, random, read);
+      const found = first === undefined ? -1 : batchBaseOffset(first, 0);
+      if (found !== offset) t.equal(found, offset, `seed ${seed}: the record that is its key's last`);
+    }
+    for (const scrub of scrubs) await finish(disk, random, scrub);
+    t.same(log.damagedRanges, [], `seed ${seed}`);
   }
 });
