@@ -67,6 +67,10 @@ export class LogReader {
     this.#generation++;
   }
 
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   /** The log is deleted: reads under way and to come are refused. */
   close(): void {
     this.#generation++;

@@ -114,7 +114,7 @@ export class LogState {
   async reportDamage(found: DamagedBytes): Promise<Damage | undefined> {
     const { generation } = this.reader;
     // Found in a file that was exchanged or removed while it was read.
-    if (!this.segments.all.includes(found.segment)) return undefined;
+    if (this.reader.closed || !this.segments.all.includes(found.segment)) return undefined;
     const damage = await measureDamage(this, found);
     // What was measured in a segment that was cut or exchanged meanwhile fences good data off.
     if (generation !== this.reader.generation || !this.segments.all.includes(found.segment)) return undefined;

@@ -280,7 +280,7 @@ export class PartitionLog {
    * @throws VarveError (or rejects) OFFSET_OUT_OF_RANGE, CORRUPT_MESSAGE, KAFKA_STORAGE_ERROR
    */
   read(offset: Offset, maxBytes: number, upToOffset: Offset): Buffer[] | Promise<Buffer[]> {
-    this.#state.services.checkOnline();
+    this.#checkReadable();
     this.#checkInRange(offset);
     const limit = Math.min(upToOffset, this.#state.endOffset);
     if (offset >= limit) return [];
@@ -303,7 +303,7 @@ export class PartitionLog {
    * @throws VarveError CORRUPT_MESSAGE, KAFKA_STORAGE_ERROR
    */
   async offsetForTimestamp(timestampMs: number, upToOffset: Offset): Promise<TimestampedOffset | undefined> {
-    this.#state.services.checkOnline();
+    this.#checkReadable();
     const limit = Math.min(upToOffset, this.#state.endOffset);
     if (timestampMs === MAX_TIMESTAMP) return findMaxTimestamp(this.#state, limit);
     return findTimestamp(this.#state, timestampMs, limit);
@@ -347,6 +347,7 @@ export class PartitionLog {
 
   /** Checks about `maxBytes` of what is on disk, where the last call stopped. True: it has come around. */
   async scrubSlice(maxBytes: number): Promise<boolean> {
+    if (this.#discarded) return true;
     this.#state.services.checkOnline();
     this.#scrubbed = await scrub(this.#state, this.#scrubbed, maxBytes);
     return this.#scrubbed === undefined;
@@ -505,7 +506,7 @@ export class PartitionLog {
   async #change<T>(work: () => Promise<T>): Promise<T> {
     const before = this.#lastChange;
     const result = before.then(() => {
-      if (this.#discarded) throw new VarveError('KAFKA_STORAGE_ERROR', `The log ${this.folder} was deleted.`);
+      this.#checkNotDeleted();
       return work();
     });
     this.#lastChange = result.then(
@@ -513,6 +514,16 @@ export class PartitionLog {
       () => undefined,
     );
     return result;
+  }
+
+  #checkReadable(): void {
+    this.#state.services.checkOnline();
+    this.#checkNotDeleted();
+  }
+
+  /** Its files' names may be those of a new log by now. */
+  #checkNotDeleted(): void {
+    if (this.#discarded) throw new VarveError('KAFKA_STORAGE_ERROR', `The log ${this.folder} was deleted.`);
   }
 
   #checkInRange(offset: Offset): void {

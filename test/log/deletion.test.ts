@@ -1,6 +1,6 @@
 import t from 'tap';
-import { FakeDisk } from './fake-disk.js';
-import { logConfig, makeBatch, openDirectory, TOPIC_ID } from './support.js';
+import { FakeDisk, Seeded } from './fake-disk.js';
+import { logConfig, makeBatch, openDirectory, settle, TOPIC_ID } from './support.js';
 
 t.test('a log is deleted while the checkpoints are written: its missing folder is no failed disk', async (t) => {
   const disk = new FakeDisk();
@@ -47,4 +47,32 @@ t.test('a log is deleted while retention, truncation and compaction are at work 
     }
   }
   await directory.close();
+});
+
+t.test('who still has a deleted log does not read the files of the one made anew under its name', async (t) => {
+  for (let steps = 0; steps < 40; steps++) {
+    const disk = new FakeDisk();
+    const random = new Seeded(steps);
+    const { directory } = await openDirectory(disk, { cacheBytes: 0 });
+    const old = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+    for (let batch = 0; batch < 20; batch++) old.appendAsLeader(makeBatch({ valueBytes: 100 }), 0);
+    await old.flush();
+    disk.manual = true;
+    const scrubbed = old.scrubSlice(1 << 20);
+    for (let step = 0; step < steps >> 1; step++) {
+      disk.runOne(random);
+      await settle(10);
+    }
+    disk.manual = false;
+    while (disk.runOne(random));
+    await directory.deleteLog('t', 0);
+    const log = await directory.openLog('t', 0, 'AAAAAAAAAAAAAAAAAAAAAQ', logConfig());
+    log.appendAsLeader(makeBatch({ valueBytes: 7 }), 0);
+    await log.flush();
+    await scrubbed;
+    t.equal(await old.scrubSlice(1 << 20), true);
+    t.same(old.damagedRanges, [], `the scrub was at step ${steps}`);
+    t.throws(() => old.read(0, 1, 20), { code: 'KAFKA_STORAGE_ERROR' });
+    await t.rejects(old.offsetForTimestamp(0, 20), { code: 'KAFKA_STORAGE_ERROR' });
+  }
 });
