@@ -9,6 +9,8 @@ import type { SwarmKind, SwarmPlan } from '../src/simulation/fault-plan.js';
 import { formatLine } from '../src/simulation/observe.js';
 import { SimulationFailure } from '../src/simulation/simulation.js';
 import { loadWorkerTasks } from '../src/simulation/worker-tasks.js';
+import { replayCommand, sourceOf } from './simulation/replay-command.js';
+import type { Replay } from './simulation/replay-command.js';
 import { ownShare, runJobs, tellResult } from './simulation/jobs.js';
 import { EMPTY_TALLY, addTallies, formatSpeed, formatTally } from './simulation/tally.js';
 import type { Tally } from './simulation/tally.js';
@@ -89,7 +91,10 @@ function* seeds(): Iterable<number> {
 
 /** Runs one seed and says what came of it. */
 async function runSeed(options: ClusterRunOptions): Promise<Tally> {
-  const { seed } = options;
+  const { seed, nodes = 3 } = options;
+  const { plan, thin, plain, faults } = values;
+  const again = (change: Partial<Replay>): string =>
+    replayCommand({ seed, seconds: Number(values.seconds), nodes, faults, plan, thin, plain, ...change });
   const before = process.cpuUsage();
   const cpuMs = (): number => {
     const { user, system } = process.cpuUsage(before);
@@ -111,8 +116,11 @@ async function runSeed(options: ClusterRunOptions): Promise<Tally> {
   } catch (error) {
     if (!(error instanceof SimulationFailure)) throw error;
     console.log(error.report());
-    console.log(`again: make sim SEED=${seed} SECONDS=${values.seconds} FAULTS=${values.faults} TRACE=1`);
-    if (values.shrink) console.log(`enough to fail: ${formatPlan(await shrinkPlan(options))}`);
+    console.log(`again, ${sourceOf()}: ${again({})} TRACE=1`);
+    if (values.shrink) {
+      const plan = formatPlan(await shrinkPlan(options));
+      console.log(`enough to fail: ${plan}\n  ${again({ plan })} TRACE=1`);
+    }
     return { ...EMPTY_TALLY, seeds: 1, failedSeeds: [seed], simulatedMs: error.timeMs, cpuMs: cpuMs() };
   }
 }

@@ -247,12 +247,19 @@ export class Operator {
     return `${name} is deleted and made again`;
   }
 
+  /** Asks until it is made: a cluster that stands still, its power off from the start, gives no answer in time. */
   async #makePassing(admin: Admin): Promise<void> {
+    while (!this.#ended && !(await this.#makesPassing(admin))) await this.#pause(50);
+  }
+
+  async #makesPassing(admin: Admin): Promise<boolean> {
     const { passing: name, replicationFactor } = this.#options;
-    for (let made = false; !made && !this.#ended;) {
+    try {
       const [result] = await admin.createTopics([{ name, partitions: 2, replicationFactor }]);
-      made = result?.error === undefined || result.error.code === 'TOPIC_ALREADY_EXISTS';
-      if (!made) await this.#pause(50);
+      return result?.error === undefined || result.error.code === 'TOPIC_ALREADY_EXISTS';
+    } catch (error) {
+      this.#tolerate('making a topic', error);
+      return false;
     }
   }
 

@@ -1,0 +1,37 @@
+import type { Test } from 'tap';
+import { commitId, replayCommand } from '../../scripts/simulation/replay-command.js';
+import { runCluster } from '../../src/simulation/cluster/run-cluster.js';
+import { SWARM_KINDS } from '../../src/simulation/fault-plan.js';
+import { SimulationFailure } from '../../src/simulation/simulation.js';
+import { loadWorkerTasks } from '../../src/simulation/worker-tasks.js';
+
+const SAFETY_MS = 3_000;
+const NODES = 3;
+/**
+ * A disk that goes on lying after a failed sync, and damage of synced bytes, are left to the fixed seeds and to runs that
+ * ask for them: what is still open there (docs/TESTING.md) must not turn a commit red by chance.
+ */
+const LEFT_OUT: ReadonlySet<string> = new Set(['syncFailure', 'bitFlip', 'misdirectedRead']);
+const KINDS = SWARM_KINDS.filter((kind) => !LEFT_OUT.has(kind));
+
+/** The first eight digits of the commit as a number, so that each commit adds seeds of its own; 1 outside a repository. */
+function firstSeed(): number {
+  return Number.parseInt(commitId()?.slice(0, 8) ?? '1', 16);
+}
+
+/** Runs `count` of the seeds that follow from the commit's id, from the one at `from` on. */
+export async function survivesCommitSeeds(t: Test, from: number, count: number): Promise<void> {
+  const runTask = await loadWorkerTasks();
+  const first = firstSeed() + from;
+  t.comment(`seeds ${first} to ${first + count - 1}, at commit ${commitId() ?? 'unknown'}`);
+  for (let seed = first; seed < first + count; seed++) {
+    const again = replayCommand({ seed, seconds: SAFETY_MS / 1_000, nodes: NODES, faults: KINDS.join(',') });
+    try {
+      await runCluster({ seed, runTask, nodes: NODES, safetyMs: SAFETY_MS, faults: KINDS });
+      t.pass(again);
+    } catch (error) {
+      if (!(error instanceof SimulationFailure)) throw error;
+      t.fail(again, { report: error.report().split('\n') });
+    }
+  }
+}
