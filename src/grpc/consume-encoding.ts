@@ -6,11 +6,11 @@ import { errorMessage } from './call.js';
 const { PartitionRecords } = varve.v1;
 
 /** Tags: field 1 (`partitions`) of Consume- and FetchResponse, and field 8 (`record_batches`) of PartitionRecords. */
-const PARTITIONS_TAG = (1 << 3) | 2;
+export const PARTITIONS_TAG = (1 << 3) | 2;
 const RECORD_BATCHES_TAG = (8 << 3) | 2;
 
-/** Room for the fields beside the batches, when a response is planned by size. */
-export const CHUNK_OVERHEAD_BYTES = 128;
+/** Room for the fields beside the batches, the topic's name among them, when a response is planned by size. */
+export const CHUNK_OVERHEAD_BYTES = 512;
 
 /** Everything of a chunk but its records. */
 export function chunkFields(chunk: PartitionChunk): varve.v1.IPartitionRecords {

@@ -8,19 +8,20 @@ import type {
   RequestContext,
 } from '../broker/broker-api.js';
 import { VarveError, toVarveError } from '../common/errors.js';
-import type { Offset } from '../common/ids.js';
 import { NO_EPOCH, topicPartitionKey } from '../common/ids.js';
 import type { RpcCall, RpcHandlers, RpcStream } from '../platform/transport.js';
 import type { Workers } from '../platform/workers.js';
 import { varve } from '../protocol/varve.js';
 import { checkInteger, endWithError, requestContext } from './call.js';
 import { CHUNK_OVERHEAD_BYTES, encodeChunks } from './consume-encoding.js';
-import { decodeChunk } from './decoded-chunk.js';
+import { DecodedChunk, encodeWithoutRecords } from './decoded-chunk.js';
 import { isolation } from './metadata.js';
 
-const { ConsumeRequest, ConsumeResponse, FetchRequest, FetchResponse } = varve.v1;
+const { ConsumeRequest, FetchRequest } = varve.v1;
 
 const DEFAULT_RESPONSE_BYTES = 1024 * 1024;
+/** A client of any language takes 4 MiB a message unless it was told otherwise. */
+const GRPC_MESSAGE_BYTES = 4 * 1024 * 1024;
 
 export interface ConsumeLimits {
   /** A client may ask for less, not for more: what a stream holds for a client that does not read follows from it. */
@@ -63,12 +64,32 @@ async function fetch(
   });
   if (request.as_record_batches) return encodeChunks(chunks);
   const from = new Map(positions.map((each) => [topicPartitionKey(each.topic, each.partition), each.offset]));
-  const partitions: varve.v1.IPartitionRecords[] = [];
+  let leftBytes = recordsResponseBytes(request.max_response_bytes, limits);
+  const parts: Buffer[] = [];
   for (const chunk of chunks) {
     const fromOffset = from.get(topicPartitionKey(chunk.topic, chunk.partition)) ?? 0;
-    partitions.push(await decodeChunk(chunk, fromOffset, reading, workers));
+    const decoded = new DecodedChunk({ chunk, fromOffset, isolation: reading, workers });
+    const part = await recordsOf(decoded, leftBytes, parts.length === 0);
+    leftBytes -= part.length;
+    parts.push(part);
   }
-  return FetchResponse.encode({ partitions }).finish();
+  return Buffer.concat(parts);
+}
+
+/** As much of the chunk as there is room for; an error of its own where it cannot be read. */
+async function recordsOf(decoded: DecodedChunk, leftBytes: number, always: boolean): Promise<Buffer> {
+  const { chunk, fromOffset } = decoded;
+  if (leftBytes <= 0 && chunk.sizeBytes > 0) return encodeWithoutRecords({ ...chunk, nextOffset: fromOffset });
+  try {
+    return (await decoded.next(leftBytes, always)) ?? encodeWithoutRecords(chunk);
+  } catch (error) {
+    return encodeWithoutRecords({ ...chunk, error: toVarveError(error), nextOffset: fromOffset });
+  }
+}
+
+/** What the records of one response may take, by themselves and with all around them. */
+function recordsResponseBytes(asked: number, limits: ConsumeLimits): number {
+  return Math.min(responseBytes(asked, limits), GRPC_MESSAGE_BYTES - 1);
 }
 
 function responseBytes(asked: number, limits: ConsumeLimits): number {
@@ -109,11 +130,13 @@ class ConsumeStream implements ConsumeSink {
   #asRecordBatches = false;
   #isolation: ReturnType<typeof isolation> = 'readUncommitted';
   #maxResponseBytes = 0;
-  /** The partitions on the stream, and the offset that the client asked for last: records below it are left out. */
-  readonly #nextOffsets = new Map<string, Offset>();
+  /** The partitions on the stream, and what the client asked for last: records below its offset are left out. */
+  readonly #positions = new Map<string, ReadPosition>();
 
   #pending: PartitionChunk[] = [];
   #pendingBytes = 0;
+  /** For clients that ask for records: the chunk that is being sent. */
+  #decoding: DecodedChunk | undefined;
   #flushScheduled = false;
   /** False from a refused `send` to the drain. */
   #flowing = true;
@@ -165,12 +188,12 @@ class ConsumeStream implements ConsumeSink {
     for (const position of positions) {
       const key = topicPartitionKey(position.topic ?? '', position.partition ?? 0);
       if (!('positionId' in position)) {
-        this.#nextOffsets.delete(key);
+        this.#positions.delete(key);
         session.remove(position.topic ?? '', position.partition ?? 0);
         continue;
       }
-      this.#nextOffsets.set(key, position.offset);
-      if (this.#nextOffsets.size > this.#limits.maxPartitionsPerStream) {
+      this.#positions.set(key, position);
+      if (this.#positions.size > this.#limits.maxPartitionsPerStream) {
         throw new VarveError(
           'INVALID_REQUEST',
           `One stream reads at most ${this.#limits.maxPartitionsPerStream} partitions: open another one.`,
@@ -183,9 +206,12 @@ class ConsumeStream implements ConsumeSink {
   #open(request: varve.v1.ConsumeRequest): ConsumeSession {
     this.#asRecordBatches = request.as_record_batches;
     this.#isolation = isolation(request.isolation_level);
-    this.#maxResponseBytes = responseBytes(request.max_response_bytes, this.#limits);
+    this.#maxResponseBytes = this.#asRecordBatches
+      ? responseBytes(request.max_response_bytes, this.#limits)
+      : recordsResponseBytes(request.max_response_bytes, this.#limits);
+    const maxChunkBytes = Math.max(1, this.#maxResponseBytes - CHUNK_OVERHEAD_BYTES);
     const session = this.#broker.openConsume(
-      { context: requestContext(this.#call), isolation: this.#isolation, maxChunkBytes: this.#maxResponseBytes },
+      { context: requestContext(this.#call), isolation: this.#isolation, maxChunkBytes },
       this,
     );
     this.#session = session;
@@ -208,7 +234,7 @@ class ConsumeStream implements ConsumeSink {
   #flush(): void {
     if (this.#closed) return;
     if (!this.#asRecordBatches) {
-      if (this.#pending.length > 0) this.#scheduleFlush();
+      if (this.#pending.length > 0 || this.#decoding !== undefined) this.#scheduleFlush();
       else this.#resumeSession();
       return;
     }
@@ -223,20 +249,46 @@ class ConsumeStream implements ConsumeSink {
     try {
       await undefined;
       while (this.#flowing && !this.#closed) {
-        const chunk = this.#pending.shift();
-        if (chunk === undefined) break;
-        this.#pendingBytes -= chunk.sizeBytes + CHUNK_OVERHEAD_BYTES;
-        const key = topicPartitionKey(chunk.topic, chunk.partition);
-        const decoded = await decodeChunk(chunk, this.#nextOffsets.get(key) ?? 0, this.#isolation, this.#workers);
+        this.#decoding ??= this.#nextDecoded();
+        if (this.#decoding === undefined) break;
+        const message = await this.#nextRecords(this.#decoding);
         if (this.#closed) return;
-        this.#flowing = this.#stream.send(ConsumeResponse.encode({ partitions: [decoded] }).finish());
+        if (message === undefined) this.#decoding = undefined;
+        else this.#flowing = this.#stream.send(message);
       }
+      if (!this.#flowing) this.#decoding?.letGo();
     } catch (error) {
       this.#fail(toVarveError(error));
     } finally {
       this.#flushScheduled = false;
     }
     this.#resumeSession();
+  }
+
+  #nextDecoded(): DecodedChunk | undefined {
+    const chunk = this.#pending.shift();
+    if (chunk === undefined) return undefined;
+    this.#pendingBytes -= chunk.sizeBytes + CHUNK_OVERHEAD_BYTES;
+    const fromOffset = this.#positions.get(topicPartitionKey(chunk.topic, chunk.partition))?.offset ?? 0;
+    return new DecodedChunk({ chunk, fromOffset, isolation: this.#isolation, workers: this.#workers });
+  }
+
+  /** The next message of a chunk; undefined once all of it was sent, or nobody wants the rest. */
+  async #nextRecords(decoded: DecodedChunk): Promise<Buffer | undefined> {
+    const { topic, partition, positionId } = decoded.chunk;
+    const position = this.#positions.get(topicPartitionKey(topic, partition));
+    const isWanted = (): boolean => this.#positions.get(topicPartitionKey(topic, partition)) === position;
+    if (position === undefined || position.positionId !== positionId) return undefined;
+    try {
+      const message = await decoded.next(this.#maxResponseBytes);
+      return isWanted() ? message : undefined;
+    } catch (error) {
+      if (!isWanted()) return undefined;
+      // The partition alone: others of the stream go on.
+      this.#session?.remove(topic, partition);
+      this.#positions.delete(topicPartitionKey(topic, partition));
+      return encodeWithoutRecords({ ...decoded.chunk, error: toVarveError(error), nextOffset: decoded.nextOffset });
+    }
   }
 
   #resumeSession(): void {

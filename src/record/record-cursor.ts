@@ -94,6 +94,12 @@ export class RecordCursor {
     return this.#open(batch, position, records, 0, records.length);
   }
 
+  /** Goes back (or on) to before the record `index`, which starts at byte `start` of the same section. */
+  moveTo(index: number, start: number): void {
+    this.index = index - 1;
+    this.#at = start;
+  }
+
   /** Records in the batch, by its header. */
   get count(): number {
     return this.#count;
