@@ -351,8 +351,8 @@ export class VarveNode {
       },
       onFetched: (sizeBytes) => this.#metrics.replicationBytesIn.add(sizeBytes),
       onDuplicate: () => this.#metrics.duplicateBatches.add(1),
-      isEligible: (nodeId, brokerEpoch) =>
-        this.#image.isActive(nodeId) && this.#image.broker(nodeId)?.brokerEpoch === brokerEpoch,
+      isEligible: (nodeId, brokerEpoch, { topicId, partition }) =>
+        this.#image.mayJoinIsr(topicId, partition, nodeId, brokerEpoch),
       isrChanges: {
         retryMs: RETRY_MS,
         brokerEpochOf: (nodeId) => this.#image.broker(nodeId)?.brokerEpoch ?? -1,

@@ -107,8 +107,15 @@ export class Draft {
   }
 
   isHosted(state: PartitionState, nodeId: NodeId): boolean {
+    return this.image.isHosted(state, nodeId);
+  }
+
+  /** The replica's broker is there, and the directory that should hold it is neither online nor offline: it is another disk. */
+  isEmptied(state: PartitionState, nodeId: NodeId): boolean {
     const directory = directoryOf(state, nodeId);
-    return directory !== undefined && this.image.broker(nodeId)?.logDirs.includes(directory) === true;
+    const broker = this.image.broker(nodeId);
+    if (directory === undefined || broker === undefined) return false;
+    return !broker.logDirs.includes(directory) && !broker.offlineLogDirs.includes(directory);
   }
 
   /**

@@ -41,7 +41,7 @@ export function changePartition(draft: Draft, topic: TopicImage, partition: numb
     preferred: target.election === 'preferred',
     unclean: target.election === 'unclean' || draft.allowsUncleanElection(topic.name),
   });
-  const led = settled(draft, topic.name, withLeader(after, elected));
+  const led = withDirectories(draft, settled(draft, topic.name, withLeader(after, elected)));
   // In ISR and ELR is everything that was acknowledged: they are never emptied by a decision, only by what was lost.
   const hadMembers = before.isr.length + before.elr.length > 0;
   assert(!hadMembers || lost.length > 0 || led.isr.length + led.elr.length > 0, 'the last whole replica never leaves');
@@ -109,6 +109,21 @@ function withLeader(state: PartitionState, elected: Elected | undefined): Partit
 function settled(draft: Draft, topic: string, state: PartitionState): PartitionState {
   if (state.leader === NO_NODE || state.isr.length < draft.minInsyncReplicas(topic, state)) return state;
   return { ...state, elr: [], lastKnownElr: [] };
+}
+
+/**
+ * A replica whose broker came back without its directory waits for that while it may be the last whole copy. Once it is
+ * no member any more, it is made anew in another directory: else it could never join again.
+ */
+function withDirectories(draft: Draft, state: PartitionState): PartitionState {
+  const isMember = (node: NodeId): boolean => state.isr.includes(node) || state.elr.includes(node);
+  const isLost = (node: NodeId): boolean => !isMember(node) && draft.isEmptied(state, node);
+  if (!state.replicas.some(isLost)) return state;
+  const directories = state.directories.map((directory, i) => {
+    const node = state.replicas[i] ?? NO_NODE;
+    return isLost(node) ? draft.directoryFor(node) : directory;
+  });
+  return { ...state, directories };
 }
 
 /** A mark matters only where it could mislead an election. Whoever joins the ISR again has caught up. */

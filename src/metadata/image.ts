@@ -139,6 +139,19 @@ export class MetadataImage implements ImageFields {
     return broker !== undefined && !broker.fenced && !broker.inControlledShutdown;
   }
 
+  /** The directory that holds the node's replica is online there. */
+  isHosted(state: PartitionState, nodeId: NodeId): boolean {
+    const directory = directoryOf(state, nodeId);
+    return directory !== undefined && this.brokers.get(nodeId)?.logDirs.includes(directory) === true;
+  }
+
+  /** Whether this incarnation of the node may join the partition's ISR (KIP-903), as the controller judges it. */
+  mayJoinIsr(topicId: Uuid, partition: number, nodeId: NodeId, brokerEpoch: number): boolean {
+    const state = this.partition(topicId, partition);
+    const isCurrent = this.isActive(nodeId) && this.brokers.get(nodeId)?.brokerEpoch === brokerEpoch;
+    return isCurrent && state !== undefined && this.isHosted(state, nodeId);
+  }
+
   /** 0 before the first controller has written it. */
   get metadataVersion(): number {
     return this.features.get('metadata.version') ?? 0;

@@ -16,7 +16,10 @@ export type AppendDone = (error: VarveError | undefined, outcome: AppendOutcome 
 export interface LeaderHooks {
   /** Asks the controller for an ISR change; `refused` is told when it made none. */
   alterPartition(leader: PartitionLeader, proposal: ProposedIsr, found: MembersFound): void;
-  /** Whether the replica may be in the ISR: registered with this broker epoch, not fenced, not shutting down (KIP-903). */
+  /**
+   * Whether the replica may be in the ISR: registered with this broker epoch, not fenced, not shutting down (KIP-903), in
+   * a directory that is there. One that may not would have the whole change refused.
+   */
   isEligible(nodeId: NodeId, brokerEpoch: number): boolean;
   /** A producer sent a batch again that the log has already. */
   onDuplicate?(): void;

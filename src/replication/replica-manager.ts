@@ -24,7 +24,8 @@ export interface ReplicaManagerOptions {
   readonly logger: Logger;
   readonly logs: ReplicaLogs;
   readonly isrChanges: Omit<IsrChangesOptions, 'clock'>;
-  readonly isEligible: (nodeId: NodeId, brokerEpoch: number) => boolean;
+  /** Whether the controller would take this incarnation of the node into the partition's ISR. */
+  readonly isEligible: (nodeId: NodeId, brokerEpoch: number, place: PartitionAssignment) => boolean;
   readonly fetcher: Pick<ReplicaFetcherOptions, 'clusterId' | 'brokerEpoch' | 'windowBytes' | 'backoffMs'> & {
     readonly connect: (sourceId: NodeId) => ReturnType<ReplicaFetcherOptions['connect']>;
   };
@@ -206,7 +207,7 @@ export class ReplicaManager {
       fetcherOf: (sourceId) => this.#fetcherOf(sourceId),
       storageFailed: (failed, error) => this.storageFailed(failed, error),
       hooks: {
-        isEligible: this.#options.isEligible,
+        isEligible: (nodeId, brokerEpoch) => this.#options.isEligible(nodeId, brokerEpoch, assignment),
         onDuplicate: () => this.#options.onDuplicate?.(),
         alterPartition: (leader, proposal, found) => {
           this.#options.onProposal(leader.isr, proposal.isr);

@@ -57,6 +57,33 @@ t.test('the only whole copy keeps its place while its directory is away, and lea
   t.match(f.partition('orders'), { leader: 1, isr: [1], directories: [directoryId(1, 1)] });
 });
 
+t.test('the last whole copy does not wait for its directory once an unclean election passed it over', async (t) => {
+  const f = new Fixture({ 'unclean.leader.election.enable': 'true' });
+  f.startAll(1, 2);
+  f.assign('orders', [[1, 2]]);
+  f.kill(2);
+  f.start(2, { directories: [directoryId(2, 1)] });
+  f.kill(2);
+  f.kill(1);
+  f.start(1, { directories: [directoryId(1, 1)] });
+  t.match(f.partition('orders'), { leader: -1, elr: [1], directories: [directoryId(1), directoryId(2, 1)] });
+  f.start(2, { directories: [directoryId(2, 1)] });
+  t.match(f.partition('orders'), { leader: 2, isr: [2], elr: [] });
+  t.same(f.partition('orders').directories, [directoryId(1, 1), directoryId(2, 1)]);
+  t.equal(f.image.mayJoinIsr(f.topicId('orders'), 0, 1, f.epochs.get(1) ?? -1), true, 'it may join');
+});
+
+t.test('a replica without a directory that is there does not hold up those that may join', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2);
+  f.assign('orders', [[1]]);
+  f.kill(1);
+  f.start(1, { directories: [directoryId(1, 1)] });
+  const epoch = f.epochs.get(1) ?? -1;
+  t.equal(f.image.mayJoinIsr(f.topicId('orders'), 0, 1, epoch), false, 'its directory is away');
+  t.equal(f.image.isActive(1), true);
+});
+
 t.test('synced topic: the last replica standing crashes uncleanly and is elected again', async (t) => {
   const f = new Fixture();
   f.startAll(1, 2, 3);
