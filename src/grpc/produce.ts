@@ -162,8 +162,8 @@ class ProduceStream implements BudgetHolder {
     this.#acks.push(ack);
     if (this.#flushScheduled) return;
     this.#flushScheduled = true;
-    // What one sync or one follower's fetch settles comes in one call stack, and goes out as one message behind it.
-    queueMicrotask(() => this.#flush());
+    // What the syncs and the followers' reports of one turn settle goes out as one message.
+    this.#options.clock.atEndOfTurn(() => this.#flush());
   }
 
   #flush(): void {

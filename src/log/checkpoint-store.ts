@@ -4,6 +4,7 @@ import { writeFileAtomically } from '../platform/file-system.js';
 import type { CheckpointEntry } from './checkpoint-files.js';
 import { formatOffsetCheckpoint, parseOffsetCheckpoint } from './checkpoint-files.js';
 import type { LogServices } from './log-services.js';
+import { SharedRun } from './shared-run.js';
 
 /**
  * One of the checkpoint files of a log directory, which hold an offset for each log. Entries of logs that are not open
@@ -16,8 +17,7 @@ export class CheckpointStore {
   /** Takes the current offsets of the open logs into `#entries`. */
   readonly #collect: (store: CheckpointStore) => Promise<void> | void;
   #changed = false;
-  #running: Promise<void> | undefined;
-  #next: Promise<void> | undefined;
+  readonly #writing = new SharedRun(() => this.#write());
 
   private constructor(options: {
     services: LogServices;
@@ -65,22 +65,7 @@ export class CheckpointStore {
 
   /** Resolves when the file holds offsets at least as new as those at the call. */
   save(): Promise<void> {
-    if (this.#running === undefined) return this.#start();
-    this.#next ??= this.#running.then(
-      () => this.#startNext(),
-      () => this.#startNext(),
-    );
-    return this.#next;
-  }
-
-  #startNext(): Promise<void> {
-    this.#next = undefined;
-    return this.#start();
-  }
-
-  #start(): Promise<void> {
-    this.#running = this.#write().finally(() => (this.#running = undefined));
-    return this.#running;
+    return this.#writing.run();
   }
 
   async #write(): Promise<void> {

@@ -16,6 +16,7 @@ import { LogServices } from './log-services.js';
 import { formatMetaProperties, META_PROPERTIES, parseMetaProperties } from './meta-properties.js';
 import type { MetaProperties } from './meta-properties.js';
 import { PartitionLog } from './partition-log.js';
+import { SharedRun } from './shared-run.js';
 import type { TailCache } from './tail-cache.js';
 
 export interface LogDirectoryOptions {
@@ -91,7 +92,8 @@ export class LogDirectory {
   #meta: MetaProperties;
   #timer: Timer | undefined;
   #checkpointing: Promise<void> | undefined;
-  #rootSync: Promise<void> | undefined;
+  /** Many logs that are made at once share a sync of the directory. */
+  readonly #rootSync = new SharedRun(() => this.#fileSystem.syncDirectory(this.path));
   #closed = false;
 
   private constructor(parts: DirectoryParts) {
@@ -296,7 +298,7 @@ export class LogDirectory {
         startOffset: this.#startOffsets.get(topic, partition),
         highWatermark: this.#highWatermarks.get(topic, partition),
         cleanedOffset: this.#cleanedOffsets.get(topic, partition),
-        syncParent: () => this.#syncRoot(),
+        syncParent: () => this.#rootSync.run(),
       }),
     );
     const log = new PartitionLog({ services: this.#services, config, loaded });
@@ -360,13 +362,6 @@ export class LogDirectory {
 
   get #fileSystem(): LogPlatform['fileSystem'] {
     return this.#services.platform.fileSystem;
-  }
-
-  /** Many logs that are made at once share a sync of the directory. */
-  async #syncRoot(): Promise<void> {
-    while (this.#rootSync !== undefined) await this.#rootSync;
-    this.#rootSync ??= this.#fileSystem.syncDirectory(this.path).finally(() => (this.#rootSync = undefined));
-    await this.#rootSync;
   }
 
   #scheduleCheckpoint(): void {

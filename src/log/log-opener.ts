@@ -9,6 +9,7 @@ import {
   GAPS_MARK,
   LEADER_EPOCH_CHECKPOINT,
   LOG_SUFFIX,
+  offsetFileName,
   offsetOfFileName,
   PARTITION_METADATA,
   SNAPSHOT_SUFFIX,
@@ -53,20 +54,31 @@ const REWRITE_CHUNK_BYTES = 1024 * 1024;
 
 /** Opens the log in `folder`, made when absent: at once after a clean stop, else by recovery. */
 export async function openPartition(services: LogServices, options: OpenLogOptions): Promise<LoadedLog> {
-  const names = await prepareFolder(services, options);
+  const { names, isNew } = await prepareFolder(services, options);
   const segments = await listSegments(services, options, names);
   const snapshotOffsets = new Set<Offset>();
   for (const name of names) {
     const offset = offsetOfFileName(name, SNAPSHOT_SUFFIX);
     if (offset !== undefined) snapshotOffsets.add(offset);
   }
-  const epochPath = `${options.folder}/${LEADER_EPOCH_CHECKPOINT}`;
-  const epochEntries = await services.readParsed(epochPath, parseEpochCheckpoint);
+  const epochEntries = names.includes(LEADER_EPOCH_CHECKPOINT)
+    ? await services.readParsed(`${options.folder}/${LEADER_EPOCH_CHECKPOINT}`, parseEpochCheckpoint)
+    : undefined;
   const epochs = new LeaderEpochCache(epochEntries);
   const producers = new ProducerState(services.config);
   const truncated = names.includes(TRUNCATION_MARK);
   const hasGaps = names.includes(GAPS_MARK) || (options.cleanedOffset ?? 0) > 0;
-  const opening: Opening = { services, options, segments, snapshotOffsets, epochs, producers, truncated, hasGaps };
+  const opening: Opening = {
+    services,
+    options,
+    segments,
+    snapshotOffsets,
+    epochs,
+    producers,
+    truncated,
+    hasGaps,
+    isNew,
+  };
   const last = segments.at(-1);
   const { recoveryPoint } = options;
   const clean =
@@ -90,6 +102,8 @@ interface Opening {
   truncated: boolean;
   /** Compaction may have left gaps in it. */
   readonly hasGaps: boolean;
+  /** The folder was made just now, with the empty file of the first segment. */
+  readonly isNew: boolean;
 }
 
 /**
@@ -104,14 +118,21 @@ async function markTruncated(opening: Opening): Promise<void> {
   opening.truncated = true;
 }
 
+interface PreparedFolder {
+  readonly names: readonly string[];
+  readonly isNew: boolean;
+}
+
 /** Makes the folder or checks that it is the topic's; gives the names in it, without leftovers of a crash. */
-async function prepareFolder(services: LogServices, options: OpenLogOptions): Promise<string[]> {
+async function prepareFolder(services: LogServices, options: OpenLogOptions): Promise<PreparedFolder> {
   const { fileSystem } = services.platform;
   const { folder } = options;
   const there = await fileSystem.stat(folder);
-  if (there === undefined) await fileSystem.makeDirectory(folder);
-  let names = there === undefined ? [] : await fileSystem.readDirectory(folder);
-  const topicId = await services.readParsed(`${folder}/${PARTITION_METADATA}`, parsePartitionMetadata);
+  if (there === undefined) return makeFolder(services, options);
+  let names = await fileSystem.readDirectory(folder);
+  const topicId = names.includes(PARTITION_METADATA)
+    ? await services.readParsed(`${folder}/${PARTITION_METADATA}`, parsePartitionMetadata)
+    : undefined;
   if (topicId !== undefined && topicId !== options.topicId) {
     throw new VarveError(
       'INCONSISTENT_TOPIC_ID',
@@ -127,7 +148,25 @@ async function prepareFolder(services: LogServices, options: OpenLogOptions): Pr
   );
   for (const name of leftovers) await fileSystem.unlink(`${folder}/${name}`);
   names = names.filter((name) => !leftovers.includes(name));
-  return finishSwaps(services, folder, names);
+  return { names: await finishSwaps(services, folder, names), isNew: false };
+}
+
+/**
+ * Makes the folder with what says whose it is and, as one sync of it then covers both names, the empty file of the first
+ * segment: the first write has nothing more to make.
+ */
+async function makeFolder(services: LogServices, options: OpenLogOptions): Promise<PreparedFolder> {
+  const { fileSystem } = services.platform;
+  const { folder, topicId } = options;
+  await fileSystem.makeDirectory(folder);
+  const first = await services.files.acquire(
+    `${folder}/${offsetFileName(options.startOffset ?? 0, LOG_SUFFIX)}`,
+    'write',
+  );
+  first.release();
+  await writeFileAtomically(fileSystem, `${folder}/${PARTITION_METADATA}`, formatPartitionMetadata(topicId));
+  await options.syncParent();
+  return { names: [], isNew: true };
 }
 
 async function listSegments(
@@ -156,7 +195,9 @@ async function emptyLog(opening: Opening): Promise<LoadedLog> {
   if (Math.max(opening.options.recoveryPoint ?? 0, opening.options.highWatermark ?? 0) > startOffset)
     await markTruncated(opening);
   opening.epochs.clear();
-  return loaded(opening, [freshSegment(opening, startOffset)], startOffset, undefined, -1);
+  const segment = freshSegment(opening, startOffset);
+  segment.named = opening.isNew;
+  return loaded(opening, [segment], startOffset, undefined, -1);
 }
 
 function freshSegment(opening: Opening, baseOffset: Offset): Segment {

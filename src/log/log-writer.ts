@@ -215,8 +215,10 @@ export class LogWriter implements FlushTarget {
     try {
       if (!segment.created) {
         // A name that was made counts only once its folder is synced. What a former try left in the file goes.
-        await lease.file.truncate(0);
-        await this.#services.platform.fileSystem.syncDirectory(segment.folder);
+        if (!segment.named) {
+          await lease.file.truncate(0);
+          await this.#services.platform.fileSystem.syncDirectory(segment.folder);
+        }
         segment.created = true;
       }
       try {

@@ -28,6 +28,8 @@ export class Segment {
   created = false;
   /** It is being swapped in: its batches are in a file beside the one that it will take the place of. */
   isSwapping = false;
+  /** Of one that is not written to yet: its empty file was made with the folder, and the name is on the disk. */
+  named = false;
   /** Undefined: not read yet. */
   indexes: SegmentIndexes | undefined;
   transactions = TransactionIndex.empty();

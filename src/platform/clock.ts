@@ -16,6 +16,11 @@ export interface Clock {
    * election or session time-out, defer before judging: a busy event loop is not a silent peer.
    */
   defer(callback: () => void): void;
+  /**
+   * Runs `callback` at the end of this turn of the event loop, after the completions and messages that its poll brought:
+   * what each of them has to send goes out in one message.
+   */
+  atEndOfTurn(callback: () => void): void;
 }
 
 /** Resolves after `delayMs`; rejects with the signal's reason when aborted first. */

@@ -70,6 +70,8 @@ export class FetchSession {
         flush: () => this.#flush(),
       },
       options.chunkBytes,
+      // The messages of one turn, of several producers perhaps, become one to the follower.
+      (work) => options.clock.atEndOfTurn(work),
     );
     options.stream.onMessage((message) => this.#receive(message));
     options.stream.onDrain(() => {

@@ -52,7 +52,6 @@ interface Fetching {
   session: number;
   /** `position`: a new session goes out next. `waiting`: for a truncation or a back-off. */
   state: 'position' | 'following' | 'waiting';
-  unreported: boolean;
   timer: Timer | undefined;
   /** The log is being cut: nothing else may be done with it. */
   truncating: boolean;
@@ -66,6 +65,8 @@ export class ReplicaFetcher {
   readonly #options: ReplicaFetcherOptions;
   readonly #partitions = new Map<string, Fetching>();
   readonly #removed: Fetching[] = [];
+  /** Of which the source is to hear; few of many, so that a report costs what it holds. */
+  readonly #unreported = new Set<Fetching>();
   #stream: RpcStream | undefined;
   #sentHello = false;
   #scheduled = false;
@@ -90,13 +91,13 @@ export class ReplicaFetcher {
       leaderEpoch,
       session: 0,
       state: 'position',
-      unreported: true,
       timer: undefined,
       truncating: false,
     };
-    this.#partitions.get(id)?.timer?.cancel();
+    const former = this.#partitions.get(id);
+    if (former !== undefined) this.#forget(former);
     this.#partitions.set(id, fetching);
-    this.#schedule();
+    this.#report(fetching);
   }
 
   remove(replica: FollowedReplica): void {
@@ -104,7 +105,7 @@ export class ReplicaFetcher {
     const fetching = this.#partitions.get(id);
     if (fetching === undefined) return;
     this.#partitions.delete(id);
-    fetching.timer?.cancel();
+    this.#forget(fetching);
     if (fetching.session > 0 && this.#stream !== undefined) this.#removed.push(fetching);
     this.#schedule();
   }
@@ -120,9 +121,7 @@ export class ReplicaFetcher {
   /** The replica's log has synced more. */
   durable(replica: FollowedReplica): void {
     const fetching = this.#partitions.get(`${replica.topicId}:${replica.partition}`);
-    if (fetching?.state !== 'following') return;
-    fetching.unreported = true;
-    this.#schedule();
+    if (fetching?.state === 'following') this.#report(fetching);
   }
 
   /** The source's address or this broker's epoch changed: begin anew. */
@@ -140,18 +139,30 @@ export class ReplicaFetcher {
     this.#closed = true;
     for (const fetching of this.#partitions.values()) fetching.timer?.cancel();
     this.#partitions.clear();
+    this.#unreported.clear();
     this.#reconnect?.cancel();
     const stream = this.#stream;
     this.#stream = undefined;
     stream?.cancel();
   }
 
+  #forget(fetching: Fetching): void {
+    fetching.timer?.cancel();
+    this.#unreported.delete(fetching);
+  }
+
+  #report(fetching: Fetching): void {
+    this.#unreported.add(fetching);
+    this.#schedule();
+  }
+
   #schedule(): void {
     if (this.#scheduled || this.#closed) return;
     this.#scheduled = true;
-    queueMicrotask(() => {
+    // Many logs may have synced in one turn: the source hears of them in one message.
+    this.#options.clock.atEndOfTurn(() => {
       this.#scheduled = false;
-      this.#report();
+      this.#sendReport();
     });
   }
 
@@ -185,7 +196,7 @@ export class ReplicaFetcher {
     this.#removed.length = 0;
     for (const fetching of this.#partitions.values()) {
       if (fetching.state === 'following') fetching.state = 'position';
-      fetching.unreported = true;
+      this.#unreported.add(fetching);
     }
   }
 
@@ -197,7 +208,7 @@ export class ReplicaFetcher {
     });
   }
 
-  #report(): void {
+  #sendReport(): void {
     if (this.#closed || (this.#partitions.size === 0 && this.#removed.length === 0)) return;
     const stream = this.#ensureStream();
     if (stream === undefined) return;
@@ -210,15 +221,16 @@ export class ReplicaFetcher {
         remove: true,
       });
     }
-    for (const fetching of this.#partitions.values()) {
-      if (!fetching.unreported || fetching.state === 'waiting') continue;
+    for (const fetching of this.#unreported) {
+      // It is reported when it goes on.
+      if (fetching.state === 'waiting') continue;
       if (fetching.state === 'position') {
         fetching.session = ++this.#sessions;
         fetching.state = 'following';
       }
-      fetching.unreported = false;
       partitions.push(position(fetching));
     }
+    this.#unreported.clear();
     if (partitions.length === 0) return;
     const request: varve.internal.IFetchRequest = { version: FETCH_VERSION, partitions };
     if (!this.#sentHello) {
@@ -270,8 +282,7 @@ export class ReplicaFetcher {
       }
       this.#options.onFetched(batches.length);
       if (fetching.replica.throttled) this.#throttle(fetching, batches.length);
-      fetching.unreported = true;
-      this.#schedule();
+      this.#report(fetching);
     }
     if (fetched.log_start_offset > log.startOffset)
       log.deleteRecordsBefore(Math.min(fetched.log_start_offset, log.endOffset));
@@ -380,8 +391,7 @@ export class ReplicaFetcher {
   #positionAgain(fetching: Fetching): void {
     if (this.#partitions.get(fetching.id) !== fetching) return;
     fetching.state = 'position';
-    fetching.unreported = true;
-    this.#schedule();
+    this.#report(fetching);
   }
 }
 

@@ -48,14 +48,17 @@ export interface TailSink<Key> {
 export class TailPump<Key> {
   readonly #sink: TailSink<Key>;
   readonly #chunkBytes: number;
+  readonly #gather: (work: () => void) => void;
   #ready: Tail<Key>[] = [];
   #head = 0;
   #scheduled = false;
   #stopped = false;
 
-  constructor(sink: TailSink<Key>, chunkBytes: number) {
+  /** `gather` runs its work soon: all that is appended until then goes out together. */
+  constructor(sink: TailSink<Key>, chunkBytes: number, gather: (work: () => void) => void) {
     this.#sink = sink;
     this.#chunkBytes = chunkBytes;
+    this.#gather = gather;
   }
 
   add(key: Key, source: TailSource, position: Offset): Tail<Key> {
@@ -80,8 +83,7 @@ export class TailPump<Key> {
   schedule(): void {
     if (this.#scheduled || this.#stopped) return;
     this.#scheduled = true;
-    // A microtask: everything that the current message or completion appends goes out together.
-    queueMicrotask(() => {
+    this.#gather(() => {
       this.#scheduled = false;
       this.#pump();
     });

@@ -77,4 +77,9 @@ export class SimulatedClock implements Clock {
     // Everything that has arrived is in the queue already, at this time or before: the last of this moment comes after.
     this.#process.schedule(0, 'defer', callback);
   }
+
+  atEndOfTurn(callback: () => void): void {
+    // A turn is one event here.
+    queueMicrotask(callback);
+  }
 }

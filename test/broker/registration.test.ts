@@ -31,6 +31,10 @@ class ManualClock implements Clock {
     this.after(0, callback);
   }
 
+  atEndOfTurn(callback: () => void): void {
+    queueMicrotask(callback);
+  }
+
   async advance(byMs: number): Promise<void> {
     for (const endMs = this.#nowMs + byMs; this.#nowMs < endMs; this.#nowMs += 10) {
       const due = this.#timers.filter((timer) => timer.atMs <= this.#nowMs);

@@ -90,6 +90,7 @@ function fakePlatform(options: FakeOptions, called: string[]): Platform {
       wallMs: () => 0,
       after: () => ({ cancel() {} }),
       defer: queueMicrotask,
+      atEndOfTurn: queueMicrotask,
     },
     random: { below: () => 0, bytes: (length) => Buffer.alloc(length) },
     fileSystem: options.fileSystem ?? readOnlyFiles(options.files ?? {}),

@@ -308,7 +308,7 @@ t.test('a full buffer: produce says so, send waits, nothing is lost', async (t) 
   while (producer.produce({ topic: 'log', value })) accepted += 1;
   t.ok(accepted >= 8 && accepted <= 10, `${accepted} records of 1 KB in 10 KB`);
   t.throws(() => producer.produce({ topic: 'log', value }), { code: 'THROTTLING_QUOTA_EXCEEDED' });
-  const waiting = numbers(50).map(() => producer.send({ topic: 'log', value }));
+  const waiting = numbers(30).map(() => producer.send({ topic: 'log', value }));
   t.ok(producer.bufferedBytes < 12_000);
   await producer.ready();
   const offsets = (await Promise.all(waiting)).map((each) => Number(each.offset));
@@ -316,7 +316,7 @@ t.test('a full buffer: produce says so, send waits, nothing is lost', async (t) 
     offsets,
     [...offsets].sort((a, b) => a - b),
   );
-  t.equal(partition?.values().length, accepted + 1 + 50);
+  t.equal(partition?.values().length, accepted + 1 + 30);
 });
 
 t.test('callbacks and partitioners that throw hurt their own record alone', async (t) => {
@@ -385,7 +385,7 @@ t.test('what waits for room is bounded by its bytes; sendAll takes no more than 
   const sent = Array.from({ length: 200 }, () => producer.send({ topic: 'log', value }));
   const results = await Promise.allSettled(sent);
   const refused = results.filter((each) => each.status === 'rejected');
-  t.ok(refused.length > 80 && refused.length < 130, `${refused.length} of 200 were refused`);
+  t.ok(refused.length > 130 && refused.length < 170, `${refused.length} of 200 were refused`);
   t.match(refused[0], { reason: { code: 'THROTTLING_QUOTA_EXCEEDED' } });
   const before = partition?.nextOffset ?? 0;
   let mostBytes = 0;

@@ -160,6 +160,10 @@ export class ManualClock {
     queueMicrotask(callback);
   }
 
+  atEndOfTurn(callback: () => void): void {
+    queueMicrotask(callback);
+  }
+
   get timerCount(): number {
     return this.#timers.length;
   }

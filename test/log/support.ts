@@ -55,6 +55,10 @@ export class ManualClock implements Clock {
     queueMicrotask(callback);
   }
 
+  atEndOfTurn(callback: () => void): void {
+    queueMicrotask(callback);
+  }
+
   advance(byMs: number): void {
     this.nowMs += byMs;
     const due = this.#timers.filter((timer) => timer.atMs <= this.nowMs);

@@ -23,6 +23,10 @@ export class ManualClock implements Clock {
     this.after(0, callback);
   }
 
+  atEndOfTurn(callback: () => void): void {
+    queueMicrotask(callback);
+  }
+
   /** Moves time on and runs what is due, in order, with the microtasks that follow from it. */
   async advance(byMs: number): Promise<void> {
     const untilMs = this.#nowMs + byMs;

@@ -33,6 +33,7 @@ export class LocalConsume {
         flush: () => this.#greet(),
       },
       options.maxChunkBytes,
+      queueMicrotask,
     );
   }
 

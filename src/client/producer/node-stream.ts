@@ -16,7 +16,7 @@ const MESSAGE_BYTES = 512 * 1024;
  * Batches smaller than this are worth waiting for: each costs every replica a write and a sync whatever its size, so that
  * a producer to a thousand partitions would keep the brokers busy with a few records at a time.
  */
-const SMALL_BATCH_BYTES = 32 * 1024;
+const SMALL_BATCH_BYTES = 64 * 1024;
 /** Small ones that are unanswered at a time; others grow meanwhile, and go in the order in which they asked. */
 const MAX_SMALL_UNANSWERED = 32;
 
@@ -84,6 +84,7 @@ export class NodeStream {
     const mustWait = sizeBytes < SMALL_BATCH_BYTES && this.#smallUnanswered >= MAX_SMALL_UNANSWERED;
     if (!this.#isFull && !mustWait) return true;
     this.#waiting.add(queue);
+    queue.waitsUntilBytes = this.#isFull ? Infinity : SMALL_BATCH_BYTES;
     return false;
   }
 

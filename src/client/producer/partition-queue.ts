@@ -37,6 +37,8 @@ export class PartitionQueue {
   lingerTimer: Timer | undefined;
   /** In the sender's set of queues to look at. */
   isScheduled = false;
+  /** While its leader's stream has no room for it: how large its open batch must be to be looked at before there is. */
+  waitsUntilBytes = 0;
   /** After a failure: not before this time, unless another leader than the one that failed is known. */
   retryAtMs = 0;
   /** For which `retryAtMs` a timer is set. */

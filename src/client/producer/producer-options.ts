@@ -23,7 +23,7 @@ export interface ProducerOptions<Key = RecordBytes, Value = RecordBytes> extends
   readonly lingerMs?: number;
   /** `batch.size`; default 256 KiB. */
   readonly batchSizeBytes?: number;
-  /** `buffer.memory`; default 32 MiB. Past it `send` waits, up to `maxBlockMs`, and as many as 8 times that may wait. */
+  /** `buffer.memory`; default 64 MiB. Past it `send` waits, up to `maxBlockMs`, and as many as 4 times that may wait. */
   readonly bufferMemoryBytes?: number;
   /** `max.block.ms`; default 60,000. */
   readonly maxBlockMs?: number;
@@ -102,7 +102,7 @@ export function resolveProducerOptions<Key, Value>(options: ProducerOptions<Key,
     idempotent,
     lingerMs,
     batchSizeBytes: checkedInteger(options.batchSizeBytes ?? 256 * 1024, 0, 64 * MIB, 'batchSizeBytes'),
-    bufferMemoryBytes: checkedInteger(options.bufferMemoryBytes ?? 32 * MIB, 1, 4 * GIB, 'bufferMemoryBytes'),
+    bufferMemoryBytes: checkedInteger(options.bufferMemoryBytes ?? 64 * MIB, 1, 4 * GIB, 'bufferMemoryBytes'),
     maxBlockMs: checkedInteger(options.maxBlockMs ?? 60_000, 0, 24 * HOUR_MS, 'maxBlockMs'),
     maxRequestBytes: checkedInteger(options.maxRequestBytes ?? MIB, 1, 64 * MIB, 'maxRequestBytes'),
     codec: CompressionCodec[compression],

@@ -49,7 +49,7 @@ const INITIAL_BUILDER_BYTES = 4 * 1024;
 const RECORD_OVERHEAD_BYTES = 32;
 const MAX_WAITING_RECORDS = 1_000_000;
 /** Records may wait for room up to this many times the buffer. */
-const WAITING_FACTOR = 8;
+const WAITING_FACTOR = 4;
 const CLOSE_POLL_MS = 10;
 
 /**
@@ -334,7 +334,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     batch.accountedBytes += grown;
     this.#bufferedBytes += grown;
     if (isSticky) topic.sticky.onAppended(grown, isNew, topic);
-    if (lingerMs === 0 || this.#sender.isFlushing) this.#sender.wake(queue);
+    if (lingerMs === 0 || this.#sender.isFlushing) this.#sender.appended(queue, batch.sizeBytes);
     if (batch.sizeBytes >= limitBytes) {
       queue.closeOpen();
       this.#sender.wake(queue);

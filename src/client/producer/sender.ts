@@ -101,6 +101,11 @@ export class Sender implements NodeStreamEvents {
     this.#scheduleDrain();
   }
 
+  /** A record came to the open batch, now of `sizeBytes`: nobody looks at a queue over and over that waits for room. */
+  appended(queue: PartitionQueue, sizeBytes: number): void {
+    if (sizeBytes >= queue.waitsUntilBytes) this.wake(queue);
+  }
+
   get isFlushing(): boolean {
     return this.#flushes > 0;
   }
@@ -148,7 +153,10 @@ export class Sender implements NodeStreamEvents {
   }
 
   onRoom(queues: readonly PartitionQueue[]): void {
-    for (const queue of queues) this.wake(queue);
+    for (const queue of queues) {
+      queue.waitsUntilBytes = 0;
+      this.wake(queue);
+    }
   }
 
   onClosed(stream: NodeStream): void {
@@ -261,6 +269,7 @@ export class Sender implements NodeStreamEvents {
       batch.leaderEpoch = route.leaderEpoch;
       batch.sentMs = nowMs;
       batch.correlationId = this.#nextCorrelationId++;
+      queue.waitsUntilBytes = 0;
       queue.markSent(batch);
       stream.add(queue, batch);
       if (this.#options.acks === Acks.ACKS_NONE) this.#unanswerable.push([queue, batch]);
@@ -308,6 +317,7 @@ export class Sender implements NodeStreamEvents {
     this.#leaderless.clear();
     if (this.#options.routing === 'bootstrap') return;
     for (const queue of this.#queues) {
+      queue.waitsUntilBytes = 0;
       if (queue.isEmpty) continue;
       if (queue.inFlight.length > 0) this.#failOver(queue);
       if (queue.waitingCount > 0) this.wake(queue);

@@ -22,6 +22,10 @@ export class RealClock implements Clock {
     // stopped short of other sockets, and the second turn's delivers them.
     setImmediate(() => setImmediate(callback));
   }
+
+  atEndOfTurn(callback: () => void): void {
+    setImmediate(callback);
+  }
 }
 
 class RealTimer implements Timer {

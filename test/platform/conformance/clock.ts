@@ -50,6 +50,23 @@ export function clockConformance(t: Test, make: () => Clock): void {
     t.same(order, ['caller', 'microtask', 'deferred', 'timer']);
   });
 
+  t.test('work for the end of the turn runs behind the caller and what it made ready, once', async (t) => {
+    const clock = make();
+    const order: string[] = [];
+    await new Promise<void>((resolve) => {
+      clock.after(0, () => {
+        void Promise.resolve().then(() => order.push('microtask'));
+        clock.atEndOfTurn(() => order.push('end of the turn'));
+        clock.after(50, () => {
+          order.push('timer');
+          resolve();
+        });
+        order.push('caller');
+      });
+    });
+    t.same(order, ['caller', 'microtask', 'end of the turn', 'timer']);
+  });
+
   t.test('sleep ends early with the reason of an abort', async (t) => {
     const clock = make();
     const controller = new AbortController();

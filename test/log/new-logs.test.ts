@@ -1,0 +1,91 @@
+import t from 'tap';
+import { SharedRun } from '../../src/log/shared-run.js';
+import { FakeDisk, Seeded } from './fake-disk.js';
+import { logConfig, makeBatch, openDirectory, readAll, TOPIC_ID } from './support.js';
+
+t.test('whoever asks while a run is under way is told of the next one, which all of them share', async (t) => {
+  const ends: Array<() => void> = [];
+  const shared = new SharedRun(() => new Promise<void>((resolve) => ends.push(resolve)));
+  const told: string[] = [];
+  const ask = (name: string): void => void shared.run().then(() => told.push(name));
+  const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  ask('first');
+  ask('second');
+  ask('third');
+  t.equal(ends.length, 1);
+  ends[0]?.();
+  await settle();
+  t.same(told, ['first'], 'the others asked after the run had begun');
+  t.equal(ends.length, 2);
+  ask('fourth');
+  ends[1]?.();
+  await settle();
+  t.same(told, ['first', 'second', 'third']);
+  t.equal(ends.length, 3);
+  ends[2]?.();
+  await settle();
+  t.same(told, ['first', 'second', 'third', 'fourth']);
+});
+
+t.test('a run that fails is the failure of those who shared it, and of no other', async (t) => {
+  let runs = 0;
+  const shared = new SharedRun(async () => {
+    runs += 1;
+    if (runs === 1) throw new Error('no room');
+  });
+  const first = shared.run();
+  const second = shared.run();
+  await t.rejects(first, { message: 'no room' });
+  await second;
+  t.equal(runs, 2);
+});
+
+t.test('many logs that are made at once share the syncs of their directory', async (t) => {
+  const disk = new FakeDisk();
+  const { directory } = await openDirectory(disk);
+  disk.calls.length = 0;
+  const partitions = Array.from({ length: 64 }, (_, partition) => partition);
+  await Promise.all(partitions.map((partition) => directory.openLog('orders', partition, TOPIC_ID, logConfig())));
+  const syncs = disk.calls.filter(([call, path]) => call === 'syncDirectory' && path === '/data').length;
+  t.ok(syncs >= 1 && syncs <= 4, `${syncs} syncs for 64 folders`);
+  await directory.close();
+});
+
+t.test('the first write of a new log makes and syncs nothing but the records', async (t) => {
+  const disk = new FakeDisk();
+  const { directory } = await openDirectory(disk);
+  const log = await directory.openLog('orders', 0, TOPIC_ID, logConfig());
+  disk.calls.length = 0;
+  log.appendAsLeader(makeBatch(), 1);
+  await log.flush();
+  const path = '/data/orders-0/00000000000000000000.log';
+  t.same(disk.calls, [
+    ['write', path],
+    ['sync', path],
+  ]);
+  disk.crash(new Seeded(1), 'loseAll');
+  const again = await openDirectory(disk);
+  const reopened = await again.directory.openLog('orders', 0, TOPIC_ID, logConfig());
+  t.equal((await readAll(reopened)).length, 1, 'the record outlives a loss of power');
+  await again.directory.close();
+});
+
+t.test('a new log that nothing was written to opens empty, after a crash and after a clean stop', async (t) => {
+  const disk = new FakeDisk();
+  const first = await openDirectory(disk);
+  await first.directory.openLog('orders', 0, TOPIC_ID, logConfig());
+  disk.crash(new Seeded(1), 'loseAll');
+  const second = await openDirectory(disk);
+  const recovered = await second.directory.openLog('orders', 0, TOPIC_ID, logConfig());
+  t.equal(recovered.endOffset, 0);
+  t.equal(recovered.truncatedByRecovery, false);
+  await second.directory.close();
+  const third = await openDirectory(disk);
+  const clean = await third.directory.openLog('orders', 0, TOPIC_ID, logConfig());
+  t.equal(clean.recovery, undefined, 'no recovery after a clean stop');
+  t.equal(clean.endOffset, 0);
+  clean.appendAsLeader(makeBatch(), 1);
+  await clean.flush();
+  t.equal(clean.endOffset, 1);
+  await third.directory.close();
+});
