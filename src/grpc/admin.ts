@@ -1,28 +1,49 @@
-import { decodeMessage } from '../common/decode-message.js';
 import type { BrokerApi } from '../broker/broker-api.js';
 import type { RpcHandlers, UnaryHandler } from '../platform/transport.js';
 import { varve } from '../protocol/varve.js';
+import type { RepeatedFields } from './bounded-decoding.js';
+import { decodeBounded } from './bounded-decoding.js';
 import type { MessageType } from './call.js';
 import { requestContext } from './call.js';
 
 const { v1 } = varve;
 
-/** The methods of `varve.v1.Admin` and what each takes. */
-const METHODS: Readonly<Record<string, MessageType<unknown, never>>> = {
-  CreateTopics: v1.CreateTopicsRequest,
-  DeleteTopics: v1.DeleteTopicsRequest,
-  CreatePartitions: v1.CreatePartitionsRequest,
-  DeleteRecords: v1.DeleteRecordsRequest,
-  DescribeConfigs: v1.DescribeConfigsRequest,
-  AlterConfigs: v1.AlterConfigsRequest,
-  ElectLeaders: v1.ElectLeadersRequest,
-  AlterPartitionReassignments: v1.AlterPartitionReassignmentsRequest,
-  ListPartitionReassignments: v1.ListPartitionReassignmentsRequest,
-  DescribeCluster: v1.DescribeClusterRequest,
-  DescribeQuorum: v1.DescribeQuorumRequest,
-  AddVoter: v1.AddVoterRequest,
-  RemoveVoter: v1.RemoveVoterRequest,
-  TransferQuorumLeadership: v1.TransferQuorumLeadershipRequest,
+interface AdminMethod {
+  readonly request: MessageType<unknown, never>;
+  readonly repeated: RepeatedFields;
+}
+
+const assignment = { name: 'assignments', within: { 1: { name: 'replicas' } } };
+const topicPartitions = { name: 'topics', within: { 2: { name: 'partitions' } } };
+
+/** The methods of `varve.v1.Admin`, what each takes, and which fields of that are repeated. */
+const METHODS: Readonly<Record<string, AdminMethod>> = {
+  CreateTopics: {
+    request: v1.CreateTopicsRequest,
+    repeated: { 1: { name: 'topics', within: { 4: { name: 'configs' }, 5: assignment } } },
+  },
+  DeleteTopics: { request: v1.DeleteTopicsRequest, repeated: { 1: { name: 'names' } } },
+  CreatePartitions: {
+    request: v1.CreatePartitionsRequest,
+    repeated: { 1: { name: 'topics', within: { 3: assignment } } },
+  },
+  DeleteRecords: { request: v1.DeleteRecordsRequest, repeated: { 1: { name: 'partitions' } } },
+  DescribeConfigs: { request: v1.DescribeConfigsRequest, repeated: { 1: { name: 'resources' } } },
+  AlterConfigs: {
+    request: v1.AlterConfigsRequest,
+    repeated: { 1: { name: 'alterations', within: { 2: { name: 'changes' } } } },
+  },
+  ElectLeaders: { request: v1.ElectLeadersRequest, repeated: { 2: topicPartitions } },
+  AlterPartitionReassignments: {
+    request: v1.AlterPartitionReassignmentsRequest,
+    repeated: { 1: { name: 'reassignments', within: { 3: { name: 'replicas' } } } },
+  },
+  ListPartitionReassignments: { request: v1.ListPartitionReassignmentsRequest, repeated: { 1: topicPartitions } },
+  DescribeCluster: { request: v1.DescribeClusterRequest, repeated: {} },
+  DescribeQuorum: { request: v1.DescribeQuorumRequest, repeated: {} },
+  AddVoter: { request: v1.AddVoterRequest, repeated: {} },
+  RemoveVoter: { request: v1.RemoveVoterRequest, repeated: {} },
+  TransferQuorumLeadership: { request: v1.TransferQuorumLeadershipRequest, repeated: {} },
 };
 
 /**
@@ -31,10 +52,10 @@ const METHODS: Readonly<Record<string, MessageType<unknown, never>>> = {
  */
 export function adminHandlers(broker: BrokerApi): RpcHandlers {
   const unary: Record<string, UnaryHandler> = {};
-  for (const [name, type] of Object.entries(METHODS)) {
+  for (const [name, { request, repeated }] of Object.entries(METHODS)) {
     const method = `/varve.v1.Admin/${name}`;
     unary[method] = async (bytes, call) => {
-      decodeMessage(type, bytes);
+      decodeBounded(request, bytes, repeated);
       return broker.admin(method, bytes, requestContext(call));
     };
   }

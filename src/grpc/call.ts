@@ -1,8 +1,9 @@
 import type { RequestContext } from '../broker/broker-api.js';
-import { decodeMessage } from '../common/decode-message.js';
 import { ERRORS, VarveError } from '../common/errors.js';
 import type { RpcCall, RpcStream, UnaryHandler } from '../platform/transport.js';
 import type { varve } from '../protocol/varve.js';
+import type { RepeatedFields } from './bounded-decoding.js';
+import { decodeBounded } from './bounded-decoding.js';
 
 /** Kafka's name of a caller without authentication. */
 const ANONYMOUS = 'User:ANONYMOUS';
@@ -24,14 +25,15 @@ export function requestContext(call: RpcCall): RequestContext {
   };
 }
 
-/** A unary method from its typed body. */
+/** A unary method from its typed body. `repeated`: the request's fields that may come many times. */
 export function unaryMethod<Request, Response>(
   requestType: MessageType<Request, never>,
   responseType: MessageType<unknown, Response>,
   body: (request: Request, context: RequestContext) => Promise<Response>,
+  repeated: RepeatedFields = {},
 ): UnaryHandler {
   return async (bytes, call) => {
-    const request = decodeMessage(requestType, bytes);
+    const request = decodeBounded(requestType, bytes, repeated);
     return responseType.encode(await body(request, requestContext(call))).finish();
   };
 }

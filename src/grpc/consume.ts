@@ -1,4 +1,3 @@
-import { decodeMessage } from '../common/decode-message.js';
 import type {
   BrokerApi,
   ConsumeSession,
@@ -12,6 +11,8 @@ import { NO_EPOCH, topicPartitionKey } from '../common/ids.js';
 import type { RpcCall, RpcHandlers, RpcStream } from '../platform/transport.js';
 import type { Workers } from '../platform/workers.js';
 import { varve } from '../protocol/varve.js';
+import type { RepeatedFields } from './bounded-decoding.js';
+import { decodeBounded } from './bounded-decoding.js';
 import { checkInteger, endWithError, requestContext } from './call.js';
 import { CHUNK_OVERHEAD_BYTES, encodeChunks } from './consume-encoding.js';
 import { DecodedChunk, encodeWithoutRecords } from './decoded-chunk.js';
@@ -35,7 +36,13 @@ export function consumeHandlers(broker: BrokerApi, workers: Workers, limits: Con
   return {
     unary: {
       '/varve.v1.Varve/Fetch': async (bytes, call) =>
-        fetch(broker, workers, limits, decodeMessage(FetchRequest, bytes), requestContext(call)),
+        fetch(
+          broker,
+          workers,
+          limits,
+          decodeBounded(FetchRequest, bytes, positionFields(limits)),
+          requestContext(call),
+        ),
     },
     streams: {
       '/varve.v1.Varve/Consume': (stream, call) => {
@@ -43,6 +50,11 @@ export function consumeHandlers(broker: BrokerApi, workers: Workers, limits: Con
       },
     },
   };
+}
+
+/** Of ConsumeRequest and FetchRequest. */
+function positionFields(limits: ConsumeLimits): RepeatedFields {
+  return { 1: { name: 'positions', most: limits.maxPartitionsPerStream } };
 }
 
 async function fetch(
@@ -156,7 +168,7 @@ class ConsumeStream implements ConsumeSink {
     const stream = this.#stream;
     stream.onMessage((bytes) => {
       try {
-        this.#take(decodeMessage(ConsumeRequest, bytes));
+        this.#take(decodeBounded(ConsumeRequest, bytes, positionFields(this.#limits)));
       } catch (error) {
         if (!(error instanceof VarveError)) throw error;
         this.#fail(error);

@@ -1,4 +1,3 @@
-import { decodeMessage } from '../common/decode-message.js';
 import type {
   BrokerApi,
   BrokerView,
@@ -13,6 +12,7 @@ import { VarveError } from '../common/errors.js';
 import { NO_EPOCH, uuidToBytes } from '../common/ids.js';
 import type { RpcHandlers, StreamHandler } from '../platform/transport.js';
 import { varve } from '../protocol/varve.js';
+import { decodeBounded } from './bounded-decoding.js';
 import { checkInteger, endWithError, errorMessage, requestContext, unaryMethod } from './call.js';
 
 const { v1 } = varve;
@@ -20,15 +20,24 @@ const { v1 } = varve;
 /** The listener whose addresses this API gives out. */
 const OWN_LISTENER = 'GRPC';
 
+const METADATA_FIELDS = { 1: { name: 'topics', most: 10_000 } };
+const LIST_OFFSETS_FIELDS = { 1: { name: 'partitions', most: 10_000 } };
+
 /** Metadata, WatchMetadata, ListOffsets and InitProducerId. */
 export function metadataHandlers(broker: BrokerApi): RpcHandlers {
   return {
     unary: {
-      '/varve.v1.Varve/Metadata': unaryMethod(v1.MetadataRequest, v1.MetadataResponse, async (request, context) =>
-        encodeView(broker.metadata(metadataQuery(request, context))),
+      '/varve.v1.Varve/Metadata': unaryMethod(
+        v1.MetadataRequest,
+        v1.MetadataResponse,
+        async (request, context) => encodeView(broker.metadata(metadataQuery(request, context))),
+        METADATA_FIELDS,
       ),
-      '/varve.v1.Varve/ListOffsets': unaryMethod(v1.ListOffsetsRequest, v1.ListOffsetsResponse, (request, context) =>
-        listOffsets(broker, request, context),
+      '/varve.v1.Varve/ListOffsets': unaryMethod(
+        v1.ListOffsetsRequest,
+        v1.ListOffsetsResponse,
+        (request, context) => listOffsets(broker, request, context),
+        LIST_OFFSETS_FIELDS,
       ),
       '/varve.v1.Varve/InitProducerId': unaryMethod(
         v1.InitProducerIdRequest,
@@ -46,7 +55,8 @@ export function isolation(level: varve.v1.IsolationLevel): Isolation {
 
 function metadataQuery(request: varve.v1.MetadataRequest, context: RequestContext): MetadataQuery {
   const all = request.topics.length === 0 && !request.brokers_only;
-  return { topics: all ? undefined : request.topics, context };
+  // A name that is given many times is answered once: its answer may be ten thousand times as long.
+  return { topics: all ? undefined : [...new Set(request.topics)], context };
 }
 
 async function listOffsets(
@@ -111,7 +121,7 @@ function watchMetadata(broker: BrokerApi): StreamHandler {
     stream.onMessage((bytes) => {
       try {
         if (stop !== undefined) throw new VarveError('INVALID_REQUEST', 'WatchMetadata takes one request a stream.');
-        const request = decodeMessage(v1.MetadataRequest, bytes);
+        const request = decodeBounded(v1.MetadataRequest, bytes, METADATA_FIELDS);
         stop = broker.watchMetadata(metadataQuery(request, requestContext(call)), send);
       } catch (error) {
         if (!(error instanceof VarveError)) throw error;

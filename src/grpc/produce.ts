@@ -1,10 +1,10 @@
-import { decodeMessage } from '../common/decode-message.js';
-import type { BrokerApi, ProduceResult, RequestContext, RequiredAcks } from '../broker/broker-api.js';
+import type { BrokerApi, PartitionView, ProduceResult, RequestContext, RequiredAcks } from '../broker/broker-api.js';
 import { VarveError } from '../common/errors.js';
 import type { Clock } from '../platform/clock.js';
 import type { Random } from '../platform/random.js';
 import type { RpcCall, RpcHandlers, RpcStream } from '../platform/transport.js';
 import { varve } from '../protocol/varve.js';
+import { decodeBounded } from './bounded-decoding.js';
 import { checkInteger, endWithError, errorMessage, requestContext } from './call.js';
 import type { BudgetHolder, InFlightBudget } from './in-flight-budget.js';
 import { encodeRecords, partitionOfRecords } from './record-encoding.js';
@@ -12,8 +12,14 @@ import { encodeRecords, partitionOfRecords } from './record-encoding.js';
 const { Acks, ProduceRequest, ProduceResponse } = varve.v1;
 
 const DEFAULT_TIMEOUT_MS = 30_000;
-/** What a batch holds in the node beside its bytes. */
-const BATCH_OVERHEAD_BYTES = 256;
+/** Kafka's timeouts are int32. */
+const MAX_TIMEOUT_MS = 0x7fff_ffff;
+/** What a batch holds in the node beside its bytes, its answer included. */
+const BATCH_OVERHEAD_BYTES = 1024;
+/** Each batch is answered, with a text where it is refused: many empty ones would be answered with many times their bytes. */
+const BATCH_FIELDS = {
+  1: { name: 'batches', most: 10_000, within: { 6: { name: 'records', within: { 3: { name: 'headers' } } } } },
+};
 
 export interface ProduceLimits {
   /** Bytes of unanswered batches of one stream; past it the node stops reading from the stream. */
@@ -34,6 +40,18 @@ export function produceHandlers(options: ProduceOptions): RpcHandlers {
     unary: {},
     streams: { '/varve.v1.Varve/Produce': (stream, call) => new ProduceStream(options, stream, call).start() },
   };
+}
+
+/** What one message of a stream holds until the last of its batches is answered. */
+class TakenMessage {
+  unanswered: number;
+  readonly sizeBytes: number;
+  readonly partitions = new Map<string, readonly PartitionView[]>();
+
+  constructor(unanswered: number, sizeBytes: number) {
+    this.unanswered = unanswered;
+    this.sizeBytes = sizeBytes;
+  }
 }
 
 /**
@@ -64,7 +82,7 @@ class ProduceStream implements BudgetHolder {
     stream.onMessage((bytes) => {
       if (this.#closed) return;
       try {
-        this.#take(decodeMessage(ProduceRequest, bytes));
+        this.#take(decodeBounded(ProduceRequest, bytes, BATCH_FIELDS), bytes.length);
       } catch (error) {
         if (!(error instanceof VarveError)) throw error;
         this.#close();
@@ -86,20 +104,24 @@ class ProduceStream implements BudgetHolder {
     this.#readOnOrPause();
   }
 
-  #take(request: varve.v1.ProduceRequest): void {
-    for (const batch of request.batches) this.#produce(batch);
+  #take(request: varve.v1.ProduceRequest, sizeBytes: number): void {
+    const { batches } = request;
+    const message = new TakenMessage(batches.length, sizeBytes + batches.length * BATCH_OVERHEAD_BYTES);
+    if (batches.length > 0) {
+      this.#unansweredBytes += message.sizeBytes;
+      this.#options.budget.take(message.sizeBytes);
+    }
+    for (const batch of batches) this.#produce(batch, message);
     this.#readOnOrPause();
   }
 
-  #produce(batch: varve.v1.IProduceBatch): void {
+  #produce(batch: varve.v1.IProduceBatch, message: TakenMessage): void {
     const topic = batch.topic ?? '';
     const correlationId = batch.correlation_id ?? 0;
     const wantsAnswer = batch.acks !== Acks.ACKS_NONE;
     let partition = batch.partition ?? -1;
-    let bytes = 0;
     const answer = (result: ProduceResult): void => {
-      this.#unansweredBytes -= bytes;
-      this.#options.budget.give(bytes);
+      this.#giveBack(message);
       if (this.#closed) return;
       if (wantsAnswer) this.#acknowledge(encodeAck(correlationId, topic, partition, result));
       this.#readOnOrPause();
@@ -107,18 +129,15 @@ class ProduceStream implements BudgetHolder {
     };
     try {
       checkInteger(correlationId, 0, 'correlation_id');
-      partition = this.#partitionOf(batch);
+      partition = this.#partitionOf(batch, message);
       const batches = this.#batchesOf(batch);
-      bytes = batches.length + BATCH_OVERHEAD_BYTES;
-      this.#unansweredBytes += bytes;
-      this.#options.budget.take(bytes);
       this.#options.broker.produce(
         {
           context: this.#context,
           topic,
           partition,
           acks: requiredAcks(batch.acks ?? Acks.ACKS_ALL),
-          timeoutMs: batch.timeout_ms || DEFAULT_TIMEOUT_MS,
+          timeoutMs: Math.min(batch.timeout_ms || DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS),
           batches,
         },
         answer,
@@ -129,20 +148,35 @@ class ProduceStream implements BudgetHolder {
     }
   }
 
-  #partitionOf(batch: varve.v1.IProduceBatch): number {
+  /** One batch more is answered. As long as one is not, its slice keeps the whole message alive. */
+  #giveBack(message: TakenMessage): void {
+    message.unanswered -= 1;
+    if (message.unanswered > 0) return;
+    this.#unansweredBytes -= message.sizeBytes;
+    this.#options.budget.give(message.sizeBytes);
+  }
+
+  #partitionOf(batch: varve.v1.IProduceBatch, message: TakenMessage): number {
     if (batch.partition !== null && batch.partition !== undefined) return checkInteger(batch.partition, 0, 'partition');
     const records = batch.records ?? [];
     if (records.length === 0) {
       throw new VarveError('INVALID_REQUEST', 'An encoded batch names its partition: give `partition`.');
     }
-    const topic = batch.topic ?? '';
+    return partitionOfRecords(records, this.#partitionsOf(batch.topic ?? '', message), this.#options.random);
+  }
+
+  /** Asked once a message: the view of a topic is as long as the topic has partitions. */
+  #partitionsOf(topic: string, message: TakenMessage): readonly PartitionView[] {
+    const known = message.partitions.get(topic);
+    if (known !== undefined) return known;
     const [view] = this.#options.broker.metadata({ topics: [topic], context: this.#context }).topics;
     if (view === undefined || view.error !== undefined || view.partitions.length === 0) {
       throw (
         view?.error ?? new VarveError('UNKNOWN_TOPIC_OR_PARTITION', `There is no topic '${topic}': create it first.`)
       );
     }
-    return partitionOfRecords(records, view.partitions, this.#options.random);
+    message.partitions.set(topic, view.partitions);
+    return view.partitions;
   }
 
   #batchesOf(batch: varve.v1.IProduceBatch): Buffer {

@@ -27,7 +27,11 @@ export class WatchedNode {
   }
 
   static async start(t: Test): Promise<WatchedNode> {
-    const cluster = await ClusterProcesses.start({ nodeCount: 1, config: { 'log.tail.cache.bytes': String(8 * MIB) } });
+    const cluster = await ClusterProcesses.start({
+      nodeCount: 1,
+      config: { 'log.tail.cache.bytes': String(8 * MIB) },
+      nodeArguments: ['--expose-gc', `--import=${new URL('collect-on-signal.js', import.meta.url).href}`],
+    });
     t.teardown(() => cluster.close());
     const node = new WatchedNode(t, cluster, await connect(t, cluster));
     const created = await node.#client.createTopic({ name: 'orders', partitions: 1 });
@@ -50,6 +54,17 @@ export class WatchedNode {
   get residentBytes(): number {
     const pid = defined(this.#cluster.node(1).pid, 'the node runs');
     return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024;
+  }
+
+  /** What the node holds once its garbage is collected: its heap and the buffers beside it. */
+  async retainedBytes(): Promise<number> {
+    const { pid, httpUrl } = this.#cluster.node(1);
+    process.kill(defined(pid, 'the node runs'), 'SIGUSR2');
+    // The signal is handled before the request: both wait for the same event loop.
+    await fetch(`${httpUrl}/livez`);
+    const metrics = await (await fetch(`${httpUrl}/metrics`)).text();
+    const value = (name: string): number => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(metrics)?.[1]);
+    return value('nodejs_heap_size_used_bytes') + value('nodejs_external_memory_bytes');
   }
 
   /** Reads everything at full speed. */
