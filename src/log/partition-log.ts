@@ -41,6 +41,8 @@ import type { AbortedTransaction } from './transaction-index.js';
 export interface AppendOptions {
   /** `coordinator` may write control batches; their markers are checked against its epoch. */
   readonly origin: 'client' | 'coordinator';
+  /** No transaction can be open here: a batch that says it belongs to one is refused with INVALID_TXN_STATE. */
+  readonly refusesTransactional?: boolean;
   /** Asked right before the append when codecs were at work meanwhile: throws when the caller leads no longer. */
   readonly checkLeading?: () => void;
 }
@@ -199,14 +201,14 @@ export class PartitionLog {
     return this.#append(prepareProduced(batches, context), leaderEpoch, context.nowMs);
   }
 
-  /** Appends may need codecs (or some that do are under way): `appendAsLeaderAsync` keeps the event loop free. */
-  get mayTranscode(): boolean {
-    return this.#preparing > 0 || this.#policy.storedCodec !== undefined || this.config.cleanupCompact;
+  /** The batches need a codec (or some before them still do): `appendAsLeaderAsync` keeps the event loop free. */
+  needsCodec(batches: Buffer): boolean {
+    return this.#preparing > 0 || this.#policy.needsCodec(batches);
   }
 
   /**
-   * As appendAsLeader, but work with codecs (`compression.type`, compressed batches on compacted topics) is done off
-   * the event loop. Appends keep the order of their calls.
+   * As appendAsLeader, but work with codecs (to check compressed records, or for `compression.type`) is done off the
+   * event loop. Appends keep the order of their calls.
    */
   async appendAsLeaderAsync(
     batches: Buffer,
@@ -238,7 +240,13 @@ export class PartitionLog {
 
   #produceContext(options: AppendOptions): ProduceContext {
     const nowMs = this.#state.services.platform.clock.wallMs();
-    return { policy: this.#policy, validator: this.#state.services.validator, origin: options.origin, nowMs };
+    return {
+      policy: this.#policy,
+      validator: this.#state.services.validator,
+      origin: options.origin,
+      refusesTransactional: options.refusesTransactional === true,
+      nowMs,
+    };
   }
 
   /** Appends checked batches, unless the producer state objects. */

@@ -11,6 +11,18 @@ export interface Workers {
   close(): Promise<void>;
 }
 
+/** What the records of a batch must comply with. */
+export interface RecordRules {
+  /** Timestamps that are not -1 must be in this range, in ms. */
+  readonly minTimestamp: number;
+  readonly maxTimestamp: number;
+  readonly requiresKeys: boolean;
+  /** The broker's time replaces the producer's, so that none of its timestamps is judged. */
+  readonly isLogAppendTime: boolean;
+  /** Of the inflated records. */
+  readonly maxDecompressedBytes: number;
+}
+
 /** The tasks there are; each folder that has one declares it here. */
 export interface WorkerTasks {
   /** Inflates the records section of a batch; rejects with CORRUPT_MESSAGE, or MESSAGE_TOO_LARGE past `maxBytes`. */
@@ -19,4 +31,12 @@ export interface WorkerTasks {
     output: Uint8Array;
   };
   compress: { input: { readonly codec: number; readonly data: Uint8Array }; output: Uint8Array };
+  /**
+   * Inflates the compressed batch `data`, whose header was checked, and checks its records; gives their greatest
+   * timestamp. Rejects as `BatchValidator.checkRecords` throws. Nothing of what was inflated crosses to the caller.
+   */
+  checkRecords: {
+    input: { readonly codec: number; readonly data: Uint8Array; readonly rules: RecordRules };
+    output: { readonly maxTimestamp: number };
+  };
 }

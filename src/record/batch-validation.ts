@@ -4,6 +4,7 @@
  * the rules of Kafka's LogValidator.java (4.3) on top.
  */
 import { VarveError, type ErrorName } from '../common/errors.js';
+import type { RecordRules } from '../platform/workers.js';
 import * as header from './batch-header.js';
 import { setMaxTimestamp } from './batch-builder.js';
 import { unsupportedCodec } from './compression.js';
@@ -170,8 +171,16 @@ export class BatchValidator {
     return facts;
   }
 
+  /**
+   * Checks the records, inflated where they are compressed, of a batch whose header `validate` has checked; returns
+   * their greatest timestamp. Throws as `validate`, and MESSAGE_TOO_LARGE when more is inflated than the rules allow.
+   */
+  checkRecords(buffer: Buffer, position: number, rules: RecordRules): number {
+    return this.#walk(buffer, position, rules, rules.maxDecompressedBytes);
+  }
+
   /** Goes over all records and returns their greatest timestamp. */
-  #walk(buffer: Buffer, position: number, rules: ProduceRules, maxDecompressedBytes: number): number {
+  #walk(buffer: Buffer, position: number, rules: Partial<RecordRules>, maxDecompressedBytes: number): number {
     const cursor = this.#cursor.open(buffer, position, maxDecompressedBytes);
     const judgesTime = rules.isLogAppendTime !== true;
     let maxTimestamp = header.NO_TIMESTAMP;
@@ -187,6 +196,11 @@ export class BatchValidator {
     }
     return maxTimestamp;
   }
+}
+
+/** A worker's part of a compressed batch's validation. */
+export function checkCompressedRecords(batch: Uint8Array, rules: RecordRules): number {
+  return new BatchValidator().checkRecords(Buffer.from(batch.buffer, batch.byteOffset, batch.length), 0, rules);
 }
 
 function invalid(reason: string): VarveError {
@@ -225,7 +239,7 @@ function requireProducible(buffer: Buffer, position: number, attributes: number,
   }
 }
 
-function requireTimestamp(timestamp: number, rules: ProduceRules): void {
+function requireTimestamp(timestamp: number, rules: Partial<RecordRules>): void {
   if (timestamp === header.NO_TIMESTAMP) return;
   const { minTimestamp = header.NO_TIMESTAMP, maxTimestamp = Number.MAX_SAFE_INTEGER } = rules;
   if (timestamp >= minTimestamp && timestamp <= maxTimestamp) return;

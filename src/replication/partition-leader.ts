@@ -4,7 +4,7 @@ import type { LeaderEpoch, NodeId, Offset, Uuid } from '../common/ids.js';
 import type { Clock } from '../platform/clock.js';
 import { FollowerProgress } from './follower-progress.js';
 import { InSyncReplicas, type ProposedIsr } from './in-sync-replicas.js';
-import type { AppendOutcome, ReplicaLog } from './replica-log.js';
+import type { AppendOutcome, ClientAppend, ReplicaLog } from './replica-log.js';
 import { type WaitDone, WaitQueue } from './wait-queue.js';
 
 export type AcksMode = 'all' | 'leader' | 'none';
@@ -24,6 +24,8 @@ export interface LeaderHooks {
   /** A producer sent a batch again that the log has already. */
   onDuplicate?(): void;
 }
+
+const CLIENT_APPEND: ClientAppend = { origin: 'client', refusesTransactional: true };
 
 /** A follower that is never further behind than this is about to join the ISR: the high watermark waits for it. */
 const JOIN_LAG_MS = 200;
@@ -180,14 +182,14 @@ export class PartitionLeader {
       done(refusal, undefined);
       return;
     }
-    if (this.log.mayTranscode) {
-      void this.#appendTranscoded(batches, acks, deadlineMs, done);
+    if (this.log.needsCodec(batches)) {
+      void this.#appendWithCodec(batches, acks, deadlineMs, done);
       return;
     }
     let outcome: AppendOutcome;
     const before = this.log.endOffset;
     try {
-      outcome = this.log.appendAsLeader(batches, this.leaderEpoch);
+      outcome = this.log.appendAsLeader(batches, this.leaderEpoch, CLIENT_APPEND);
     } catch (error) {
       if (!(error instanceof VarveError)) throw error;
       done(error, undefined);
@@ -197,7 +199,7 @@ export class PartitionLeader {
     this.#await(outcome, acks, deadlineMs, done);
   }
 
-  async #appendTranscoded(batches: Buffer, acks: AcksMode, deadlineMs: number, done: AppendDone): Promise<void> {
+  async #appendWithCodec(batches: Buffer, acks: AcksMode, deadlineMs: number, done: AppendDone): Promise<void> {
     let before = this.log.endOffset;
     const checkLeading = (): void => {
       const refusal = this.#refusal(acks);
@@ -205,7 +207,7 @@ export class PartitionLeader {
       before = this.log.endOffset;
     };
     try {
-      const outcome = await this.log.appendAsLeaderAsync(batches, this.leaderEpoch, { origin: 'client', checkLeading });
+      const outcome = await this.log.appendAsLeaderAsync(batches, this.leaderEpoch, { ...CLIENT_APPEND, checkLeading });
       this.#appended(before);
       this.#await(outcome, acks, deadlineMs, done);
     } catch (error) {

@@ -1,6 +1,12 @@
 import type { LeaderEpoch, Offset } from '../common/ids.js';
 import { batchNextOffset, batchSizeBytes } from '../record/batch-header.js';
 
+/** An append of a client's batches, which can be of no transaction as long as nothing coordinates any. */
+export interface ClientAppend {
+  readonly origin: 'client';
+  readonly refusesTransactional: true;
+}
+
 /** What an append did. */
 export interface AppendOutcome {
   readonly firstOffset: Offset;
@@ -41,14 +47,14 @@ export interface ReplicaLog {
   readonly latestEpoch: LeaderEpoch;
 
   /** Checks and appends batches of a client in memory; the sync follows. Throws a VarveError without effect. */
-  appendAsLeader(batches: Buffer, leaderEpoch: LeaderEpoch): AppendOutcome;
-  /** Whether appends may need codecs; then `appendAsLeaderAsync` is called, which keeps the order of its calls. */
-  readonly mayTranscode: boolean;
+  appendAsLeader(batches: Buffer, leaderEpoch: LeaderEpoch, options: ClientAppend): AppendOutcome;
+  /** Whether `batches` need a codec; then `appendAsLeaderAsync` is called, which keeps the order of its calls. */
+  needsCodec(batches: Buffer): boolean;
   /** `checkLeading` throws when the caller leads no longer by the time the codecs are done. */
   appendAsLeaderAsync(
     batches: Buffer,
     leaderEpoch: LeaderEpoch,
-    options: { readonly origin: 'client'; readonly checkLeading: () => void },
+    options: ClientAppend & { readonly checkLeading: () => void },
   ): Promise<AppendOutcome>;
   /** Notes that this replica leads in `epoch`, which begins at the log's end (KIP-101). */
   beginEpoch(epoch: LeaderEpoch): void;

@@ -1,5 +1,6 @@
 import { unreachable } from '../common/assert.js';
 import { CompressionCodec } from '../record/batch-header.js';
+import { checkCompressedRecords } from '../record/batch-validation.js';
 import { compressRecords, decompressRecords, prepareCodec } from '../record/compression.js';
 import type { TaskRunner } from './workers.js';
 import type { WorkerTasks } from '../platform/workers.js';
@@ -17,12 +18,14 @@ export async function loadWorkerTasks(): Promise<TaskRunner> {
   return (task, input) => runTask({ task, input } as TaskRequest);
 }
 
-function runTask(request: TaskRequest): Uint8Array {
+function runTask(request: TaskRequest): WorkerTasks[keyof WorkerTasks]['output'] {
   switch (request.task) {
     case 'decompress':
       return decompressRecords(request.input.codec, request.input.data, request.input.maxBytes);
     case 'compress':
       return compressRecords(request.input.codec, request.input.data);
+    case 'checkRecords':
+      return { maxTimestamp: checkCompressedRecords(request.input.data, request.input.rules) };
     default:
       return unreachable(request);
   }

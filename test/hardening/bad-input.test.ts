@@ -9,9 +9,12 @@ import {
   LAST_OFFSET_DELTA_AT,
   LENGTH_AT,
   MAGIC_AT,
+  RECORDS_AT,
   RECORD_COUNT_AT,
   computeBatchCrc,
 } from '../../src/record/batch-header.js';
+import { replaceRecords } from '../../src/record/batch-builder.js';
+import { compressRecords } from '../../src/record/compression.js';
 import { LocalCluster, until } from '../broker/local-cluster.js';
 import { RawClient, encodedBatch } from './raw-client.js';
 
@@ -56,6 +59,16 @@ function altered(batch: Buffer, change: (batch: Buffer) => void, keepCrc = false
 const { none, gzip } = CompressionCodec;
 const three = (codec: number = none): Buffer => encodedBatch(['a', 'b', 'c'], { codec: codec as 0 });
 
+/** The records of `batch`, each of which has an offset delta that is greater by one. */
+function shifted(batch: Buffer): Buffer {
+  const records = Buffer.from(batch.subarray(RECORDS_AT));
+  // Length, attributes, timestamp delta, offset delta: a byte each in records as small as these.
+  for (let at = 0; at < records.length; at += 1 + records.readUInt8(at) / 2) {
+    records.writeUInt8(records.readUInt8(at + 3) + 2, at + 3);
+  }
+  return records;
+}
+
 /** What a stranger may send, and the code that Kafka answers it with. */
 const BAD_BATCHES: ReadonlyArray<readonly [what: string, code: string, batch: () => Buffer]> = [
   ['a record over max.message.bytes', 'MESSAGE_TOO_LARGE', () => encodedBatch(['x'.repeat(MAX_MESSAGE_BYTES)])],
@@ -93,6 +106,35 @@ const BAD_BATCHES: ReadonlyArray<readonly [what: string, code: string, batch: ()
     'a control batch of a client',
     'INVALID_RECORD',
     () => encodedBatch(['x'], { isControl: true, producerId: 1, producerEpoch: 0 }),
+  ],
+  [
+    'a batch of a transaction',
+    'INVALID_TXN_STATE',
+    () => encodedBatch(['x'], { isTransactional: true, producerId: 1, producerEpoch: 0, baseSequence: 0 }),
+  ],
+  ['compressed bytes that are none', 'CORRUPT_MESSAGE', () => altered(three(gzip), (b) => b.fill(7, RECORDS_AT))],
+  [
+    'a compressed batch with fewer records than it states',
+    'CORRUPT_MESSAGE',
+    () =>
+      altered(three(gzip), (b) => {
+        b.writeInt32BE(4, RECORD_COUNT_AT);
+        b.writeInt32BE(3, LAST_OFFSET_DELTA_AT);
+      }),
+  ],
+  [
+    'a compressed batch with more records than it states',
+    'CORRUPT_MESSAGE',
+    () =>
+      altered(three(gzip), (b) => {
+        b.writeInt32BE(2, RECORD_COUNT_AT);
+        b.writeInt32BE(1, LAST_OFFSET_DELTA_AT);
+      }),
+  ],
+  [
+    'a compressed record that counts from 1',
+    'INVALID_RECORD',
+    () => replaceRecords(three(gzip), 0, gzip, compressRecords(gzip, shifted(three()))),
   ],
 ];
 

@@ -27,6 +27,7 @@ import {
   RECORD_COUNT_AT,
   writeInt64,
 } from '../../src/record/batch-header.js';
+import { checkCompressedRecords } from '../../src/record/batch-validation.js';
 import { compressRecords, decompressRecords } from '../../src/record/compression.js';
 import { Seeded } from './fake-disk.js';
 
@@ -77,6 +78,7 @@ const inlineWorkers: Workers = {
   async run(task, input) {
     const data = Buffer.from(input.data);
     const maxBytes = 'maxBytes' in input ? input.maxBytes : 0;
+    if ('rules' in input) return { maxTimestamp: checkCompressedRecords(data, input.rules) };
     return task === 'compress' ? compressRecords(input.codec, data) : decompressRecords(input.codec, data, maxBytes);
   },
   close: async () => undefined,

@@ -67,7 +67,9 @@ export class MemoryLog implements ReplicaLog {
     return { firstOffset, lastOffset: this.endOffset - 1, logAppendTimeMs: -1 };
   }
 
-  readonly mayTranscode = false;
+  needsCodec(): boolean {
+    return false;
+  }
 
   async appendAsLeaderAsync(bytes: Buffer, leaderEpoch: number): Promise<AppendOutcome> {
     return this.appendAsLeader(bytes, leaderEpoch);

@@ -18,7 +18,13 @@ port.postMessage(ready);
 
 async function answer(request: TaskRequest): Promise<void> {
   try {
-    const output = handOver(await runTask(request));
+    const result = await runTask(request);
+    if (!(result instanceof Uint8Array)) {
+      const response: WorkerResponse = { output: result };
+      port.postMessage(response);
+      return;
+    }
+    const output = handOver(result);
     const response: WorkerResponse = { output };
     port.postMessage(response, [output.buffer]);
   } catch (error) {

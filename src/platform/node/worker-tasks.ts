@@ -1,4 +1,5 @@
 import { unreachable } from '../../common/assert.js';
+import { checkCompressedRecords } from '../../record/batch-validation.js';
 import { compressRecords, decompressRecords, prepareCodec } from '../../record/compression.js';
 import type { WorkerTasks } from '../workers.js';
 
@@ -17,6 +18,8 @@ export async function runTask(request: TaskRequest): Promise<TaskOutput> {
       return decompressRecords(request.input.codec, request.input.data, request.input.maxBytes);
     case 'compress':
       return compressRecords(request.input.codec, request.input.data);
+    case 'checkRecords':
+      return { maxTimestamp: checkCompressedRecords(request.input.data, request.input.rules) };
     default:
       return unreachable(request);
   }
