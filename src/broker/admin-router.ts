@@ -6,7 +6,7 @@ import type { BrokerConfigLayers, DescribedConfig } from '../metadata/configs/de
 import type { ConfigTexts } from '../metadata/configs/parse.js';
 import type { MetadataImage } from '../metadata/image.js';
 import { varve } from '../protocol/varve.js';
-import type { RequestContext } from './broker-api.js';
+import type { DeleteRecordsCall, RequestContext } from './broker-api.js';
 import { encodeError } from './forwarding/wire.js';
 import { clusterView } from './metadata-view.js';
 
@@ -17,9 +17,11 @@ export interface AdminRouterOptions {
   readonly cluster: () => { readonly clusterId: string; readonly controllerId: NodeId };
   /** To the active controller. */
   readonly forward: (method: string, request: Uint8Array, context: RequestContext) => Promise<Uint8Array>;
-  readonly deleteRecords: (topic: string, partition: number, beforeOffset: number) => Promise<number>;
+  readonly deleteRecords: (call: DeleteRecordsCall) => Promise<number>;
 }
 
+/** Of a request that states none: what Kafka's clients wait for an answer. */
+const DEFAULT_TIMEOUT_MS = 30_000;
 const SERVICE = '/varve.v1.Admin/';
 
 /** Admin requests of the public API: answered here where this node can, else handed to the active controller. */
@@ -37,7 +39,7 @@ export class AdminRouter {
       case 'DescribeConfigs':
         return varve.v1.DescribeConfigsResponse.encode(this.#describeConfigs(request)).finish();
       case 'DeleteRecords':
-        return varve.v1.DeleteRecordsResponse.encode(await this.#deleteRecords(request)).finish();
+        return varve.v1.DeleteRecordsResponse.encode(await this.#deleteRecords(request, context)).finish();
       default:
         return this.#options.forward(method, request, context);
     }
@@ -110,13 +112,15 @@ export class AdminRouter {
     };
   }
 
-  async #deleteRecords(bytes: Uint8Array): Promise<varve.v1.IDeleteRecordsResponse> {
+  async #deleteRecords(bytes: Uint8Array, context: RequestContext): Promise<varve.v1.IDeleteRecordsResponse> {
     const request = decodeMessage(varve.v1.DeleteRecordsRequest, bytes);
+    const timeoutMs = Math.min(request.timeout_ms || DEFAULT_TIMEOUT_MS, context.timeoutMs ?? Infinity);
     const partitions = request.partitions.map(async (one) => {
       const topic = one.topic ?? '';
       const partition = one.partition ?? 0;
+      const beforeOffset = one.before_offset ?? 0;
       try {
-        const low_watermark = await this.#options.deleteRecords(topic, partition, one.before_offset ?? 0);
+        const low_watermark = await this.#options.deleteRecords({ topic, partition, beforeOffset, timeoutMs });
         return { topic, partition, low_watermark };
       } catch (error) {
         return { topic, partition, error: encodeError(toVarveError(error)), low_watermark: -1 };

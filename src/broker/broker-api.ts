@@ -52,6 +52,15 @@ export interface RequestContext {
   readonly signal: AbortSignal;
 }
 
+export interface DeleteRecordsCall {
+  readonly topic: string;
+  readonly partition: number;
+  /** -1: the high watermark. */
+  readonly beforeOffset: Offset;
+  /** How long to wait for the in-sync replicas before REQUEST_TIMED_OUT. */
+  readonly timeoutMs: number;
+}
+
 /** Kafka's wire values: 0 none, 1 the leader has it on disk, -1 every in-sync replica has. */
 export type RequiredAcks = 0 | 1 | -1;
 

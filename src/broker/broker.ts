@@ -11,6 +11,7 @@ import type {
   ConsumeOptions,
   ConsumeSession,
   ConsumeSink,
+  DeleteRecordsCall,
   FetchCall,
   InitProducerIdCall,
   ListOffsetsCall,
@@ -185,12 +186,13 @@ export class Broker implements BrokerApi {
     return this.#options.metrics.timed('admin', this.#options.admin(method, request, context));
   }
 
-  /** Raises the log start offset (-1: to the high watermark) at the leader; resolves to the new one. */
-  async deleteRecords(topic: string, partition: number, beforeOffset: Offset): Promise<Offset> {
-    const found = this.#options.lookup.find(topic, partition);
-    if ('leader' in found) return found.leader.deleteRecords(beforeOffset);
-    const request = encodeDeleteRecords(topic, partition, beforeOffset);
-    return decodeDeleteRecords(await this.#unary(found.forwardTo, FORWARD_DELETE_RECORDS, request, REMOTE_TIMEOUT_MS));
+  /** Raises the log start offset at the leader; resolves to the low watermark once the in-sync replicas have it. */
+  async deleteRecords(call: DeleteRecordsCall): Promise<Offset> {
+    const found = this.#options.lookup.find(call.topic, call.partition);
+    if ('leader' in found) return this.#options.leaderApi.deleteRecordsLocal(call);
+    const timeoutMs = call.timeoutMs + REMOTE_TIMEOUT_MS;
+    const request = encodeDeleteRecords(call);
+    return decodeDeleteRecords(await this.#unary(found.forwardTo, FORWARD_DELETE_RECORDS, request, timeoutMs));
   }
 
   /** Partitions have new leaders: nothing waits for the old ones any longer. */

@@ -7,6 +7,7 @@ import type {
   ConsumeOptions,
   ConsumeSession,
   ConsumeSink,
+  DeleteRecordsCall,
   FetchCall,
   ListOffsetsCall,
   ListOffsetsResult,
@@ -123,9 +124,10 @@ export class LeaderApi {
     return [...(await fetchLocal(this.#clock, wait, found, this.#maxFetchBytes)), ...failed];
   }
 
-  /** Throws what `findLocal` and the log throw; gives the new log start offset. */
-  deleteRecordsLocal(topic: string, partition: number, beforeOffset: Offset): Offset {
-    return this.#lookup.findLocal(topic, partition, -1).deleteRecords(beforeOffset);
+  /** Rejects with what `findLocal` throws, and as `PartitionLeader.deleteRecords`; resolves to the low watermark. */
+  async deleteRecordsLocal(call: DeleteRecordsCall): Promise<Offset> {
+    const leader = this.#lookup.findLocal(call.topic, call.partition, -1);
+    return leader.deleteRecords(call.beforeOffset, this.#clock.monotonicMs() + call.timeoutMs);
   }
 
   async listOffsetsLocal(call: ListOffsetsCall): Promise<ListOffsetsResult[]> {

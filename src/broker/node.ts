@@ -389,7 +389,7 @@ export class VarveNode {
       configTexts: this.#options.config,
       image: () => this.#image,
       cluster,
-      deleteRecords: (topic, partition, before) => this.#broker.deleteRecords(topic, partition, before),
+      deleteRecords: (call) => this.#broker.deleteRecords(call),
       forward: (method, request, { principal, timeoutMs }) =>
         this.#link.admin({ version: 1, method, request, principal }, timeoutMs ?? 6 * CONTROLLER_TIMEOUT_MS),
     });

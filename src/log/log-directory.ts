@@ -145,6 +145,7 @@ export class LogDirectory {
         for (const listener of offlineListeners) listener(error);
       },
       saveRecoveryPoints: () => recoveryPoints.save(),
+      saveStartOffsets: () => startOffsets.save(),
     });
     // From here on the directory counts as open: a crash must not find the marker of the last clean stop.
     const marker = `${path}/${CLEAN_SHUTDOWN}`;

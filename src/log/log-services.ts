@@ -49,6 +49,8 @@ export class LogServices {
   readonly #onOffline: (error: unknown) => void;
   /** Writes the recovery points of all logs as they are now. */
   readonly saveRecoveryPoints: () => Promise<void>;
+  /** Writes the log starts of all logs as they are now, where they are not those of their first segments. */
+  readonly saveStartOffsets: () => Promise<void>;
 
   constructor(options: {
     path: string;
@@ -57,6 +59,7 @@ export class LogServices {
     tailCache: TailCache;
     onOffline: (error: unknown) => void;
     saveRecoveryPoints: () => Promise<void>;
+    saveStartOffsets: () => Promise<void>;
   }) {
     this.path = options.path;
     this.platform = options.platform;
@@ -65,6 +68,7 @@ export class LogServices {
     this.#onOffline = options.onOffline;
     this.#syncSeconds = options.platform.metrics?.histogram(METRICS.logSyncSeconds);
     this.saveRecoveryPoints = options.saveRecoveryPoints;
+    this.saveStartOffsets = options.saveStartOffsets;
     this.files = new OpenFiles({
       fileSystem: options.platform.fileSystem,
       maxOpenFiles: options.config.maxOpenFiles,

@@ -81,6 +81,7 @@ export class PartitionLog {
   #preparing = 0;
   #truncatedByRecovery: boolean;
   #scrubbed: ScrubCursor | undefined;
+  #checkpointedStart: Offset;
   #lastChange: Promise<void> = Promise.resolve();
   #truncating = false;
   #closed = false;
@@ -96,6 +97,7 @@ export class PartitionLog {
     this.recovery = loaded.recovery;
     this.#truncatedByRecovery = loaded.truncated;
     this.#policy = new ProducePolicy(options.config);
+    this.#checkpointedStart = loaded.startOffset;
     this.#state = new LogState({
       ...options,
       onDurable: (offset) => {
@@ -422,6 +424,7 @@ export class PartitionLog {
   /** Empties the log; it goes on at `offset`. For a follower whose leader's log starts beyond its own end. */
   async truncateFullyAndStartAt(offset: Offset): Promise<void> {
     await this.#truncate(() => truncateFullyAndStartAt(this.#state, offset));
+    this.#checkpointedStart = Math.min(this.#checkpointedStart, offset);
   }
 
   /**
@@ -435,6 +438,24 @@ export class PartitionLog {
       throw new VarveError('OFFSET_OUT_OF_RANGE', `Offset ${offset} is beyond the log's end ${this.#state.endOffset}.`);
     }
     this.#state.raiseStartOffset(offset);
+  }
+
+  /** The log start that the next start finds: of the checkpoint, or of the first segment. */
+  get savedStartOffset(): Offset {
+    return Math.max(this.#checkpointedStart, this.firstSegmentOffset);
+  }
+
+  /**
+   * Resolves when `savedStartOffset` is at what `startOffset` is now; waits while the disk is full.
+   * @throws VarveError KAFKA_STORAGE_ERROR
+   */
+  async saveStartOffset(): Promise<void> {
+    const { startOffset } = this.#state;
+    if (startOffset <= this.savedStartOffset) return;
+    await this.#state.services.mustDo(() => this.#state.services.saveStartOffsets());
+    // A follower that started over meanwhile may begin lower.
+    const saved = Math.min(startOffset, this.#state.startOffset);
+    this.#checkpointedStart = Math.max(this.#checkpointedStart, saved);
   }
 
   /** Resolves when everything appended so far is synced. */

@@ -36,7 +36,7 @@ interface FollowedPartition {
   /** Sent and not yet covered by the follower's fetch_offset: end offset and bytes, oldest first. */
   underWay: Array<{ readonly endOffset: Offset; readonly sizeBytes: number }>;
   sentHighWatermark: Offset;
-  stopHighWatermark: () => void;
+  stopListening: () => void;
   /** Makes the pump look at it again. */
   wake: () => void;
   isHeldBack: boolean;
@@ -179,12 +179,17 @@ export class FetchSession {
       tail: undefined,
       underWay: [],
       sentHighWatermark: -1,
-      stopHighWatermark: () => {},
+      stopListening: () => {},
       wake: () => {},
       isHeldBack: false,
     };
     this.#partitions.set(id, partition);
-    partition.stopHighWatermark = leader.onHighWatermark(() => this.#highWatermarkRose(partition));
+    const stopHighWatermark = leader.onHighWatermark(() => this.#highWatermarkRose(partition));
+    const stopStartOffset = leader.onStartOffset(() => this.#answer(this.#chunk(partition, [], 0)));
+    partition.stopListening = () => {
+      stopHighWatermark();
+      stopStartOffset();
+    };
     partition.tail = this.#pump.add(
       partition,
       {
@@ -198,7 +203,7 @@ export class FetchSession {
       },
       fetch.fetch_offset,
     );
-    leader.followerFetched(this.#replicaId, fetch.fetch_offset, fetch.durable_offset, this.#brokerEpoch);
+    this.#tellLeader(leader, fetch);
     this.#highWatermarkRose(partition);
   }
 
@@ -232,7 +237,12 @@ export class FetchSession {
       covered++;
     }
     if (covered > 0) partition.underWay.splice(0, covered);
-    partition.leader.followerFetched(this.#replicaId, fetch.fetch_offset, fetch.durable_offset, this.#brokerEpoch);
+    this.#tellLeader(partition.leader, fetch);
+  }
+
+  #tellLeader(leader: PartitionLeader, fetch: varve.internal.FetchPartition): void {
+    const { fetch_offset, durable_offset, log_start_offset } = fetch;
+    leader.followerFetched(this.#replicaId, fetch_offset, durable_offset, this.#brokerEpoch, log_start_offset);
   }
 
   #emit(partition: FollowedPartition, read: LogRead): void {
@@ -303,7 +313,7 @@ export class FetchSession {
 
   #drop(partition: FollowedPartition): void {
     if (partition.tail !== undefined) this.#pump.remove(partition.tail);
-    partition.stopHighWatermark();
+    partition.stopListening();
     this.#behind.delete(partition);
     for (const sent of partition.underWay) this.#underWayBytes -= sent.sizeBytes;
     partition.underWay = [];

@@ -10,6 +10,8 @@ export class FollowerProgress {
   brokerEpoch = -1;
   fetchOffset: Offset = -1;
   durableOffset: Offset = -1;
+  /** The log start that it has stored. */
+  startOffset: Offset = -1;
   /** When it last had all that the leader had, judged by its durable offset; monotonic milliseconds. */
   #caughtUpMs: number;
   /** The leader's end when the current lap began: reaching it proves that the follower was caught up at its start. */

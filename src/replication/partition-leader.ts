@@ -4,6 +4,7 @@ import type { LeaderEpoch, NodeId, Offset, Uuid } from '../common/ids.js';
 import type { Clock } from '../platform/clock.js';
 import { FollowerProgress } from './follower-progress.js';
 import { InSyncReplicas, type ProposedIsr } from './in-sync-replicas.js';
+import { RecordDeletions } from './record-deletions.js';
 import type { AppendOutcome, ClientAppend, ReplicaLog } from './replica-log.js';
 import { type WaitDone, WaitQueue } from './wait-queue.js';
 
@@ -86,6 +87,8 @@ export class PartitionLeader {
   readonly #waitingForLeader = new WaitQueue();
   readonly #appendListeners = new Set<() => void>();
   readonly #highWatermarkListeners = new Set<() => void>();
+  readonly #startOffsetListeners = new Set<() => void>();
+  readonly #deletions: RecordDeletions;
   #replicas: readonly NodeId[];
   #marked: readonly NodeId[];
   #highWatermark: Offset;
@@ -119,6 +122,7 @@ export class PartitionLeader {
     this.log.beginEpoch(options.leaderEpoch);
     this.epochStartOffset = this.log.endOffset;
     this.#highWatermark = Math.min(Math.max(options.highWatermark, this.log.startOffset), this.log.endOffset);
+    this.#deletions = new RecordDeletions(this.log.startOffset);
     this.#resetFollowers();
     this.#advance();
   }
@@ -216,8 +220,11 @@ export class PartitionLeader {
     }
   }
 
-  /** Raises the log start offset, -1 for all that is replicated. Throws OFFSET_OUT_OF_RANGE above the high watermark. */
-  deleteRecords(beforeOffset: Offset): Offset {
+  /**
+   * Raises the log start offset, -1 for all that is replicated; resolves to the low watermark once every in-sync replica
+   * has stored that. Rejects with OFFSET_OUT_OF_RANGE above the high watermark, REQUEST_TIMED_OUT, or as `close` says.
+   */
+  async deleteRecords(beforeOffset: Offset, deadlineMs: number): Promise<Offset> {
     if (this.#closed !== undefined) throw this.#closed;
     const before = beforeOffset === -1 ? this.#highWatermark : beforeOffset;
     if (before < 0 || before > this.#highWatermark) {
@@ -226,16 +233,49 @@ export class PartitionLeader {
         `Offset ${before} is not below the high watermark ${this.#highWatermark}: only replicated records are deleted.`,
       );
     }
-    if (before > this.log.startOffset) this.log.deleteRecordsBefore(before);
-    return this.log.startOffset;
+    if (before > this.log.startOffset) {
+      this.log.deleteRecordsBefore(before);
+      for (const listener of this.#startOffsetListeners) listener();
+    }
+    const deleted = this.#deletions.wait(before, deadlineMs);
+    this.#saveStartOffset();
+    await deleted;
+    return this.#lowWatermark();
+  }
+
+  #saveStartOffset(): void {
+    this.log.saveStartOffset().then(
+      () => this.#deletions.reached(this.#lowWatermark()),
+      (error: unknown) => {
+        if (!(error instanceof VarveError)) throw error;
+        this.#deletions.fail(error);
+      },
+    );
+  }
+
+  /** The least log start that an in-sync replica has stored. */
+  #lowWatermark(): Offset {
+    let least = this.log.savedStartOffset;
+    for (const nodeId of this.#isr.maximal) {
+      if (nodeId !== this.#nodeId) least = Math.min(least, this.#followers.get(nodeId)?.startOffset ?? -1);
+    }
+    return least;
   }
 
   /** A fetch of a follower says how far it is. The caller has checked its epochs. */
-  followerFetched(nodeId: NodeId, fetchOffset: Offset, durableOffset: Offset, brokerEpoch: number): void {
+  followerFetched(
+    nodeId: NodeId,
+    fetchOffset: Offset,
+    durableOffset: Offset,
+    brokerEpoch: number,
+    startOffset: Offset,
+  ): void {
     const follower = this.#followers.get(nodeId);
     // A dead incarnation's last words may arrive after the first ones of its successor: that has not what it had.
     if (follower === undefined || brokerEpoch < follower.brokerEpoch) return;
     follower.update(fetchOffset, durableOffset, brokerEpoch, this.log.endOffset, this.#clock.monotonicMs());
+    follower.startOffset = startOffset;
+    this.#deletions.reached(this.#lowWatermark());
     if (!this.#isr.maximal.includes(nodeId)) this.#considerJoining(follower);
     else this.#advance();
     this.#considerIsr();
@@ -271,6 +311,7 @@ export class PartitionLeader {
   tick(nowMs: number): void {
     this.#waitingForAll.expire(nowMs);
     this.#waitingForLeader.expire(nowMs);
+    this.#deletions.expire(nowMs);
     // A duplicate that waited behind a late one may have been reached long ago.
     this.#waitingForAll.reached(this.#highWatermark);
     this.#waitingForLeader.reached(this.log.durableOffset);
@@ -298,6 +339,7 @@ export class PartitionLeader {
       this.#resetFollowers();
     }
     this.#advance();
+    this.#deletions.reached(this.#lowWatermark());
     this.#considerIsr();
     this.#endJoining(this.#clock.monotonicMs());
   }
@@ -324,6 +366,12 @@ export class PartitionLeader {
     return () => this.#highWatermarkListeners.delete(listener);
   }
 
+  /** Called when DeleteRecords raised the log's start, which followers are to hear at once. */
+  onStartOffset(listener: () => void): () => void {
+    this.#startOffsetListeners.add(listener);
+    return () => this.#startOffsetListeners.delete(listener);
+  }
+
   get closed(): VarveError | undefined {
     return this.#closed;
   }
@@ -333,10 +381,12 @@ export class PartitionLeader {
     this.#closed = error;
     this.#waitingForAll.fail(error);
     this.#waitingForLeader.fail(error);
+    this.#deletions.fail(error);
     for (const listener of [...this.#appendListeners]) listener();
     for (const listener of [...this.#highWatermarkListeners]) listener();
     this.#appendListeners.clear();
     this.#highWatermarkListeners.clear();
+    this.#startOffsetListeners.clear();
   }
 
   followerState(nodeId: NodeId): FollowerProgress | undefined {
@@ -436,6 +486,7 @@ export class PartitionLeader {
     return (
       follower.durableOffset >= this.#highWatermark &&
       follower.durableOffset >= this.epochStartOffset &&
+      follower.startOffset >= this.#deletions.promisedOffset &&
       this.#hooks.isEligible(nodeId, follower.brokerEpoch)
     );
   }

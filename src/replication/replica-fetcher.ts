@@ -284,9 +284,28 @@ export class ReplicaFetcher {
       if (fetching.replica.throttled) this.#throttle(fetching, batches.length);
       this.#report(fetching);
     }
-    if (fetched.log_start_offset > log.startOffset)
+    if (fetched.log_start_offset > log.startOffset) {
       log.deleteRecordsBefore(Math.min(fetched.log_start_offset, log.endOffset));
+      this.#saveStartOffset(fetching);
+    }
     fetching.replica.highWatermarkHeard(Math.min(fetched.high_watermark, log.endOffset));
+  }
+
+  /** The leader waits to hear that the new log start is stored. */
+  #saveStartOffset(fetching: Fetching): void {
+    fetching.replica.log.saveStartOffset().then(
+      () => {
+        if (this.#partitions.get(fetching.id) === fetching) fetching.unreported = true;
+        this.#schedule();
+      },
+      (error: unknown) => {
+        if (!(error instanceof VarveError)) throw error;
+        this.#options.logger.warn(
+          { topic: fetching.replica.topic, partition: fetching.replica.partition, code: error.code },
+          `The log's new start was not stored: ${error.message}`,
+        );
+      },
+    );
   }
 
   /**
@@ -307,6 +326,7 @@ export class ReplicaFetcher {
       }
       this.#options.onFetched(batches.length);
       log.deleteRecordsBefore(Math.max(log.startOffset, Math.min(logStartOffset, log.endOffset)));
+      this.#saveStartOffset(fetching);
     });
   }
 
@@ -411,6 +431,6 @@ function position(fetching: Fetching): varve.internal.IFetchPartition {
     fetch_offset: log.endOffset,
     durable_offset: log.vouchedOffset,
     last_fetched_epoch: log.latestEpoch,
-    log_start_offset: log.startOffset,
+    log_start_offset: log.savedStartOffset,
   };
 }

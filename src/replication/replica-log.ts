@@ -71,6 +71,10 @@ export interface ReplicaLog {
   truncateFullyAndStartAt(offset: Offset): Promise<void>;
   /** Raises the log start offset (DeleteRecords, or the leader's retention). */
   deleteRecordsBefore(offset: Offset): void;
+  /** The log start that a restart would find. */
+  readonly savedStartOffset: Offset;
+  /** Resolves when `savedStartOffset` is what `startOffset` is at the call; waits while the disk is full. */
+  saveStartOffset(): Promise<void>;
   updateHighWatermark(offset: Offset): void;
   lastStableOffset(highWatermark: Offset): Offset;
   /** Aborted transactions that overlap the offsets `from` to `to`, exclusive, by first offset. */

@@ -82,3 +82,23 @@ t.test('retention removes whole segments from the start, by size, time and log s
   t.equal(reopened.appendAsLeader(makeBatch(), 5).firstOffset, 60);
   await reopened.flush();
 });
+
+t.test('a log start that was stored is found after a crash', async (t) => {
+  const disk = new FakeDisk();
+  const { directory } = await openDirectory(disk.mount());
+  const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+  for (let index = 0; index < 4; index++) log.appendAsLeader(makeBatch(), 0);
+  await log.flush();
+  log.updateHighWatermark(4);
+  log.deleteRecordsBefore(2);
+  await log.saveStartOffset();
+  t.equal(log.savedStartOffset, 2);
+  log.deleteRecordsBefore(3);
+  t.equal(log.savedStartOffset, 2, 'what is not stored is not said to be');
+  disk.crash(new Seeded(1), 'loseAll');
+  const again = await openDirectory(disk.mount());
+  const reopened = await again.directory.openLog('t', 0, TOPIC_ID, logConfig());
+  t.equal(reopened.startOffset, 2);
+  t.equal(reopened.savedStartOffset, 2);
+  t.equal(reopened.endOffset, 4);
+});

@@ -228,6 +228,23 @@ t.test("a follower below the leader's log start begins anew where that starts", 
   t.same(p.followerLog.tags, ['c']);
 });
 
+t.test('a follower hears of deleted records at once, and says so when it has stored the new start', async (t) => {
+  const p = pair();
+  for (const tag of ['a', 'b', 'c']) append(p.leader, tag);
+  p.fetcher.add(p.replica, 1);
+  await settle();
+  let stored = (): void => {};
+  p.followerLog.storedStart = () => new Promise((resolve) => (stored = resolve));
+  let lowWatermark = -1;
+  void p.leader.deleteRecords(2, Infinity).then((low) => (lowWatermark = low));
+  for (let i = 0; i < 3; i++) await settle();
+  t.equal(p.followerLog.startOffset, 2, 'without any time that passes');
+  t.equal(lowWatermark, -1);
+  stored();
+  for (let i = 0; i < 3; i++) await settle();
+  t.equal(lowWatermark, 2);
+});
+
 t.test("a follower begins anew within the batch in which the leader's log starts", async (t) => {
   const leaderLog = new MemoryLog();
   leaderLog.appendAsLeader(batch('a'), 1);

@@ -101,7 +101,7 @@ t.test('a duplicate is acknowledged only when the high watermark passes the orig
   );
   t.same(answers, [], 'the other replica may not have the original');
   t.same(log.tags, ['a'], 'and it is not stored twice');
-  leader.followerFetched(2, 1, 1, 7);
+  leader.followerFetched(2, 1, 1, 7, 0);
   t.same(answers, ['ok at 0']);
 });
 

@@ -51,7 +51,7 @@ t.test('a proposal sent again names the incarnations that were seen in sync, not
     sent.push(partitions);
     throw new Error('no answer');
   });
-  leader.followerFetched(2, 0, 0, 7);
+  leader.followerFetched(2, 0, 0, 7, 0);
   await clock.advance(1);
   // Node 2 registers anew, perhaps without what it had, while the first request found no answer.
   image.epochOfNode2 = 8;
@@ -72,7 +72,7 @@ t.test('a change that was made comes with the image; one that was none is propos
     const answer = { topic_id: uuidToBytes(TOPIC_ID), leader_epoch: 5, partition_epoch: partitionEpoch, isr: [1, 2] };
     return { partitions: [answer] };
   });
-  leader.followerFetched(2, 0, 0, 7);
+  leader.followerFetched(2, 0, 0, 7, 0);
   await clock.advance(1_000);
   t.equal(count, 1);
   t.ok(leader.proposedIsr, 'in flight until the image has it');

@@ -127,6 +127,7 @@ export class MemoryLog implements ReplicaLog {
     this.truncations.push(offset);
     this.batches = [];
     this.startOffset = offset;
+    this.savedStartOffset = offset;
     this.endOffset = offset;
     this.durableOffset = offset;
   }
@@ -134,6 +135,16 @@ export class MemoryLog implements ReplicaLog {
   deleteRecordsBefore(offset: number): void {
     this.startOffset = offset;
     this.batches = this.batches.filter((one) => batchNextOffset(one, 0) > offset);
+  }
+
+  /** What a test lets be stored, where it does not want it at once. */
+  storedStart: (() => Promise<void>) | undefined;
+  savedStartOffset = 0;
+
+  async saveStartOffset(): Promise<void> {
+    const { startOffset } = this;
+    await this.storedStart?.();
+    this.savedStartOffset = startOffset;
   }
 
   updateHighWatermark(offset: number): void {

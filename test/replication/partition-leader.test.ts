@@ -52,12 +52,12 @@ function produce(leader: PartitionLeader, acks: 'all' | 'leader' | 'none' = 'all
 t.test('acks=all waits until every ISR member, the leader included, has synced', async (t) => {
   const { leader, log } = setUp();
   const answers = produce(leader);
-  leader.followerFetched(2, 1, 1, 7);
-  leader.followerFetched(3, 1, 0, 7);
+  leader.followerFetched(2, 1, 1, 7, 0);
+  leader.followerFetched(3, 1, 0, 7, 0);
   log.sync();
   t.same(answers, [], 'node 3 has fetched, but not synced');
   t.equal(leader.highWatermark, 0);
-  leader.followerFetched(3, 1, 1, 7);
+  leader.followerFetched(3, 1, 1, 7, 0);
   t.same(answers, ['ok']);
   t.equal(leader.highWatermark, 1);
 });
@@ -65,8 +65,8 @@ t.test('acks=all waits until every ISR member, the leader included, has synced',
 t.test('the leader itself counts only with what it has synced', async (t) => {
   const { leader, log } = setUp();
   const answers = produce(leader);
-  leader.followerFetched(2, 1, 1, 7);
-  leader.followerFetched(3, 1, 1, 7);
+  leader.followerFetched(2, 1, 1, 7, 0);
+  leader.followerFetched(3, 1, 1, 7, 0);
   t.same(answers, [], "followers may be ahead of the leader's disk");
   log.sync();
   t.same(answers, ['ok']);
@@ -98,16 +98,16 @@ t.test(
 t.test('a removal counts only once committed; an addition counts from its proposal on', async (t) => {
   const { leader, log, clock, proposals } = setUp({ replicas: [1, 2, 3], isr: [1, 2], minInsyncReplicas: 1 });
   // Node 3 catches up and is proposed; from now on it must have what is acknowledged.
-  leader.followerFetched(3, 0, 0, 7);
+  leader.followerFetched(3, 0, 0, 7, 0);
   t.same(
     proposals.map(({ proposal }) => proposal.isr),
     [[1, 2, 3]],
   );
   const answers = produce(leader);
   log.sync();
-  leader.followerFetched(2, 1, 1, 7);
+  leader.followerFetched(2, 1, 1, 7, 0);
   t.same(answers, [], 'the addition of node 3 is in flight');
-  leader.followerFetched(3, 1, 1, 7);
+  leader.followerFetched(3, 1, 1, 7, 0);
   t.same(answers, ['ok']);
   leader.update({
     isr: [1, 2, 3],
@@ -121,12 +121,12 @@ t.test('a removal counts only once committed; an addition counts from its propos
   // Node 2 falls behind and its removal is proposed: until that is committed it may be elected, so it still counts.
   const later = produce(leader);
   log.sync();
-  leader.followerFetched(3, 2, 2, 7);
+  leader.followerFetched(3, 2, 2, 7, 0);
   await clock.advance(10_001);
-  leader.followerFetched(3, 2, 2, 7);
+  leader.followerFetched(3, 2, 2, 7, 0);
   leader.tick(clock.monotonicMs());
   t.same(proposals[1]?.proposal.isr, [1, 3]);
-  leader.followerFetched(3, 2, 2, 7);
+  leader.followerFetched(3, 2, 2, 7, 0);
   t.same(later, [], 'the removal of node 2 is in flight');
   leader.update({
     isr: [1, 3],
@@ -142,12 +142,12 @@ t.test('a removal counts only once committed; an addition counts from its propos
 
 t.test('a proposal without an answer stays in flight, however long, until a newer image settles it', async (t) => {
   const { leader, log, clock, proposals } = setUp({ isr: [1, 2], minInsyncReplicas: 1 });
-  leader.followerFetched(3, 0, 0, 7);
+  leader.followerFetched(3, 0, 0, 7, 0);
   const answers = produce(leader);
   log.sync();
-  leader.followerFetched(2, 1, 1, 7);
+  leader.followerFetched(2, 1, 1, 7, 0);
   await clock.advance(600_000);
-  leader.followerFetched(2, 1, 1, 7);
+  leader.followerFetched(2, 1, 1, 7, 0);
   leader.tick(clock.monotonicMs());
   t.same(answers, [], 'node 3 may be in the committed ISR by now');
   t.equal(proposals.length, 1);
@@ -167,10 +167,10 @@ t.test('a member whose durable offset falls below the high watermark is removed 
   const { leader, log, proposals } = setUp();
   produce(leader);
   log.sync();
-  leader.followerFetched(2, 1, 1, 7);
-  leader.followerFetched(3, 1, 1, 7);
+  leader.followerFetched(2, 1, 1, 7, 0);
+  leader.followerFetched(3, 1, 1, 7, 0);
   t.equal(leader.highWatermark, 1);
-  leader.followerFetched(3, 0, 0, 8);
+  leader.followerFetched(3, 0, 0, 8, 0);
   t.same(
     proposals.map(({ proposal, lost }) => [proposal.isr, lost]),
     [[[1, 2], [3]]],
@@ -185,10 +185,10 @@ t.test(
     log.appendAsLeader(batch('old', 4), 4);
     log.sync();
     const { leader, eligible, proposals, clock } = setUp({ isr: [1, 2], highWatermark: 2 }, log);
-    leader.followerFetched(3, 4, 3, 7);
+    leader.followerFetched(3, 4, 3, 7, 0);
     t.equal(proposals.length, 0, 'synced below where the epoch starts');
     eligible.delete(3);
-    leader.followerFetched(3, 4, 4, 7);
+    leader.followerFetched(3, 4, 4, 7, 0);
     t.equal(proposals.length, 0, 'fenced, or another incarnation (KIP-903)');
     eligible.add(3);
     leader.tick(clock.monotonicMs());
@@ -203,19 +203,19 @@ t.test("the last words of a dead incarnation, held up on its connection, are not
   const { leader, log } = setUp({ isr: [1, 2], replicas: [1, 2] });
   const answers = produce(leader);
   log.sync();
-  leader.followerFetched(2, 0, 0, 9);
-  leader.followerFetched(2, 1, 1, 7);
+  leader.followerFetched(2, 0, 0, 9, 0);
+  leader.followerFetched(2, 1, 1, 7, 0);
   t.same(answers, [], 'the incarnation that lives has not synced it');
   t.equal(leader.brokerEpochOf(2), 9);
-  leader.followerFetched(2, 1, 1, 9);
+  leader.followerFetched(2, 1, 1, 9, 0);
   t.same(answers, ['ok']);
 });
 
 t.test('a refused proposal is not made again before the next tick', async (t) => {
   const { leader, proposals, clock } = setUp({ isr: [1, 2] });
-  leader.followerFetched(3, 0, 0, 7);
+  leader.followerFetched(3, 0, 0, 7, 0);
   leader.refused(proposals[0]?.proposal as ProposedIsr);
-  leader.followerFetched(3, 0, 0, 7);
+  leader.followerFetched(3, 0, 0, 7, 0);
   t.equal(proposals.length, 1);
   leader.tick(clock.monotonicMs());
   t.equal(proposals.length, 2);
@@ -223,8 +223,8 @@ t.test('a refused proposal is not made again before the next tick', async (t) =>
 
 t.test('an idle follower does not lag; its lag begins with the first record that it misses', async (t) => {
   const { leader, clock, proposals } = setUp();
-  leader.followerFetched(2, 0, 0, 7);
-  leader.followerFetched(3, 0, 0, 7);
+  leader.followerFetched(2, 0, 0, 7, 0);
+  leader.followerFetched(3, 0, 0, 7, 0);
   await clock.advance(60_000);
   produce(leader);
   leader.tick(clock.monotonicMs());
@@ -239,14 +239,14 @@ t.test('latest offsets are not told before the high watermark has reached the ep
   log.appendAsLeader(batch('old', 4), 4);
   const { leader } = setUp({ highWatermark: 2 }, log);
   t.throws(() => leader.latestOffset(false), { code: 'OFFSET_NOT_AVAILABLE' });
-  leader.followerFetched(2, 4, 4, 7);
-  leader.followerFetched(3, 4, 4, 7);
+  leader.followerFetched(2, 4, 4, 7, 0);
+  leader.followerFetched(3, 4, 4, 7, 0);
   t.equal(leader.latestOffset(false), 4);
 });
 
 t.test('the mark of a cut replica ends when its durable offset is at the high watermark', async (t) => {
   const { leader, proposals } = setUp({ isr: [1, 2], markedReplicas: [2] });
-  leader.followerFetched(2, 0, 0, 7);
+  leader.followerFetched(2, 0, 0, 7, 0);
   t.same(
     proposals.map(({ recovered }) => recovered),
     [[2]],
@@ -270,7 +270,7 @@ t.test('a duplicate that waited behind a batch that came too late is answered wi
   const { leader, log, clock } = setUp({ highWatermark: 0 });
   const first = produce(leader);
   log.sync();
-  for (const follower of [2, 3]) leader.followerFetched(follower, 1, 1, 7);
+  for (const follower of [2, 3]) leader.followerFetched(follower, 1, 1, 7, 0);
   t.same(first, ['ok']);
   const late = produce(leader, 'all', clock.monotonicMs() + 500);
   const duplicate: string[] = [];
@@ -292,9 +292,9 @@ t.test(
       await clock.advance(10);
       produce(leader);
       log.sync();
-      leader.followerFetched(2, log.endOffset, log.endOffset, 7);
+      leader.followerFetched(2, log.endOffset, log.endOffset, 7, 0);
       const behind = Math.max(0, log.endOffset - late);
-      leader.followerFetched(3, behind, behind, 7);
+      leader.followerFetched(3, behind, behind, 7, 0);
     };
     for (let i = 0; i < 10 && proposals.length === 0; i++) await step(2);
     t.same(proposals[0]?.proposal.isr, [1, 2, 3]);
@@ -309,17 +309,17 @@ t.test('a follower that stops on the way into the ISR does not hold up the other
     await clock.advance(10);
     produce(leader);
     log.sync();
-    leader.followerFetched(2, log.endOffset, log.endOffset, 7);
+    leader.followerFetched(2, log.endOffset, log.endOffset, 7, 0);
   };
   await step();
-  leader.followerFetched(3, 0, 0, 7);
+  leader.followerFetched(3, 0, 0, 7, 0);
   await step();
   await step();
   t.equal(leader.highWatermark, 1, 'it waits for node 3');
   await clock.advance(600);
   leader.tick(clock.monotonicMs());
   t.equal(leader.highWatermark, 3);
-  leader.followerFetched(3, 2, 2, 7);
+  leader.followerFetched(3, 2, 2, 7, 0);
   await step();
   t.equal(leader.highWatermark, 4, 'and not again at once');
   t.same(proposals, []);

@@ -154,15 +154,17 @@ async function serveListOffsets(api: LeaderApi, bytes: Buffer, context: RequestC
 }
 
 async function serveDeleteRecords(api: LeaderApi, bytes: Buffer): Promise<Uint8Array> {
-  const { partitions } = decodeMessage(varve.v1.DeleteRecordsRequest, bytes);
-  const results = partitions.map((one) => {
+  const { partitions, timeout_ms: timeoutMs } = decodeMessage(varve.v1.DeleteRecordsRequest, bytes);
+  const results = partitions.map(async (one) => {
     const topic = one.topic ?? '';
     const partition = one.partition ?? 0;
     try {
-      return { topic, partition, low_watermark: api.deleteRecordsLocal(topic, partition, one.before_offset ?? 0) };
+      const beforeOffset = one.before_offset ?? 0;
+      const low_watermark = await api.deleteRecordsLocal({ topic, partition, beforeOffset, timeoutMs });
+      return { topic, partition, low_watermark };
     } catch (error) {
       return { topic, partition, error: encodeError(toVarveError(error)), low_watermark: -1 };
     }
   });
-  return varve.v1.DeleteRecordsResponse.encode({ partitions: results }).finish();
+  return varve.v1.DeleteRecordsResponse.encode({ partitions: await Promise.all(results) }).finish();
 }

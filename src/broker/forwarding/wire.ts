@@ -1,7 +1,7 @@
 import { decodeMessage } from '../../common/decode-message.js';
 import { VarveError, errorCode, errorName } from '../../common/errors.js';
 import { varve } from '../../protocol/varve.js';
-import type { PartitionChunk, ProduceResult, ReadPosition, RequiredAcks } from '../broker-api.js';
+import type { DeleteRecordsCall, PartitionChunk, ProduceResult, ReadPosition, RequiredAcks } from '../broker-api.js';
 
 /*
  * What one node says to another on behalf of a client: the messages of the public API, on the INTERNAL listener, where
@@ -134,8 +134,12 @@ export function decodeChunk(records: varve.v1.IPartitionRecords): PartitionChunk
   };
 }
 
-export function encodeDeleteRecords(topic: string, partition: number, before_offset: number): Uint8Array {
-  return varve.v1.DeleteRecordsRequest.encode({ partitions: [{ topic, partition, before_offset }] }).finish();
+export function encodeDeleteRecords(call: DeleteRecordsCall): Uint8Array {
+  const { topic, partition, beforeOffset, timeoutMs } = call;
+  return varve.v1.DeleteRecordsRequest.encode({
+    partitions: [{ topic, partition, before_offset: beforeOffset }],
+    timeout_ms: Math.ceil(timeoutMs),
+  }).finish();
 }
 
 /** The new log start offset; throws the error in the answer. */

@@ -1,0 +1,63 @@
+import { VarveError } from '../common/errors.js';
+import type { Offset } from '../common/ids.js';
+
+interface Waiter {
+  readonly offset: Offset;
+  readonly deadlineMs: number;
+  readonly resolve: () => void;
+  readonly reject: (error: VarveError) => void;
+}
+
+/**
+ * DeleteRecords of one partition that wait until every in-sync replica has stored their offset as its log's start. Without
+ * that a replica that is elected, or restarts, would serve again what the answer called deleted.
+ */
+export class RecordDeletions {
+  #waiters: Waiter[] = [];
+  #promisedOffset: Offset;
+
+  /** What an earlier leader promised is in `startOffset`: its in-sync replicas, of which this one was, had stored it. */
+  constructor(startOffset: Offset) {
+    this.#promisedOffset = startOffset;
+  }
+
+  /** What every member of the ISR has, or is waited for to have: a replica may join when its log's start is there. */
+  get promisedOffset(): Offset {
+    return this.#promisedOffset;
+  }
+
+  wait(offset: Offset, deadlineMs: number): Promise<void> {
+    this.#promisedOffset = Math.max(this.#promisedOffset, offset);
+    return new Promise((resolve, reject) => {
+      this.#waiters.push({ offset, deadlineMs, resolve, reject });
+    });
+  }
+
+  /** Every in-sync replica has stored a log start of at least `lowWatermark`. */
+  reached(lowWatermark: Offset): void {
+    if (this.#waiters.length === 0) return;
+    for (const waiter of this.#take(({ offset }) => offset <= lowWatermark)) waiter.resolve();
+  }
+
+  expire(nowMs: number): void {
+    if (this.#waiters.length === 0) return;
+    for (const waiter of this.#take(({ deadlineMs }) => deadlineMs <= nowMs)) {
+      waiter.reject(
+        new VarveError(
+          'REQUEST_TIMED_OUT',
+          'The in-sync replicas did not all delete the records in time; they may still do so. Send it again.',
+        ),
+      );
+    }
+  }
+
+  fail(error: VarveError): void {
+    for (const waiter of this.#take(() => true)) waiter.reject(error);
+  }
+
+  #take(isTaken: (waiter: Waiter) => boolean): Waiter[] {
+    const taken = this.#waiters.filter(isTaken);
+    this.#waiters = this.#waiters.filter((waiter) => !isTaken(waiter));
+    return taken;
+  }
+}
