@@ -295,8 +295,7 @@ export class ReplicaFetcher {
   #saveStartOffset(fetching: Fetching): void {
     fetching.replica.log.saveStartOffset().then(
       () => {
-        if (this.#partitions.get(fetching.id) === fetching) fetching.unreported = true;
-        this.#schedule();
+        if (this.#partitions.get(fetching.id) === fetching) this.#report(fetching);
       },
       (error: unknown) => {
         if (!(error instanceof VarveError)) throw error;
