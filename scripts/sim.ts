@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { runCluster } from '../src/simulation/cluster/run-cluster.js';
 import type { ClusterRunOptions } from '../src/simulation/cluster/run-cluster.js';
@@ -12,6 +13,7 @@ import { loadWorkerTasks } from '../src/simulation/worker-tasks.js';
 import { replayCommand, sourceOf } from './simulation/replay-command.js';
 import type { Replay } from './simulation/replay-command.js';
 import { ownShare, runJobs, tellResult } from './simulation/jobs.js';
+import type { SeedResult } from './simulation/jobs.js';
 import { EMPTY_TALLY, addTallies, formatSpeed, formatTally } from './simulation/tally.js';
 import type { Tally } from './simulation/tally.js';
 
@@ -20,9 +22,9 @@ const HELP = `Runs whole clusters, their clients and their faults in one process
   node dist/scripts/sim.js [--seed N] [--count N] [--seconds N] [--faults KIND,...] [--trace] [--shrink]
 
   --seed N      first seed (default 1)
-  --count N     seeds to run, one after the other (default 1)
+  --count N     seeds to run (default 1); their results come in their order
   --minutes N   seed after seed for so long, in place of a count
-  --jobs N      processes that share the seeds (default 1)
+  --jobs N      processes that share the seeds (default: the processors; 1 with --trace and --until-failure)
   --seconds N   simulated seconds with faults (default 10)
   --nodes N     nodes of the cluster (default 3)
   --faults ...  kinds to draw from: ${SWARM_KINDS.join(', ')}
@@ -40,7 +42,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     count: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '' },
-    jobs: { type: 'string', default: '1' },
+    jobs: { type: 'string', default: '' },
     seconds: { type: 'string', default: '10' },
     nodes: { type: 'string', default: '3' },
     faults: { type: 'string', default: SWARM_KINDS.join(',') },
@@ -81,16 +83,23 @@ function missing(faults: readonly SwarmKind[], coverage: Tally['coverage']): str
   return neverReached([...faults.map((kind) => `fault: ${kind}`), ...RARE_PATHS], new Map(Object.entries(coverage)));
 }
 
-/** This process's seeds: so many, or until the time is over. */
-function* seeds(): Iterable<number> {
+/** This process's seeds by their place in the batch: so many, or until the time is over. */
+function* indexes(): Iterable<number> {
   const { first, step } = ownShare() ?? { first: 0, step: 1 };
   const count = values.minutes === '' ? Number(values.count) : Number.POSITIVE_INFINITY;
   const endMs = values.minutes === '' ? Number.POSITIVE_INFINITY : performance.now() + Number(values.minutes) * 60_000;
-  for (let i = first; i < count && performance.now() < endMs; i += step) yield Number(values.seed) + i;
+  for (let i = first; i < count && performance.now() < endMs; i += step) yield i;
+}
+
+/** How many processes share the seeds. */
+function jobCount(): number {
+  if (values.jobs !== '') return Number(values.jobs);
+  if (values.trace || values['until-failure']) return 1;
+  return Math.min(availableParallelism(), values.minutes === '' ? Number(values.count) : Number.POSITIVE_INFINITY);
 }
 
 /** Runs one seed and says what came of it. */
-async function runSeed(options: ClusterRunOptions): Promise<Tally> {
+async function runSeed(index: number, options: ClusterRunOptions): Promise<SeedResult> {
   const { seed, nodes = 3 } = options;
   const { plan, thin, plain, faults } = values;
   const again = (change: Partial<Replay>): string =>
@@ -107,34 +116,32 @@ async function runSeed(options: ClusterRunOptions): Promise<Tally> {
     });
     const { events, simulatedMs, operationsPerSecond } = report;
     const cost = { events, simulatedMs, cpuMs: cpuMs() };
-    console.log(
+    const line =
       `seed ${seed}: ${report.digest}, ${events} events, ${(simulatedMs / 1000).toFixed(1)} s ` +
-        `(${formatSpeed(cost)}, ${operationsPerSecond.toFixed(0)} operations of the slowest client), ` +
-        formatReport(report.history),
-    );
-    return { seeds: 1, failedSeeds: [], ...cost, coverage: Object.fromEntries(report.coverage) };
+      `(${formatSpeed(cost)}, ${operationsPerSecond.toFixed(0)} operations of the slowest client), ` +
+      formatReport(report.history);
+    const tally = { seeds: 1, failedSeeds: [], ...cost, coverage: Object.fromEntries(report.coverage) };
+    return { index, lines: [line], tally };
   } catch (error) {
     if (!(error instanceof SimulationFailure)) throw error;
-    console.log(error.report());
-    console.log(`again, ${sourceOf()}: ${again({})} TRACE=1`);
+    const lines = [error.report(), `again, ${sourceOf()}: ${again({})} TRACE=1`];
     if (values.shrink) {
       const plan = formatPlan(await shrinkPlan(options));
-      console.log(`enough to fail: ${plan}\n  ${again({ plan })} TRACE=1`);
+      lines.push(`enough to fail: ${plan}\n  ${again({ plan })} TRACE=1`);
     }
-    return { ...EMPTY_TALLY, seeds: 1, failedSeeds: [seed], simulatedMs: error.timeMs, cpuMs: cpuMs() };
+    const tally = { ...EMPTY_TALLY, seeds: 1, failedSeeds: [seed], simulatedMs: error.timeMs, cpuMs: cpuMs() };
+    return { index, lines, tally };
   }
 }
 
-async function runSeeds(faults: readonly SwarmKind[]): Promise<Tally> {
+async function runSeeds(faults: readonly SwarmKind[], take: (result: SeedResult) => void): Promise<void> {
   const runTask = await loadWorkerTasks();
   const plan = planOf(values.plan);
   // Of errors nothing but the message is shown, and what the simulated network breaks makes thousands of them.
   if (!values.trace) Error.stackTraceLimit = 0;
-  let tally = EMPTY_TALLY;
-  for (const seed of seeds()) {
-    if (tally.failedSeeds.length > 0 && values['until-failure']) break;
-    const result = await runSeed({
-      seed,
+  for (const index of indexes()) {
+    const result = await runSeed(index, {
+      seed: Number(values.seed) + index,
       runTask,
       nodes: Number(values.nodes),
       safetyMs: Number(values.seconds) * 1_000,
@@ -143,9 +150,9 @@ async function runSeeds(faults: readonly SwarmKind[]): Promise<Tally> {
       thinProducers: values.thin,
       ...(values.plain ? { config: {} } : {}),
     });
-    tally = addTallies(tally, result);
+    take(result);
+    if (result.tally.failedSeeds.length > 0 && values['until-failure']) break;
   }
-  return tally;
 }
 
 async function main(): Promise<number> {
@@ -154,12 +161,17 @@ async function main(): Promise<number> {
     return 0;
   }
   const faults = kinds(values.faults);
-  const jobs = Number(values.jobs);
-  const tally = jobs > 1 && ownShare() === undefined ? await runJobs(jobs) : await runSeeds(faults);
   if (ownShare() !== undefined) {
-    tellResult(tally);
+    await runSeeds(faults, tellResult);
     return 0;
   }
+  let tally = EMPTY_TALLY;
+  const take = (result: SeedResult): void => {
+    for (const line of result.lines) console.log(line);
+    tally = addTallies(tally, result.tally);
+  };
+  const jobs = jobCount();
+  await (jobs > 1 ? runJobs(jobs, take) : runSeeds(faults, take));
   for (const line of formatTally(tally)) console.log(line);
   if (values['require-coverage']) {
     const never = missing(faults, tally.coverage);

@@ -72,7 +72,7 @@ export class Workspace {
 
   /** `node dist/scripts/sim.js` with these arguments. */
   simulate(args: readonly string[], limitMs: number): Promise<CommandResult> {
-    return this.#run([process.execPath, 'dist/scripts/sim.js', ...args], limitMs);
+    return this.#run([process.execPath, '--max-semi-space-size=32', 'dist/scripts/sim.js', ...args], limitMs);
   }
 
   #run(command: readonly [string, ...string[]], limitMs: number): Promise<CommandResult> {

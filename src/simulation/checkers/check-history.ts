@@ -70,7 +70,7 @@ export function checkHistory(history: readonly Operation[], options: CheckOption
     if (outcome === 'ok') acknowledged += sends;
   }
   let read = 0;
-  for (const view of views.values()) read += view.readers.size;
+  for (const view of views.values()) read += view.readCount;
   return {
     valid: errors.size === 0,
     errors,

@@ -122,13 +122,13 @@ export function cycles(views: ReadonlyMap<string, PartitionView>, history: reado
   for (const view of views.values()) {
     let previous: number | undefined;
     for (const offset of view.offsets) {
-      const writer = view.writers.get(view.valueAt(offset))?.operation;
+      const writer = view.values.get(view.valueAt(offset))?.writer?.operation;
       if (writer === undefined || !committed(writer)) continue;
       if (previous !== undefined) writes.add(previous, writer, 'ww');
       previous = writer;
     }
-    for (const [value, readers] of view.readers) {
-      const writer = view.writers.get(value)?.operation;
+    for (const { writer: by, readers } of view.values.values()) {
+      const writer = by?.operation;
       if (writer === undefined || !committed(writer)) continue;
       for (const reader of readers) if (committed(reader)) reads.add(writer, reader, 'wr');
     }

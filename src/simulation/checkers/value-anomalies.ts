@@ -34,8 +34,9 @@ export function lostWrites(view: PartitionView, history: readonly Operation[]): 
   const found: Anomaly[] = [];
   const highest = view.highestRead;
   if (highest === undefined) return found;
-  for (const [value, { operation, step }] of view.writers) {
-    if (history[operation]?.outcome !== 'ok' || view.readers.has(value)) continue;
+  for (const { value, writer, readers } of view.values.values()) {
+    if (writer === undefined || readers.length > 0 || history[writer.operation]?.outcome !== 'ok') continue;
+    const { operation, step } = writer;
     if (step.offset === undefined || step.offset > highest.offset) continue;
     found.push({
       name: 'lost-write',
@@ -50,8 +51,9 @@ export function lostWrites(view: PartitionView, history: readonly Operation[]): 
 /** An acknowledged value that nobody polled: lost, or not read yet. */
 export function unseen(view: PartitionView, history: readonly Operation[]): Anomaly[] {
   const found: Anomaly[] = [];
-  for (const [value, { operation, step }] of view.writers) {
-    if (history[operation]?.outcome !== 'ok' || view.readers.has(value)) continue;
+  for (const { value, writer, readers } of view.values.values()) {
+    if (writer === undefined || readers.length > 0 || history[writer.operation]?.outcome !== 'ok') continue;
+    const { operation, step } = writer;
     const where = step.offset === undefined ? 'an unknown offset' : `offset ${step.offset}`;
     found.push({
       name: 'unseen',
@@ -66,9 +68,8 @@ export function unseen(view: PartitionView, history: readonly Operation[]): Anom
 /** A value was polled whose write surely failed or whose transaction was aborted. */
 export function abortedReads(view: PartitionView, history: readonly Operation[]): Anomaly[] {
   const found: Anomaly[] = [];
-  for (const [value, readers] of view.readers) {
-    const writer = view.writers.get(value);
-    if (writer === undefined || history[writer.operation]?.outcome !== 'failed') continue;
+  for (const { value, writer, readers } of view.values.values()) {
+    if (writer === undefined || readers.length === 0 || history[writer.operation]?.outcome !== 'failed') continue;
     found.push({
       name: 'G1a',
       partition: view.name,
@@ -82,9 +83,8 @@ export function abortedReads(view: PartitionView, history: readonly Operation[])
 /** A transaction polled what it sent itself: a reader of committed records saw an uncommitted one. */
 export function precommittedReads(view: PartitionView, history: readonly Operation[]): Anomaly[] {
   const found: Anomaly[] = [];
-  for (const [value, readers] of view.readers) {
-    const writer = view.writers.get(value);
-    if (writer === undefined || history[writer.operation]?.transactional !== true) continue;
+  for (const { value, writer, readers } of view.values.values()) {
+    if (writer === undefined || readers.length === 0 || history[writer.operation]?.transactional !== true) continue;
     if (!readers.includes(writer.operation)) continue;
     found.push({
       name: 'precommitted-read',

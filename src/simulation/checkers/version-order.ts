@@ -13,22 +13,31 @@ export interface Sighting {
   readonly operation: number;
 }
 
+/** All that a history says of one value of a partition: one look-up a mention. */
+export interface ValueView {
+  readonly value: string;
+  /** Who sent it, whatever became of it. */
+  writer: Writer | undefined;
+  /** Operations that polled it. */
+  readonly readers: number[];
+  /** Where it was seen first. */
+  first: Sighting | undefined;
+}
+
 /** All that a history says of one partition's log. */
 export class PartitionView {
   readonly name: string;
-  /** Who sent a value, whatever became of it. */
-  readonly writers = new Map<string, Writer>();
-  /** Operations that polled a value. */
-  readonly readers = new Map<string, number[]>();
+  readonly values = new Map<string, ValueView>();
   /** Offsets where several values were seen, each with the operation that saw it first: an anomaly. */
   readonly valuesAt = new Map<number, Map<string, number>>();
   /** Values that were seen at several offsets, each with the operation that saw it there first: an anomaly. */
   readonly offsetsOf = new Map<string, Map<number, number>>();
   /** The highest offset that was polled, and by whom. */
   highestRead: Sighting | undefined;
-  /** What was seen first at each offset, and where each value was seen first. */
+  /** Distinct values that were read. */
+  readCount = 0;
+  /** What was seen first at each offset. */
   readonly #firstAt = new Map<number, Sighting>();
-  readonly #firstOf = new Map<string, Sighting>();
   #offsets: number[] | undefined;
   #ranks: Map<number, number> | undefined;
 
@@ -36,22 +45,19 @@ export class PartitionView {
     this.name = name;
   }
 
-  see(offset: number, value: string, operation: number): Sighting {
-    const at = this.#firstAt.get(offset);
-    const of = this.#firstOf.get(value);
-    const sighting = of?.offset === offset ? of : { offset, value, operation };
-    if (at === undefined) this.#firstAt.set(offset, sighting);
-    else if (at.value !== value) addTo(this.valuesAt, offset, [at.value, at.operation], [value, operation]);
-    if (of === undefined) this.#firstOf.set(value, sighting);
-    else if (of !== sighting) addTo(this.offsetsOf, value, [of.offset, of.operation], [offset, operation]);
-    return sighting;
+  sent(operation: number, step: SendStep, isStored: boolean): void {
+    const view = this.#viewOf(step.value);
+    view.writer = { operation, step };
+    // What an aborted transaction sent has an offset, but no place among the values that readers may expect.
+    if (step.offset !== undefined && isStored) this.#see(view, step.offset, operation);
   }
 
   read(offset: number, value: string, operation: number): void {
-    const sighting = this.see(offset, value, operation);
-    const readers = this.readers.get(value);
-    if (readers === undefined) this.readers.set(value, [operation]);
-    else if (readers[readers.length - 1] !== operation) readers.push(operation);
+    const view = this.#viewOf(value);
+    const sighting = this.#see(view, offset, operation);
+    const { readers } = view;
+    if (readers.length === 0) this.readCount++;
+    if (readers[readers.length - 1] !== operation) readers.push(operation);
     if (this.highestRead === undefined || offset > this.highestRead.offset) {
       this.highestRead = sighting.operation === operation ? sighting : { offset, value, operation };
     }
@@ -80,7 +86,27 @@ export class PartitionView {
   /** The lowest offset that a value was seen at; undefined when it never was. */
   offsetOf(value: string): number | undefined {
     const several = this.offsetsOf.get(value);
-    return several === undefined ? this.#firstOf.get(value)?.offset : Math.min(...several.keys());
+    return several === undefined ? this.values.get(value)?.first?.offset : Math.min(...several.keys());
+  }
+
+  #viewOf(value: string): ValueView {
+    let view = this.values.get(value);
+    if (view === undefined) {
+      view = { value, writer: undefined, readers: [], first: undefined };
+      this.values.set(value, view);
+    }
+    return view;
+  }
+
+  #see(view: ValueView, offset: number, operation: number): Sighting {
+    const { value, first } = view;
+    const at = this.#firstAt.get(offset);
+    const sighting = first?.offset === offset ? first : { offset, value, operation };
+    if (at === undefined) this.#firstAt.set(offset, sighting);
+    else if (at.value !== value) addTo(this.valuesAt, offset, [at.value, at.operation], [value, operation]);
+    if (first === undefined) view.first = sighting;
+    else if (first !== sighting) addTo(this.offsetsOf, value, [first.offset, first.operation], [offset, operation]);
+    return sighting;
   }
 }
 
@@ -110,12 +136,7 @@ export function viewPartitions(history: readonly Operation[]): ReadonlyMap<strin
   history.forEach((operation, index) => {
     for (const step of operation.steps) {
       if (step.kind === 'send') {
-        const view = viewOf(step.partition);
-        view.writers.set(step.value, { operation: index, step });
-        // What an aborted transaction sent has an offset, but no place among the values that readers may expect.
-        if (step.offset !== undefined && operation.outcome === 'ok') {
-          view.see(step.offset, step.value, index);
-        }
+        viewOf(step.partition).sent(index, step, operation.outcome === 'ok');
       } else if (step.kind === 'poll') {
         for (const { partition, offset, value } of step.records) {
           viewOf(partition).read(offset, value, index);

@@ -42,6 +42,7 @@ export class ClusterInvariants {
   readonly #images = new Map<number, MetadataImage>();
   /** Images, which never change, that were found equal to the first one of their offset. */
   readonly #equalImages = new WeakSet<MetadataImage>();
+  readonly #checkedImages = new WeakSet<MetadataImage>();
   readonly #offices = new WeakMap<PartitionLeader, Office>();
   /** Who leads, by partition and leader epoch: what the metadata say, and the life of a node that does. */
   readonly #electedIn = new Map<string, NodeId>();
@@ -99,8 +100,9 @@ export class ClusterInvariants {
       }
       this.#equalImages.add(image);
     }
-    if (this.#lastImage === image) return;
     this.#lastImage = image;
+    if (this.#checkedImages.has(image)) return;
+    this.#checkedImages.add(image);
     image.forEachPartition((topic, partition, { leader, leaderEpoch, isr, replicas }) => {
       if (isr.some((id) => !replicas.includes(id))) {
         throw new Error(`the ISR ${isr.join(', ')} of ${topic.name}-${partition} is not within ${replicas.join(', ')}`);

@@ -121,8 +121,8 @@ async function lifeOf(
     bootstrap,
     topic: TOPIC,
     partitions,
-    maxInFlight: 20,
-    meanPauseMs: 18,
+    maxInFlight: 40,
+    meanEveryMs: 9.4,
     thinProducers: options.thinProducers ?? false,
   });
   cluster.startAll();

@@ -14,14 +14,22 @@ export interface WorkloadOptions {
   readonly partitions: number;
   /** Sends that one producer leaves unanswered at most. */
   readonly maxInFlight: number;
-  /** Between two bursts of one producer, 0 to twice this. */
-  readonly meanPauseMs: number;
+  /** A record of one producer, on the average. */
+  readonly meanEveryMs: number;
   /** Producers know only the nodes that they were given, as thin clients do: batches are forwarded for them. */
   readonly thinProducers?: boolean;
 }
 
-/** Records that a producer sends at once, mostly as one batch: two on the average. */
-const BURSTS = [1, 1, 2, 4] as const;
+/** Records that a producer sends at once, mostly as one batch: six on the average. */
+const BURSTS = [1, 2, 6, 15] as const;
+/** Records that a consumer takes in one poll at most, as Kafka's `max.poll.records` has it: a batch is several polls. */
+const MAX_POLL_RECORDS = 2;
+/** That a producer's next burst follows at once, so that batches are under way together. */
+const FOLLOWS_AT_ONCE = 0.5;
+const AT_ONCE_MS = 2;
+const LEAST_PAUSE_MS = 5;
+/** A producer that was held up makes up for so much of it. */
+const MAX_BEHIND_MS = 100;
 /** Fills values up behind their ids. */
 const FILLER = ' ';
 
@@ -44,6 +52,8 @@ export class Workload {
   /** The partitions as the history names them. */
   readonly #names: readonly string[];
   readonly #operations = new Map<string, number>();
+  /** By partition and offset: the record that was polled there last. */
+  readonly #seen: Map<number, PolledRecord>[] = [];
   #nextProcess = 1;
   #stopped = false;
   sent = 0;
@@ -120,7 +130,7 @@ export class Workload {
   }
 
   async #produce(platform: Platform, random: SeededRandom, hostName: string): Promise<void> {
-    const { partitions, maxInFlight, meanPauseMs } = this.#options;
+    const { partitions, maxInFlight, meanEveryMs } = this.#options;
     const producer = new Producer<string, string>({
       bootstrap: random.shuffle([...this.#options.bootstrap]),
       platform,
@@ -136,7 +146,9 @@ export class Workload {
     const answered = (): void => {
       inFlight--;
     };
+    let dueMs = platform.clock.monotonicMs();
     while (!this.#stopped) {
+      const before = n;
       const partition = random.below(partitions);
       for (let left = random.pick(BURSTS); left > 0 && inFlight < maxInFlight; left--) {
         inFlight++;
@@ -144,7 +156,10 @@ export class Workload {
         const record = { partition, id: value, value: value.padEnd(random.below(400), FILLER) };
         void this.#send({ producer, process, hostName, platform, record }).then(answered);
       }
-      await sleep(platform.clock, random.between(0, 2 * meanPauseMs));
+      const nowMs = platform.clock.monotonicMs();
+      dueMs = Math.max(dueMs, nowMs - MAX_BEHIND_MS) + (n - before) * meanEveryMs;
+      const goesOn = n > before && random.chance(FOLLOWS_AT_ONCE);
+      await sleep(platform.clock, goesOn ? random.between(0, AT_ONCE_MS) : Math.max(LEAST_PAUSE_MS, dueMs - nowMs));
     }
     await producer.flush();
     await producer.close();
@@ -203,7 +218,7 @@ export class Workload {
       requestTimeoutMs: 5_000,
       autoOffsetReset,
       keyDeserializer: (bytes) => bytes?.toString() ?? null,
-      valueDeserializer: (bytes) => bytes?.toString() ?? '',
+      valueDeserializer: (bytes) => (bytes === null ? '' : idOf(bytes)),
     });
   }
 
@@ -212,17 +227,35 @@ export class Workload {
     hostName: string,
     batch: Iterable<{ partition: number; offset: bigint; value: string }>,
   ): void {
-    const records: PolledRecord[] = [];
+    let records: PolledRecord[] = [];
     const position = this.#positions.get(process);
     for (const { partition, offset: place, value } of batch) {
       const offset = Number(place);
       position?.set(partition, offset + 1);
-      records.push({ partition: this.#nameOf(partition), offset, value: value.trimEnd() });
+      if (records.length === MAX_POLL_RECORDS) {
+        this.#poll(process, hostName, records);
+        records = [];
+      }
+      records.push(this.#recordAt(partition, offset, value));
     }
+    this.#poll(process, hostName, records);
+  }
+
+  #poll(process: number, hostName: string, records: readonly PolledRecord[]): void {
     this.polled += records.length;
     const operation = this.#open(process);
     operation.steps = [{ kind: 'poll', records }];
     this.#close(operation, 'ok', hostName);
+  }
+
+  /** What several readers see at one place is kept once: a history of an hour has millions of records. */
+  #recordAt(partition: number, offset: number, value: string): PolledRecord {
+    const seen = (this.#seen[partition] ??= new Map<number, PolledRecord>());
+    const known = seen.get(offset);
+    if (known?.value === value) return known;
+    const record = { partition: this.#nameOf(partition), offset, value };
+    seen.set(offset, record);
+    return record;
   }
 
   #nameOf(partition: number): string {
@@ -241,4 +274,10 @@ export class Workload {
     operation.outcome = outcome;
     if (outcome === 'ok') this.#operations.set(client, (this.#operations.get(client) ?? 0) + 1);
   }
+}
+
+/** A value's id, in front of what fills it up (which the batch's CRC vouches for). */
+function idOf(value: Buffer): string {
+  const end = value.indexOf(FILLER);
+  return value.toString('latin1', 0, end < 0 ? value.length : end);
 }

@@ -36,7 +36,7 @@ export class SimulatedByteStream implements ByteStream {
     this.#outbox.attach((chunk) => end.send({ type: 'data', chunk }, chunk.length));
     end.handle({
       onFrame: (frame) => {
-        if (frame.type === 'data') this.#inbox.push(frame.chunk);
+        if (frame.type === 'data') this.#inbox.push(Buffer.from(frame.chunk));
         else if (frame.type === 'window') this.#outbox.credit(frame.bytes);
       },
       onBreak: (error) => this.#onBreak(error),

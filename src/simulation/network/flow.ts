@@ -100,7 +100,7 @@ export class Inbox {
   readonly #process: SimulatedProcess;
   readonly #creditThreshold: number;
   readonly #credit: (bytes: number) => void;
-  #waiting: Uint8Array[] = [];
+  #waiting: Buffer[] = [];
   #head = 0;
   #consumedBytes = 0;
   #paused = false;
@@ -121,7 +121,8 @@ export class Inbox {
     return this.#paused;
   }
 
-  push(message: Uint8Array): void {
+  /** `message` is the reader's alone: it may keep it, slice it and write into it, as with bytes from a socket. */
+  push(message: Buffer): void {
     this.#waiting.push(message);
     this.deliver();
   }
@@ -156,8 +157,7 @@ export class Inbox {
         }
         this.#head++;
         this.#consume(weight(message));
-        // A copy of its own: the reader may keep it, slice it and write into it, as with bytes from a socket.
-        this.messageListener?.(Buffer.from(message));
+        this.messageListener?.(message);
       }
       if (!this.#paused && !this.#closed) this.emptyListener?.();
     } finally {

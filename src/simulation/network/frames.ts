@@ -20,7 +20,13 @@ export type Frame =
       readonly message: Uint8Array;
     }
   | { readonly type: 'open'; readonly call: number; readonly method: string; readonly headers: Headers }
-  | { readonly type: 'message'; readonly call: number; readonly message: Uint8Array }
+  | {
+      readonly type: 'message';
+      readonly call: number;
+      readonly message: Uint8Array;
+      /** The message's buffer is nobody else's (`RpcStream.allocate`): the receiver may have it. */
+      readonly isOwn?: boolean;
+    }
   /** The client has sent its last message. */
   | { readonly type: 'end'; readonly call: number }
   /** The client breaks the call off. */

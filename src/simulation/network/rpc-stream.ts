@@ -33,6 +33,8 @@ export class SimulatedRpcStream implements RpcStream {
   readonly #maxMessageBytes: number;
   readonly #outbox = new Outbox(BOUNDS);
   readonly #inbox: Inbox;
+  /** Buffers of `allocate` that were not transmitted yet. */
+  readonly #allocated = new Set<Uint8Array>();
   #send: ((frame: Frame) => void) | undefined;
   #call = 0;
   #ending = false;
@@ -61,7 +63,9 @@ export class SimulatedRpcStream implements RpcStream {
   attach(call: number, send: (frame: Frame) => void): void {
     this.#call = call;
     this.#send = send;
-    this.#outbox.attach((message) => send({ type: 'message', call, message }));
+    this.#outbox.attach((message) => {
+      send({ type: 'message', call, message, isOwn: this.#allocated.delete(message) });
+    });
   }
 
   /** A frame of this call from the other side. */
@@ -74,7 +78,7 @@ export class SimulatedRpcStream implements RpcStream {
       this.#inbox.deliver();
     } else if (frame.type === 'message') {
       if (frame.message.length > this.#maxMessageBytes) this.#refuse(frame.message.length);
-      else this.#inbox.push(frame.message);
+      else this.#inbox.push(ownBytes(frame.message, frame.isOwn === true));
     }
   }
 
@@ -106,7 +110,9 @@ export class SimulatedRpcStream implements RpcStream {
   }
 
   allocate(sizeBytes: number): Buffer {
-    return Buffer.allocUnsafe(sizeBytes);
+    const buffer = Buffer.allocUnsafe(sizeBytes);
+    this.#allocated.add(buffer);
+    return buffer;
   }
 
   pause(): void {
@@ -187,4 +193,9 @@ export class SimulatedRpcStream implements RpcStream {
     this.#inbox.close();
     this.#closeListener?.(this.#outcome?.error);
   }
+}
+
+/** What was allocated for one message goes to its reader as it is; of all else the sender may keep what it sent. */
+function ownBytes(message: Uint8Array, isOwn: boolean): Buffer {
+  return isOwn ? Buffer.from(message.buffer, message.byteOffset, message.length) : Buffer.from(message);
 }
