@@ -9,8 +9,8 @@ import type { LeaderEpoch, NodeId, Offset, Uuid } from '../common/ids.js';
 export interface BrokerApi {
   /**
    * Appends whole record batches to one partition. Calls of one `RequestContext` for one partition take effect in the
-   * order of the calls. `done` is called exactly once, perhaps before `produce` returns, unless `acks` is 0: then
-   * it is called once the batch was handed on. `batches` belongs to the broker from now on (it patches offsets in it).
+   * order of the calls. `done` is called exactly once, perhaps before `produce` returns; with `acks` 0, of which
+   * no client hears, once the batch no longer waits for the leader's disk. `batches` belongs to the broker from now on (it patches offsets in it).
    */
   produce(request: ProduceCall, done: (result: ProduceResult) => void): void;
 
@@ -117,6 +117,8 @@ export interface ReadPosition {
   readonly currentLeaderEpoch: LeaderEpoch;
   /** The leader epoch of the last record read below `offset`, -1 for none; see `PartitionChunk.divergingEpoch`. */
   readonly lastFetchedEpoch: LeaderEpoch;
+  /** The topic that the offset is of (KIP-516); undefined: whichever has the name. */
+  readonly topicId: Uuid | undefined;
 }
 
 export interface ConsumeSink {

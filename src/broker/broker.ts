@@ -74,6 +74,7 @@ export class Broker implements BrokerApi {
       maxUnderWayBytes: options.maxForwardBytes,
       order: options.leaderApi.order,
       clock: options.clock,
+      onRefused: (error) => this.#refused(error),
     });
   }
 
@@ -91,8 +92,14 @@ export class Broker implements BrokerApi {
     } catch (error) {
       const failure = toVarveError(error);
       leaderApi.order.answered(call, failure);
+      this.#refused(failure);
       done(failedProduce(failure));
     }
+  }
+
+  /** A batch failed before any leader had it. */
+  #refused(error: VarveError): void {
+    this.#options.metrics.answered('produce', this.#options.clock.monotonicMs(), error);
   }
 
   openConsume(options: ConsumeOptions, sink: ConsumeSink): ConsumeSession {

@@ -17,7 +17,7 @@ import type {
   ReadPosition,
 } from './broker-api.js';
 import type { NodeMetrics } from './node-metrics.js';
-import { checkLeaderEpoch, type PartitionLookup } from './partition-lookup.js';
+import { checkLeaderEpoch, checkTopicId, type PartitionLookup } from './partition-lookup.js';
 import { ProducerOrder, turnedBack } from './producer-order.js';
 import { failedOffset, listOffset } from './use-cases/list-offsets.js';
 import { LocalConsume, failure } from './use-cases/local-consume.js';
@@ -60,7 +60,9 @@ export class LeaderApi {
       done(turnedBack());
       return;
     }
-    const acks = call.acks === -1 ? 'all' : call.acks === 1 ? 'leader' : 'none';
+    // Who asks for no answer is not told, but what it sent counts until it is on disk: a disk that is slower than the
+    // network would leave more and more of it in memory.
+    const acks = call.acks === -1 ? 'all' : 'leader';
     const startedMs = this.#clock.monotonicMs();
     const { batches } = call;
     const tell = (result: ProduceResult): void => {
@@ -92,6 +94,7 @@ export class LeaderApi {
       set: (position: ReadPosition): void => {
         try {
           const leader = this.#lookup.findLocal(position.topic, position.partition, position.currentLeaderEpoch);
+          checkTopicId(leader, position.topicId);
           const diverging = divergence(leader.log, position.lastFetchedEpoch, position.offset);
           if (diverging === undefined) local.set(position, leader);
           else refuse(failure(position, undefined, { leaderEpoch: diverging.epoch, endOffset: diverging.endOffset }));
@@ -115,6 +118,7 @@ export class LeaderApi {
       try {
         const leader = this.#lookup.findLocal(position.topic, position.partition, -1);
         checkLeaderEpoch(leader, position.currentLeaderEpoch);
+        checkTopicId(leader, position.topicId);
         found.push({ position, leader });
       } catch (error) {
         failed.push(failure(position, toVarveError(error)));

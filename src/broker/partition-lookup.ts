@@ -1,5 +1,5 @@
 import { VarveError } from '../common/errors.js';
-import type { LeaderEpoch, NodeId } from '../common/ids.js';
+import type { LeaderEpoch, NodeId, Uuid } from '../common/ids.js';
 import type { PartitionLeader } from '../replication/partition-leader.js';
 import type { ReplicaManager } from '../replication/replica-manager.js';
 
@@ -70,6 +70,15 @@ export class PartitionLookup {
     checkLeaderEpoch(found.leader, currentLeaderEpoch);
     return found.leader;
   }
+}
+
+/** KIP-516; undefined checks nothing. Throws UNKNOWN_TOPIC_ID. */
+export function checkTopicId(leader: PartitionLeader, asked: Uuid | undefined): void {
+  if (asked === undefined || asked === leader.topicId) return;
+  throw new VarveError(
+    'UNKNOWN_TOPIC_ID',
+    `The topic of this name has the id ${leader.topicId}, the request says ${asked}: it was deleted and made again. Refresh the metadata.`,
+  );
 }
 
 /** KIP-320; -1 checks nothing. Throws FENCED_LEADER_EPOCH or UNKNOWN_LEADER_EPOCH. */

@@ -50,7 +50,9 @@ export class Cluster {
   readonly #listeners = new Set<() => void>();
   readonly #watchers: MetadataWatcher[] = [];
   #watching = false;
+  /** Asked first; another one after it gave no answer. */
   #preferred: Address;
+  readonly #failedAtMs = new Map<string, number>();
   #lastRefreshMs = -Infinity;
   #refreshTimer: Timer | undefined;
   #closed = false;
@@ -160,7 +162,7 @@ export class Cluster {
     this.#refreshTimer = clock.after(dueMs, () => {
       this.#lastRefreshMs = clock.monotonicMs();
       const request = MetadataRequest.encode(this.metadataRequest()).finish();
-      this.#anyNode('/varve.v1.Varve/Metadata', request, METADATA_ATTEMPT_MS, METADATA_ATTEMPT_MS)
+      this.#anyNode('/varve.v1.Varve/Metadata', request, METADATA_ATTEMPT_MS, this.requestTimeoutMs)
         .then((bytes) => this.learn(MetadataResponse.decode(bytes)))
         .catch(() => {})
         .finally(() => {
@@ -288,7 +290,6 @@ export class Cluster {
     let failure: unknown;
     for (let round = 0; ; round += 1) {
       const tried = new Set<string>();
-      const failedAtMs = new Map<string, number>();
       for (let address: Address | undefined = this.#preferred; address !== undefined;) {
         const leftMs = deadlineMs - clock.monotonicMs();
         if (leftMs <= 0 || this.#closed) throw callError(failure ?? closedOrLate(this.#closed, timeoutMs));
@@ -297,6 +298,7 @@ export class Cluster {
             timeoutMs: Math.min(attemptMs, leftMs),
           });
           this.#preferred = address;
+          this.#failedAtMs.delete(addressKey(address));
           return answer;
         } catch (error) {
           // What a node answered is the answer, unless it could not pass the call on; else another one is asked.
@@ -304,7 +306,10 @@ export class Cluster {
           failure = error;
         }
         tried.add(addressKey(address));
-        address = this.pickAddress(tried, failedAtMs);
+        this.#failedAtMs.set(addressKey(address), clock.monotonicMs());
+        address = this.pickAddress(tried, this.#failedAtMs);
+        // The next call, too, begins there: a node that hangs costs one attempt, not one a call.
+        if (address !== undefined) this.#preferred = address;
       }
       if (clock.monotonicMs() + RETRY_MS >= deadlineMs) throw callError(failure);
       await sleep(clock, RETRY_MS);

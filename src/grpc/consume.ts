@@ -7,7 +7,8 @@ import type {
   RequestContext,
 } from '../broker/broker-api.js';
 import { VarveError, toVarveError } from '../common/errors.js';
-import { NO_EPOCH, topicPartitionKey } from '../common/ids.js';
+import type { Uuid } from '../common/ids.js';
+import { NO_EPOCH, topicPartitionKey, uuidFromBytes } from '../common/ids.js';
 import type { RpcCall, RpcHandlers, RpcStream } from '../platform/transport.js';
 import type { Workers } from '../platform/workers.js';
 import { varve } from '../protocol/varve.js';
@@ -23,6 +24,9 @@ const { ConsumeRequest, FetchRequest } = varve.v1;
 const DEFAULT_RESPONSE_BYTES = 1024 * 1024;
 /** A client of any language takes 4 MiB a message unless it was told otherwise. */
 const GRPC_MESSAGE_BYTES = 4 * 1024 * 1024;
+
+const UUID_BYTES = 16;
+const NO_BYTES = new Uint8Array(0);
 
 export interface ConsumeLimits {
   /** A client may ask for less, not for more: what a stream holds for a client that does not read follows from it. */
@@ -116,7 +120,14 @@ function readPosition(position: varve.v1.IConsumePosition): ReadPosition {
     positionId: checkInteger(position.position_id ?? 0, 0, 'position_id'),
     currentLeaderEpoch: position.current_leader_epoch ?? NO_EPOCH,
     lastFetchedEpoch: position.last_fetched_epoch ?? NO_EPOCH,
+    topicId: topicIdOf(position.topic_id ?? NO_BYTES),
   };
+}
+
+function topicIdOf(bytes: Uint8Array): Uuid | undefined {
+  if (bytes.length === 0) return undefined;
+  if (bytes.length === UUID_BYTES) return uuidFromBytes(bytes);
+  throw new VarveError('INVALID_REQUEST', `topic_id has 16 bytes, or none, not ${bytes.length}.`);
 }
 
 interface ConsumeStreamOptions {

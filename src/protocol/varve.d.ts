@@ -551,6 +551,9 @@ export namespace varve {
 
             /** ConsumePosition last_fetched_epoch */
             last_fetched_epoch?: (number|null);
+
+            /** ConsumePosition topic_id */
+            topic_id?: (Uint8Array|null);
         }
 
         /** Represents a ConsumePosition. */
@@ -582,6 +585,9 @@ export namespace varve {
 
             /** ConsumePosition last_fetched_epoch. */
             public last_fetched_epoch?: (number|null);
+
+            /** ConsumePosition topic_id. */
+            public topic_id: Uint8Array;
 
             /**
              * Creates a new ConsumePosition instance using the specified properties.

@@ -1473,6 +1473,7 @@ export const varve = $root.varve = (() => {
              * @property {boolean|null} [remove] ConsumePosition remove
              * @property {number|null} [current_leader_epoch] ConsumePosition current_leader_epoch
              * @property {number|null} [last_fetched_epoch] ConsumePosition last_fetched_epoch
+             * @property {Uint8Array|null} [topic_id] ConsumePosition topic_id
              */
 
             /**
@@ -1546,6 +1547,14 @@ export const varve = $root.varve = (() => {
              */
             ConsumePosition.prototype.last_fetched_epoch = null;
 
+            /**
+             * ConsumePosition topic_id.
+             * @member {Uint8Array} topic_id
+             * @memberof varve.v1.ConsumePosition
+             * @instance
+             */
+            ConsumePosition.prototype.topic_id = $util.newBuffer([]);
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
@@ -1603,6 +1612,8 @@ export const varve = $root.varve = (() => {
                     writer.uint32(/* id 6, wireType 0 =*/48).int32(message.current_leader_epoch);
                 if (message.last_fetched_epoch != null && Object.hasOwnProperty.call(message, "last_fetched_epoch"))
                     writer.uint32(/* id 7, wireType 0 =*/56).int32(message.last_fetched_epoch);
+                if (message.topic_id != null && Object.hasOwnProperty.call(message, "topic_id"))
+                    writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.topic_id);
                 return writer;
             };
 
@@ -1666,6 +1677,10 @@ export const varve = $root.varve = (() => {
                         }
                     case 7: {
                             message.last_fetched_epoch = reader.int32();
+                            break;
+                        }
+                    case 8: {
+                            message.topic_id = reader.bytes();
                             break;
                         }
                     default:

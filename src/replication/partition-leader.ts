@@ -8,7 +8,7 @@ import { RecordDeletions } from './record-deletions.js';
 import type { AppendOutcome, ClientAppend, ReplicaLog } from './replica-log.js';
 import { type WaitDone, WaitQueue } from './wait-queue.js';
 
-export type AcksMode = 'all' | 'leader' | 'none';
+export type AcksMode = 'all' | 'leader';
 
 /** Told once: the outcome when the level of acks holds, else the error. */
 export type AppendDone = (error: VarveError | undefined, outcome: AppendOutcome | undefined) => void;
@@ -177,8 +177,8 @@ export class PartitionLeader {
   }
 
   /**
-   * Appends a client's batches. `done` is told the outcome and the error, once the level of `acks` holds; with 'none',
-   * as soon as they are in memory. Throws nothing: every error goes to `done`, and leaves no effect but the time-out's.
+   * Appends a client's batches. `done` is told the outcome and the error, once the level of `acks` holds.
+   * Throws nothing: every error goes to `done`, and leaves no effect but the time-out's.
    */
   append(batches: Buffer, acks: AcksMode, deadlineMs: number, done: AppendDone): void {
     const refusal = this.#refusal(acks);
@@ -415,10 +415,6 @@ export class PartitionLeader {
   }
 
   #await(outcome: AppendOutcome, acks: AcksMode, deadlineMs: number, done: AppendDone): void {
-    if (acks === 'none') {
-      done(undefined, outcome);
-      return;
-    }
     if (this.#closed !== undefined) {
       done(this.#closed, undefined);
       return;

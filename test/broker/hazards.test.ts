@@ -42,6 +42,7 @@ t.test('forwarder: nothing later goes until the earliest failed batch has come a
     clock: new ManualClock(),
     order: new ProducerOrder(new ManualClock()),
     maxUnderWayBytes: 1 << 20,
+    onRefused: () => {},
     open: () => {
       const pair = streamPair();
       pair.server.onMessage((message) => arrived.push(...varve.v1.ProduceRequest.decode(message).batches));
@@ -298,7 +299,15 @@ t.test('readers are told of a truncation, and of leaders that they do not know (
     markedReplicas: [],
   });
   const fetch = async (offset: number, currentLeaderEpoch: number, lastFetchedEpoch: number): Promise<unknown> => {
-    const position = { topic: 't', partition: 0, offset, positionId: 1, currentLeaderEpoch, lastFetchedEpoch };
+    const position = {
+      topic: 't',
+      partition: 0,
+      offset,
+      positionId: 1,
+      currentLeaderEpoch,
+      lastFetchedEpoch,
+      topicId: undefined,
+    };
     const call = {
       context,
       positions: [position],

@@ -33,7 +33,15 @@ async function produceRetrying(node: VarveNode, partition: number, batch: () => 
 }
 
 async function readAll(node: VarveNode, partition: number, topic = 't'): Promise<string[]> {
-  const position = { topic, partition, offset: 0, positionId: 1, currentLeaderEpoch: -1, lastFetchedEpoch: -1 };
+  const position = {
+    topic,
+    partition,
+    offset: 0,
+    positionId: 1,
+    currentLeaderEpoch: -1,
+    lastFetchedEpoch: -1,
+    topicId: undefined,
+  };
   const call = {
     context,
     positions: [position],

@@ -2,7 +2,9 @@ import t from 'tap';
 import type { Test } from 'tap';
 import type { ConsumerOptions } from '../../src/index.js';
 import { Consumer, Producer, deserializers, serializers } from '../../src/index.js';
-import { until } from '../broker/local-cluster.js';
+import { BatchBuilder } from '../../src/record/batch-builder.js';
+import { CRC_AT, CompressionCodec, RECORDS_AT, computeBatchCrc } from '../../src/record/batch-header.js';
+import { context, until } from '../broker/local-cluster.js';
 import { FakeCluster } from '../grpc/fake-broker.js';
 
 const numbers = (count: number): string[] => Array.from({ length: count }, (_, index) => String(index));
@@ -282,4 +284,101 @@ t.test('a signal ends an iteration, close another', async (t) => {
   await consumer.close();
   t.equal((await last).done, true);
   t.throws(() => consumer.seek('log', 0, 0), { code: 'INVALID_REQUEST' });
+});
+
+t.test('damage that stays is told, with its place; a seek goes on behind it', async (t) => {
+  const cluster = await withCluster(t, 1);
+  const [partition] = cluster.createTopic('log', 1);
+  for (const value of ['a', 'b', 'c']) await fill(cluster, 'log', [value]);
+  const bytes = partition?.stored[1]?.bytes ?? Buffer.alloc(0);
+  bytes[70] = (bytes[70] ?? 0) ^ 1;
+  const consumer = textConsumer(t, cluster, { fetchMaxBytes: 1 });
+  await consumer.assign([{ topic: 'log' }]);
+  t.same(await take(consumer, 1), ['a']);
+  await t.rejects(take(consumer, 1), {
+    code: 'CORRUPT_MESSAGE',
+    message: /log-0 is damaged at offset 1: .*offset 1 .*Seek/,
+  });
+  consumer.seek('log', 0, 2);
+  t.same(await take(consumer, 1), ['c']);
+});
+
+t.test('compressed records that are none are told, with their place', async (t) => {
+  const cluster = await withCluster(t, 1);
+  const [partition] = cluster.createTopic('log', 1);
+  const builder = new BatchBuilder().reset({ codec: CompressionCodec.gzip });
+  builder.append(1, null, 'x');
+  const bytes = builder.detach();
+  bytes.fill(0xee, RECORDS_AT + 12);
+  bytes.writeUInt32BE(computeBatchCrc(bytes, 0), CRC_AT);
+  partition?.append(bytes);
+  await fill(cluster, 'log', ['y']);
+  const consumer = textConsumer(t, cluster);
+  await consumer.assign([{ topic: 'log' }]);
+  await t.rejects(take(consumer, 1), { code: 'CORRUPT_MESSAGE', message: /log-0 at offset 0 .*Seek/ });
+  consumer.seek('log', 0, 1);
+  t.same(await take(consumer, 1), ['y']);
+});
+
+t.test('a topic that is deleted and made again under its name: told, or read from where the policy says', async (t) => {
+  const cluster = await withCluster(t, 2);
+  cluster.createTopic('log', 1);
+  await fill(cluster, 'log', numbers(50));
+  const strict = textConsumer(t, cluster);
+  const lenient = textConsumer(t, cluster, { autoOffsetReset: 'earliest' });
+  for (const consumer of [strict, lenient]) {
+    await consumer.assign([{ topic: 'log' }]);
+    t.same(await take(consumer, 10), numbers(10));
+  }
+  cluster.deleteTopic('log');
+  cluster.createTopic('log', 1);
+  await fill(
+    cluster,
+    'log',
+    numbers(60).map((value) => `new ${value}`),
+  );
+  await t.rejects(take(strict, 50), { code: 'UNKNOWN_TOPIC_ID', message: /deleted and made again/ });
+  strict.seek('log', 0, 59);
+  t.same(await take(strict, 1), ['new 59'], 'a seek goes on in the new one');
+  t.same(await take(lenient, 3), ['new 0', 'new 1', 'new 2']);
+});
+
+t.test('a client that knows the old topic alone gets nothing of the new one', async (t) => {
+  const cluster = await withCluster(t, 1);
+  cluster.createTopic('log', 1);
+  await fill(cluster, 'log', numbers(50));
+  const consumer = textConsumer(t, cluster);
+  await consumer.assign([{ topic: 'log' }]);
+  t.same(await take(consumer, 50), numbers(50));
+  // The news of it is on its way.
+  const node = cluster.node(0);
+  const known = node.metadata({ topics: ['log'], context });
+  const metadata = node.metadata.bind(node);
+  node.metadata = () => known;
+  cluster.deleteTopic('log');
+  const [partition] = cluster.createTopic('log', 1);
+  const next = take(consumer, 1);
+  for (const value of numbers(60)) {
+    const builder = new BatchBuilder().reset();
+    builder.append(1, null, `new ${value}`);
+    partition?.append(builder.detach());
+  }
+  const rejected = t.rejects(next, { code: 'UNKNOWN_TOPIC_ID' });
+  await new Promise((resolve) => cluster.clock.after(200, () => resolve(undefined)));
+  t.equal(consumer.position('log', 0), 50n);
+  node.metadata = metadata;
+  cluster.changed();
+  await rejected;
+});
+
+t.test('a topic that is deleted, and stays so, is told', async (t) => {
+  const cluster = await withCluster(t, 1);
+  cluster.createTopic('log', 1);
+  await fill(cluster, 'log', numbers(5));
+  const consumer = textConsumer(t, cluster);
+  await consumer.assign([{ topic: 'log' }]);
+  t.same(await take(consumer, 5), numbers(5));
+  const next = take(consumer, 1);
+  cluster.deleteTopic('log');
+  await t.rejects(next, { code: 'UNKNOWN_TOPIC_OR_PARTITION' });
 });

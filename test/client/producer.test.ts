@@ -429,6 +429,19 @@ t.test('acks 0: close waits until the node has what was sent', async (t) => {
   t.equal(partition?.nextOffset, 200, 'all 20 MB of it');
 });
 
+t.test('a batch that stays damaged fails at delivery.timeout.ms, and says why', async (t) => {
+  const cluster = await withCluster(t, 1);
+  cluster.createTopic('log', 1);
+  const refuse = new VarveError('CORRUPT_MESSAGE', 'The batch fails its CRC.');
+  cluster.fault = () => ({ refuse });
+  const producer = new Producer({ bootstrap: cluster.bootstrap, deliveryTimeoutMs: 400, requestTimeoutMs: 300 });
+  t.teardown(() => producer.close({ timeoutMs: 0 }));
+  await t.rejects(producer.send({ topic: 'log', value: 'x' }), {
+    code: 'REQUEST_TIMED_OUT',
+    message: /delivery\.timeout\.ms.*CORRUPT_MESSAGE: The batch fails its CRC/,
+  });
+});
+
 t.test('bad calls are refused by name, with no effect', async (t) => {
   const cluster = await withCluster(t, 1);
   const [partition] = cluster.createTopic('log', 2);

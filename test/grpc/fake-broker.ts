@@ -14,6 +14,8 @@ import type {
   ProduceResult,
   ReadPosition,
 } from '../../src/broker/broker-api.js';
+import type { Uuid } from '../../src/common/ids.js';
+import { ZERO_UUID, uuidFromBytes } from '../../src/common/ids.js';
 import { defined } from '../../src/common/assert.js';
 import { VarveError } from '../../src/common/errors.js';
 import { grpcHandlers } from '../../src/grpc/door.js';
@@ -113,6 +115,7 @@ export type Fault = { readonly refuse: VarveError } | 'loseAnswer' | undefined;
 /** Nodes that share partitions in memory, each behind the real door and the real transport. */
 export class FakeCluster {
   readonly topics = new Map<string, FakePartition[]>();
+  readonly topicIds = new Map<string, Uuid>();
   readonly nodes: FakeNode[] = [];
   readonly admins: { readonly method: string; readonly request: Uint8Array }[] = [];
   forwards = false;
@@ -121,6 +124,7 @@ export class FakeCluster {
   metadataOffset = 1;
   nextProducerId = 1000;
   readonly clock = new RealClock();
+  #madeTopics = 0;
   readonly #watchers = new Set<() => void>();
 
   static async start(nodeCount: number, limits: Partial<GrpcDoorLimits> = {}): Promise<FakeCluster> {
@@ -144,8 +148,19 @@ export class FakeCluster {
   createTopic(name: string, partitions: number): FakePartition[] {
     const made = Array.from({ length: partitions }, (_, index) => new FakePartition(index % this.nodes.length));
     this.topics.set(name, made);
+    this.#madeTopics += 1;
+    const id = Buffer.alloc(16);
+    id.writeUInt32BE(this.#madeTopics, 12);
+    this.topicIds.set(name, uuidFromBytes(id));
     this.changed();
     return made;
+  }
+
+  deleteTopic(name: string): void {
+    const deleted = this.topics.get(name) ?? [];
+    this.topics.delete(name);
+    this.changed();
+    for (const { readers } of deleted) for (const wake of [...readers]) wake();
   }
 
   partition(topic: string, partition: number): FakePartition {
@@ -306,7 +321,7 @@ export class FakeNode implements BrokerApi {
         return {
           name,
           error: partitions === undefined ? new VarveError('UNKNOWN_TOPIC_OR_PARTITION') : undefined,
-          topicId: 'AAAAAAAAAAAAAAAAAAAAAQ',
+          topicId: partitions === undefined ? ZERO_UUID : (cluster.topicIds.get(name) ?? ZERO_UUID),
           internal: false,
           partitions: (partitions ?? []).map((each, partition) => ({
             partition,
@@ -352,6 +367,8 @@ export class FakeNode implements BrokerApi {
     } satisfies PartitionChunk;
     try {
       const partition = this.#led(position.topic, position.partition);
+      if (position.topicId !== undefined && position.topicId !== this.cluster.topicIds.get(position.topic))
+        throw new VarveError('UNKNOWN_TOPIC_ID');
       const { nextOffset, startOffset } = partition;
       if (position.offset > nextOffset || position.offset < startOffset) throw new VarveError('OFFSET_OUT_OF_RANGE');
       const batches: Buffer[] = [];

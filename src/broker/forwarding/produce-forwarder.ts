@@ -15,6 +15,8 @@ export interface ProduceForwarderOptions {
   readonly maxUnderWayBytes: number;
   readonly order: ProducerOrder;
   readonly clock: Clock;
+  /** A batch that was not handed on, or got no answer: for the metrics, since whoever asks for no answer hears nothing. */
+  readonly onRefused: (error: VarveError) => void;
 }
 
 interface UnderWay {
@@ -69,14 +71,11 @@ export class ProduceForwarder {
       correlation_id: correlationId,
       topic: call.topic,
       partition: call.partition,
-      acks: encodeAcks(call.acks),
+      // Without an answer nobody would know how much is on its way: the leader's own sync ends what acks=0 holds.
+      acks: encodeAcks(call.acks === 0 ? 1 : call.acks),
       timeout_ms: call.timeoutMs,
       record_batch: call.batches,
     });
-    if (call.acks === 0) {
-      done({ error: undefined, baseOffset: -1, logAppendTimeMs: -1, logStartOffset: -1 });
-      return;
-    }
     link.bytes += call.batches.length;
     const deadlineMs = this.#options.clock.monotonicMs() + call.timeoutMs + ANSWER_SLACK_MS;
     link.underWay.set(correlationId, { call, deadlineMs, done });
@@ -107,17 +106,18 @@ export class ProduceForwarder {
     this.#links.clear();
   }
 
-  #refuse(call: ProduceCall, done: (result: ProduceResult) => void, result: ProduceResult): void {
+  #refuse(call: ProduceCall, done: (result: ProduceResult) => void, result: FailedResult): void {
     this.#options.order.answered(call, result.error);
+    this.#options.onRefused(result.error);
     done(result);
   }
 
-  #failWhere(test: (to: NodeId, waiting: UnderWay) => boolean, result: (to: NodeId) => ProduceResult): void {
+  #failWhere(test: (to: NodeId, waiting: UnderWay) => boolean, result: (to: NodeId) => FailedResult): void {
     for (const [to, link] of this.#links) {
       for (const [id, waiting] of [...link.underWay]) {
         if (!test(to, waiting)) continue;
         link.underWay.delete(id);
-        this.#finish(link, waiting, result(to));
+        this.#lose(link, waiting, result(to));
       }
     }
   }
@@ -140,11 +140,8 @@ export class ProduceForwarder {
     stream.onClose(() => {
       if (this.#links.get(to) === link) this.#links.delete(to);
       for (const waiting of [...link.underWay.values()]) {
-        this.#finish(
-          link,
-          waiting,
-          failed('NETWORK_EXCEPTION', `The connection to node ${to} broke. Send the batch again.`),
-        );
+        const message = `The connection to node ${to} broke. Send the batch again.`;
+        this.#lose(link, waiting, failed('NETWORK_EXCEPTION', message));
       }
       link.underWay.clear();
     });
@@ -161,6 +158,12 @@ export class ProduceForwarder {
     }
   }
 
+  /** No answer came, or none is waited for any more: the leader may have counted it, or not. */
+  #lose(link: Link, waiting: UnderWay, result: FailedResult): void {
+    this.#options.onRefused(result.error);
+    this.#finish(link, waiting, result);
+  }
+
   #finish(link: Link, waiting: UnderWay, result: ProduceResult): void {
     link.bytes -= waiting.call.batches.length;
     this.#options.order.answered(waiting.call, result.error);
@@ -168,6 +171,8 @@ export class ProduceForwarder {
   }
 }
 
-function failed(code: ConstructorParameters<typeof VarveError>[0], message: string): ProduceResult {
+type FailedResult = ProduceResult & { readonly error: VarveError };
+
+function failed(code: ConstructorParameters<typeof VarveError>[0], message: string): FailedResult {
   return { error: new VarveError(code, message), baseOffset: -1, logAppendTimeMs: -1, logStartOffset: -1 };
 }

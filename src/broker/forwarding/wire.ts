@@ -1,5 +1,6 @@
 import { decodeMessage } from '../../common/decode-message.js';
 import { VarveError, errorCode, errorName } from '../../common/errors.js';
+import { uuidFromBytes, uuidToBytes } from '../../common/ids.js';
 import { varve } from '../../protocol/varve.js';
 import type { DeleteRecordsCall, PartitionChunk, ProduceResult, ReadPosition, RequiredAcks } from '../broker-api.js';
 
@@ -23,6 +24,8 @@ export function decodeError(error: varve.v1.IError | null | undefined): VarveErr
   if (!error || (error.code ?? 0) === 0) return undefined;
   return new VarveError(errorName(error.code ?? -1), error.message ?? undefined);
 }
+
+const UUID_BYTES = 16;
 
 const ACKS: ReadonlyMap<RequiredAcks, varve.v1.Acks> = new Map([
   [-1, varve.v1.Acks.ACKS_ALL],
@@ -73,6 +76,7 @@ export function encodePosition(position: ReadPosition): varve.v1.IConsumePositio
     position_id: position.positionId,
     current_leader_epoch: position.currentLeaderEpoch,
     last_fetched_epoch: position.lastFetchedEpoch,
+    ...(position.topicId === undefined ? {} : { topic_id: uuidToBytes(position.topicId) }),
   };
 }
 
@@ -84,6 +88,7 @@ export function decodePosition(position: varve.v1.IConsumePosition): ReadPositio
     positionId: position.position_id ?? 0,
     currentLeaderEpoch: position.current_leader_epoch ?? -1,
     lastFetchedEpoch: position.last_fetched_epoch ?? -1,
+    topicId: position.topic_id?.length === UUID_BYTES ? uuidFromBytes(position.topic_id) : undefined,
   };
 }
 

@@ -1,9 +1,9 @@
 import { defined } from '../../common/assert.js';
-import { VarveError } from '../../common/errors.js';
+import { VarveError, toVarveError } from '../../common/errors.js';
 import { AbortedBatchFilter } from '../../record/aborted-batch-filter.js';
 import type { AbortedRange } from '../../record/aborted-batch-filter.js';
 import {
-  RECORD_BATCH_OVERHEAD,
+  batchBaseOffset,
   batchLastOffset,
   batchLeaderEpoch,
   batchSizeBytes,
@@ -37,7 +37,7 @@ export class ConsumerBatch<Key = Buffer | null, Value = Buffer | null> {
   /** Of the last batch; -1 without one. */
   readonly leaderEpoch: number = -1;
 
-  /** Throws CORRUPT_MESSAGE where a batch fails its CRC. */
+  /** Throws CORRUPT_MESSAGE, with the offset, where a batch fails its CRC. */
   constructor(source: RecordSource<Key, Value>, content: BatchContent) {
     this.#source = source;
     this.#bytes = content.bytes;
@@ -47,13 +47,17 @@ export class ConsumerBatch<Key = Buffer | null, Value = Buffer | null> {
     const filter = new AbortedBatchFilter(content.aborted);
     let end = 0;
     for (const position of batchPositions(content.bytes)) {
-      if (content.checkCrcs && !checkCrc(content.bytes, position)) throw damaged(source, 'a batch fails its CRC');
+      if (content.checkCrcs && !checkCrc(content.bytes, position)) {
+        throw damaged(source, `the batch at offset ${batchBaseOffset(content.bytes, position)} fails its CRC.`);
+      }
       end = position + batchSizeBytes(content.bytes, position);
       this.leaderEpoch = batchLeaderEpoch(content.bytes, position);
       const isVisible = filter.isVisible(content.bytes, position);
       if (isVisible && batchLastOffset(content.bytes, position) >= content.fromOffset) this.#positions.push(position);
     }
-    if (end !== content.bytes.length) throw damaged(source, 'a batch is cut off');
+    if (end !== content.bytes.length) {
+      throw damaged(source, `what was received from offset ${content.fromOffset} on ends within a batch.`);
+    }
   }
 
   get topic(): string {
@@ -90,8 +94,8 @@ export class ConsumerBatch<Key = Buffer | null, Value = Buffer | null> {
   scan(visit: (cursor: RecordCursor) => void): void {
     const cursor = new RecordCursor();
     for (const position of this.#positions) {
-      cursor.open(this.#bytes, position);
-      while (cursor.next()) if (cursor.offset >= this.#fromOffset) visit(cursor);
+      open(cursor, this.#source, this.#bytes, position);
+      while (moved(cursor, this.#source)) if (cursor.offset >= this.#fromOffset) visit(cursor);
     }
   }
 
@@ -122,11 +126,11 @@ class BatchIterator<Key, Value> implements IterableIterator<ConsumerRecord<Key, 
       if (!this.#isOpen) {
         if (this.#index === this.#positions.length) return { done: true, value: undefined };
         const position = defined(this.#positions[this.#index], 'the index is below the number of batches');
-        this.#cursor.open(this.#bytes, position);
+        open(this.#cursor, this.#source, this.#bytes, position);
         this.#index += 1;
         this.#isOpen = true;
       }
-      while (this.#cursor.next()) {
+      while (moved(this.#cursor, this.#source)) {
         if (this.#cursor.offset < this.#fromOffset) continue;
         return { done: false, value: new ConsumerRecord(this.#source, this.#cursor) };
       }
@@ -139,9 +143,40 @@ class BatchIterator<Key, Value> implements IterableIterator<ConsumerRecord<Key, 
   }
 }
 
-function damaged(source: { readonly topic: string; readonly partition: number }, what: string): VarveError {
+interface Place {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+function damaged(source: Place, what: string): VarveError {
+  return new VarveError('CORRUPT_MESSAGE', `In ${source.topic}-${source.partition} ${what}`);
+}
+
+function open(cursor: RecordCursor, source: Place, bytes: Buffer, position: number): void {
+  try {
+    cursor.open(bytes, position);
+  } catch (error) {
+    throw unreadable(source, batchBaseOffset(bytes, position), error);
+  }
+}
+
+function moved(cursor: RecordCursor, source: Place): boolean {
+  try {
+    return cursor.next();
+  } catch (error) {
+    throw unreadable(source, cursor.offset, error);
+  }
+}
+
+/** A broker takes compressed records as they are: that they are none shows only when they are read. */
+function unreadable(source: Place, offset: number, error: unknown): VarveError {
+  const { code, message } = toVarveError(error);
+  const place = `${source.topic}-${source.partition}`;
   return new VarveError(
-    'CORRUPT_MESSAGE',
-    `In ${source.topic}-${source.partition} ${what} (at least ${RECORD_BATCH_OVERHEAD} bytes).`,
+    code,
+    `Records of ${place} at offset ${offset} cannot be read: ${message} Seek past them to go on.`,
+    {
+      cause: error,
+    },
   );
 }

@@ -97,7 +97,7 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
         );
       }
       const numbers = partition === undefined ? [...topic.partitions.keys()] : [partition];
-      for (const each of numbers) readers.push(this.#reader(assignment, each));
+      for (const each of numbers) readers.push(this.#reader(assignment, each, topic.topicId));
     }
     this.#unassignAll();
     for (const reader of readers) {
@@ -270,13 +270,14 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
     if (this.#closed) throw new VarveError('INVALID_REQUEST', 'The consumer is closed: make a new one.');
   }
 
-  #reader(assignment: Assignment, partition: number): PartitionReader<Key, Value> {
+  #reader(assignment: Assignment, partition: number, topicId: string): PartitionReader<Key, Value> {
     const reader = new PartitionReader<Key, Value>({
       topic: assignment.topic,
       partition,
       keyDeserializer: this.#keyDeserializer,
       valueDeserializer: this.#valueDeserializer,
     });
+    reader.topicId = topicId;
     place(reader, assignment.from ?? 'earliest');
     return reader;
   }

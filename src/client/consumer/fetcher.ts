@@ -1,4 +1,6 @@
+import type { ErrorName } from '../../common/errors.js';
 import { VarveError } from '../../common/errors.js';
+import { uuidToBytes } from '../../common/ids.js';
 import type { Timer } from '../../platform/clock.js';
 import { varve } from '../../protocol/varve.js';
 import type { Cluster } from '../cluster.js';
@@ -23,8 +25,21 @@ export class LogTruncationError extends VarveError {
   }
 }
 
-/** How long a partition may be unknown to all nodes before that is told. */
-const UNKNOWN_PARTITION_MS = 5_000;
+/**
+ * Errors that may mend themselves soon, and are told once they lasted this long: a topic just made is on its way to all
+ * nodes, a damaged batch is fetched again from a good replica. (Kafka's consumer tells of damage at once.)
+ */
+const PATIENCE_MS = 5_000;
+const PATIENCE: ReadonlySet<ErrorName> = new Set<ErrorName>([
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'UNKNOWN_TOPIC_ID',
+  'CORRUPT_MESSAGE',
+]);
+
+function damaged(reader: PartitionReader<unknown, unknown>, error: VarveError): VarveError {
+  const message = `${reader.key} is damaged at offset ${reader.fetchOffset}: ${error.message} Seek past it to go on.`;
+  return new VarveError('CORRUPT_MESSAGE', message, { cause: error });
+}
 
 export interface FetcherEvents<Key, Value> {
   onBatch(reader: PartitionReader<Key, Value>, batch: ConsumerBatch<Key, Value>): void;
@@ -42,7 +57,8 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
   readonly #events: FetcherEvents<Key, Value>;
   readonly #readers = new Map<string, PartitionReader<Key, Value>>();
   readonly #streams = new Map<string, ReadStream>();
-  readonly #unknownSinceMs = new Map<string, number>();
+  /** Of readers with such an error: since when. */
+  readonly #troubledSinceMs = new Map<string, number>();
   #nextPositionId = 1;
   #isHeldBack = false;
   #timer: Timer | undefined;
@@ -103,7 +119,6 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
       this.#onError(reader, error);
       return;
     }
-    reader.failures = 0;
     reader.highWatermark = records.high_watermark ?? 0;
     if (records.diverging_epoch !== null && records.diverging_epoch !== undefined) {
       reader.streamKey = '';
@@ -129,6 +144,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
     const content = records.record_batches ?? new Uint8Array(0);
     const nextOffset = Math.max(records.next_offset ?? 0, reader.fetchOffset);
     if (content.length === 0 && nextOffset === reader.fetchOffset) {
+      this.#recovered(reader);
       this.#events.onProgress();
       return;
     }
@@ -150,6 +166,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
       this.#onError(reader, callError(error));
       return;
     }
+    this.#recovered(reader);
     reader.fetchOffset = nextOffset;
     if (batch.leaderEpoch >= 0) reader.lastEpoch = batch.leaderEpoch;
     this.#events.onBatch(reader, batch);
@@ -162,12 +179,11 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
       return;
     }
     const nowMs = clock.monotonicMs();
-    const isUnknown = error.code === 'UNKNOWN_TOPIC_OR_PARTITION' || error.code === 'UNKNOWN_TOPIC_ID';
-    const unknownSinceMs = this.#unknownSinceMs.get(reader.key) ?? nowMs;
-    if (isUnknown) this.#unknownSinceMs.set(reader.key, unknownSinceMs);
-    else this.#unknownSinceMs.delete(reader.key);
-    if (!error.retriable || (isUnknown && nowMs - unknownSinceMs >= UNKNOWN_PARTITION_MS)) {
-      this.#fail(reader, error);
+    const isTroubled = PATIENCE.has(error.code);
+    const troubledSinceMs = this.#troubledSinceMs.get(reader.key) ?? nowMs;
+    if (isTroubled) this.#troubledSinceMs.set(reader.key, troubledSinceMs);
+    if (!error.retriable || (isTroubled && nowMs - troubledSinceMs >= PATIENCE_MS)) {
+      this.#fail(reader, error.code === 'CORRUPT_MESSAGE' ? damaged(reader, error) : error);
       return;
     }
     reader.failures += 1;
@@ -176,6 +192,11 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
     reader.retryAtMs = nowMs + backoffMs;
     this.#cluster.refresh();
     this.#reconcileAt(reader.retryAtMs);
+  }
+
+  #recovered(reader: PartitionReader<Key, Value>): void {
+    reader.failures = 0;
+    this.#troubledSinceMs.delete(reader.key);
   }
 
   #onOutOfRange(reader: PartitionReader<Key, Value>, error: VarveError): void {
@@ -228,6 +249,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
 
   #fail(reader: PartitionReader<Key, Value>, error: VarveError): void {
     reader.hasFailed = true;
+    this.#troubledSinceMs.delete(reader.key);
     this.#takeOff(reader);
     this.#events.onFailure(reader, error);
   }
@@ -245,7 +267,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
 
   /** Puts the reader on the stream that it belongs on now, if any. */
   #reconcile(reader: PartitionReader<Key, Value>): void {
-    if (this.#closed || !this.#readers.has(reader.key)) return;
+    if (this.#closed || !this.#readers.has(reader.key) || this.#isOfOldTopic(reader)) return;
     if (!reader.isWanted) {
       if (reader.streamKey !== '') this.#takeOff(reader);
       return;
@@ -255,6 +277,11 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
     const nowMs = this.#cluster.platform.clock.monotonicMs();
     if (known === undefined || client === undefined) {
       if (reader.streamKey !== '') return;
+      const gone = this.#goneError(reader);
+      if (gone !== undefined && reader.retryAtMs <= nowMs) {
+        this.#onError(reader, gone);
+        return;
+      }
       // No leader is known now; the change that makes one known leads back here.
       this.#cluster.refresh();
       this.#reconcileAt(nowMs + this.#options.retryBackoffMaxMs);
@@ -289,7 +316,46 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
       position_id: reader.positionId,
       current_leader_epoch: known.leaderEpoch,
       last_fetched_epoch: reader.lastEpoch,
+      ...(reader.topicId === '' ? {} : { topic_id: uuidToBytes(reader.topicId) }),
     });
+  }
+
+  /** Why a partition is not to be found in the metadata, where there are any of its topic. */
+  #goneError(reader: PartitionReader<Key, Value>): VarveError | undefined {
+    const topic = this.#cluster.topic(reader.topic);
+    if (topic === undefined || topic.error !== undefined) return topic?.error;
+    if (topic.partitions[reader.partition] !== undefined) return undefined;
+    return new VarveError(
+      'UNKNOWN_TOPIC_OR_PARTITION',
+      `Topic '${reader.topic}' has no partition ${reader.partition}.`,
+    );
+  }
+
+  /**
+   * Whether the topic was deleted and made again since the reader's offset was taken (KIP-516): its records are others,
+   * so that the offset means nothing, even where it is in range.
+   */
+  #isOfOldTopic(reader: PartitionReader<Key, Value>): boolean {
+    const topic = this.#cluster.topic(reader.topic);
+    if (topic === undefined || topic.error !== undefined || reader.hasFailed) return false;
+    const { topicId } = topic;
+    const isSame = reader.topicId === topicId || reader.topicId === '' || topicId === '';
+    if (isSame) return false;
+    reader.topicId = topicId;
+    this.#takeOff(reader);
+    this.#events.onCutOff(reader);
+    // Where the start is still to be asked for, it is the new topic's.
+    if (reader.start !== undefined) return false;
+    const { autoOffsetReset } = this.#options;
+    const message = `Topic '${reader.topic}' was deleted and made again: offset ${reader.position} of ${reader.key} was the old one's.`;
+    if (autoOffsetReset === 'none') {
+      this.#fail(reader, new VarveError('UNKNOWN_TOPIC_ID', `${message} Seek to go on, or set autoOffsetReset.`));
+      return true;
+    }
+    this.#cluster.platform.logger.warn({ topic: reader.topic, partition: reader.partition, topicId }, message);
+    reader.start = autoOffsetReset;
+    this.#scheduleStarts();
+    return true;
   }
 
   #reconcileAt(atMs: number): void {

@@ -8,6 +8,8 @@ export type StartPosition = 'earliest' | 'latest' | { readonly timestamp: number
 export class PartitionReader<Key, Value> {
   readonly source: RecordSource<Key, Value>;
   readonly key: string;
+  /** Of the topic that its offsets are of; empty while it is not known. */
+  topicId = '';
   /** Set while the start is still to be asked for. */
   start: Exclude<StartPosition, bigint | number> | undefined;
   isStartAsked = false;

@@ -1,4 +1,5 @@
 import { assert, defined } from '../../common/assert.js';
+import type { VarveError } from '../../common/errors.js';
 import { addToSequence } from '../../record/batch-header.js';
 import type { Timer } from '../../platform/clock.js';
 import type { ProducerBatch } from './producer-batch.js';
@@ -48,6 +49,8 @@ export class PartitionQueue {
   /** When the first batch of the last failed round failed: others that were sent before belong to the same round. */
   failedAtMs = -Infinity;
   failedNodeKey = '';
+  /** Of the last failed try since a success. */
+  lastError: VarveError | undefined;
   failedLeaderEpoch = -1;
 
   constructor(topic: string, partition: number) {
@@ -104,6 +107,7 @@ export class PartitionQueue {
     this.#takeFromFlight(batch);
     this.failures = 0;
     this.retryAtMs = 0;
+    this.lastError = undefined;
   }
 
   /** It is to be sent again. */

@@ -182,6 +182,7 @@ export class Sender implements NodeStreamEvents {
     }
     const isAlone = queue.isAlone(batch);
     batch.mayBeStored = true;
+    queue.lastError = error;
     queue.markFailed(batch);
     if (isSequenceError) {
       // With a predecessor still unsettled the gap is that one's; alone, the predecessor is lost for good.
@@ -414,9 +415,12 @@ export class Sender implements NodeStreamEvents {
     const { deliveryTimeoutMs } = this.#options;
     const known = this.#cluster.topic(queue.topic)?.error;
     if (known !== undefined) return known;
+    const { lastError } = queue;
+    const why = lastError === undefined ? '' : ` The last answer was ${lastError.code}: ${lastError.message}`;
     return new VarveError(
       'REQUEST_TIMED_OUT',
-      `Not acknowledged within ${deliveryTimeoutMs} ms (delivery.timeout.ms) in ${queue.topic}-${queue.partition}; it may be stored all the same.`,
+      `Not acknowledged within ${deliveryTimeoutMs} ms (delivery.timeout.ms) in ${queue.topic}-${queue.partition}; it may be stored all the same.${why}`,
+      { cause: lastError },
     );
   }
 }
