@@ -60,6 +60,8 @@ const ALLOWED_MODULES: Readonly<Record<string, readonly string[]>> = { http: ['n
 const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   // Turns the real event loop, so that nothing else under simulation has to.
   'simulation/driver.ts': ['setImmediate', 'process'],
+  // Takes the real world away from what runs in a simulation.
+  'simulation/real-world.ts': ['node:crypto', 'node:fs', 'node:net', 'globalThis', 'performance', 'process'],
   // Looks for functions that the types of the oldest Node do not know.
   'record/zstd.ts': ['node:zlib'],
 };

@@ -1,3 +1,4 @@
+import { RealWorldGuard } from './real-world.js';
 import type { Scheduler } from './scheduler.js';
 
 /** Why a run stopped: what was waited for came, the time limit was reached, or nothing was left that could happen. */
@@ -19,7 +20,7 @@ export interface DriveOptions {
  */
 const EVENTS_A_TURN = 64;
 
-/** Taken when the module is loaded, so that a test may forbid everyone else's use of the real event loop. */
+/** Taken when the module is loaded: the guard forbids everyone else's use of the real event loop. */
 const nextMacrotask = setImmediate;
 
 /**
@@ -33,6 +34,7 @@ export function drive(options: DriveOptions): Promise<StopReason> {
     let stopped = false;
     const stop = (settle: () => void): void => {
       stopped = true;
+      guard.end();
       process.removeListener('unhandledRejection', onRejection);
       settle();
     };
@@ -46,14 +48,18 @@ export function drive(options: DriveOptions): Promise<StopReason> {
     };
     const onRejection = (reason: unknown): void => report(reason);
     process.on('unhandledRejection', onRejection);
-    let left = 0;
+    const guard = new RealWorldGuard((error) => report(error));
+    guard.begin();
     const turn = (): void => {
-      left = EVENTS_A_TURN;
+      guard.leave();
+      if (stopped) return;
       for (let i = 0; i < EVENTS_A_TURN; i++) nextMacrotask(one);
+      // Behind the reactions of the turn's last event.
+      nextMacrotask(turn);
     };
     const one = (): void => {
-      left--;
       if (stopped) return;
+      guard.enter();
       if (done()) return stop(() => resolve('done'));
       const nextMs = scheduler.peekMs();
       if (nextMs === undefined) return stop(() => resolve('idle'));
@@ -66,7 +72,6 @@ export function drive(options: DriveOptions): Promise<StopReason> {
       } catch (error) {
         report(error);
       }
-      if (left === 0 && !stopped) turn();
     };
     turn();
   });

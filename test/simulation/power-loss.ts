@@ -3,7 +3,6 @@ import { runCluster } from '../../src/simulation/cluster/run-cluster.js';
 import type { ClusterRunReport } from '../../src/simulation/cluster/run-cluster.js';
 import type { FaultPlan } from '../../src/simulation/fault-plan.js';
 import { loadWorkerTasks } from '../../src/simulation/worker-tasks.js';
-import { withoutRealWorld } from './guard.js';
 
 /** The first one strikes within a second. */
 const PLAN: FaultPlan = [{ kind: 'powerOffAll', meanEveryMs: 500, meanLastingMs: 100 }];
@@ -15,7 +14,7 @@ const PLAN: FaultPlan = [{ kind: 'powerOffAll', meanEveryMs: 500, meanLastingMs:
 export async function survivesPowerLoss(t: Test, fromSeed: number, count: number): Promise<void> {
   const runTask = await loadWorkerTasks();
   const run = (seed: number): Promise<ClusterRunReport> =>
-    withoutRealWorld(() => runCluster({ seed, runTask, safetyMs: 1_200, faults: [], plan: PLAN }));
+    runCluster({ seed, runTask, safetyMs: 1_200, faults: [], plan: PLAN });
   let acknowledged = 0;
   const digests = new Set<string>();
   for (let seed = fromSeed; seed < fromSeed + count; seed++) {
