@@ -9,6 +9,7 @@ import type { Raft } from '../raft/api.js';
 export const REGISTER_BROKER = '/varve.internal.Controller/RegisterBroker';
 export const HEARTBEAT = '/varve.internal.Controller/Heartbeat';
 export const ALTER_PARTITION = '/varve.internal.Controller/AlterPartition';
+export const REPORT_TRUNCATION = '/varve.internal.Controller/ReportTruncation';
 export const ALLOCATE_PRODUCER_IDS = '/varve.internal.Controller/AllocateProducerIds';
 export const FORWARD_ADMIN = '/varve.internal.Controller/ForwardAdmin';
 export const IDENTIFY = '/varve.internal.Node/Identify';
@@ -38,6 +39,11 @@ export class ControllerLink {
   async alterPartition(request: varve.internal.IAlterPartitionRequest): Promise<varve.internal.AlterPartitionResponse> {
     const bytes = varve.internal.AlterPartitionRequest.encode(request).finish();
     return decodeMessage(varve.internal.AlterPartitionResponse, await this.#call(ALTER_PARTITION, bytes));
+  }
+
+  /** Resolves once the controller's decision is committed. */
+  async reportTruncation(request: varve.internal.IReportTruncationRequest): Promise<void> {
+    await this.#call(REPORT_TRUNCATION, varve.internal.ReportTruncationRequest.encode(request).finish());
   }
 
   async allocateProducerIds(

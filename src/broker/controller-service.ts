@@ -20,6 +20,7 @@ import {
   HEARTBEAT,
   IDENTIFY,
   REGISTER_BROKER,
+  REPORT_TRUNCATION,
 } from './controller-link.js';
 import { isQuorumMethod, quorumAdmin } from './quorum-admin.js';
 
@@ -161,6 +162,10 @@ export class ControllerService {
         [ALTER_PARTITION]: async (bytes) =>
           p.AlterPartitionResponse.encode(
             await this.#committed(this.#controller.alterPartition(decodeMessage(p.AlterPartitionRequest, bytes))),
+          ).finish(),
+        [REPORT_TRUNCATION]: async (bytes) =>
+          p.ReportTruncationResponse.encode(
+            await this.#committed(this.#controller.reportTruncation(decodeMessage(p.ReportTruncationRequest, bytes))),
           ).finish(),
         [ALLOCATE_PRODUCER_IDS]: async (bytes) =>
           p.AllocateProducerIdsResponse.encode(

@@ -372,6 +372,13 @@ export class VarveNode {
         connect: (sourceId) => this.#peers.data.client(sourceId)?.stream(REPLICATION_FETCH),
       },
       readRange: (sourceId, request) => this.#readRange(sourceId, request),
+      reportTruncation: (replica) =>
+        this.#link.reportTruncation({
+          version: 1,
+          node_id: this.nodeId,
+          broker_epoch: this.#registration.brokerEpoch,
+          replica,
+        }),
       onDamaged: () => this.#metrics.damagedBatches.add(1),
     });
   }

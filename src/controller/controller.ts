@@ -19,6 +19,7 @@ import { fenceBroker } from './fencing.js';
 import { heartbeat } from './heartbeat.js';
 import { Leases } from './leases.js';
 import { registerBroker } from './registration.js';
+import { reportTruncation } from './truncation-report.js';
 
 export interface ControllerOptions {
   /** Appends one payload to the quorum's log and gives its index; throws NOT_CONTROLLER or THROTTLING_QUOTA_EXCEEDED. */
@@ -227,6 +228,14 @@ export class Controller {
 
   alterPartition(request: varve.internal.IAlterPartitionRequest): Outcome<varve.internal.IAlterPartitionResponse> {
     return this.#decide((draft) => alterPartition(draft, request));
+  }
+
+  /** Throws a VarveError. */
+  reportTruncation(
+    request: varve.internal.IReportTruncationRequest,
+  ): Outcome<varve.internal.IReportTruncationResponse> {
+    const { offset } = this.#decide((draft) => reportTruncation(draft, request));
+    return { response: { version: 1 }, offset };
   }
 
   /** Throws STALE_BROKER_EPOCH. */

@@ -14,6 +14,8 @@ export interface PartitionTarget extends Partial<
   /** Replicas that no longer have all that was acknowledged: they leave ISR and ELR. */
   readonly lost?: readonly NodeId[];
   readonly election?: 'preferred' | 'unclean';
+  /** A leader that stays begins a new epoch, too. */
+  readonly beginsEpoch?: boolean;
 }
 
 /**
@@ -45,7 +47,7 @@ export function changePartition(draft: Draft, topic: TopicImage, partition: numb
   // In ISR and ELR is everything that was acknowledged: they are never emptied by a decision, only by what was lost.
   const hadMembers = before.isr.length + before.elr.length > 0;
   assert(!hadMembers || lost.length > 0 || led.isr.length + led.elr.length > 0, 'the last whole replica never leaves');
-  const change = difference(topic.id, partition, before, withoutStaleMarks(led));
+  const change = difference(topic.id, partition, before, withoutStaleMarks(led), target.beginsEpoch ?? false);
   if (change) draft.emit(change);
 }
 
@@ -149,12 +151,14 @@ function difference(
   partition: number,
   before: PartitionState,
   after: PartitionState,
+  beginsEpoch: boolean,
 ): PartitionChangeRecord | undefined {
   const changed: Partial<PartitionState> = Object.fromEntries(
     LISTS.filter((name) => !sameList(before[name], after[name])).map((name) => [name, after[name]]),
   );
   const marksChanged = before.recoveryMarks !== after.recoveryMarks;
-  const leaderChanged = before.leader !== after.leader;
+  // A record that names the leader begins an epoch.
+  const leaderChanged = before.leader !== after.leader || (beginsEpoch && after.leader !== NO_NODE);
   if (Object.keys(changed).length === 0 && !marksChanged && !leaderChanged) return undefined;
   return {
     kind: 'partitionChange',

@@ -35,17 +35,23 @@ export interface Damage extends DamagedRange {
 /** The damaged ranges of one log, in the order of their offsets: fenced off until a good replica's batches replace them. */
 export class DamageList {
   #ranges: Damage[];
-  /** Those that recovery stepped over. */
-  readonly #recovered: ReadonlySet<Damage>;
+  /** Those that recovery stepped over, and those that will be cut off. */
+  readonly #unvouched: Set<Damage>;
 
   constructor(ranges: readonly Damage[]) {
     this.#ranges = [...ranges];
-    this.#recovered = new Set(ranges);
+    this.#unvouched = new Set(ranges);
   }
 
-  /** Where the first range begins that recovery stepped over and that is still there. */
-  get firstRecovered(): Offset | undefined {
-    return this.#ranges.find((range) => this.#recovered.has(range))?.fromOffset;
+  /** Where the first range begins that recovery stepped over, or that will be cut off, and that is still there. */
+  get firstUnvouched(): Offset | undefined {
+    return this.#ranges.find((range) => this.#unvouched.has(range))?.fromOffset;
+  }
+
+  /** The range at `fromOffset` will be cut off. */
+  withdraw(fromOffset: Offset): void {
+    const range = this.find(fromOffset);
+    if (range !== undefined) this.#unvouched.add(range);
   }
 
   get ranges(): readonly DamagedRange[] {
@@ -72,6 +78,7 @@ export class DamageList {
   }
 
   remove(damage: Damage): void {
+    this.#unvouched.delete(damage);
     this.#ranges = this.#ranges.filter((range) => range !== damage);
   }
 
@@ -86,17 +93,35 @@ export class DamageList {
   }
 }
 
+/** So many looks at a damaged place at most, until two agree on it. */
+const MAX_LOOKS = 6;
+
 /**
  * Where the damage is that a read met, and how far it goes: from the first bad batch at or before it (a wrong length
  * shows only at what seems to be the next one) to the next good one, else to the end of the segment. Undefined when every
- * batch of the segment is good: the read went astray, or an index misled it, which is then made anew.
+ * batch of the segment is good: the read went astray, or an index misled it, which is then made anew. A look may go
+ * astray as well, and fence off what is good: two have to agree.
  */
 export async function measureDamage(state: LogState, found: DamagedBytes): Promise<Damage | undefined> {
+  let before: Damage | undefined;
+  for (let looks = 1; found.segment.writtenBytes > 0; looks++) {
+    const damage = await lookAtDamage(state, found);
+    if (damage === undefined) {
+      await repairIndexes(state, found.segment);
+      return undefined;
+    }
+    const agrees = before?.position === damage.position && before.endPosition === damage.endPosition;
+    if (agrees || looks === MAX_LOOKS) return damage;
+    before = damage;
+  }
+  return undefined;
+}
+
+async function lookAtDamage(state: LogState, found: DamagedBytes): Promise<Damage | undefined> {
   const { segment } = found;
   const end = segment.writtenBytes;
   const segmentEnd = state.segments.endOf(state.segments.all.indexOf(segment), state.writer.writtenOffset);
   const offsets = segment.indexes?.offsets;
-  if (end === 0) return undefined;
   const near = offsets?.entryAtOrBefore(found.position);
   const before = near && offsets?.entryAtOrBefore(near.position - 1);
   const lease = await state.services.files.acquire(segment.logPath, 'read');
@@ -106,12 +131,16 @@ export async function measureDamage(state: LogState, found: DamagedBytes): Promi
     if (bad === undefined || bad.position === before?.position) {
       bad = await firstBad(state, segment, lease.file, { start: undefined, end, segmentEnd });
     }
-    if (bad === undefined) {
-      await repairIndexes(state, segment);
-      return undefined;
+    let damage: Damage | undefined;
+    while (bad !== undefined) {
+      const next = await findNextBatch(lease.file, bad.position + 1, end, bad.fromOffset);
+      damage = { segment, ...bad, endPosition: next?.position ?? end, toOffset: next?.baseOffset ?? segmentEnd };
+      if (next === undefined || next.position > found.position) return damage;
+      // The read met another one, behind it.
+      const here = { position: next.position, fromOffset: next.baseOffset };
+      bad = await firstBad(state, segment, lease.file, { start: undefined, here, end, segmentEnd });
     }
-    const next = await findNextBatch(lease.file, bad.position + 1, end, bad.fromOffset);
-    return { segment, ...bad, endPosition: next?.position ?? end, toOffset: next?.baseOffset ?? segmentEnd };
+    return damage;
   } finally {
     lease.release();
   }
@@ -123,15 +152,20 @@ interface BadPlace {
   readonly fromOffset: Offset;
 }
 
-/** The first batch from `start` on (else from the file's) that fails its CRC or does not follow the one before it. */
+/** The first batch from `start` on (else from `here`, else from the file's start) that fails its CRC or does not follow the one before it. */
 async function firstBad(
   state: LogState,
   segment: Segment,
   file: File,
-  options: { readonly start: OffsetIndexEntry | undefined; readonly end: number; readonly segmentEnd: Offset },
+  options: {
+    readonly start: OffsetIndexEntry | undefined;
+    readonly here?: BadPlace;
+    readonly end: number;
+    readonly segmentEnd: Offset;
+  },
 ): Promise<BadPlace | undefined> {
   const { start, end, segmentEnd } = options;
-  let here: BadPlace = { position: start?.position ?? 0, fromOffset: segment.baseOffset };
+  let here: BadPlace = options.here ?? { position: start?.position ?? 0, fromOffset: segment.baseOffset };
   /** The batch before, if it left a gap: its offset may be what is wrong, and then the next one does not fit. */
   let gap: BadPlace | undefined;
   const range = { from: here.position, to: end, checkCrc: true };
@@ -240,7 +274,7 @@ export async function scrub(
     const damage = known?.segment === segment ? known : await state.reportDamage(slice.bad);
     // Read wrong once, and good again: the next slice begins there.
     if (damage === undefined) return here();
-    position = damage.endPosition;
+    position = Math.max(position, damage.endPosition);
   }
   if (position < segment.writtenBytes) return here();
   const next = state.segments.all[index + 1];

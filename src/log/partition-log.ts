@@ -141,11 +141,12 @@ export class PartitionLog {
   }
 
   /**
-   * `durableOffset`, but not beyond damage that recovery found and that is not mended. What such damage hides is known
-   * neither to the producer state nor to anybody who would have to take this replica for whole.
+   * `durableOffset`, but not beyond damage that recovery found, or that `withdraw` was called for, and that is not mended.
+   * What the former hides is known neither to the producer state nor to anybody who would have to take this replica for
+   * whole; the latter is about to be cut off.
    */
   get vouchedOffset(): Offset {
-    return Math.min(this.durableOffset, this.#state.damage.firstRecovered ?? Infinity);
+    return Math.min(this.durableOffset, this.#state.damage.firstUnvouched ?? Infinity);
   }
 
   /** Everything below is synced, whatever the topic's settings. */
@@ -353,6 +354,13 @@ export class PartitionLog {
       for (const listener of this.#durableListeners) listener(this.durableOffset);
       return true;
     });
+  }
+
+  /** As `ReplicaLog.withdraw`. */
+  withdraw(fromOffset: Offset): LeaderEpoch {
+    this.#state.damage.withdraw(fromOffset);
+    for (const listener of this.#durableListeners) listener(this.durableOffset);
+    return this.#state.epochs.epochAt(fromOffset - 1);
   }
 
   /** Checks about `maxBytes` of what is on disk, where the last call stopped. True: it has come around. */

@@ -872,6 +872,114 @@ export namespace varve {
             public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): varve.internal.AlteredPartition;
         }
 
+        /** Properties of a ReportTruncationRequest. */
+        interface IReportTruncationRequest {
+
+            /** ReportTruncationRequest version */
+            version?: (number|null);
+
+            /** ReportTruncationRequest node_id */
+            node_id?: (number|null);
+
+            /** ReportTruncationRequest broker_epoch */
+            broker_epoch?: (number|null);
+
+            /** ReportTruncationRequest replica */
+            replica?: (varve.internal.ITruncatedReplica|null);
+        }
+
+        /** Represents a ReportTruncationRequest. */
+        class ReportTruncationRequest implements IReportTruncationRequest {
+
+            /**
+             * Constructs a new ReportTruncationRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: varve.internal.IReportTruncationRequest);
+
+            /** ReportTruncationRequest version. */
+            public version: number;
+
+            /** ReportTruncationRequest node_id. */
+            public node_id: number;
+
+            /** ReportTruncationRequest broker_epoch. */
+            public broker_epoch: number;
+
+            /** ReportTruncationRequest replica. */
+            public replica?: (varve.internal.ITruncatedReplica|null);
+
+            /**
+             * Creates a new ReportTruncationRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ReportTruncationRequest instance
+             */
+            public static create(properties?: varve.internal.IReportTruncationRequest): varve.internal.ReportTruncationRequest;
+
+            /**
+             * Encodes the specified ReportTruncationRequest message. Does not implicitly {@link varve.internal.ReportTruncationRequest.verify|verify} messages.
+             * @param message ReportTruncationRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            public static encode(message: varve.internal.IReportTruncationRequest, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReportTruncationRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns ReportTruncationRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): varve.internal.ReportTruncationRequest;
+        }
+
+        /** Properties of a ReportTruncationResponse. */
+        interface IReportTruncationResponse {
+
+            /** ReportTruncationResponse version */
+            version?: (number|null);
+        }
+
+        /** Represents a ReportTruncationResponse. */
+        class ReportTruncationResponse implements IReportTruncationResponse {
+
+            /**
+             * Constructs a new ReportTruncationResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: varve.internal.IReportTruncationResponse);
+
+            /** ReportTruncationResponse version. */
+            public version: number;
+
+            /**
+             * Creates a new ReportTruncationResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns ReportTruncationResponse instance
+             */
+            public static create(properties?: varve.internal.IReportTruncationResponse): varve.internal.ReportTruncationResponse;
+
+            /**
+             * Encodes the specified ReportTruncationResponse message. Does not implicitly {@link varve.internal.ReportTruncationResponse.verify|verify} messages.
+             * @param message ReportTruncationResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            public static encode(message: varve.internal.IReportTruncationResponse, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ReportTruncationResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns ReportTruncationResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): varve.internal.ReportTruncationResponse;
+        }
+
         /** Properties of an AllocateProducerIdsRequest. */
         interface IAllocateProducerIdsRequest {
 

@@ -2369,6 +2369,289 @@ export const varve = $root.varve = (() => {
             return AlteredPartition;
         })();
 
+        internal.ReportTruncationRequest = (function() {
+
+            /**
+             * Properties of a ReportTruncationRequest.
+             * @memberof varve.internal
+             * @interface IReportTruncationRequest
+             * @property {number|null} [version] ReportTruncationRequest version
+             * @property {number|null} [node_id] ReportTruncationRequest node_id
+             * @property {number|null} [broker_epoch] ReportTruncationRequest broker_epoch
+             * @property {varve.internal.ITruncatedReplica|null} [replica] ReportTruncationRequest replica
+             */
+
+            /**
+             * Constructs a new ReportTruncationRequest.
+             * @memberof varve.internal
+             * @classdesc Represents a ReportTruncationRequest.
+             * @implements IReportTruncationRequest
+             * @constructor
+             * @param {varve.internal.IReportTruncationRequest=} [properties] Properties to set
+             */
+            function ReportTruncationRequest(properties) {
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            /**
+             * ReportTruncationRequest version.
+             * @member {number} version
+             * @memberof varve.internal.ReportTruncationRequest
+             * @instance
+             */
+            ReportTruncationRequest.prototype.version = 0;
+
+            /**
+             * ReportTruncationRequest node_id.
+             * @member {number} node_id
+             * @memberof varve.internal.ReportTruncationRequest
+             * @instance
+             */
+            ReportTruncationRequest.prototype.node_id = 0;
+
+            /**
+             * ReportTruncationRequest broker_epoch.
+             * @member {number} broker_epoch
+             * @memberof varve.internal.ReportTruncationRequest
+             * @instance
+             */
+            ReportTruncationRequest.prototype.broker_epoch = 0;
+
+            /**
+             * ReportTruncationRequest replica.
+             * @member {varve.internal.ITruncatedReplica|null|undefined} replica
+             * @memberof varve.internal.ReportTruncationRequest
+             * @instance
+             */
+            ReportTruncationRequest.prototype.replica = null;
+
+            /**
+             * Creates a new ReportTruncationRequest instance using the specified properties.
+             * @function create
+             * @memberof varve.internal.ReportTruncationRequest
+             * @static
+             * @param {varve.internal.IReportTruncationRequest=} [properties] Properties to set
+             * @returns {varve.internal.ReportTruncationRequest} ReportTruncationRequest instance
+             */
+            ReportTruncationRequest.create = function create(properties) {
+                return new ReportTruncationRequest(properties);
+            };
+
+            /**
+             * Encodes the specified ReportTruncationRequest message. Does not implicitly {@link varve.internal.ReportTruncationRequest.verify|verify} messages.
+             * @function encode
+             * @memberof varve.internal.ReportTruncationRequest
+             * @static
+             * @param {varve.internal.IReportTruncationRequest} message ReportTruncationRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ReportTruncationRequest.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.version != null && Object.hasOwnProperty.call(message, "version"))
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.version);
+                if (message.node_id != null && Object.hasOwnProperty.call(message, "node_id"))
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.node_id);
+                if (message.broker_epoch != null && Object.hasOwnProperty.call(message, "broker_epoch"))
+                    writer.uint32(/* id 3, wireType 0 =*/24).int64(message.broker_epoch);
+                if (message.replica != null && Object.hasOwnProperty.call(message, "replica"))
+                    $root.varve.internal.TruncatedReplica.encode(message.replica, writer.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
+                return writer;
+            };
+
+            /**
+             * Decodes a ReportTruncationRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof varve.internal.ReportTruncationRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {varve.internal.ReportTruncationRequest} ReportTruncationRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ReportTruncationRequest.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.varve.internal.ReportTruncationRequest();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.version = reader.int32();
+                            break;
+                        }
+                    case 2: {
+                            message.node_id = reader.int32();
+                            break;
+                        }
+                    case 3: {
+                            message.broker_epoch = $number.int64(reader);
+                            break;
+                        }
+                    case 4: {
+                            message.replica = $root.varve.internal.TruncatedReplica.decode(reader, reader.uint32(), undefined, long + 1);
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            return ReportTruncationRequest;
+        })();
+
+        internal.ReportTruncationResponse = (function() {
+
+            /**
+             * Properties of a ReportTruncationResponse.
+             * @memberof varve.internal
+             * @interface IReportTruncationResponse
+             * @property {number|null} [version] ReportTruncationResponse version
+             */
+
+            /**
+             * Constructs a new ReportTruncationResponse.
+             * @memberof varve.internal
+             * @classdesc Represents a ReportTruncationResponse.
+             * @implements IReportTruncationResponse
+             * @constructor
+             * @param {varve.internal.IReportTruncationResponse=} [properties] Properties to set
+             */
+            function ReportTruncationResponse(properties) {
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            /**
+             * ReportTruncationResponse version.
+             * @member {number} version
+             * @memberof varve.internal.ReportTruncationResponse
+             * @instance
+             */
+            ReportTruncationResponse.prototype.version = 0;
+
+            /**
+             * Creates a new ReportTruncationResponse instance using the specified properties.
+             * @function create
+             * @memberof varve.internal.ReportTruncationResponse
+             * @static
+             * @param {varve.internal.IReportTruncationResponse=} [properties] Properties to set
+             * @returns {varve.internal.ReportTruncationResponse} ReportTruncationResponse instance
+             */
+            ReportTruncationResponse.create = function create(properties) {
+                return new ReportTruncationResponse(properties);
+            };
+
+            /**
+             * Encodes the specified ReportTruncationResponse message. Does not implicitly {@link varve.internal.ReportTruncationResponse.verify|verify} messages.
+             * @function encode
+             * @memberof varve.internal.ReportTruncationResponse
+             * @static
+             * @param {varve.internal.IReportTruncationResponse} message ReportTruncationResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ReportTruncationResponse.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.version != null && Object.hasOwnProperty.call(message, "version"))
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.version);
+                return writer;
+            };
+
+            /**
+             * Decodes a ReportTruncationResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof varve.internal.ReportTruncationResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {varve.internal.ReportTruncationResponse} ReportTruncationResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ReportTruncationResponse.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.varve.internal.ReportTruncationResponse();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.version = reader.int32();
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            return ReportTruncationResponse;
+        })();
+
         internal.AllocateProducerIdsRequest = (function() {
 
             /**

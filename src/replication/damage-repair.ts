@@ -3,6 +3,7 @@ import { VarveError, toVarveError } from '../common/errors.js';
 import { type NodeId, type Offset, uuidToBytes } from '../common/ids.js';
 import type { Clock, Timer } from '../platform/clock.js';
 import type { Logger } from '../platform/observe.js';
+import type { varve as controller } from '../protocol/controller.js';
 import { varve } from '../protocol/replication.js';
 import { batchNextOffset, batchSizeBytes, RECORD_BATCH_OVERHEAD } from '../record/batch-header.js';
 import { READ_RANGE_VERSION } from './read-range.js';
@@ -15,6 +16,8 @@ export interface DamageRepairOptions {
   readonly logger: Logger;
   /** Calls Replication/ReadRange at a node; rejects when it gives no answer or refuses. */
   readonly readRange: (nodeId: NodeId, request: Uint8Array) => Promise<Buffer>;
+  /** Calls Controller/ReportTruncation; rejects when it gives no answer or refuses. */
+  readonly reportTruncation: (replica: controller.internal.ITruncatedReplica) => Promise<void>;
   /** A damaged range was found. */
   readonly onDamaged: () => void;
 }
@@ -22,7 +25,7 @@ export interface DamageRepairOptions {
 /** A replica as its repair needs it. */
 export type DamagedReplica = Pick<
   Replica,
-  'topic' | 'topicId' | 'partition' | 'assignment' | 'leader' | 'log' | 'stopped' | 'fetchAgainFrom'
+  'topic' | 'topicId' | 'partition' | 'assignment' | 'leader' | 'log' | 'highWatermark' | 'stopped' | 'fetchAgainFrom'
 >;
 
 /** Bytes of one answer, and of one damaged range that is mended in place: a larger one is fetched anew. */
@@ -36,8 +39,11 @@ type Outcome = 'repaired' | 'doesNotFit' | 'notCommitted' | 'failed';
 
 /**
  * Mends what the disk of a replica damaged: the batches come from a member of the ISR that has them below the high
- * watermark, where all members hold the same bytes. A follower whose range cannot be mended so (another compaction, or
- * not committed yet) cuts its log there and fetches on. Until then the range is not served. One replica at a time.
+ * watermark, where all members hold the same bytes. Until then the range is not served. One replica at a time.
+ *
+ * Where that cannot be (another compaction, or not committed for a while) the log is cut there and fetched on. Others may
+ * count on what goes: so the controller is told first, and with its answer the replica is out of the ISR, marked, and any
+ * change that would take it in again is void. A leader hands its partition over with that, and cuts as a follower.
  */
 export class DamageRepair {
   readonly #options: DamageRepairOptions;
@@ -101,6 +107,9 @@ export class DamageRepair {
   async #repair(replica: DamagedReplica, range: OffsetRange): Promise<void> {
     const { logger } = this.#options;
     const where = { topic: replica.topic, partition: replica.partition, ...range };
+    // What is not committed yet may be in a moment, and then others give it.
+    const hasWaited = this.#retries.has(replica);
+    let isHopeless = hasWaited && replica.leader !== undefined && range.toOffset > replica.highWatermark;
     for (const source of this.#sources(replica)) {
       const outcome = await this.#repairFrom(source, replica, range);
       if (this.#closed || replica.stopped) return;
@@ -108,14 +117,38 @@ export class DamageRepair {
         logger.info({ ...where, source }, "Damaged batches were replaced with another replica's.");
         return;
       }
-      if (outcome === 'failed') continue;
-      if (replica.leader === undefined) {
-        logger.info({ ...where, source }, 'The log is cut at its damage and fetched anew from there.');
-        replica.fetchAgainFrom(range.fromOffset);
-        return;
-      }
+      if (outcome === 'doesNotFit' || (outcome === 'notCommitted' && hasWaited)) isHopeless = true;
+      if (isHopeless && replica.leader === undefined) break;
     }
+    if (isHopeless && (await this.#cut(replica, range))) return;
     logger.warn(where, 'No replica gives the batches for a damaged range at this time; it is tried again.');
+  }
+
+  /** True when the log is being cut, or this replica will lead no longer and is cut then. */
+  async #cut(replica: DamagedReplica, range: OffsetRange): Promise<boolean> {
+    const { logger } = this.#options;
+    const where = { topic: replica.topic, partition: replica.partition, ...range };
+    // The only copy.
+    if (replica.leader !== undefined && replica.assignment.replicas.length < 2) return false;
+    const { topicId, partition, log } = replica;
+    try {
+      await this.#options.reportTruncation({
+        topic_id: uuidToBytes(topicId),
+        partition,
+        last_epoch: log.withdraw(range.fromOffset),
+        end_offset: range.fromOffset,
+      });
+    } catch (error) {
+      const { code, message } = toVarveError(error);
+      logger.debug({ ...where, code }, `The log is not cut at its damage yet: ${message}`);
+      return false;
+    }
+    if (this.#closed || replica.stopped) return true;
+    if (replica.leader === undefined) {
+      logger.info(where, 'The log is cut at its damage and fetched anew from there.');
+      replica.fetchAgainFrom(range.fromOffset);
+    } else logger.info(where, 'Damage that nobody can mend here: another replica leads the partition.');
+    return true;
   }
 
   /** The leader first: it knows best what is committed. */
@@ -135,7 +168,9 @@ export class DamageRepair {
         { topic: replica.topic, partition: replica.partition, source, code },
         `A replica could not be repaired from another one: ${message}`,
       );
-      return code === 'OFFSET_NOT_AVAILABLE' && source === replica.assignment.leader ? 'notCommitted' : 'failed';
+      if (code === 'OFFSET_NOT_AVAILABLE' && source === replica.assignment.leader) return 'notCommitted';
+      // It has deleted what this one still has.
+      return code === 'OFFSET_OUT_OF_RANGE' ? 'doesNotFit' : 'failed';
     }
   }
 

@@ -41,7 +41,10 @@ export interface ReplicaLog {
   readonly endOffset: Offset;
   /** Everything below is on stable storage (written, on topics that relax syncing). */
   readonly durableOffset: Offset;
-  /** `durableOffset`, but not beyond damage that recovery found and that is not mended: what a follower reports. */
+  /**
+   * `durableOffset`, but not beyond damage that recovery found, or that `withdraw` was called for, and that is not mended:
+   * what a follower reports.
+   */
   readonly vouchedOffset: Offset;
   /** Epoch of the last batch, -1 for an empty log. */
   readonly latestEpoch: LeaderEpoch;
@@ -98,6 +101,11 @@ export interface ReplicaLog {
   onDamaged(listener: () => void): void;
   /** Replaces the damaged range that begins at `fromOffset` with a good replica's batches; false when they do not fit. */
   repair(fromOffset: Offset, batches: Buffer): Promise<boolean>;
+  /**
+   * The damaged range at `fromOffset` will be cut off: `vouchedOffset` ends there from now on. Gives the epoch of the last
+   * batch before it, -1 without one.
+   */
+  withdraw(fromOffset: Offset): LeaderEpoch;
 }
 
 /** Whole batches that `log.read(offset, …)` gave, and where reading goes on after them. */

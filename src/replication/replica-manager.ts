@@ -31,6 +31,8 @@ export interface ReplicaManagerOptions {
   };
   /** Calls Replication/ReadRange at a node. */
   readonly readRange: DamageRepairOptions['readRange'];
+  /** Calls Controller/ReportTruncation. */
+  readonly reportTruncation: DamageRepairOptions['reportTruncation'];
   /** A damaged range was found on this node's disks. */
   readonly onDamaged: () => void;
   /** How often lag and late produces are looked at. */

@@ -186,6 +186,7 @@ function replicaManager(log: MemoryLog): ReplicaManager {
       connect: () => undefined,
     },
     readRange: () => Promise.reject(new Error('nobody is there')),
+    reportTruncation: () => Promise.reject(new Error('nobody is there')),
     onDamaged: () => {},
     tickMs: 100,
     onTick: () => {},

@@ -220,6 +220,21 @@ export class Fixture {
     return state;
   }
 
+  /** The replica on `nodeId` will be cut at `endOffset`, where it is damaged. */
+  reportTruncation(
+    nodeId: NodeId,
+    topic: string,
+    endOffset: number,
+    brokerEpoch = this.epochs.get(nodeId) ?? -1,
+  ): void {
+    this.controller.reportTruncation({
+      version: 1,
+      node_id: nodeId,
+      broker_epoch: brokerEpoch,
+      replica: { topic_id: uuidToBytes(this.topicId(topic)), partition: 0, last_epoch: 0, end_offset: endOffset },
+    });
+  }
+
   /** The leader proposes an ISR, with what it knows: everything current, unless `change` says otherwise. */
   alterIsr(
     topic: string,

@@ -26,6 +26,48 @@ t.test('a rebooted broker is not re-added to the ISR by a late request (KIP-903)
   t.equal(f.alterIsr('orders', 0, [1, 2, 3]).error, 0);
 });
 
+t.test('a replica that will be cut at its damage is not counted on, nor taken in by a change on its way', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1, 2, 3]]);
+  const { leaderEpoch, partitionEpoch } = f.partition('orders');
+  f.reportTruncation(3, 'orders', 7);
+  t.match(f.partition('orders'), { leader: 1, leaderEpoch: leaderEpoch + 1, isr: [1, 2] });
+  const late = f.alterIsr('orders', 0, [1, 2, 3], { leader_epoch: leaderEpoch, partition_epoch: partitionEpoch });
+  t.equal(late.error, errorCode('FENCED_LEADER_EPOCH'));
+  // With too few others it stays eligible, by what is left of it.
+  f.alterIsr('orders', 0, [1, 2, 3]);
+  f.kill(2);
+  f.reportTruncation(3, 'orders', 7);
+  t.match(f.partition('orders'), { leader: 1, isr: [1], recoveryMarks: [{ nodeId: 3, lastEpoch: 0, endOffset: 7 }] });
+  f.kill(1);
+  t.equal(f.partition('orders').leader, -1, 'it waits for a whole one');
+  f.start(1);
+  t.equal(f.partition('orders').leader, 1);
+  t.throws(() => f.reportTruncation(3, 'orders', 7, 5), { code: 'STALE_BROKER_EPOCH' });
+  t.throws(() => f.reportTruncation(9, 'orders', 7), { code: 'STALE_BROKER_EPOCH' });
+});
+
+t.test('a leader with damage that nobody can mend hands over to a whole replica, where there is one', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1, 2, 3]]);
+  f.reportTruncation(1, 'orders', 7);
+  t.match(f.partition('orders'), { leader: 2, isr: [2, 3] });
+  f.alterIsr('orders', 0, [1, 2, 3]);
+  f.kill(3);
+  f.alterIsr('orders', 0, [2]);
+  t.match(f.partition('orders'), { leader: 2, isr: [2], elr: [1] });
+  f.reportTruncation(2, 'orders', 7);
+  t.match(f.partition('orders'), { leader: 1, isr: [1] }, 'an eligible one is whole, too');
+  f.kill(2);
+  f.start(3);
+  f.alterIsr('orders', 0, [1]);
+  const before = f.partition('orders');
+  t.throws(() => f.reportTruncation(1, 'orders', 7), { code: 'ELIGIBLE_LEADERS_NOT_AVAILABLE' });
+  t.equal(f.partition('orders'), before, 'nothing has changed');
+});
+
 t.test('an emptied broker (new directory id) loses its place in ISR and ELR', async (t) => {
   const f = new Fixture();
   f.startAll(1, 2, 3);

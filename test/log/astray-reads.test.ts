@@ -124,6 +124,29 @@ t.test('a read that goes astray is no damage: the place is read again', async (t
   t.same(log.damagedRanges, []);
 });
 
+// SEED=3 SECONDS=60, at that time: damage in one batch was taken for damage of all that follows, and nobody could mend it.
+t.test(
+  'damage is as long as it is, and none where there is none, whichever reads of its measure go astray',
+  async (t) => {
+    for (const isDamaged of [false, true]) {
+      for (let which = 1; which < 10; which++) {
+        const disk = new FakeDisk();
+        const astray = astrayDisk(disk.mount());
+        const { directory } = await openDirectory(astray.fileSystem, { cacheBytes: 0 });
+        const log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
+        const before = (await fill(log)).slice(0, 30).reduce((sum, batch) => sum + batch.length, 0);
+        if (isDamaged) disk.flipBit('/data/t-0/00000000000000000000.log', before + 70);
+        astray.begin((read) => read === 0 || read === which);
+        await Promise.resolve(log.read(30, 1, BATCHES)).catch(() => undefined);
+        astray.begin(() => false);
+        while (!(await log.scrubSlice(1 << 20)));
+        const found = isDamaged ? [{ fromOffset: 30, toOffset: 31 }] : [];
+        t.same(log.damagedRanges, found, `read ${which} goes astray, too`);
+      }
+    }
+  },
+);
+
 // SEED=144 SECONDS=5, at that time: a topic that was made again adopted the segments of its namesake.
 t.test('a small file that is read wrong once is not taken for absent', async (t) => {
   for (const name of ['partition.metadata', 'leader-epoch-checkpoint']) {

@@ -100,6 +100,34 @@ t.test("a mended batch that was its producer's last is known again: its retry is
   await second.directory.close();
 });
 
+t.test('a log does not vouch for damage that will be cut off, until it is mended or cut', async (t) => {
+  const disk = new FakeDisk();
+  const { directory } = await openDirectory(disk, { cacheBytes: 0 });
+  const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+  const good = Array.from({ length: 6 }, () => makeBatch());
+  for (const [index, batch] of good.entries()) log.appendAsLeader(batch, index < 2 ? 0 : 4);
+  await log.flush();
+  const size = makeBatch().length;
+  for (const at of [2, 4]) disk.flipBit('/data/t-0/00000000000000000000.log', size * at + 70);
+  while (!(await log.scrubSlice(1 << 20)));
+  t.same(
+    log.damagedRanges.map(({ fromOffset }) => fromOffset),
+    [2, 4],
+  );
+  t.equal(log.vouchedOffset, 6, 'it has had all of it, and others count on that');
+  const told: number[] = [];
+  log.onDurable(() => told.push(log.vouchedOffset));
+  t.equal(log.withdraw(4), 4, 'the epoch before it');
+  t.same(told, [4]);
+  t.equal(log.withdraw(2), 0);
+  t.ok(await log.repair(2, Buffer.from(good[2] ?? Buffer.alloc(0))));
+  t.same(told, [4, 2, 4]);
+  await log.truncateTo(4);
+  log.appendAsFollower(makeBatch({ baseOffset: 4, leaderEpoch: 4 }));
+  await log.flush();
+  t.equal(log.vouchedOffset, 5);
+});
+
 // SEED=70160 SECONDS=6, at that time: nobody could give such a range, and the replica waited for it for ever.
 t.test('damage below the start of the log is none', async (t) => {
   const disk = new FakeDisk();

@@ -32,18 +32,24 @@ const goodBatches = ['a', 'b', 'c'].map((tag, index) => {
 const good = Buffer.concat(goodBatches);
 
 /** A damaged replica on node 1, of a partition that node 2 leads with node 3 in sync, unless node 1 leads it. */
-function setUp(leads: boolean, answer: (nodeId: number, fromOffset: number) => Buffer) {
+function setUp(
+  leads: boolean,
+  answer: (nodeId: number, fromOffset: number) => Buffer,
+  refused: { report?: 'NETWORK_EXCEPTION' | 'ELIGIBLE_LEADERS_NOT_AVAILABLE' } = {},
+) {
   const clock = new ManualClock();
   const asked: number[] = [];
   const cuts: number[] = [];
   const found: number[] = [];
+  const reported: Array<{ end_offset?: number | null }> = [];
   const log = new DamagedLog();
-  const assignment = { leader: leads ? 1 : 2, leaderEpoch: 4, isr: [1, 2, 3] };
+  const assignment = { leader: leads ? 1 : 2, leaderEpoch: 4, isr: [1, 2, 3], replicas: [1, 2, 3] };
   const replica: DamagedReplica = {
     topic: 'orders',
     topicId: TOPIC_ID,
     partition: 0,
     log,
+    highWatermark: 6,
     stopped: false,
     leader: leads ? ({} as DamagedReplica['leader']) : undefined,
     assignment: assignment as unknown as DamagedReplica['assignment'],
@@ -57,6 +63,12 @@ function setUp(leads: boolean, answer: (nodeId: number, fromOffset: number) => B
     clock,
     logger: silentLogger,
     onDamaged: () => found.push(1),
+    reportTruncation: async (report) => {
+      t.equal(log.damagedFrom, 3, 'the leader hears of it in any case');
+      t.same(cuts, [], 'nothing is cut before others know');
+      reported.push(report);
+      if (refused.report !== undefined) throw new VarveError(refused.report);
+    },
     readRange: async (nodeId, bytes) => {
       const request = ReadRangeRequest.decode(bytes);
       asked.push(nodeId);
@@ -66,7 +78,7 @@ function setUp(leads: boolean, answer: (nodeId: number, fromOffset: number) => B
   });
   t.teardown(() => repair.close());
   repair.watch(replica);
-  return { clock, log, asked, cuts, found };
+  return { clock, log, asked, cuts, found, reported, replica };
 }
 
 const part = (fromOffset: number): Buffer => goodBatches[fromOffset - 3] ?? Buffer.alloc(0);
@@ -96,18 +108,65 @@ t.test('a range that the log now begins within is asked for from there on', asyn
   t.ok(log.repaired?.equals(good));
 });
 
-t.test('a follower cuts its log where the bytes do not fit, or are not committed', async (t) => {
+function longer(): Buffer {
   const other = batch('longer', 3);
   other.writeBigInt64BE(3n, 0);
-  const misfit = setUp(false, () => other);
-  const uncommitted = setUp(false, () => refuse('OFFSET_NOT_AVAILABLE'));
+  return other;
+}
+
+t.test('a follower cuts its log where the bytes do not fit, once the controller knows', async (t) => {
+  const misfit = setUp(false, longer);
   const empty = setUp(false, () => Buffer.alloc(0));
   await settle();
-  for (const { cuts, asked, log } of [misfit, uncommitted, empty]) {
+  for (const { cuts, asked, log, reported } of [misfit, empty]) {
+    t.match(reported, [{ partition: 0, end_offset: 3 }]);
     t.same(cuts, [3]);
     t.same(asked, [2], 'the leader is believed');
     t.equal(log.repaired, undefined);
   }
+});
+
+t.test('what the leader has not committed is waited for once, and then cut', async (t) => {
+  const { clock, cuts, asked } = setUp(false, () => refuse('OFFSET_NOT_AVAILABLE'));
+  await settle();
+  t.same(cuts, []);
+  await clock.advance(1_100);
+  t.same(cuts, [3]);
+  t.same(asked, [2, 3, 2]);
+});
+
+t.test('nothing is cut while the controller does not answer', async (t) => {
+  const refused: { report?: 'NETWORK_EXCEPTION' } = { report: 'NETWORK_EXCEPTION' };
+  const { clock, cuts, log, reported } = setUp(false, longer, refused);
+  await settle();
+  t.same(cuts, []);
+  t.equal(log.damagedFrom, 3);
+  delete refused.report;
+  await clock.advance(1_100);
+  t.same(cuts, [3]);
+  t.equal(reported.length, 2);
+});
+
+t.test('a leader whose damage nobody can mend gives the partition away, and is then cut as a follower', async (t) => {
+  const { clock, cuts, reported, replica } = setUp(true, longer);
+  await settle();
+  t.equal(reported.length, 1);
+  t.same(cuts, [], 'a leader cuts nothing');
+  Object.assign(replica, { leader: undefined });
+  await clock.advance(1_100);
+  t.same(cuts, [3]);
+});
+
+t.test('a leader gives away what was never committed, but not the only copy', async (t) => {
+  const uncommitted = setUp(true, () => refuse('OFFSET_NOT_AVAILABLE'));
+  const alone = setUp(true, () => refuse('OFFSET_NOT_AVAILABLE'));
+  for (const { replica } of [uncommitted, alone]) Object.assign(replica, { highWatermark: 4 });
+  Object.assign(alone.replica.assignment, { isr: [1], replicas: [1] });
+  await settle();
+  t.same(uncommitted.reported, [], 'it may be committed in a moment');
+  for (const { clock } of [uncommitted, alone]) await clock.advance(1_100);
+  t.equal(uncommitted.reported.length, 1);
+  t.same(alone.reported, []);
 });
 
 t.test('a leader keeps its log and asks again until a follower has the bytes', async (t) => {

@@ -46,6 +46,11 @@ export class MemoryLog implements ReplicaLog {
     return Math.min(this.durableOffset, this.damagedFrom);
   }
 
+  withdraw(fromOffset: number): number {
+    this.damagedFrom = Math.min(this.damagedFrom, fromOffset);
+    return this.latestEpoch;
+  }
+
   get latestEpoch(): number {
     const last = this.batches[this.batches.length - 1];
     return last === undefined ? -1 : batchLeaderEpoch(last, 0);
