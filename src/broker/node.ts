@@ -46,6 +46,7 @@ export interface NodeOptions {
 const TICK_MS = 250;
 const CONTROLLER_TIMEOUT_MS = 5_000;
 const RETRY_MS = 50;
+const MAX_FETCH_BACKOFF_MS = 1000;
 /** Without a controller for so long, a stopping node no longer waits for its leaders to move. */
 const LONE_SHUTDOWN_MS = 500;
 const TRANSFER_TIMEOUT_MS = 1_000;
@@ -369,6 +370,7 @@ export class VarveNode {
         brokerEpoch: () => this.#registration.brokerEpoch,
         windowBytes: config.replicaFetchWindowBytes,
         backoffMs: RETRY_MS,
+        maxBackoffMs: MAX_FETCH_BACKOFF_MS,
         connect: (sourceId) => this.#peers.data.client(sourceId)?.stream(REPLICATION_FETCH),
       },
       readRange: (sourceId, request) => this.#readRange(sourceId, request),

@@ -332,7 +332,9 @@ export class PartitionLeader {
   }): void {
     this.#minInsyncReplicas = state.minInsyncReplicas;
     this.#lagMaxMs = state.lagMaxMs;
+    const isReleased = this.#throttled && !state.leaderThrottled;
     this.#throttled = state.leaderThrottled;
+    if (isReleased) for (const listener of this.#appendListeners) listener();
     if (this.#isr.commit(state.isr, state.partitionEpoch)) {
       this.#replicas = state.replicas;
       this.#marked = state.markedReplicas;

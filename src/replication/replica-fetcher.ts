@@ -21,8 +21,12 @@ export interface ReplicaFetcherOptions {
   /** This broker's epoch in its present registration. */
   readonly brokerEpoch: () => number;
   readonly windowBytes: number;
-  /** `replica.fetch.backoff.ms`, and how long a broken stream waits before it is opened again. */
+  /**
+   * How long a refused partition, or a broken stream, waits before it is tried again: at first, and, doubling with each
+   * try that fails, at most.
+   */
   readonly backoffMs: number;
+  readonly maxBackoffMs: number;
   readonly throttle: ReplicationThrottle;
   /** Batches of so many bytes were stored. */
   readonly onFetched: (sizeBytes: number) => void;
@@ -50,9 +54,11 @@ interface Fetching {
   readonly replica: FollowedReplica;
   readonly leaderEpoch: LeaderEpoch;
   session: number;
-  /** `position`: a new session goes out next. `waiting`: for a truncation or a back-off. */
-  state: 'position' | 'following' | 'waiting';
+  /** `position`: a new session goes out next. `waiting`: for a truncation or a back-off. `throttled`: for its share. */
+  state: 'position' | 'following' | 'waiting' | 'throttled';
   timer: Timer | undefined;
+  /** Tries that failed since the last that did not. */
+  failures: number;
   /** The log is being cut: nothing else may be done with it. */
   truncating: boolean;
 }
@@ -71,6 +77,8 @@ export class ReplicaFetcher {
   #sentHello = false;
   #scheduled = false;
   #reconnect: Timer | undefined;
+  /** Streams that ended without an answer since the last that gave one. */
+  #streamFailures = 0;
   #sessions = 0;
   #closed = false;
 
@@ -92,6 +100,7 @@ export class ReplicaFetcher {
       session: 0,
       state: 'position',
       timer: undefined,
+      failures: 0,
       truncating: false,
     };
     const former = this.#partitions.get(id);
@@ -124,8 +133,15 @@ export class ReplicaFetcher {
     if (fetching?.state === 'following') this.#report(fetching);
   }
 
+  /** The replica may be throttled no longer: then it does not wait for its share. */
+  throttleChanged(replica: FollowedReplica): void {
+    const fetching = this.#partitions.get(`${replica.topicId}:${replica.partition}`);
+    if (fetching !== undefined && !replica.throttled) this.#endThrottling(fetching);
+  }
+
   /** The source's address or this broker's epoch changed: begin anew. */
   restart(): void {
+    this.#streamFailures = 0;
     const stream = this.#stream;
     this.#stream = undefined;
     stream?.cancel();
@@ -202,7 +218,8 @@ export class ReplicaFetcher {
 
   #retryLater(): void {
     if (this.#closed || this.#partitions.size === 0) return;
-    this.#reconnect ??= this.#options.clock.after(this.#options.backoffMs, () => {
+    if (this.#reconnect !== undefined) return;
+    this.#reconnect = this.#options.clock.after(this.#backOffMs(this.#streamFailures++), () => {
       this.#reconnect = undefined;
       this.#schedule();
     });
@@ -223,7 +240,7 @@ export class ReplicaFetcher {
     }
     for (const fetching of this.#unreported) {
       // It is reported when it goes on.
-      if (fetching.state === 'waiting') continue;
+      if (fetching.state === 'waiting' || fetching.state === 'throttled') continue;
       if (fetching.state === 'position') {
         fetching.session = ++this.#sessions;
         fetching.state = 'following';
@@ -246,6 +263,7 @@ export class ReplicaFetcher {
 
   #receive(message: Buffer): void {
     const response = decodeMessage(varve.internal.FetchResponse, message);
+    this.#streamFailures = 0;
     for (const fetched of response.partitions) {
       if (fetched.topic_id?.length !== 16) throw new VarveError('INVALID_REQUEST', 'A topic id has 16 bytes.');
       const id = `${uuidFromBytes(fetched.topic_id)}:${fetched.partition ?? 0}`;
@@ -261,6 +279,7 @@ export class ReplicaFetcher {
       this.#refused(fetching, fetched);
       return;
     }
+    fetching.failures = 0;
     const { log } = fetching.replica;
     if (fetched.diverging_epoch) {
       this.#diverged(fetching, fetched.diverging_epoch as varve.internal.DivergingEpoch);
@@ -334,9 +353,14 @@ export class ReplicaFetcher {
     const { throttle } = this.#options;
     throttle.take(sizeBytes);
     if (throttle.isOpen) return;
-    fetching.state = 'waiting';
+    fetching.state = 'throttled';
     this.#removed.push({ ...fetching });
-    throttle.onOpen(() => this.#positionAgain(fetching));
+    throttle.onOpen(() => this.#endThrottling(fetching));
+  }
+
+  /** Unless something else has it wait by now: its log may be cut just then. */
+  #endThrottling(fetching: Fetching): void {
+    if (fetching.state === 'throttled') this.#positionAgain(fetching);
   }
 
   #appendFailed(fetching: Fetching, error: VarveError): void {
@@ -404,7 +428,12 @@ export class ReplicaFetcher {
 
   #backOff(fetching: Fetching): void {
     fetching.state = 'waiting';
-    fetching.timer = this.#options.clock.after(this.#options.backoffMs, () => this.#positionAgain(fetching));
+    const delayMs = this.#backOffMs(fetching.failures++);
+    fetching.timer = this.#options.clock.after(delayMs, () => this.#positionAgain(fetching));
+  }
+
+  #backOffMs(failures: number): number {
+    return Math.min(this.#options.backoffMs * 2 ** Math.min(failures, 16), this.#options.maxBackoffMs);
   }
 
   #positionAgain(fetching: Fetching): void {

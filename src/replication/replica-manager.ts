@@ -26,7 +26,10 @@ export interface ReplicaManagerOptions {
   readonly isrChanges: Omit<IsrChangesOptions, 'clock'>;
   /** Whether the controller would take this incarnation of the node into the partition's ISR. */
   readonly isEligible: (nodeId: NodeId, brokerEpoch: number, place: PartitionAssignment) => boolean;
-  readonly fetcher: Pick<ReplicaFetcherOptions, 'clusterId' | 'brokerEpoch' | 'windowBytes' | 'backoffMs'> & {
+  readonly fetcher: Pick<
+    ReplicaFetcherOptions,
+    'clusterId' | 'brokerEpoch' | 'windowBytes' | 'backoffMs' | 'maxBackoffMs'
+  > & {
     readonly connect: (sourceId: NodeId) => ReturnType<ReplicaFetcherOptions['connect']>;
   };
   /** Calls Replication/ReadRange at a node. */

@@ -101,6 +101,7 @@ export class Replica implements FollowedReplica {
     if (assignment.leaderEpoch < this.#roleEpoch) return;
     if (assignment.leaderEpoch === this.#roleEpoch) {
       this.#leader?.update(assignment);
+      this.#fetcher?.throttleChanged(this);
       return;
     }
     this.#roleEpoch = assignment.leaderEpoch;

@@ -14,6 +14,7 @@ export class ReplicationThrottle {
   #filledMs: number;
   #timer: Timer | undefined;
   #waiting: Array<() => void> = [];
+  #closed = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -47,6 +48,7 @@ export class ReplicationThrottle {
 
   /** Calls `listener` once, when it is open again. */
   onOpen(listener: () => void): void {
+    if (this.#closed) return;
     this.#waiting.push(listener);
     if (this.#timer !== undefined || this.#bytesPerSecond === Infinity) {
       if (this.#timer === undefined) this.#release();
@@ -60,6 +62,7 @@ export class ReplicationThrottle {
   }
 
   close(): void {
+    this.#closed = true;
     this.#timer?.cancel();
     this.#waiting = [];
   }

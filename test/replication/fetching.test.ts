@@ -17,7 +17,7 @@ interface Pair {
   followerLog: MemoryLog;
   leader: PartitionLeader;
   fetcher: ReplicaFetcher;
-  replica: FollowedReplica;
+  replica: FollowedReplica & { throttled: boolean; cut: (work: () => Promise<void>) => Promise<void> };
   heard: () => number;
   streams: Array<ReturnType<typeof streamPair>>;
   setLeader: (leader: PartitionLeader) => void;
@@ -53,6 +53,8 @@ function pair(
     epoch?: number;
     windowBytes?: number;
     bytesPerSecond?: number;
+    /** As the follower's throttle has it. */
+    followerBytesPerSecond?: number;
   } = {},
 ): Pair {
   const clock = new ManualClock();
@@ -60,6 +62,8 @@ function pair(
   const followerLog = options.followerLog ?? new MemoryLog();
   const leaderThrottle = new ReplicationThrottle(clock);
   leaderThrottle.setRate(options.bytesPerSecond ?? Infinity);
+  const followerThrottle = new ReplicationThrottle(clock);
+  followerThrottle.setRate(options.followerBytesPerSecond ?? Infinity);
   let leader = leaderOf(leaderLog, clock, options.epoch ?? 1, options.bytesPerSecond !== undefined);
   const streams: Pair['streams'] = [];
   let heard = 0;
@@ -72,8 +76,9 @@ function pair(
     brokerEpoch: () => 7,
     windowBytes: options.windowBytes ?? 1_000_000,
     backoffMs: 20,
+    maxBackoffMs: 100,
     onFetched: () => {},
-    throttle: new ReplicationThrottle(clock),
+    throttle: followerThrottle,
     connect: () => {
       const ends = streamPair();
       streams.push(ends);
@@ -90,16 +95,16 @@ function pair(
       return ends.client;
     },
   });
-  const replica: FollowedReplica = {
+  const replica = {
     topic: 't',
     topicId: TOPIC_ID,
     partition: 0,
     log: followerLog,
-    throttled: false,
-    highWatermarkHeard: (offset) => (heard = offset),
-    cut: (work) => work(),
+    throttled: options.followerBytesPerSecond !== undefined,
+    highWatermarkHeard: (offset: number) => void (heard = offset),
+    cut: (work: () => Promise<void>) => work(),
     storageFailed: () => {},
-  };
+  } satisfies FollowedReplica;
   followerLog.onDurable(() => fetcher.durable(replica));
   return {
     clock,
@@ -333,3 +338,69 @@ t.test('a throttled follower outside the ISR catches up at the rate, not faster'
   await p.clock.advance(10_000);
   t.equal(p.followerLog.endOffset, 20);
 });
+
+t.test('a follower that waits for its share is not sent on while its log is cut', async (t) => {
+  const leaderLog = new MemoryLog();
+  for (let i = 0; i < 20; i++) leaderLog.appendAsLeader(batch('x'.repeat(939)), 1);
+  const p = pair({ leaderLog, followerBytesPerSecond: 2000 });
+  p.fetcher.add(p.replica, 1);
+  await p.clock.advance(0);
+  const held = p.followerLog.endOffset;
+  t.ok(held >= 2 && held < 20, `${held} batches until the share is used up`);
+  let cut = (): void => {};
+  p.replica.cut = async (work) => {
+    await new Promise<void>((resolve) => (cut = resolve));
+    await work();
+  };
+  p.fetcher.fetchAgainFrom(p.replica, 1);
+  await p.clock.advance(5000);
+  t.equal(p.followerLog.endOffset, held, 'nothing is stored behind what is about to go');
+  cut();
+  await settle();
+  t.same(p.followerLog.truncations, [1]);
+  await p.clock.advance(10_000);
+  t.equal(p.followerLog.endOffset, 20);
+});
+
+t.test('a follower that is throttled no longer does not wait for its share', async (t) => {
+  const leaderLog = new MemoryLog();
+  for (let i = 0; i < 20; i++) leaderLog.appendAsLeader(batch('x'.repeat(939)), 1);
+  const p = pair({ leaderLog, followerBytesPerSecond: 1 });
+  p.fetcher.add(p.replica, 1);
+  await p.clock.advance(1000);
+  t.ok(p.followerLog.endOffset < 20);
+  p.replica.throttled = false;
+  p.fetcher.throttleChanged(p.replica);
+  await p.clock.advance(0);
+  t.equal(p.followerLog.endOffset, 20);
+});
+
+t.test(
+  'a refused follower asks again after 20 ms, then ever more rarely, and quickly again once it was served',
+  async (t) => {
+    const p = pair({ epoch: 5 });
+    let asked = 0;
+    const setLeader = (epoch: number): void => {
+      const leader = leaderOf(p.leaderLog, p.clock, epoch);
+      const { leaderEpoch } = leader;
+      Object.defineProperty(leader, 'leaderEpoch', { get: () => (asked++, leaderEpoch) });
+      p.setLeader(leader);
+    };
+    setLeader(5);
+    p.fetcher.add(p.replica, 6);
+    await p.clock.advance(19);
+    const atFirst = asked;
+    await p.clock.advance(2);
+    const once = asked - atFirst;
+    t.ok(once > 0, 'asked again after 20 ms');
+    await p.clock.advance(1000);
+    t.ok(asked <= atFirst + 13 * once, `${(asked - atFirst) / once} tries in a second: 20, 40, 80, 100 ms apart`);
+    setLeader(6);
+    await p.clock.advance(100);
+    p.streams.at(-1)?.server.end();
+    append(p.leader, 'late');
+    asked = 0;
+    await p.clock.advance(21);
+    t.ok(asked > 0, 'a stream that served is opened again after 20 ms');
+  },
+);

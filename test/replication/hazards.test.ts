@@ -45,6 +45,7 @@ function replicaOf(log: MemoryLog, highWatermark: number): Replica {
     brokerEpoch: () => 7,
     windowBytes: 1_000_000,
     backoffMs: 20,
+    maxBackoffMs: 100,
     throttle: new ReplicationThrottle(clock),
     onFetched: () => {},
     connect: () => undefined,
