@@ -183,7 +183,7 @@ function replicaManager(log: MemoryLog): ReplicaManager {
       brokerEpoch: () => 1,
       windowBytes: 1 << 20,
       backoffMs: 20,
-    maxBackoffMs: 100,
+      maxBackoffMs: 100,
       connect: () => undefined,
     },
     readRange: () => Promise.reject(new Error('nobody is there')),
