@@ -441,6 +441,7 @@ export class VarveNode {
           clock: this.#platform.clock,
           clusterId: () => this.#raft.clusterId ?? '',
           leaderOf: (topicId, partition) => this.#replicas.leaderById(topicId, partition),
+          brokerEpochOf: (nodeId) => this.#image.broker(nodeId)?.brokerEpoch ?? -1,
           throttle: this.#replicas.leaderThrottle,
           chunkBytes: Math.min(FETCH_CHUNK_BYTES, this.config.replicaFetchMaxBytes),
           responseBytes: FETCH_RESPONSE_BYTES,

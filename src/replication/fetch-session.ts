@@ -1,5 +1,5 @@
 import { decodeMessage } from '../common/decode-message.js';
-import { VarveError, errorCode } from '../common/errors.js';
+import { VarveError, errorCode, toVarveError } from '../common/errors.js';
 import { NO_EPOCH, type LeaderEpoch, type NodeId, type Offset, type Uuid, uuidFromBytes } from '../common/ids.js';
 import type { Clock, Timer } from '../platform/clock.js';
 import type { RpcStream } from '../platform/transport.js';
@@ -17,6 +17,8 @@ export interface FetchSessionOptions {
   readonly clusterId: () => string;
   /** The partition if this node leads it; throws UNKNOWN_TOPIC_ID or NOT_LEADER_OR_FOLLOWER. */
   readonly leaderOf: (topicId: Uuid, partition: number) => PartitionLeader;
+  /** Of the broker's present registration, as far as this node knows; -1 for none. */
+  readonly brokerEpochOf: (nodeId: NodeId) => number;
   /** Of followers outside the ISR, on topics whose `leader.replication.throttled.replicas` names this node. */
   readonly throttle: ReplicationThrottle;
   /** Bytes of one partition in one turn, and of one response message. */
@@ -140,6 +142,7 @@ export class FetchSession {
       leader = this.#options.leaderOf(topicId, fetch.partition);
       checkEpoch(leader.leaderEpoch, fetch.current_leader_epoch);
       if (leader.closed !== undefined) throw leader.closed;
+      this.#requireCurrentIncarnation();
       if (!(fetch.durable_offset <= fetch.fetch_offset))
         throw new VarveError('INVALID_REQUEST', 'A follower has synced at most what it has fetched.');
     } catch (error) {
@@ -167,6 +170,19 @@ export class FetchSession {
       return;
     }
     this.#follow(id, leader, topicIdBytes, fetch);
+  }
+
+  /**
+   * KIP-903: what a dead incarnation of the follower has is no evidence for the one that is registered now. A newer one
+   * than this node knows of is served: its image will follow. Throws STALE_BROKER_EPOCH.
+   */
+  #requireCurrentIncarnation(): void {
+    const registered = this.#options.brokerEpochOf(this.#replicaId);
+    if (this.#brokerEpoch >= registered) return;
+    throw new VarveError(
+      'STALE_BROKER_EPOCH',
+      `Node ${this.#replicaId} fetches as broker epoch ${this.#brokerEpoch} and is registered as ${registered}.`,
+    );
   }
 
   #follow(id: string, leader: PartitionLeader, topicIdBytes: Buffer, fetch: varve.internal.FetchPartition): void {
@@ -226,8 +242,12 @@ export class FetchSession {
   }
 
   #progress(partition: FollowedPartition, tail: Tail<FollowedPartition>, fetch: varve.internal.FetchPartition): void {
-    if (fetch.fetch_offset > tail.position || fetch.durable_offset > fetch.fetch_offset) {
-      this.#refuse(partition, new VarveError('INVALID_REQUEST', 'A follower reported more than it was sent.'));
+    try {
+      this.#requireCurrentIncarnation();
+      if (fetch.fetch_offset > tail.position || fetch.durable_offset > fetch.fetch_offset)
+        throw new VarveError('INVALID_REQUEST', 'A follower reported more than it was sent.');
+    } catch (error) {
+      this.#refuse(partition, toVarveError(error));
       return;
     }
     let covered = 0;

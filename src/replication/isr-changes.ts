@@ -52,7 +52,9 @@ const SETTLED_BY_IMAGE: ReadonlySet<ErrorName> = new Set([
 export class IsrChanges {
   readonly #options: IsrChangesOptions;
   #pending = new Map<PartitionLeader, EncodedChange>();
-  #sending = false;
+  /** What the present request asks for; undefined between requests. */
+  #sent: readonly EncodedChange[] | undefined;
+  #scheduled = false;
   #timer: Timer | undefined;
   #closed = false;
 
@@ -65,10 +67,15 @@ export class IsrChanges {
     this.#schedule();
   }
 
-  /** The controller changed or came back: do not wait for the retry. */
+  /**
+   * The controller changed or came back: do not wait for the retry, nor for the answer of one that may be gone. An answer
+   * that comes all the same is passed over.
+   */
   retryNow(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
+    this.#putBack(this.#sent ?? []);
+    this.#sent = undefined;
     this.#schedule();
   }
 
@@ -79,30 +86,37 @@ export class IsrChanges {
   }
 
   #schedule(): void {
-    if (this.#sending || this.#closed || this.#timer !== undefined || this.#pending.size === 0) return;
-    this.#sending = true;
-    queueMicrotask(() => void this.#send());
+    const isBusy = this.#scheduled || this.#sent !== undefined || this.#timer !== undefined;
+    if (isBusy || this.#closed || this.#pending.size === 0) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      void this.#send();
+    });
+  }
+
+  /** Those that nothing settled meanwhile and no newer change replaced are to be sent again. */
+  #putBack(changes: readonly EncodedChange[]): void {
+    for (const change of changes)
+      if (isOpen(change) && !this.#pending.has(change.leader)) this.#pending.set(change.leader, change);
   }
 
   async #send(): Promise<void> {
     const changes = [...this.#pending.values()].filter(isOpen);
     this.#pending = new Map();
-    let failed = changes;
+    if (changes.length === 0) return;
+    this.#sent = changes;
+    let response: varve.internal.IAlterPartitionResponse | undefined;
     try {
-      if (changes.length > 0) {
-        const response = await this.#options.send(changes.map((change) => change.message));
-        const error = errorName(response.error ?? 0);
-        if (error === 'NONE') failed = this.#settle(changes, response.partitions ?? []);
-      } else {
-        failed = [];
-      }
+      response = await this.#options.send(changes.map((change) => change.message));
     } catch {
       // No answer: the change may have been made. It stays in flight, and is sent again.
     }
-    this.#sending = false;
-    if (this.#closed) return;
-    for (const change of failed)
-      if (isOpen(change) && !this.#pending.has(change.leader)) this.#pending.set(change.leader, change);
+    if (this.#closed || this.#sent !== changes) return;
+    this.#sent = undefined;
+    const isAnswered = response !== undefined && errorName(response.error ?? 0) === 'NONE';
+    const failed = isAnswered ? this.#settle(changes, response?.partitions ?? []) : changes;
+    this.#putBack(failed);
     if (failed.length > 0) {
       this.#timer ??= this.#options.clock.after(this.#options.retryMs, () => {
         this.#timer = undefined;

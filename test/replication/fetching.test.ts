@@ -20,6 +20,8 @@ interface Pair {
   replica: FollowedReplica & { throttled: boolean; cut: (work: () => Promise<void>) => Promise<void> };
   heard: () => number;
   streams: Array<ReturnType<typeof streamPair>>;
+  /** The follower's registration as the leader's node knows it. */
+  registered: { brokerEpoch: number };
   setLeader: (leader: PartitionLeader) => void;
 }
 
@@ -65,6 +67,7 @@ function pair(
   const followerThrottle = new ReplicationThrottle(clock);
   followerThrottle.setRate(options.followerBytesPerSecond ?? Infinity);
   let leader = leaderOf(leaderLog, clock, options.epoch ?? 1, options.bytesPerSecond !== undefined);
+  const registered = { brokerEpoch: 7 };
   const streams: Pair['streams'] = [];
   let heard = 0;
   const fetcher = new ReplicaFetcher({
@@ -87,6 +90,7 @@ function pair(
         clock,
         clusterId: () => 'c',
         leaderOf: () => leader,
+        brokerEpochOf: () => registered.brokerEpoch,
         chunkBytes: 200,
         responseBytes: 400,
         highWatermarkDelayMs: 100,
@@ -115,6 +119,7 @@ function pair(
     replica,
     heard: () => heard,
     streams,
+    registered,
     setLeader: (next) => (leader = next),
   };
 }
@@ -262,6 +267,23 @@ t.test("a follower begins anew within the batch in which the leader's log starts
   t.equal(p.followerLog.startOffset, 2);
   t.same(p.followerLog.tags, ['bcd', 'e']);
   t.equal(p.leader.highWatermark, 5);
+});
+
+t.test('what a dead incarnation of a follower fetches counts for nothing', async (t) => {
+  const p = pair();
+  append(p.leader, 'a');
+  p.fetcher.add(p.replica, 1);
+  await settle();
+  t.equal(p.leader.followerState(2)?.durableOffset, 1);
+  // Another process of node 2 has registered, while this one still has its stream.
+  p.registered.brokerEpoch = 8;
+  const unheard = append(p.leader, 'b');
+  await p.clock.advance(500);
+  t.equal(p.leader.followerState(2)?.durableOffset, 1, 'nor does its next position');
+  t.same(unheard, []);
+  p.registered.brokerEpoch = 7;
+  await p.clock.advance(500);
+  t.same(unheard, ['ok'], 'served again as soon as the epochs agree');
 });
 
 t.test('a stale or a future leader epoch is refused, and tried again', async (t) => {

@@ -2,6 +2,7 @@ import t from 'tap';
 import { IsrChanges } from '../../src/replication/isr-changes.js';
 import { PartitionLeader } from '../../src/replication/partition-leader.js';
 import type { varve } from '../../src/protocol/controller.js';
+import { errorCode } from '../../src/common/errors.js';
 import { uuidToBytes } from '../../src/common/ids.js';
 import type { PartitionLeaderOptions } from '../../src/replication/partition-leader.js';
 import { ManualClock } from './manual-clock.js';
@@ -89,5 +90,24 @@ t.test('a change that was made comes with the image; one that was none is propos
   await clock.advance(1);
   t.equal(count, 2, 'the end of a mark is proposed');
   t.notOk(leader.proposedIsr, 'the partition is at epoch 11 as before: nothing was changed');
+  changes.close();
+});
+
+t.test('a change that a vanished controller was asked for goes to the new one at once', async (t) => {
+  const answers: Array<(answer: varve.internal.IAlterPartitionResponse) => void> = [];
+  const { clock, leader, changes } = setUp(() => new Promise((resolve) => answers.push(resolve)));
+  leader.followerFetched(2, 0, 0, 7, 0);
+  await clock.advance(1);
+  t.equal(answers.length, 1);
+  changes.retryNow();
+  await clock.advance(0);
+  t.equal(answers.length, 2, 'without waiting for an answer or for a time-out');
+  const refusal = { topic_id: uuidToBytes(TOPIC_ID), error: errorCode('INELIGIBLE_REPLICA') };
+  answers[0]?.({ partitions: [refusal] });
+  await clock.advance(0);
+  t.ok(leader.proposedIsr, 'the first one asked has no say any more');
+  answers[1]?.({ partitions: [refusal] });
+  await clock.advance(0);
+  t.notOk(leader.proposedIsr);
   changes.close();
 });
