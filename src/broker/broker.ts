@@ -24,17 +24,17 @@ import type {
   ReadPosition,
   RequestContext,
 } from './broker-api.js';
+import { forwardFetch } from './forwarding/fetch-forwarder.js';
 import { RoutedConsume } from './forwarding/routed-consume.js';
 import { ProduceForwarder } from './forwarding/produce-forwarder.js';
 import {
   FORWARD_DELETE_RECORDS,
   FORWARD_FETCH,
   FORWARD_LIST_OFFSETS,
-  decodeChunk,
   decodeDeleteRecords,
   decodeError,
   encodeDeleteRecords,
-  encodePosition,
+  encodeIsolation,
 } from './forwarding/wire.js';
 import { type LeaderApi, failedProduce } from './leader-api.js';
 import { clusterView } from './metadata-view.js';
@@ -127,16 +127,35 @@ export class Broker implements BrokerApi {
 
   async #fetch(call: FetchCall): Promise<PartitionChunk[]> {
     const groups = this.#byLeader(call.positions);
-    // Several nodes would each wait on their own: then whoever has something decides, and nobody waits.
-    const wait = groups.size > 1 || call.positions.length === 0 ? { ...call, maxWaitMs: 0 } : call;
-    const answers = await Promise.all(
-      [...groups].map(([nodeId, positions]) =>
-        nodeId === undefined || nodeId === this.#options.nodeId
-          ? this.#options.leaderApi.fetchLocal({ ...wait, positions })
-          : this.#fetchRemote(nodeId, { ...wait, positions }),
-      ),
-    );
-    return answers.flat();
+    if (groups.size === 0) return [];
+    // Each leader waits for records on its own; the first that has some, or an error, makes all of them answer.
+    const enough = new AbortController();
+    const onAbort = (): void => enough.abort();
+    call.context.signal.addEventListener('abort', onAbort, { once: true });
+    if (call.context.signal.aborted) enough.abort();
+    const context = { ...call.context, signal: enough.signal };
+    const maxBytes = Math.ceil(call.maxBytes / groups.size);
+    const answers = [...groups].map(async ([nodeId, positions]) => {
+      const chunks = await this.#fetchAt(nodeId, { ...call, context, maxBytes, positions });
+      enough.abort();
+      return chunks;
+    });
+    try {
+      return (await Promise.all(answers)).flat();
+    } finally {
+      call.context.signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  /** At the node that leads the positions; undefined: here. What there is, once the context's signal is aborted. */
+  async #fetchAt(nodeId: NodeId | undefined, call: FetchCall): Promise<PartitionChunk[]> {
+    if (nodeId === undefined || nodeId === this.#options.nodeId) return this.#options.leaderApi.fetchLocal(call);
+    const stream = this.#open(nodeId, FORWARD_FETCH);
+    if (stream !== undefined) {
+      return forwardFetch(nodeId, stream, call, { clock: this.#options.clock, answerNow: call.context.signal });
+    }
+    const error = addressUnknown(nodeId);
+    return call.positions.map((position: ReadPosition) => failure(position, error));
   }
 
   listOffsets(call: ListOffsetsCall): Promise<ListOffsetsResult[]> {
@@ -242,27 +261,10 @@ export class Broker implements BrokerApi {
     return groups;
   }
 
-  async #fetchRemote(nodeId: NodeId, call: FetchCall): Promise<PartitionChunk[]> {
-    try {
-      const request = varve.v1.FetchRequest.encode({
-        positions: call.positions.map(encodePosition),
-        isolation_level: isolationOf(call.isolation),
-        as_record_batches: true,
-        max_response_bytes: call.maxBytes,
-        max_wait_ms: call.maxWaitMs,
-        min_bytes: call.minBytes,
-      }).finish();
-      const answer = await this.#unary(nodeId, FORWARD_FETCH, request, call.maxWaitMs + REMOTE_TIMEOUT_MS);
-      return decodeMessage(varve.v1.FetchResponse, answer).partitions.map(decodeChunk);
-    } catch (error) {
-      return call.positions.map((position: ReadPosition) => failure(position, toVarveError(error)));
-    }
-  }
-
   async #listRemote(nodeId: NodeId, call: ListOffsetsCall): Promise<ListOffsetsResult[]> {
     try {
       const request = varve.v1.ListOffsetsRequest.encode({
-        isolation_level: isolationOf(call.isolation),
+        isolation_level: encodeIsolation(call.isolation),
         partitions: call.partitions.map((one) => ({
           topic: one.topic,
           partition: one.partition,
@@ -287,7 +289,7 @@ export class Broker implements BrokerApi {
   async #unary(nodeId: NodeId, method: string, request: Uint8Array, timeoutMs: number): Promise<Buffer> {
     const client = this.#options.forwardClient(nodeId);
     if (client === undefined) {
-      throw new VarveError('LEADER_NOT_AVAILABLE', `The address of node ${nodeId} is not known yet. Try again.`);
+      throw addressUnknown(nodeId);
     }
     try {
       return await client.unary(method, request, { timeoutMs });
@@ -306,8 +308,6 @@ export class Broker implements BrokerApi {
 
 const REMOTE_TIMEOUT_MS = 10_000;
 
-function isolationOf(isolation: 'readUncommitted' | 'readCommitted'): varve.v1.IsolationLevel {
-  return isolation === 'readCommitted'
-    ? varve.v1.IsolationLevel.READ_COMMITTED
-    : varve.v1.IsolationLevel.READ_UNCOMMITTED;
+function addressUnknown(nodeId: NodeId): VarveError {
+  return new VarveError('LEADER_NOT_AVAILABLE', `The address of node ${nodeId} is not known yet. Try again.`);
 }

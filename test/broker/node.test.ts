@@ -152,3 +152,51 @@ t.test('a topic with a codec of its own stores it, in the order of the producer'
   );
   t.ok((node.replicas.replica('t', 0)?.log.endOffset ?? 0) === 9);
 });
+
+t.test('a read of partitions that several nodes lead waits, and any of them ends its wait', async (t) => {
+  const cluster = await LocalCluster.start(3);
+  t.teardown(() => cluster.close());
+  await cluster.createTopic('t', 3);
+  const led = (): number[] => [0, 1, 2].map((partition) => leaderOf(cluster, 1, partition));
+  await until('each node leads one', () => new Set(led()).size === 3 && !led().includes(-1));
+  for (const partition of [0, 1, 2]) {
+    await produceRetrying(cluster.node(1), partition, () => batchOf(['first']));
+    await until('a read at the end can wait', async () => {
+      const [chunk] = await fetchAll(cluster.node(1), [partition], 1, 0);
+      return chunk?.error === undefined;
+    });
+  }
+  for (const partition of [0, 1, 2]) {
+    const startedMs = performance.now();
+    const waiting = fetchAll(cluster.node(1), [0, 1, 2], partition === 0 ? 1 : -1, 60_000);
+    const early = await Promise.race([waiting, new Promise((resolve) => setTimeout(resolve, 200, 'waits'))]);
+    t.equal(early, 'waits', 'nothing is new');
+    await produceRetrying(cluster.node(1), partition, () => batchOf(['second']));
+    const chunks = await waiting;
+    t.ok(performance.now() - startedMs < 30_000, `woken by partition ${partition}`);
+    t.same(
+      chunks.filter((chunk) => chunk.sizeBytes > 0).map((chunk) => chunk.partition),
+      [partition],
+    );
+    t.same(chunks.map((chunk) => chunk.partition).sort(), [0, 1, 2], 'all of them answer');
+    t.same(
+      chunks.filter((chunk) => chunk.error !== undefined),
+      [],
+    );
+  }
+});
+
+/** Reads partitions from `offset` (-1: their ends) on. */
+async function fetchAll(node: VarveNode, partitions: readonly number[], offset: number, maxWaitMs: number) {
+  const positions = await Promise.all(
+    partitions.map(async (partition) => {
+      const query = { topic: 't', partition, timestampMs: -1, currentLeaderEpoch: -1 };
+      const call = { context, isolation: 'readUncommitted' as const, partitions: [query] };
+      const end = offset >= 0 ? offset : ((await node.api.listOffsets(call))[0]?.offset ?? 0);
+      const epochs = { currentLeaderEpoch: -1, lastFetchedEpoch: -1 };
+      return { topic: 't', topicId: undefined, partition, offset: end, positionId: 1, ...epochs };
+    }),
+  );
+  const limits = { maxBytes: 1 << 20, maxWaitMs, minBytes: 1 };
+  return node.api.fetch({ context, positions, isolation: 'readUncommitted', ...limits });
+}

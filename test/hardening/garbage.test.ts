@@ -43,7 +43,7 @@ const INTERNAL_UNARY = [
     (name) => `/varve.internal.Controller/${name}`,
   ),
   '/varve.internal.Node/Identify',
-  ...['Fetch', 'DeleteRecords', 'ListOffsets'].map((name) => `/varve.internal.Forward/${name}`),
+  ...['DeleteRecords', 'ListOffsets'].map((name) => `/varve.internal.Forward/${name}`),
   '/varve.internal.Replication/ReadRange',
 ];
 const INTERNAL_STREAMS = [
@@ -51,6 +51,7 @@ const INTERNAL_STREAMS = [
   '/varve.internal.Replication/Fetch',
   '/varve.internal.Forward/Produce',
   '/varve.internal.Forward/Consume',
+  '/varve.internal.Forward/Fetch',
   '/varve.internal.Raft/Exchange',
 ];
 const ROUNDS = 60;

@@ -3,6 +3,7 @@ import { toVarveError } from '../../common/errors.js';
 import type { RpcCall, RpcHandlers, RpcStream } from '../../platform/transport.js';
 import { varve } from '../../protocol/varve.js';
 import type { ConsumeSession, PartitionChunk, RequestContext } from '../broker-api.js';
+import { serveForwardedFetch } from './fetch-forwarder.js';
 import type { LeaderApi } from '../leader-api.js';
 import {
   FORWARD_CONSUME,
@@ -23,9 +24,10 @@ export function forwardHandlers(api: LeaderApi): RpcHandlers {
     streams: {
       [FORWARD_PRODUCE]: (stream, call) => serveProduce(api, stream, contextOf(call)),
       [FORWARD_CONSUME]: (stream, call) => new ForwardedConsume(api, stream, contextOf(call)),
+      [FORWARD_FETCH]: (stream, call) =>
+        serveForwardedFetch(stream, (request, signal) => fetchHere(api, request, { ...contextOf(call), signal })),
     },
     unary: {
-      [FORWARD_FETCH]: (request, call) => serveFetch(api, request, contextOf(call)),
       [FORWARD_DELETE_RECORDS]: (request) => serveDeleteRecords(api, request),
       [FORWARD_LIST_OFFSETS]: (request, call) => serveListOffsets(api, request, contextOf(call)),
     },
@@ -116,8 +118,7 @@ class ForwardedConsume {
   }
 }
 
-async function serveFetch(api: LeaderApi, bytes: Buffer, context: RequestContext): Promise<Uint8Array> {
-  const request = decodeMessage(varve.v1.FetchRequest, bytes);
+async function fetchHere(api: LeaderApi, request: varve.v1.FetchRequest, context: RequestContext): Promise<Uint8Array> {
   const chunks = await api.fetchLocal({
     context,
     positions: request.positions.map(decodePosition),

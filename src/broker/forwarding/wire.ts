@@ -2,7 +2,14 @@ import { decodeMessage } from '../../common/decode-message.js';
 import { VarveError, errorCode, errorName } from '../../common/errors.js';
 import { uuidFromBytes, uuidToBytes } from '../../common/ids.js';
 import { varve } from '../../protocol/varve.js';
-import type { DeleteRecordsCall, PartitionChunk, ProduceResult, ReadPosition, RequiredAcks } from '../broker-api.js';
+import type {
+  DeleteRecordsCall,
+  Isolation,
+  PartitionChunk,
+  ProduceResult,
+  ReadPosition,
+  RequiredAcks,
+} from '../broker-api.js';
 
 /*
  * What one node says to another on behalf of a client: the messages of the public API, on the INTERNAL listener, where
@@ -153,4 +160,10 @@ export function decodeDeleteRecords(bytes: Uint8Array): number {
   const error = decodeError(result?.error);
   if (error !== undefined) throw error;
   return result?.low_watermark ?? -1;
+}
+
+export function encodeIsolation(isolation: Isolation): varve.v1.IsolationLevel {
+  return isolation === 'readCommitted'
+    ? varve.v1.IsolationLevel.READ_COMMITTED
+    : varve.v1.IsolationLevel.READ_UNCOMMITTED;
 }
