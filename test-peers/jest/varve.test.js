@@ -1,5 +1,5 @@
 const { Admin, Consumer, Producer, VarveError } = require('varve');
-const { startCluster } = require('varve/testing');
+const { simulateCluster, startCluster } = require('varve/testing');
 
 test('a cluster, a producer and a consumer', async () => {
   const cluster = await startCluster({ nodes: 3 });
@@ -53,3 +53,20 @@ test('every codec works here', async () => {
     await cluster.close();
   }
 });
+
+test('a simulated cluster, with assertions in its body', async () => {
+  const run = () =>
+    simulateCluster({ seed: 5, faults: ['kill', 'partition'] }, async (cluster) => {
+      await cluster.admin().createTopic({ name: 'simulated', partitions: 1 });
+      const producer = cluster.producer();
+      cluster.beginFaults();
+      const { offset } = await producer.send({ topic: 'simulated', value: 'v' });
+      expect(offset).toBe(0n);
+      await cluster.sleep(1_000);
+      cluster.endFaults();
+      return cluster.digest;
+    });
+  expect(await run()).toBe(await run());
+  const touching = simulateCluster({ seed: 5 }, async () => Math.random());
+  await expect(touching).rejects.toThrow('the real world is touched: Math.random');
+}, 60_000);
