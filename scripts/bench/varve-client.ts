@@ -71,7 +71,8 @@ async function produce(task: ClientTask): Promise<ClientResult> {
 
 /** Reads from the beginning, record by record, for the time given or until nothing more comes. */
 async function consume(task: ClientTask): Promise<ClientResult> {
-  const consumer = new Consumer({ bootstrap: task.bootstrap });
+  const routing = task.forwarded === true ? 'bootstrap' : 'leader';
+  const consumer = new Consumer({ bootstrap: task.bootstrap, routing });
   await consumer.assign([{ topic: task.topic, from: 'earliest' }]);
   let records = 0;
   let bytes = 0;

@@ -15,7 +15,7 @@ export { Consumer } from './consumer/consumer.js';
 export type { Assignment, IterationOptions, SavedPosition } from './consumer/consumer.js';
 export { LogTruncationError } from './consumer/fetcher.js';
 export type { StartPosition } from './consumer/partition-reader.js';
-export type { ClientOptions } from './options.js';
+export type { ClientOptions, Routing } from './options.js';
 export type { ClientPlatform } from './platform.js';
 export type { DeliveryCallback, RecordMetadata } from './producer/producer-batch.js';
 export type { Partitioner, ProducerOptions } from './producer/producer-options.js';

@@ -19,6 +19,9 @@ export interface ClientOptions {
   readonly platform?: ClientPlatform;
 }
 
+/** `leader` (default): straight to each partition's leader. `bootstrap`: one node of the list forwards all. */
+export type Routing = 'leader' | 'bootstrap';
+
 export const DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
 export const DEFAULT_CLIENT_ID = 'varve';
 const DEFAULT_PORT = 9094;
@@ -51,4 +54,10 @@ export function clientPlatform(options: ClientOptions): ClientPlatform {
 export function checkedInteger(value: number, least: number, most: number, name: string): number {
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw new VarveError('INVALID_CONFIG', `${name} must be an integer from ${least} to ${most}, not ${value}.`);
+}
+
+/** The way that was chosen, or INVALID_CONFIG. */
+export function checkedRouting(routing: Routing = 'leader'): Routing {
+  if (routing === 'leader' || routing === 'bootstrap') return routing;
+  throw new VarveError('INVALID_CONFIG', `routing must be 'leader' or 'bootstrap', not '${String(routing)}'.`);
 }

@@ -1,6 +1,7 @@
 import t from 'tap';
 import type { Test } from 'tap';
 import { Admin, Consumer, Producer, deserializers } from '../../src/index.js';
+import { realClientPlatform } from '../../src/client/platform.js';
 import { grpcDoor } from '../../src/grpc/grpc-node-door.js';
 import { LocalCluster, until } from '../broker/local-cluster.js';
 
@@ -89,5 +90,68 @@ t.test('all records deleted, then another leader: a reader at the end goes on (K
   const { value: record } = await next;
   t.equal(record?.value, 'after');
   t.equal(record?.offset, 10n, 'nothing was given up: no record is missing to the reader');
+  t.same(cluster.failures, []);
+});
+
+t.test('one node reads for a client from all leaders; when it stops, the next one goes on', async (t) => {
+  const { cluster, bootstrap } = await withCluster(t);
+  const admin = new Admin({ bootstrap });
+  t.teardown(() => admin.close());
+  await admin.createTopic({ name: 'log', partitions: 6 });
+  const leaders = new Set((await admin.describeTopics(['log']))[0]?.partitions.map(({ leader }) => leader));
+  t.ok(leaders.size > 1, 'several nodes lead');
+  const producer = new Producer({ bootstrap });
+  t.teardown(() => producer.close());
+  const platform = realClientPlatform();
+  const { transport } = platform;
+  const readFrom: string[] = [];
+  const consumer = new Consumer<Buffer | null, string | null>({
+    bootstrap,
+    routing: 'bootstrap',
+    valueDeserializer: deserializers.string,
+    platform: {
+      ...platform,
+      transport: {
+        serveRpc: (options) => transport.serveRpc(options),
+        serveBytes: (options) => transport.serveBytes(options),
+        connectBytes: (options) => transport.connectBytes(options),
+        connectRpc: (target) => {
+          const client = transport.connectRpc(target);
+          return {
+            unary: (...call) => client.unary(...call),
+            stream: (method, options) => {
+              if (method === '/varve.v1.Varve/Consume') readFrom.push(`${target.host}:${target.port}`);
+              return client.stream(method, options);
+            },
+            close: () => client.close(),
+          };
+        },
+      },
+    },
+  });
+  t.teardown(() => consumer.close());
+  await consumer.assign([{ topic: 'log' }]);
+  const read = Array.from({ length: 6 }, (): string[] => []);
+  const records = consumer.records();
+  for (const [first, stops] of [
+    [0, false],
+    [60, true],
+  ] as const) {
+    if (stops) await cluster.stopNode(1);
+    for (const value of numbers(60)) {
+      await producer.send({ topic: 'log', partition: Number(value) % 6, value: String(first + Number(value)) });
+    }
+    for (let count = 0; count < 60; count += 1) {
+      const { value: record } = await records.next();
+      read[record?.partition ?? 0]?.push(record?.value ?? '');
+    }
+  }
+  for (const [partition, values] of read.entries()) {
+    t.same(
+      values,
+      numbers(120).filter((value) => Number(value) % 6 === partition),
+    );
+  }
+  t.same(new Set(readFrom), new Set(bootstrap.slice(0, 2)));
   t.same(cluster.failures, []);
 });

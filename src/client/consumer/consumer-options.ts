@@ -1,6 +1,6 @@
 import { VarveError } from '../../common/errors.js';
-import type { ClientOptions } from '../options.js';
-import { checkedInteger } from '../options.js';
+import type { ClientOptions, Routing } from '../options.js';
+import { checkedInteger, checkedRouting } from '../options.js';
 import type { Deserializer } from '../serializers.js';
 
 /** Names in Kafka's words; units in the names. */
@@ -20,6 +20,7 @@ export interface ConsumerOptions<Key = Buffer | null, Value = Buffer | null> ext
   readonly retryBackoffMaxMs?: number;
   readonly keyDeserializer?: Deserializer<Key>;
   readonly valueDeserializer?: Deserializer<Value>;
+  readonly routing?: Routing;
 }
 
 export interface ResolvedConsumerOptions {
@@ -30,6 +31,7 @@ export interface ResolvedConsumerOptions {
   readonly checkCrcs: boolean;
   readonly retryBackoffMs: number;
   readonly retryBackoffMaxMs: number;
+  readonly routing: Routing;
 }
 
 const MIB = 1024 * 1024;
@@ -59,5 +61,6 @@ export function resolveConsumerOptions<Key, Value>(options: ConsumerOptions<Key,
     checkCrcs: options.checkCrcs ?? true,
     retryBackoffMs: checkedInteger(options.retryBackoffMs ?? 10, 0, HOUR_MS, 'retryBackoffMs'),
     retryBackoffMaxMs: checkedInteger(options.retryBackoffMaxMs ?? 100, 0, HOUR_MS, 'retryBackoffMaxMs'),
+    routing: checkedRouting(options.routing),
   };
 }

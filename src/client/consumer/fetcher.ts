@@ -1,9 +1,12 @@
 import type { ErrorName } from '../../common/errors.js';
 import { VarveError } from '../../common/errors.js';
+import type { NodeId } from '../../common/ids.js';
 import { uuidToBytes } from '../../common/ids.js';
 import type { Timer } from '../../platform/clock.js';
+import type { RpcClient } from '../../platform/transport.js';
 import { varve } from '../../protocol/varve.js';
 import type { Cluster } from '../cluster.js';
+import { addressKey } from '../cluster.js';
 import { callError, wireError } from '../wire-error.js';
 import { ConsumerBatch } from './consumer-batch.js';
 import type { ResolvedConsumerOptions } from './consumer-options.js';
@@ -60,6 +63,8 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
   /** Of readers with such an error: since when. */
   readonly #troubledSinceMs = new Map<string, number>();
   #nextPositionId = 1;
+  /** Which node forwards everything; the next one when its stream breaks off. */
+  #bootstrapIndex = 0;
   #isHeldBack = false;
   #timer: Timer | undefined;
   #timerAtMs = Infinity;
@@ -130,7 +135,10 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
   }
 
   onClosed(stream: ReadStream, reason: Error | undefined): void {
-    if (this.#streams.get(stream.key) === stream) this.#streams.delete(stream.key);
+    if (this.#streams.get(stream.key) === stream) {
+      this.#streams.delete(stream.key);
+      if (this.#options.routing === 'bootstrap') this.#bootstrapIndex += 1;
+    }
     const error = callError(reason ?? new Error('The node ended the stream.'));
     for (const reader of this.#readers.values()) {
       if (reader.streamKey !== stream.key) continue;
@@ -273,9 +281,9 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
       return;
     }
     const known = this.#cluster.leader(reader.topic, reader.partition);
-    const client = known === undefined || known.leader < 0 ? undefined : this.#cluster.node(known.leader);
+    const route = known === undefined || known.leader < 0 ? undefined : this.#route(known.leader);
     const nowMs = this.#cluster.platform.clock.monotonicMs();
-    if (known === undefined || client === undefined) {
+    if (known === undefined || route === undefined) {
       if (reader.streamKey !== '') return;
       const gone = this.#goneError(reader);
       if (gone !== undefined && reader.retryAtMs <= nowMs) {
@@ -287,7 +295,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
       this.#reconcileAt(nowMs + this.#options.retryBackoffMaxMs);
       return;
     }
-    const key = `node-${known.leader}`;
+    const { key } = route;
     if (reader.streamKey === key && reader.streamEpoch === known.leaderEpoch) return;
     const isSameLeader = reader.streamEpoch >= known.leaderEpoch;
     if (isSameLeader && reader.retryAtMs > nowMs) {
@@ -299,7 +307,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
     let stream = this.#streams.get(key);
     if (stream === undefined) {
       const { isReadCommitted, fetchMaxBytes } = this.#options;
-      stream = new ReadStream(key, client.stream('/varve.v1.Varve/Consume'), this.#cluster.platform.clock, this, {
+      stream = new ReadStream(key, route.client.stream('/varve.v1.Varve/Consume'), this.#cluster.platform.clock, this, {
         isolation: isReadCommitted ? IsolationLevel.READ_COMMITTED : IsolationLevel.READ_UNCOMMITTED,
         maxResponseBytes: fetchMaxBytes,
       });
@@ -356,6 +364,16 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
     reader.start = autoOffsetReset;
     this.#scheduleStarts();
     return true;
+  }
+
+  /** Where a partition that `leader` leads is read. */
+  #route(leader: NodeId): { readonly key: string; readonly client: RpcClient } | undefined {
+    if (this.#options.routing === 'bootstrap') {
+      const address = this.#cluster.bootstrapAddress(this.#bootstrapIndex);
+      return { key: addressKey(address), client: this.#cluster.connection(address) };
+    }
+    const client = this.#cluster.node(leader);
+    return client === undefined ? undefined : { key: `node-${leader}`, client };
   }
 
   #reconcileAt(atMs: number): void {

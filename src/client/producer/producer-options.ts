@@ -4,8 +4,8 @@ import { varve } from '../../protocol/varve.js';
 import type { RecordBytes } from '../../record/batch-builder.js';
 import type { CompressionName } from '../../record/batch-header.js';
 import { CompressionCodec } from '../../record/batch-header.js';
-import type { ClientOptions } from '../options.js';
-import { DEFAULT_REQUEST_TIMEOUT_MS, checkedInteger } from '../options.js';
+import type { ClientOptions, Routing } from '../options.js';
+import { DEFAULT_REQUEST_TIMEOUT_MS, checkedInteger, checkedRouting } from '../options.js';
 import type { Serializer } from '../serializers.js';
 
 const { Acks } = varve.v1;
@@ -41,8 +41,7 @@ export interface ProducerOptions<Key = RecordBytes, Value = RecordBytes> extends
   readonly partitioner?: Partitioner;
   readonly keySerializer?: Serializer<Key>;
   readonly valueSerializer?: Serializer<Value>;
-  /** `leader` (default): straight to each partition's leader. `bootstrap`: one node of the list forwards all. */
-  readonly routing?: 'leader' | 'bootstrap';
+  readonly routing?: Routing;
 }
 
 export interface ResolvedProducerOptions {
@@ -59,7 +58,7 @@ export interface ResolvedProducerOptions {
   readonly requestTimeoutMs: number;
   readonly retryBackoffMs: number;
   readonly retryBackoffMaxMs: number;
-  readonly routing: 'leader' | 'bootstrap';
+  readonly routing: Routing;
 }
 
 const HOUR_MS = 3_600_000;
@@ -84,10 +83,6 @@ export function resolveProducerOptions<Key, Value>(options: ProducerOptions<Key,
       'INVALID_CONFIG',
       `compression must be one of ${Object.keys(CompressionCodec).join(', ')}, not '${compression}'.`,
     );
-  }
-  const routing = options.routing ?? 'leader';
-  if (routing !== 'leader' && routing !== 'bootstrap') {
-    throw invalid('INVALID_CONFIG', `routing must be 'leader' or 'bootstrap', not '${String(routing)}'.`);
   }
   const lingerMs = checkedInteger(options.lingerMs ?? 0, 0, HOUR_MS, 'lingerMs');
   const deliveryTimeoutMs = checkedInteger(options.deliveryTimeoutMs ?? 120_000, 1, 24 * HOUR_MS, 'deliveryTimeoutMs');
@@ -116,7 +111,7 @@ export function resolveProducerOptions<Key, Value>(options: ProducerOptions<Key,
     ),
     retryBackoffMs: checkedInteger(options.retryBackoffMs ?? 10, 0, HOUR_MS, 'retryBackoffMs'),
     retryBackoffMaxMs: checkedInteger(options.retryBackoffMaxMs ?? 100, 0, HOUR_MS, 'retryBackoffMaxMs'),
-    routing,
+    routing: checkedRouting(options.routing),
   };
 }
 
