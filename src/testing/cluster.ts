@@ -5,6 +5,8 @@ import { grpcDoor } from '../grpc/grpc-node-door.js';
 import { httpDoor } from '../http/http-node-door.js';
 import { type NodePlatform, createNodePlatform } from '../platform/node/platform.js';
 import { makeTemporaryDirectory } from '../platform/node/temporary-directory.js';
+import { sleep } from '../platform/clock.js';
+import { TransportError } from '../platform/transport.js';
 import type { LogLevel } from '../platform/node/pino-logger.js';
 
 export interface StartClusterOptions {
@@ -17,6 +19,10 @@ export interface StartClusterOptions {
   /** Of the nodes' logs on standard error; `silent` by default. */
   readonly logLevel?: LogLevel;
 }
+
+const START_ATTEMPTS = 5;
+const PORT_WAIT_MS = 10_000;
+const PORT_RETRY_MS = 50;
 
 /** One node of a TestCluster. */
 export interface TestNode {
@@ -39,15 +45,28 @@ export class TestCluster {
     this.#removeDirectory = removeDirectory;
   }
 
-  /** Starts the nodes and resolves when all of them serve. */
-  static async start(options: StartClusterOptions = {}): Promise<TestCluster> {
+  /**
+   * Starts the nodes and resolves when all of them serve. The nodes must know each other's ports before they listen; where
+   * another process is quicker to take one, all of them start again on others.
+   */
+  static async start(options: StartClusterOptions = {}, pickPorts = freePorts): Promise<TestCluster> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await TestCluster.#startOnce(options, pickPorts);
+      } catch (error) {
+        if (attempt === START_ATTEMPTS || !isPortTaken(error)) throw error;
+      }
+    }
+  }
+
+  static async #startOnce(options: StartClusterOptions, pickPorts: typeof freePorts): Promise<TestCluster> {
     const count = options.nodes ?? 3;
     if (!Number.isInteger(count) || count < 1 || count > 9) {
       throw new VarveError('INVALID_REQUEST', `nodes is ${count}; a test cluster has 1 to 9.`);
     }
     const temporary = options.directory === undefined ? await makeTemporaryDirectory('varve-cluster-') : undefined;
     const directory = options.directory ?? temporary?.path ?? '';
-    const ports = await freePorts(count);
+    const ports = await pickPorts(count);
     const voters = ports.map((port, index) => `${index + 1}@127.0.0.1:${port}`).join(',');
     const nodes = ports.map((port, index) => {
       const nodeId = index + 1;
@@ -64,7 +83,8 @@ export class TestCluster {
     });
     const cluster = new TestCluster(directory, nodes, temporary?.remove ?? (async () => {}));
     try {
-      await Promise.all(nodes.map((node) => node.start()));
+      const started = await Promise.allSettled(nodes.map((node) => node.start()));
+      for (const each of started) if (each.status === 'rejected') throw each.reason;
       await Promise.all(nodes.map((node) => node.node?.ready()));
     } catch (error) {
       await cluster.close();
@@ -90,7 +110,7 @@ export class TestCluster {
   /** Starts a stopped node again on its data; resolves when it serves. */
   async startNode(nodeId: number): Promise<void> {
     const node = this.#find(nodeId);
-    await node.start();
+    await node.start(PORT_WAIT_MS);
     await node.node?.ready();
   }
 
@@ -130,13 +150,13 @@ class RunningNode implements TestNode {
     this.#logLevel = logLevel;
   }
 
-  async start(): Promise<void> {
+  /** `portWaitMs`: how long a port may be another process's before that is an error. */
+  async start(portWaitMs = 0): Promise<void> {
     if (this.node !== undefined) return;
     const platform = await createNodePlatform({ logLevel: this.#logLevel });
     this.#platform = platform;
     try {
-      const doors: NodeDoor[] = [grpcDoor, httpDoor];
-      this.node = await VarveNode.start({ config: this.#config, platform, doors, onFailure: () => void this.stop() });
+      this.node = await this.#listen(platform, platform.clock.monotonicMs() + portWaitMs);
     } catch (error) {
       await platform.close();
       throw error;
@@ -154,6 +174,18 @@ class RunningNode implements TestNode {
     );
   }
 
+  async #listen(platform: NodePlatform, deadlineMs: number): Promise<VarveNode> {
+    const doors: NodeDoor[] = [grpcDoor, httpDoor];
+    for (;;) {
+      try {
+        return await VarveNode.start({ config: this.#config, platform, doors, onFailure: () => void this.stop() });
+      } catch (error) {
+        if (!isPortTaken(error) || platform.clock.monotonicMs() >= deadlineMs) throw error;
+      }
+      await sleep(platform.clock, PORT_RETRY_MS);
+    }
+  }
+
   async stop(): Promise<void> {
     const { node } = this;
     this.node = undefined;
@@ -162,6 +194,10 @@ class RunningNode implements TestNode {
     this.#platform = undefined;
     await platform?.close();
   }
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof TransportError && error.kind === 'addressInUse';
 }
 
 async function freePorts(count: number): Promise<number[]> {

@@ -1,7 +1,10 @@
 import { stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import t from 'tap';
 import { Admin, Producer } from '../../src/index.js';
-import { startCluster } from '../../src/testing/index.js';
+import { TransportError } from '../../src/platform/transport.js';
+import { TestCluster, startCluster } from '../../src/testing/index.js';
 
 t.test('startCluster gives real nodes that serve clients, and close leaves nothing', async (t) => {
   const cluster = await startCluster({ nodes: 3 });
@@ -21,6 +24,39 @@ t.test('startCluster gives real nodes that serve clients, and close leaves nothi
   await cluster.close();
   await t.rejects(stat(cluster.directory), { code: 'ENOENT' }, 'the data is gone');
   // The process ends by itself when no handle is left: the runner's own time-out would say otherwise.
+});
+
+t.test('a port that another process takes before its node does: the cluster starts on others', async (t) => {
+  const taken = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  t.teardown(() => taken.close());
+  const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+  const free = async (): Promise<number> => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const port = portOf(server);
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  };
+  let picks = 0;
+  const cluster = await TestCluster.start({ nodes: 2 }, async () => {
+    picks += 1;
+    return [await free(), picks === 1 ? portOf(taken) : await free()];
+  });
+  t.teardown(() => cluster.close());
+  t.equal(picks, 2);
+  t.equal(cluster.bootstrap.length, 2);
+
+  const [, second] = cluster.nodes;
+  const [host = '', port] = second?.grpc.split(':') ?? [];
+  await cluster.stopNode(2);
+  const passing = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve) => passing.listen(Number(port), host, resolve));
+  setTimeout(() => passing.close(), 200);
+  await cluster.startNode(2);
+  t.equal(second?.grpc, `${host}:${port}`, 'a restart waits for the port that its clients know');
+  const always = async (): Promise<number[]> => [portOf(taken)];
+  await t.rejects(TestCluster.start({ nodes: 1 }, always), TransportError, 'it does not try for ever');
 });
 
 t.test('a cluster of a silly size is refused', async (t) => {
