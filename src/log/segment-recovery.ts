@@ -1,4 +1,4 @@
-import type { Offset } from '../common/ids.js';
+import type { LeaderEpoch, Offset } from '../common/ids.js';
 import type { File } from '../platform/file-system.js';
 import {
   ATTRIBUTES_AT,
@@ -9,6 +9,7 @@ import {
   batchMaxTimestamp,
   batchNextOffset,
   batchSizeBytes,
+  checkCrc,
   RECORD_BATCH_OVERHEAD,
 } from '../record/batch-header.js';
 import { crc32c } from '../record/crc32c.js';
@@ -67,12 +68,19 @@ export async function recoverSegment(
   try {
     const { file } = lease;
     const fileBytes = await file.sizeBytes();
-    const visit = (chunk: Buffer, at: number): boolean => {
+    // A batch that begins an epoch is taken once the next ones were asked: no CRC covers the epoch.
+    let doubtful = -1;
+    let certain = -1;
+    const visit = (chunk: Buffer, at: number, position: number): boolean => {
       const baseOffset = batchBaseOffset(chunk, at);
       const epoch = batchLeaderEpoch(chunk, at);
       if (baseOffset < expected || epoch < state.epochs.latestEpoch) return false;
       // The CRC does not cover the base offset: where nothing was compacted away, a gap is a flipped bit.
       if (options.contiguous && baseOffset !== expected) return false;
+      if (epoch > state.epochs.latestEpoch && position !== certain) {
+        doubtful = position;
+        return false;
+      }
       for (const noted of hidden) if (noted.epoch <= epoch) state.epochs.assign(noted.epoch, noted.startOffset);
       hidden = [];
       state.epochs.assign(epoch, baseOffset);
@@ -91,6 +99,11 @@ export async function recoverSegment(
       const scan = await scanBatches(file, { from, to: fileBytes, checkCrc: true }, visit);
       const found = { position: scan.position, nextOffset: expected, fileBytes, damaged };
       if (scan.outcome === 'end') return { ...found, tail: { kind: 'whole' } };
+      if (scan.position === doubtful && (await beginsEpoch(file, scan.position, fileBytes, options.notedEpochs))) {
+        certain = scan.position;
+        from = scan.position;
+        continue;
+      }
       if (scan.position !== readAgain) {
         // A read may have gone astray once; nothing is cut for that.
         readAgain = scan.position;
@@ -137,6 +150,41 @@ async function isZero(file: File, from: number, to: number): Promise<boolean> {
     position += length;
   }
   return true;
+}
+
+/**
+ * Whether the epoch of the good batch at `position`, which is later than the one before it, can be right: the checkpoint
+ * notes it, or of the batches that follow the last one of two has no earlier one. The last batch of a file is believed.
+ */
+async function beginsEpoch(
+  file: File,
+  position: number,
+  fileBytes: number,
+  notedEpochs: readonly EpochStart[],
+): Promise<boolean> {
+  const first = await goodBatchAt(file, position, fileBytes);
+  if (first === undefined) return true;
+  const { epoch, baseOffset } = first;
+  if (notedEpochs.some((noted) => noted.epoch === epoch && noted.startOffset === baseOffset)) return true;
+  let last = first;
+  for (let count = 0; count < 2; count++) last = (await goodBatchAt(file, last.end, fileBytes)) ?? last;
+  return last.epoch >= epoch;
+}
+
+async function goodBatchAt(
+  file: File,
+  position: number,
+  fileBytes: number,
+): Promise<{ readonly epoch: LeaderEpoch; readonly baseOffset: Offset; readonly end: number } | undefined> {
+  if (position + RECORD_BATCH_OVERHEAD > fileBytes) return undefined;
+  const header = Buffer.allocUnsafe(RECORD_BATCH_OVERHEAD);
+  await file.read(header, position);
+  const sizeBytes = batchAt(header, 0, Number.MAX_SAFE_INTEGER);
+  if (sizeBytes <= 0 || position + sizeBytes > fileBytes) return undefined;
+  const batch = Buffer.allocUnsafeSlow(sizeBytes);
+  await file.read(batch, position);
+  if (batchAt(batch, 0, sizeBytes) !== sizeBytes || !checkCrc(batch, 0)) return undefined;
+  return { epoch: batchLeaderEpoch(batch, 0), baseOffset: batchBaseOffset(batch, 0), end: position + sizeBytes };
 }
 
 /** Whether what starts at `position` can only be a batch of which the end of the file cuts a part off. */

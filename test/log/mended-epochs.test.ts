@@ -1,4 +1,5 @@
 import t from 'tap';
+import { LEADER_EPOCH_AT } from '../../src/record/batch-header.js';
 import { FakeDisk, Seeded } from './fake-disk.js';
 import { logConfig, makeBatch, openDirectory, readAll, TOPIC_ID } from './support.js';
 
@@ -29,6 +30,35 @@ t.test('a mended batch that begins a leader epoch gives the epoch its start back
     t.same(again.epochs, before);
     t.same(await readAll(again), good);
     t.same(again.damagedRanges, []);
+    await second.directory.close();
+  }
+});
+
+// SEED=600188 SECONDS=4, at that time: a flipped bit made an epoch so late that all behind it was cut, and a leader stumble.
+t.test('a flipped bit in the epoch of a batch is damage of that batch alone', async (t) => {
+  for (const epochs of [
+    [0, 0, 0, 0, 1],
+    [0, 0, 0, 1, 1],
+    [0, 0, 1, 1, 2],
+    [0, 0, 1, 2, 2],
+  ]) {
+    const disk = new FakeDisk();
+    const first = await openDirectory(disk);
+    const log = await first.directory.openLog('t', 0, TOPIC_ID, logConfig());
+    for (const epoch of epochs) log.appendAsLeader(makeBatch(), epoch);
+    await log.flush();
+    await first.directory.checkpoint();
+    const good = await readAll(log);
+    const { epochs: before } = log;
+    disk.crash(new Seeded(1), 'keepAll');
+    disk.flipBit('/data/t-0/00000000000000000000.log', 2 * makeBatch().length + LEADER_EPOCH_AT + 1);
+    const second = await openDirectory(disk, { cacheBytes: 0 });
+    const again = await second.directory.openLog('t', 0, TOPIC_ID, logConfig());
+    t.match(again.recovery, { endOffset: 5, truncatedBytes: 0 });
+    t.same(again.damagedRanges, [{ fromOffset: 2, toOffset: 3 }]);
+    t.ok(await again.repair(2, Buffer.from(good[2] ?? Buffer.alloc(0))));
+    t.same(again.epochs, before);
+    t.same(await readAll(again), good);
     await second.directory.close();
   }
 });
