@@ -1,6 +1,6 @@
-import { VarveError } from '../common/errors.js';
-import type { NodeId, Offset, Uuid } from '../common/ids.js';
-import type { Clock, Timer } from '../platform/clock.js';
+import { VarveError, toVarveError } from '../common/errors.js';
+import { type NodeId, type Offset, type Uuid, uuidToBytes } from '../common/ids.js';
+import { sleep, type Clock, type Timer } from '../platform/clock.js';
 import type { Logger } from '../platform/observe.js';
 import { DamageRepair, type DamageRepairOptions } from './damage-repair.js';
 import { IsrChanges, type IsrChangesOptions } from './isr-changes.js';
@@ -48,6 +48,10 @@ export interface ReplicaManagerOptions {
   /** A producer sent a batch again that a log led here has already. */
   readonly onDuplicate?: () => void;
 }
+
+/** Between two tries to tell the controller that a replica cannot lead; twice as long each time. */
+const FIRST_RETRY_MS = 100;
+const LAST_RETRY_MS = 10_000;
 
 interface Slot {
   assignment: PartitionAssignment;
@@ -211,6 +215,7 @@ export class ReplicaManager {
       assignment,
       fetcherOf: (sourceId) => this.#fetcherOf(sourceId),
       storageFailed: (failed, error) => this.storageFailed(failed, error),
+      epochsAhead: (ahead, offset) => void this.#giveUpEpochs(ahead, offset),
       hooks: {
         isEligible: (nodeId, brokerEpoch) => this.#options.isEligible(nodeId, brokerEpoch, assignment),
         onDuplicate: () => this.#options.onDuplicate?.(),
@@ -227,6 +232,38 @@ export class ReplicaManager {
     }
     partitions.set(assignment.partition, replica);
     return replica;
+  }
+
+  /**
+   * A flipped bit made a leader epoch of the log later than any that was given. Another replica is to lead, and the log is
+   * cut as a follower's that departs; where there is none, what has the epoch is lost.
+   */
+  async #giveUpEpochs(replica: Replica, offset: Offset): Promise<void> {
+    const { topic, topicId, partition, log, assignment } = replica;
+    const { logger, clock } = this.#options;
+    const where = { topic, partition, epoch: log.latestEpoch, offset };
+    logger.error(
+      where,
+      'The log has a leader epoch that was never given: the disk loses bits. Another replica must lead.',
+    );
+    for (let delayMs = FIRST_RETRY_MS; ; delayMs = Math.min(2 * delayMs, LAST_RETRY_MS)) {
+      const isOver = replica.stopped || replica.assignment.leaderEpoch !== assignment.leaderEpoch;
+      if (this.#closed || isOver) return;
+      const refusal = await this.#options
+        .reportTruncation({
+          topic_id: uuidToBytes(topicId),
+          partition,
+          last_epoch: assignment.leaderEpoch,
+          end_offset: offset,
+        })
+        .then(() => undefined, toVarveError);
+      if (refusal === undefined) return;
+      if (refusal.code === 'ELIGIBLE_LEADERS_NOT_AVAILABLE') {
+        await replica.leadCutAt(offset).catch((error: unknown) => this.storageFailed(replica, toVarveError(error)));
+        return;
+      }
+      await sleep(clock, delayMs);
+    }
   }
 
   #forget(replica: Replica, topic: string, partition: number): void {

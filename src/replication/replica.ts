@@ -38,6 +38,8 @@ export interface ReplicaOptions {
   readonly fetcherOf: (sourceId: NodeId) => ReplicaFetcher;
   readonly assignment: PartitionAssignment;
   readonly storageFailed: (replica: Replica, error: VarveError) => void;
+  /** It should lead, but its log has epochs from `offset` on that nobody has given yet: the disk flipped a bit. */
+  readonly epochsAhead: (replica: Replica, offset: Offset) => void;
 }
 
 /**
@@ -147,7 +149,19 @@ export class Replica implements FollowedReplica {
     this.#leave(error);
   }
 
+  /** Nobody else can lead: the log is cut at `offset`, and leads without its epochs that nobody gave. */
+  async leadCutAt(offset: Offset): Promise<void> {
+    if (this.#stopped || this.#leader !== undefined || this.#assignment.leader !== this.#options.nodeId) return;
+    this.#roleEpoch = -1;
+    await this.cut(() => this.log.truncateTo(offset));
+  }
+
   #lead(assignment: PartitionAssignment): void {
+    if (this.log.latestEpoch > assignment.leaderEpoch) {
+      const { endOffset } = this.log.endOffsetForEpoch(assignment.leaderEpoch);
+      this.#options.epochsAhead(this, Math.max(endOffset, this.log.startOffset));
+      return;
+    }
     this.#leader = new PartitionLeader({
       nodeId: this.#options.nodeId,
       log: this.log,

@@ -59,6 +59,7 @@ function replicaOf(log: MemoryLog, highWatermark: number): Replica {
     fetcherOf: () => fetcher,
     assignment: ASSIGNMENT,
     storageFailed: () => {},
+    epochsAhead: () => {},
   });
 }
 
