@@ -71,7 +71,14 @@ t.test('a log with a leader epoch that was never given leads only where nobody e
     logs: { open: async () => ({ log, highWatermark: 0 }), remove: async () => {} },
     isrChanges: { send: async () => ({ error: 0, partitions: [] }), brokerEpochOf: () => 1, retryMs: 100 },
     isEligible: () => true,
-    fetcher: { clusterId: () => 'c', brokerEpoch: () => 1, windowBytes: 1, backoffMs: 20, connect: () => undefined },
+    fetcher: {
+      clusterId: () => 'c',
+      brokerEpoch: () => 1,
+      windowBytes: 1,
+      backoffMs: 20,
+      maxBackoffMs: 20,
+      connect: () => undefined,
+    },
     readRange: () => Promise.reject(new Error('nothing is damaged')),
     reportTruncation: async (replica) => {
       reported.push(replica);
