@@ -48,7 +48,7 @@ status: ## Show the cluster that make cluster started
 sim: build ## Whole clusters with faults in one process, from a seed: SEED=7 COUNT=100 SECONDS=10 FAULTS=kill,... TRACE=1 SHRINK=1 COVERAGE=1
 	@node $(SIM_OPTIONS) dist/scripts/sim.js --seed $(or $(SEED),1) --count $(or $(COUNT),1) --seconds $(or $(SECONDS),10) \
 	  $(if $(FAULTS),--faults $(FAULTS)) --nodes $(NODES) $(if $(TRACE),--trace) $(if $(SHRINK),--shrink) \
-	  $(if $(COVERAGE),--require-coverage) $(if $(JOBS),--jobs $(JOBS)) $(if $(PLAIN),--plain) $(if $(THIN),--thin) $(if $(PLAN),--plan '$(PLAN)')
+	  $(if $(COVERAGE),--require-coverage) $(if $(JOBS),--jobs $(JOBS)) $(if $(PLAIN),--plain) $(if $(THIN),--thin) $(if $(PLAN),--plan '$(PLAN)') $(if $(STRIKES),--strikes $(STRIKES))
 
 .PHONY: sim-soak
 sim-soak: build ## Seed after seed for MINUTES (60), from SEED (the time) on, SECONDS (60) each, in JOBS (the processors) processes

@@ -3,12 +3,13 @@ import { parseArgs } from 'node:util';
 import { runCluster } from '../src/simulation/cluster/run-cluster.js';
 import type { ClusterRunOptions } from '../src/simulation/cluster/run-cluster.js';
 import { RARE_PATHS, neverReached } from '../src/simulation/cluster/rare-paths.js';
-import { shrinkPlan } from '../src/simulation/cluster/shrink-plan.js';
+import { shrinkRun } from '../src/simulation/cluster/shrink.js';
 import { formatReport } from '../src/simulation/checkers/check-history.js';
 import { SWARM_KINDS, formatPlan, parsePlan } from '../src/simulation/fault-plan.js';
 import type { SwarmKind, SwarmPlan } from '../src/simulation/fault-plan.js';
 import { formatLine } from '../src/simulation/observe.js';
 import { SimulationFailure } from '../src/simulation/simulation.js';
+import { Strikes } from '../src/simulation/strikes.js';
 import { loadWorkerTasks } from '../src/simulation/worker-tasks.js';
 import { replayCommand, sourceOf } from './simulation/replay-command.js';
 import type { Replay } from './simulation/replay-command.js';
@@ -30,12 +31,13 @@ const HELP = `Runs whole clusters, their clients and their faults in one process
   --faults ...  kinds to draw from: ${SWARM_KINDS.join(', ')}
                 (default: all; "none" for none)
   --plan TEXT   these faults and rates instead of what the seed draws: "kill every 400 ms for 100 ms, ..."
+  --strikes ... of these faults only those of these names, as the trace and --shrink give them: kill.3,pause.0
   --plain       nodes with Kafka's default settings, not with what the seed draws
   --thin        producers know only the nodes that they were given: batches are forwarded for them
   --require-coverage   fail unless every kind of fault and every rare path happened in some seed
   --until-failure      end with the first seed that fails
   --trace       print the whole run as lines
-  --shrink      where a seed fails, take faults out while it still does`;
+  --shrink      where a seed fails, take faults out, kinds and single ones, while it still does`;
 
 const { values } = parseArgs({
   options: {
@@ -47,6 +49,7 @@ const { values } = parseArgs({
     nodes: { type: 'string', default: '3' },
     faults: { type: 'string', default: SWARM_KINDS.join(',') },
     plan: { type: 'string', default: '' },
+    strikes: { type: 'string', default: '' },
     plain: { type: 'boolean', default: false },
     thin: { type: 'boolean', default: false },
     'require-coverage': { type: 'boolean', default: false },
@@ -101,9 +104,9 @@ function jobCount(): number {
 /** Runs one seed and says what came of it. */
 async function runSeed(index: number, options: ClusterRunOptions): Promise<SeedResult> {
   const { seed, nodes = 3 } = options;
-  const { plan, thin, plain, faults } = values;
+  const { plan, strikes, thin, plain, faults } = values;
   const again = (change: Partial<Replay>): string =>
-    replayCommand({ seed, seconds: Number(values.seconds), nodes, faults, plan, thin, plain, ...change });
+    replayCommand({ seed, seconds: Number(values.seconds), nodes, faults, plan, strikes, thin, plain, ...change });
   const before = process.cpuUsage();
   const cpuMs = (): number => {
     const { user, system } = process.cpuUsage(before);
@@ -126,8 +129,10 @@ async function runSeed(index: number, options: ClusterRunOptions): Promise<SeedR
     if (!(error instanceof SimulationFailure)) throw error;
     const lines = [error.report(), `again, ${sourceOf()}: ${again({})} TRACE=1`];
     if (values.shrink) {
-      const plan = formatPlan(await shrinkPlan(options));
-      lines.push(`enough to fail: ${plan}\n  ${again({ plan })} TRACE=1`);
+      const shrunk = await shrinkRun(options);
+      const strikes = shrunk.strikes.map(({ name }) => name).join(',');
+      lines.push('enough to fail:', ...shrunk.strikes.map(({ name, what }) => `  ${name}: ${what}`));
+      lines.push(`  ${again({ plan: formatPlan(shrunk.plan), strikes })} TRACE=1`);
     }
     const tally = { ...EMPTY_TALLY, seeds: 1, failedSeeds: [seed], simulatedMs: error.timeMs, cpuMs: cpuMs() };
     return { index, lines, tally };
@@ -148,6 +153,7 @@ async function runSeeds(faults: readonly SwarmKind[], take: (result: SeedResult)
       faults,
       ...(plan === undefined ? {} : { plan }),
       thinProducers: values.thin,
+      ...(values.strikes === '' ? {} : { strikes: new Strikes(values.strikes.split(',')) }),
       ...(values.plain ? { config: {} } : {}),
     });
     take(result);

@@ -8,18 +8,21 @@ export interface Replay {
   /** Kinds to draw from, or `none`; not heeded where there is a plan. */
   readonly faults: string;
   readonly plan?: string;
+  /** Names of the only faults of it that strike, with commas. */
+  readonly strikes?: string;
   readonly thin?: boolean;
   readonly plain?: boolean;
 }
 
 /** The command that runs a seed again, the same run to the last event. */
 export function replayCommand(replay: Replay): string {
-  const { seed, seconds, nodes, faults, plan = '', thin = false, plain = false } = replay;
+  const { seed, seconds, nodes, faults, plan = '', strikes = '', thin = false, plain = false } = replay;
   const options = [
     `SEED=${seed}`,
     `SECONDS=${seconds}`,
     ...(nodes === 3 ? [] : [`NODES=${nodes}`]),
     plan === '' ? `FAULTS=${faults}` : `PLAN="${plan}"`,
+    ...(strikes === '' ? [] : [`STRIKES=${strikes}`]),
     ...(thin ? ['THIN=1'] : []),
     ...(plain ? ['PLAIN=1'] : []),
   ];

@@ -6,6 +6,8 @@ import type { SimulatedHost } from './host.js';
 import type { LinkBehaviour } from './network/network.js';
 import type { SeededRandom } from './random.js';
 import type { Simulation } from './simulation.js';
+import { strikeName } from './strikes.js';
+import type { Strikes } from './strikes.js';
 
 /** A host that faults may strike, and how its program is started again. */
 export interface FaultSubject {
@@ -24,16 +26,18 @@ export interface FaultInjectorOptions {
   readonly clients: readonly string[];
   /** Which files a flipped bit may be in. */
   readonly mayFlip: (path: string) => boolean;
+  readonly strikes?: Strikes;
 }
 
 /** Strikes with the faults of a plan until it is ended. */
 export class FaultInjector {
   readonly #options: FaultInjectorOptions;
   readonly #simulation: Simulation;
-  /** One stream a kind: taking a kind out of a plan leaves what the others do as it was. */
+  /** One stream a kind, and of it one a strike: taking some out leaves what the others do as it was. */
   readonly #streams: ReadonlyMap<FaultKind, SeededRandom>;
   /** The one subject that damage may strike. */
   readonly #victim: FaultSubject;
+  readonly #counts = new Map<FaultKind, number>();
   #active = false;
 
   constructor(options: FaultInjectorOptions) {
@@ -76,18 +80,25 @@ export class FaultInjector {
   }
 
   #scheduleNext(rate: FaultRate): void {
-    const random = this.#streamOf(rate.kind);
-    this.#simulation.at(random.between(0, 2 * rate.meanEveryMs), () => {
+    this.#simulation.at(this.#streamOf(rate.kind).between(0, 2 * rate.meanEveryMs), () => {
       if (!this.#active) return;
-      const lastingMs = random.between(0, 2 * rate.meanLastingMs);
-      const subject = DAMAGING.has(rate.kind) ? this.#victim : random.pick(this.#options.subjects);
-      const what = this.#strike(rate.kind, subject, lastingMs);
-      if (what !== undefined) {
-        this.#simulation.reached(`fault: ${rate.kind}`);
-        this.#simulation.say('fault', what);
-      }
+      const { kind } = rate;
+      const count = this.#counts.get(kind) ?? 0;
+      this.#counts.set(kind, count + 1);
+      const name = strikeName(kind, count);
+      if (this.#options.strikes?.allows(name) !== false) this.#strikeAs(name, rate, this.#streamOf(kind).split(name));
       this.#scheduleNext(rate);
     });
+  }
+
+  #strikeAs(name: string, { kind, meanLastingMs }: FaultRate, random: SeededRandom): void {
+    const lastingMs = random.between(0, 2 * meanLastingMs);
+    const subject = DAMAGING.has(kind) ? this.#victim : random.pick(this.#options.subjects);
+    const what = this.#strike(kind, subject, lastingMs, random);
+    if (what === undefined) return;
+    this.#simulation.reached(`fault: ${kind}`);
+    this.#simulation.say('fault', `${name}: ${what}`);
+    this.#options.strikes?.happened(name, what);
   }
 
   #streamOf(kind: FaultKind): SeededRandom {
@@ -95,22 +106,21 @@ export class FaultInjector {
   }
 
   /** Says what it did; undefined when there was nothing to strike. */
-  #strike(kind: FaultKind, subject: FaultSubject, lastingMs: number): string | undefined {
+  #strike(kind: FaultKind, subject: FaultSubject, lastingMs: number, random: SeededRandom): string | undefined {
     const { host } = subject;
-    const random = this.#streamOf(kind);
     const ms = `for ${Math.round(lastingMs)} ms`;
     switch (kind) {
       case 'kill':
-        return this.#takeDown(kind, [subject], lastingMs, () => host.kill()) && `${host.name} is killed ${ms}`;
+        return this.#takeDown([subject], lastingMs, random, () => host.kill()) && `${host.name} is killed ${ms}`;
       case 'powerOff':
-        return this.#takeDown(kind, [subject], lastingMs, () => host.powerOff()) && `${host.name} loses power ${ms}`;
+        return this.#takeDown([subject], lastingMs, random, () => host.powerOff()) && `${host.name} loses power ${ms}`;
       case 'powerOffAll': {
         const all = this.#options.subjects;
         const off = (): void => all.forEach((one) => one.host.powerOff());
-        return this.#takeDown(kind, all, lastingMs, off) && 'all hosts lose power';
+        return this.#takeDown(all, lastingMs, random, off) && 'all hosts lose power';
       }
       case 'wipe':
-        return this.#wipe(subject, lastingMs);
+        return this.#wipe(subject, lastingMs, random);
       case 'pause':
         if (!host.running || host.paused) return undefined;
         host.pause();
@@ -121,7 +131,7 @@ export class FaultInjector {
       case 'syncFailure':
       case 'bitFlip':
       case 'misdirectedRead':
-        return this.#strikeDisk(kind, host, lastingMs);
+        return this.#strikeDisk(kind, host, lastingMs, random);
       case 'clockJump': {
         const byMs = random.integer(-60_000, 60_000);
         host.time.jumpWall(byMs);
@@ -133,41 +143,45 @@ export class FaultInjector {
         return `the clock of ${host.name} runs at ${rate.toFixed(6)}`;
       }
       case 'partition':
-        return this.#partition(lastingMs);
+        return this.#partition(lastingMs, random);
       case 'oneWayCut':
       case 'clog':
       case 'slowLink':
       case 'loss':
       case 'reset':
-        return this.#strikeLink(kind, lastingMs);
+        return this.#strikeLink(kind, lastingMs, random);
       default:
         return unreachable(kind);
     }
   }
 
-  #takeDown(kind: FaultKind, subjects: readonly FaultSubject[], lastingMs: number, down: () => void): true | undefined {
+  #takeDown(
+    subjects: readonly FaultSubject[],
+    lastingMs: number,
+    random: SeededRandom,
+    down: () => void,
+  ): true | undefined {
     const struck = subjects.filter(({ host }) => host.running);
     if (struck.length === 0) return undefined;
     down();
     for (const { host, restart } of struck) {
-      this.#later(lastingMs * this.#streamOf(kind).between(0.5, 1), () => {
+      this.#later(lastingMs * random.between(0.5, 1), () => {
         if (!host.running) restart();
       });
     }
     return true;
   }
 
-  #wipe(subject: FaultSubject, lastingMs: number): string | undefined {
+  #wipe(subject: FaultSubject, lastingMs: number, random: SeededRandom): string | undefined {
     const { host, mayWipe } = subject;
     if (!host.running || mayWipe?.() !== true) return undefined;
-    this.#takeDown('wipe', [subject], lastingMs, () => host.kill());
+    this.#takeDown([subject], lastingMs, random, () => host.kill());
     host.wipe();
     return `${host.name} gets an empty disk`;
   }
 
-  #strikeDisk(kind: FaultKind, host: SimulatedHost, lastingMs: number): string | undefined {
+  #strikeDisk(kind: FaultKind, host: SimulatedHost, lastingMs: number, random: SeededRandom): string | undefined {
     const { disk } = host;
-    const random = this.#streamOf(kind);
     switch (kind) {
       case 'slowDisk': {
         const factor = 2 ** random.integer(1, 7);
@@ -208,8 +222,7 @@ export class FaultInjector {
   }
 
   /** Parts all hosts, clients among them, into two groups that do not hear each other. */
-  #partition(lastingMs: number): string | undefined {
-    const random = this.#streamOf('partition');
+  #partition(lastingMs: number, random: SeededRandom): string | undefined {
     const names = random.shuffle(this.#names());
     if (names.length < 2) return undefined;
     const size = random.integer(1, names.length - 1);
@@ -222,8 +235,7 @@ export class FaultInjector {
     return `${one.join(', ')} are parted from ${other.join(', ')} for ${Math.round(lastingMs)} ms`;
   }
 
-  #strikeLink(kind: FaultKind, lastingMs: number): string | undefined {
-    const random = this.#streamOf(kind);
+  #strikeLink(kind: FaultKind, lastingMs: number, random: SeededRandom): string | undefined {
     const names = random.shuffle(this.#names());
     if (names.length < 2) return undefined;
     const from = defined(names[0], 'there are two hosts');

@@ -89,15 +89,15 @@ export function drawFaultPlan<Kind extends SwarmKind>(random: SeededRandom, allo
   return plan;
 }
 
-/** From `leastMs` on over some doublings, each of them as likely. */
+/** From `leastMs` on over some doublings, each of them as likely; whole, so that a plan's text is the plan. */
 function spread(random: SeededRandom, leastMs: number, doublings: number): number {
-  return leastMs * 2 ** random.below(doublings) * random.between(1, 2);
+  return Math.round(leastMs * 2 ** random.below(doublings) * random.between(1, 2));
 }
 
 export function formatPlan(plan: SwarmPlan): string {
   return plan
     .map(({ kind, meanEveryMs, meanLastingMs }) => {
-      return `${kind} every ${Math.round(meanEveryMs)} ms for ${Math.round(meanLastingMs)} ms`;
+      return `${kind} every ${meanEveryMs} ms for ${meanLastingMs} ms`;
     })
     .join(', ');
 }

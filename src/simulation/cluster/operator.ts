@@ -6,11 +6,12 @@ import { sleep } from '../../platform/clock.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Platform } from '../../platform/platform.js';
 import { unreachable } from '../../common/assert.js';
-import { CHANGE_KINDS } from '../fault-plan.js';
 import type { ChangeKind, ChangeRate } from '../fault-plan.js';
 import type { SeededRandom } from '../random.js';
 import type { Simulation } from '../simulation.js';
 import { RollingRestart } from './rolling-restart.js';
+import { strikeName } from '../strikes.js';
+import type { Strikes } from '../strikes.js';
 import type { SimulatedCluster } from './simulated-cluster.js';
 import type { Workload } from './workload.js';
 
@@ -28,6 +29,7 @@ export interface OperatorOptions {
   readonly passing: string;
   /** The only node whose vote may be taken: with faults that destroy, it must not be one of the others. */
   readonly onlyVoter?: NodeId;
+  readonly strikes?: Strikes;
 }
 
 interface SettingDraw {
@@ -52,7 +54,8 @@ const STEP_MS = 20;
  */
 export class Operator {
   readonly #options: OperatorOptions;
-  readonly #streams: ReadonlyMap<ChangeKind, SeededRandom>;
+  /** By kind: the stream of the change that is being made. */
+  readonly #streams = new Map<ChangeKind, SeededRandom>();
   readonly #touched = new Set<string>();
   #admin: Admin | undefined;
   #clock: Clock | undefined;
@@ -62,7 +65,6 @@ export class Operator {
 
   constructor(options: OperatorOptions) {
     this.#options = options;
-    this.#streams = new Map(CHANGE_KINDS.map((kind) => [kind, options.random.split(kind)]));
   }
 
   /** Some voter was taken out and is not back: no other one may be lost. */
@@ -105,23 +107,34 @@ export class Operator {
   }
 
   async #repeat(rate: ChangeRate): Promise<void> {
-    const random = this.#randomOf(rate.kind);
-    const { simulation } = this.#options;
-    for (;;) {
-      await this.#pause(random.between(0, 2 * rate.meanEveryMs));
+    const stream = this.#options.random.split(rate.kind);
+    for (let count = 0; ; count++) {
+      await this.#pause(stream.between(0, 2 * rate.meanEveryMs));
       if (this.#ended) return;
+      const name = strikeName(rate.kind, count);
+      if (this.#options.strikes?.allows(name) === false) continue;
+      // A stream of its own for each change: leaving one out leaves what the others draw as it was.
+      this.#streams.set(rate.kind, stream.split(name));
       this.#busy++;
       try {
-        const what = await this.#change(rate.kind, random.between(0, 2 * rate.meanLastingMs));
-        if (what !== undefined) {
-          simulation.reached(`fault: ${rate.kind}`);
-          simulation.say('operator', what);
-        }
-      } catch (error) {
-        this.#tolerate(rate.kind, error);
+        await this.#changeAs(name, rate);
       } finally {
         this.#busy--;
       }
+    }
+  }
+
+  async #changeAs(name: string, { kind, meanLastingMs }: ChangeRate): Promise<void> {
+    const { simulation, strikes } = this.#options;
+    try {
+      const what = await this.#change(kind, this.#randomOf(kind).between(0, 2 * meanLastingMs));
+      if (what === undefined) return;
+      simulation.reached(`fault: ${kind}`);
+      simulation.say('operator', `${name}: ${what}`);
+      strikes?.happened(name, what);
+    } catch (error) {
+      strikes?.happened(name, 'it failed');
+      this.#tolerate(kind, error);
     }
   }
 

@@ -10,6 +10,7 @@ import { drawFaultPlan, formatPlan, isChange, isFault } from '../fault-plan.js';
 import type { SwarmKind, SwarmPlan } from '../fault-plan.js';
 import type { TraceLine } from '../observe.js';
 import { Simulation } from '../simulation.js';
+import type { Strikes } from '../strikes.js';
 import type { TaskRunner } from '../workers.js';
 import { ClusterInvariants } from './invariants.js';
 import { Operator } from './operator.js';
@@ -39,6 +40,8 @@ export interface ClusterRunOptions {
   /** Configuration of every node; drawn from the seed when it is not given. */
   readonly config?: Readonly<Record<string, string>>;
   readonly onTrace?: (line: TraceLine) => void;
+  /** Which faults and changes of the plan happen, all without it; hears of those that do. */
+  readonly strikes?: Strikes;
 }
 
 export interface ClusterRunReport {
@@ -141,6 +144,7 @@ async function lifeOf(
     clients,
     // A leader cannot mend a compacted log from replicas that compacted otherwise (docs/TESTING.md).
     mayFlip: (path) => path.endsWith('.log') && !path.includes(`/${COMPACTED}-`),
+    ...(options.strikes === undefined ? {} : { strikes: options.strikes }),
   });
   const victim = cluster.nodeIds.find((nodeId) => cluster.host(nodeId) === injector.victim);
   const operator = startOperator(options, plan, cluster, workload, injector.isDamaging ? victim : undefined);
@@ -205,6 +209,7 @@ function startOperator(
     replicationFactor: REPLICAS,
     passing: PASSING,
     ...(onlyVoter === undefined ? {} : { onlyVoter }),
+    ...(options.strikes === undefined ? {} : { strikes: options.strikes }),
   });
   operator.start();
   if (changes.some(({ kind }) => kind === 'recreateTopic')) {
