@@ -2,12 +2,14 @@ import { VarveError } from '../common/errors.js';
 import type { NodeId, Offset, Uuid } from '../common/ids.js';
 import { topicPartitionKey } from '../common/ids.js';
 import type { LogConfig, LogDirectoryConfig } from '../log/log-config.js';
-import { LogDirectory } from '../log/log-directory.js';
+import { type FoundPartition, LogDirectory } from '../log/log-directory.js';
 import type { LogPlatform } from '../log/log-services.js';
 import type { PartitionLog } from '../log/partition-log.js';
 import { TailCache } from '../log/tail-cache.js';
+import { metadataDirectoryOf } from '../metadata/configs/parse.js';
 import type { BrokerConfig, TopicConfig } from '../metadata/configs/tables.js';
 import type { MetadataImage } from '../metadata/image.js';
+import { FileSystemError } from '../platform/file-system.js';
 import type { PartitionAssignment } from '../replication/replica.js';
 import type { ReplicaLogs } from '../replication/replica-manager.js';
 
@@ -19,6 +21,9 @@ export interface LogManagerOptions {
   readonly topicConfig: (topic: string) => TopicConfig;
   readonly onOffline: (directoryId: Uuid, error: unknown) => void;
 }
+
+/** Logs of one directory that are opened at once: while one waits for the disk, another's batches are checked. */
+const OPENINGS_AT_ONCE = 4;
 
 /** A replica whose recovery cut off what may have been acknowledged: it says so when the broker registers. */
 export interface TruncatedReplica {
@@ -39,35 +44,52 @@ interface OpenLog {
 export class LogManager implements ReplicaLogs {
   readonly #options: LogManagerOptions;
   readonly #directories: readonly LogDirectory[];
+  /** Paths of log.dirs that could not be opened at the start. */
+  readonly #unusable: readonly string[];
   readonly #logs = new Map<string, OpenLog>();
+  /** Further copies of those in other directories. */
+  readonly #secondCopies = new Map<string, readonly OpenLog[]>();
   #brokerEpoch = -1;
   /** The last opening or removal under way by topic and partition; it never rejects. */
   readonly #turns = new Map<string, Promise<void>>();
 
-  private constructor(options: LogManagerOptions, directories: readonly LogDirectory[]) {
+  private constructor(options: LogManagerOptions, directories: readonly LogDirectory[], unusable: readonly string[]) {
     this.#options = options;
     this.#directories = directories;
+    this.#unusable = unusable;
     for (const directory of directories) {
       directory.onOffline((error) => options.onOffline(directory.directoryId, error));
     }
   }
 
-  /** Takes the log directories; rejects as LogDirectory.open does, after giving back those it had taken. */
+  /**
+   * Takes the log directories; those whose disk fails are left out (JBOD), but not the one of the metadata log. Rejects as
+   * LogDirectory.open does, after giving back those it had taken.
+   */
   static async open(options: LogManagerOptions): Promise<LogManager> {
     const { config, platform, nodeId } = options;
     const tailCache = new TailCache({ capacityBytes: config.logTailCacheBytes });
     const directories: LogDirectory[] = [];
+    const unusable: string[] = [];
     try {
       for (const path of config.logDirs) {
-        directories.push(
-          await LogDirectory.open({ path, nodeId, platform, config: directoryConfig(config), tailCache }),
-        );
+        try {
+          const directory = { path, nodeId, platform, config: directoryConfig(config), tailCache };
+          directories.push(await LogDirectory.open(directory));
+        } catch (error) {
+          if (!isDiskFailure(error) || path === metadataDirectoryOf(config)) throw error;
+          unusable.push(path);
+          platform.logger.error(
+            { path, error: String(error) },
+            'The log directory cannot be used and is left out; its partitions are served by other replicas.',
+          );
+        }
       }
     } catch (error) {
       for (const directory of directories) await directory.close();
       throw error;
     }
-    return new LogManager(options, directories);
+    return new LogManager(options, directories, unusable);
   }
 
   get directories(): readonly LogDirectory[] {
@@ -80,6 +102,11 @@ export class LogManager implements ReplicaLogs {
 
   get offlineDirectoryIds(): Uuid[] {
     return this.#directories.filter((one) => one.offline).map((one) => one.directoryId);
+  }
+
+  /** Of log.dirs: those that failed, at the start or since. */
+  get offlineDirectoryCount(): number {
+    return this.#unusable.length + this.offlineDirectoryIds.length;
   }
 
   get wasClean(): boolean {
@@ -133,35 +160,50 @@ export class LogManager implements ReplicaLogs {
   /** Opens every log on the disks, recovering where the last stop was not clean. */
   async recover(): Promise<TruncatedReplica[]> {
     const truncated: TruncatedReplica[] = [];
-    for (const directory of this.#directories) {
-      for (const found of await directory.findPartitions()) {
-        if (found.topicId === undefined) {
-          this.#options.platform.logger.warn(
-            { folder: found.folder },
-            'A log folder without partition.metadata is left alone.',
-          );
-          continue;
-        }
-        const config = logConfig(this.#options.topicConfig(found.topic));
-        const log = await directory.openLog(found.topic, found.partition, found.topicId, config);
-        this.#logs.set(topicPartitionKey(found.topic, found.partition), { log, directory, hasTopicConfig: false });
-        if (log.truncatedByRecovery) {
-          truncated.push({
-            topicId: found.topicId,
-            partition: found.partition,
-            lastEpoch: log.latestEpoch,
-            endOffset: log.endOffset,
-          });
-        }
-      }
-    }
+    await Promise.all(this.#directories.map((directory) => this.#recoverDirectory(directory, truncated)));
     return truncated;
+  }
+
+  async #recoverDirectory(directory: LogDirectory, truncated: TruncatedReplica[]): Promise<void> {
+    try {
+      const found = (await directory.findPartitions()).values();
+      const openInTurn = async (): Promise<void> => {
+        for (const partition of found) await this.#openFound(directory, partition, truncated);
+      };
+      const openings = Array.from({ length: OPENINGS_AT_ONCE }, openInTurn);
+      const failed = (await Promise.allSettled(openings)).find((one) => one.status === 'rejected');
+      if (failed !== undefined) throw failed.reason;
+    } catch (error) {
+      if (isDiskFailure(error)) directory.fail(error);
+      // One disk of several: the node does without it. Without the metadata log it is no node.
+      if (!directory.offline || directory.path === metadataDirectoryOf(this.#options.config)) throw error;
+    }
+  }
+
+  async #openFound(
+    directory: LogDirectory,
+    { topic, partition, topicId, folder }: FoundPartition,
+    truncated: TruncatedReplica[],
+  ): Promise<void> {
+    if (topicId === undefined) {
+      this.#options.platform.logger.warn({ folder }, 'A log folder without partition.metadata is left alone.');
+      return;
+    }
+    const key = topicPartitionKey(topic, partition);
+    const log = await directory.openLog(topic, partition, topicId, logConfig(this.#options.topicConfig(topic)));
+    const open = { log, directory, hasTopicConfig: false };
+    if (this.#logs.has(key)) this.#secondCopies.set(key, [...(this.#secondCopies.get(key) ?? []), open]);
+    else this.#logs.set(key, open);
+    if (!log.truncatedByRecovery || truncated.some((one) => one.topicId === topicId && one.partition === partition))
+      return;
+    truncated.push({ topicId, partition, lastEpoch: log.latestEpoch, endOffset: log.endOffset });
   }
 
   async open(assignment: PartitionAssignment): Promise<{ log: PartitionLog; highWatermark: Offset }> {
     const { topic, partition, topicId } = assignment;
     const key = topicPartitionKey(topic, partition);
     return this.#inTurn(key, async () => {
+      await this.#chooseCopy(key, assignment);
       const known = this.#logs.get(key);
       if (known !== undefined && known.log.topicId === topicId) {
         return { log: known.log, highWatermark: known.log.highWatermark };
@@ -177,11 +219,30 @@ export class LogManager implements ReplicaLogs {
     });
   }
 
+  /**
+   * A replica that was made anew while its disk was away is there twice when the disk is back: the copy in the directory
+   * that the controller knows is the replica, the other one goes. One on a failed disk is out of reach.
+   */
+  async #chooseCopy(key: string, { directoryId, topicId }: PartitionAssignment): Promise<void> {
+    const known = this.#logs.get(key);
+    if (known === undefined || directoryId === undefined) return;
+    const copies = this.#secondCopies.get(key) ?? [];
+    this.#secondCopies.delete(key);
+    const isPlacedIn = ({ log, directory }: OpenLog): boolean =>
+      directory.directoryId === directoryId && log.topicId === topicId;
+    const chosen = [known, ...copies].find(isPlacedIn) ?? known;
+    if (chosen.directory.offline && chosen.directory.directoryId !== directoryId) this.#logs.delete(key);
+    else this.#logs.set(key, chosen);
+    await deleteCopies([known, ...copies].filter((copy) => copy !== chosen));
+  }
+
   async remove(topicId: Uuid, topic: string, partition: number): Promise<void> {
     const key = topicPartitionKey(topic, partition);
     await this.#inTurn(key, async () => {
       const known = this.#logs.get(key);
       if (known?.log.topicId === topicId) await this.#delete(key, known);
+      await deleteCopies(this.#secondCopies.get(key) ?? []);
+      this.#secondCopies.delete(key);
     });
   }
 
@@ -236,11 +297,20 @@ export class LogManager implements ReplicaLogs {
     for (const directory of this.#directories) await directory.close(this.#brokerEpoch);
   }
 
-  /** The controller's choice; else the directory with the fewest logs. */
+  /**
+   * The controller's choice; where it made none, the directory with the fewest logs. A replica that waits for its disk is
+   * not begun anew elsewhere: it may be the last whole copy.
+   */
   #directoryFor(assignment: PartitionAssignment): LogDirectory {
     const online = this.#directories.filter((directory) => !directory.offline);
     const chosen = online.find((directory) => directory.directoryId === assignment.directoryId);
     if (chosen !== undefined) return chosen;
+    if (assignment.directoryId !== undefined) {
+      throw new VarveError(
+        'KAFKA_STORAGE_ERROR',
+        `The log directory ${assignment.directoryId} of this replica is not online: bring its disk back.`,
+      );
+    }
     const counts = new Map<LogDirectory, number>();
     for (const { directory } of this.#logs.values()) counts.set(directory, (counts.get(directory) ?? 0) + 1);
     const [emptiest] = online.sort((a, b) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0));
@@ -248,6 +318,17 @@ export class LogManager implements ReplicaLogs {
       throw new VarveError('KAFKA_STORAGE_ERROR', 'All log directories of this node are offline.');
     }
     return emptiest;
+  }
+}
+
+/** Of the device or its file system, not of who uses the directory. */
+function isDiskFailure(error: unknown): boolean {
+  return error instanceof FileSystemError && error.kind !== 'locked' && error.kind !== 'tooManyFiles';
+}
+
+async function deleteCopies(copies: readonly OpenLog[]): Promise<void> {
+  for (const { log, directory } of copies) {
+    if (!directory.offline) await directory.deleteLog(log.topic, log.partition);
   }
 }
 

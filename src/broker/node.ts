@@ -474,7 +474,7 @@ export class VarveNode {
         image: () => this.#image,
         raft: this.#raft,
         replicas: this.#replicas,
-        offlineDirectories: () => this.#logs.offlineDirectoryIds.length,
+        offlineDirectories: () => this.#logs.offlineDirectoryCount,
         isController: () => this.#controller.isActive,
       }),
     );

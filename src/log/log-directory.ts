@@ -218,6 +218,11 @@ export class LogDirectory {
     return this.#services.offline;
   }
 
+  /** Takes it offline for good: its disk fails. */
+  fail(error: unknown): void {
+    this.#services.fail(error);
+  }
+
   /** Once it is offline: resolves when the next start will know, as far as the disk lets it. */
   get failureNoted(): Promise<void> {
     return this.#services.failureNoted;

@@ -1,3 +1,4 @@
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import t from 'tap';
 import type { Test } from 'tap';
@@ -145,4 +146,41 @@ t.test('with a second log directory the node itself goes on', async (t) => {
   const client = await connect(leader);
   for (let p = 0; p < 6; p++)
     t.equal(await client.produceError({ ...batch(), partition: p }), '', 'for all partitions');
+});
+
+t.test('a node starts without a directory whose disk fails, and takes it back when it is mended', async (t) => {
+  const twoDirectories: NodeConfig = (nodeId, directory) => ({
+    'log.dirs': `${join(directory, String(nodeId), 'a')},${join(directory, String(nodeId), 'b')}`,
+  });
+  const { cluster } = await start(t, 3, twoDirectories, 6);
+  const place = (name: string): string => join(cluster.directory, '3', name);
+  const state = (p: number) => cluster.node(1).image.topicByName(TOPIC)?.partitions.get(p);
+  const isWhole = (): boolean => [0, 1, 2, 3, 4, 5].every((p) => state(p)?.isr.length === 3);
+  const foldersIn = async (name: string): Promise<string[]> =>
+    (await readdir(place(name))).filter((folder) => folder.startsWith(`${TOPIC}-`) && !folder.endsWith('-delete'));
+  await until('every replica is in sync', isWhole);
+  t.equal((await foldersIn('a')).length + (await foldersIn('b')).length, 6);
+  t.ok((await foldersIn('b')).length > 0);
+  await cluster.stopNode(3);
+  await rename(place('b'), place('away'));
+  await writeFile(place('b'), 'no directory');
+  await cluster.startNode(3);
+  await until('every replica is in sync, in the other directory', isWhole);
+  t.equal((await foldersIn('a')).length, 6);
+  t.equal(cluster.node(3).logs.offlineDirectoryCount, 1);
+  t.equal(cluster.node(3).health.notReadyBecause(), undefined);
+
+  await cluster.stopNode(3);
+  await rm(place('b'));
+  await rename(place('away'), place('b'));
+  await cluster.startNode(3);
+  await until('every replica is in sync again', isWhole);
+  await until('each has one copy', async () => (await foldersIn('a')).length + (await foldersIn('b')).length === 6);
+  t.equal(cluster.node(3).logs.offlineDirectoryCount, 0);
+  t.same(cluster.failures, []);
+
+  await cluster.stopNode(3);
+  await rename(place('a'), place('away'));
+  await writeFile(place('a'), 'no directory');
+  await t.rejects(cluster.startNode(3), { name: 'FileSystemError' }, 'without the metadata log it is no node');
 });
