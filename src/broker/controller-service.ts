@@ -92,7 +92,10 @@ export class ControllerService {
     if (!this.#controller.isActive) return;
     this.#controller.deactivate();
     this.#timer?.cancel();
-    const error = new VarveError('NOT_CONTROLLER', 'This node is no longer the active controller; ask the new one.');
+    const error = new VarveError(
+      'NOT_CONTROLLER',
+      'This node stopped being the active controller before it knew whether the request took effect; ask the new one.',
+    );
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const one of waiting) one.done(error);
@@ -137,15 +140,21 @@ export class ControllerService {
 
   #whenApplied(offset: number, done: (error: VarveError | undefined) => void): void {
     if (offset <= this.#options.state.image.offset) done(undefined);
-    else if (this.#waiting.length >= MAX_WAITING) {
-      done(new VarveError('THROTTLING_QUOTA_EXCEEDED', 'The controller has too many requests waiting. Try again.'));
-    } else this.#waiting.push({ offset, done });
+    else this.#waiting.push({ offset, done });
   }
 
-  /** The response once what it rests on is committed and applied here. */
-  #committed<T>(outcome: Outcome<T>): Promise<T> {
+  /** Asked before a decision is made: what was decided is in the log, and cannot be refused any more. */
+  #checkRoom(): void {
+    if (this.#waiting.length < MAX_WAITING) return;
+    throw new VarveError('THROTTLING_QUOTA_EXCEEDED', 'The controller has too many requests waiting. Try again.');
+  }
+
+  /** The response of a decision once what it rests on is committed and applied here. */
+  #committed<T>(decide: () => Outcome<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#whenApplied(outcome.offset, (error) => (error === undefined ? resolve(outcome.response) : reject(error)));
+      this.#checkRoom();
+      const { offset, response } = decide();
+      this.#whenApplied(offset, (error) => (error === undefined ? resolve(response) : reject(error)));
     });
   }
 
@@ -155,21 +164,23 @@ export class ControllerService {
       unary: {
         [REGISTER_BROKER]: async (bytes) =>
           p.RegisterBrokerResponse.encode(
-            await this.#committed(
+            await this.#committed(() =>
               this.#controller.registerBroker(decodeMessage(p.RegisterBrokerRequest, bytes), this.#now()),
             ),
           ).finish(),
         [ALTER_PARTITION]: async (bytes) =>
           p.AlterPartitionResponse.encode(
-            await this.#committed(this.#controller.alterPartition(decodeMessage(p.AlterPartitionRequest, bytes))),
+            await this.#committed(() => this.#controller.alterPartition(decodeMessage(p.AlterPartitionRequest, bytes))),
           ).finish(),
         [REPORT_TRUNCATION]: async (bytes) =>
           p.ReportTruncationResponse.encode(
-            await this.#committed(this.#controller.reportTruncation(decodeMessage(p.ReportTruncationRequest, bytes))),
+            await this.#committed(() =>
+              this.#controller.reportTruncation(decodeMessage(p.ReportTruncationRequest, bytes)),
+            ),
           ).finish(),
         [ALLOCATE_PRODUCER_IDS]: async (bytes) =>
           p.AllocateProducerIdsResponse.encode(
-            await this.#committed(
+            await this.#committed(() =>
               this.#controller.allocateProducerIds(decodeMessage(p.AllocateProducerIdsRequest, bytes)),
             ),
           ).finish(),
@@ -177,7 +188,7 @@ export class ControllerService {
           const request = decodeMessage(p.ForwardAdminRequest, bytes);
           if (!isQuorumMethod(request.method)) {
             return p.ForwardAdminResponse.encode(
-              await this.#committed(this.#controller.forwardAdmin(request)),
+              await this.#committed(() => this.#controller.forwardAdmin(request)),
             ).finish();
           }
           const response = await quorumAdmin(
@@ -202,16 +213,21 @@ export class ControllerService {
     stream.onMessage((bytes) => {
       const request = decodeMessage(varve.internal.HeartbeatRequest, bytes);
       from = { nodeId: request.node_id, brokerEpoch: request.broker_epoch };
+      const refuse = ({ code, message }: VarveError): void => {
+        if (open) stream.end({ code, message });
+        open = false;
+      };
       try {
+        // Whoever is heard lives, however many requests wait; it is only the answer that there may be no room for.
         const outcome = this.#controller.heartbeat(request, this.#now());
+        if (outcome.offset > this.#options.state.image.offset) this.#checkRoom();
         this.#whenApplied(outcome.offset, (error) => {
           if (error === undefined) answer(outcome.response);
-          else stream.end({ code: error.code, message: error.message });
+          else refuse(error);
         });
       } catch (error) {
         if (!(error instanceof VarveError)) throw error;
-        open = false;
-        stream.end({ code: error.code, message: error.message });
+        refuse(error);
       }
     });
     stream.onClose(() => {

@@ -1,0 +1,112 @@
+import t from 'tap';
+import { ALLOCATE_PRODUCER_IDS, REGISTER_BROKER } from '../../src/broker/controller-link.js';
+import { ControllerService } from '../../src/broker/controller-service.js';
+import { VarveError } from '../../src/common/errors.js';
+import { uuidToBytes } from '../../src/common/ids.js';
+import { withDynamicConfigs } from '../../src/metadata/configs/parse.js';
+import { MetadataState } from '../../src/metadata/metadata-state.js';
+import type { Platform } from '../../src/platform/platform.js';
+import { silentLogger } from '../../src/platform/observe.js';
+import { varve } from '../../src/protocol/controller.js';
+import type { AppliedEntry, Raft } from '../../src/raft/api.js';
+import { CLUSTER_ID, directoryId, seededRandom } from '../controller/fixture.js';
+import { ManualClock } from '../log/support.js';
+
+const { RegisterBrokerRequest, RegisterBrokerResponse, AllocateProducerIdsRequest } = varve.internal;
+const texts = new Map([['node.id', '1']]);
+
+/** A controller in office whose log takes everything; `commit` applies what it has. */
+class Office {
+  readonly entries: AppliedEntry[] = [];
+  readonly service: ControllerService;
+  readonly #state: MetadataState;
+  #applied = 0;
+
+  constructor() {
+    const ignore = (): void => {};
+    this.#state = new MetadataState({ onLeader: ignore, onFollower: ignore, onFailure: (error) => t.error(error) });
+    const raft = {
+      clusterId: CLUSTER_ID,
+      append: ([payload = Buffer.alloc(0)]: readonly Uint8Array[]) => {
+        this.entries.push({ index: this.entries.length + 1, term: 1, payload });
+        return { firstIndex: this.entries.length, lastIndex: this.entries.length, term: 1 };
+      },
+    };
+    this.service = new ControllerService({
+      nodeId: 1,
+      incarnationId: directoryId(1, 1),
+      config: withDynamicConfigs(texts, new Map(), new Map()),
+      configTexts: texts,
+      platform: { clock: new ManualClock(), random: seededRandom(1), logger: silentLogger } as unknown as Platform,
+      raft: raft as unknown as Raft,
+      state: this.#state,
+      tls: undefined,
+      addressOf: () => undefined,
+    });
+    this.service.activate(1);
+  }
+
+  commit(): void {
+    this.#state.apply(this.entries.slice(this.#applied));
+    this.#applied = this.entries.length;
+  }
+
+  async ask(method: string, request: Uint8Array): Promise<Buffer> {
+    const handler = this.service.handlers.unary?.[method];
+    if (handler === undefined) throw new Error(`no handler for ${method}`);
+    return Buffer.from(
+      await handler(Buffer.from(request), { peer: 'test' } as unknown as Parameters<typeof handler>[1]),
+    );
+  }
+
+  async register(): Promise<number> {
+    const answer = this.ask(
+      REGISTER_BROKER,
+      RegisterBrokerRequest.encode({
+        version: 1,
+        node_id: 1,
+        cluster_id: CLUSTER_ID,
+        incarnation_id: uuidToBytes(directoryId(1, 1)),
+        listeners: [{ name: 'INTERNAL', host: '127.0.0.1', port: 9001, security_protocol: 'PLAINTEXT' }],
+        log_dirs: [uuidToBytes(directoryId(1))],
+        min_metadata_version: 1,
+        max_metadata_version: 1,
+        previous_broker_epoch: -1,
+      }).finish(),
+    );
+    this.commit();
+    return Number(RegisterBrokerResponse.decode(await answer).broker_epoch);
+  }
+}
+
+t.test('a request that is turned away had no effect, and one that lost its controller does not claim so', async (t) => {
+  const office = new Office();
+  const brokerEpoch = await office.register();
+  const request = AllocateProducerIdsRequest.encode({ version: 1, node_id: 1, broker_epoch: brokerEpoch }).finish();
+  const codes: string[] = [];
+  let last: unknown;
+  const answers: Promise<void>[] = [];
+  const before = office.entries.length;
+  for (let asked = 0; asked < 10_100; asked++) {
+    const answer = office.ask(ALLOCATE_PRODUCER_IDS, request).then(
+      () => void codes.push('NONE'),
+      (error: unknown) => {
+        last = error;
+        codes.push(error instanceof VarveError ? error.code : String(error));
+      },
+    );
+    answers.push(answer);
+  }
+  await Promise.all(answers.slice(-100));
+  t.same(new Set(codes), new Set(['THROTTLING_QUOTA_EXCEEDED']));
+  t.equal(office.entries.length - before + codes.length, 10_100, 'what was refused is not in the log');
+  office.commit();
+  await Promise.all(answers);
+  t.equal(codes.filter((code) => code === 'NONE').length, office.entries.length - before);
+
+  const lost = office.ask(ALLOCATE_PRODUCER_IDS, request);
+  office.service.resign();
+  await t.rejects(lost, { code: 'NOT_CONTROLLER', message: /before it knew whether the request took effect/ });
+  t.match(last, { retriable: true });
+  office.service.close();
+});
