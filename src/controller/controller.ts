@@ -15,7 +15,7 @@ import { handleAdmin } from './admin.js';
 import { alterPartition } from './alter-partition.js';
 import { ClusterSettings, Draft } from './draft.js';
 import { rebalanceLeaders } from './elections.js';
-import { fenceBroker } from './fencing.js';
+import { fenceBroker, fenceBrokers } from './fencing.js';
 import { heartbeat } from './heartbeat.js';
 import { Leases } from './leases.js';
 import { registerBroker } from './registration.js';
@@ -180,7 +180,7 @@ export class Controller {
     const isGone =
       result.kind === 'refused' || (result.kind === 'answered' && result.incarnationId !== redial.incarnationId);
     if (!isGone || this.#leases.heardSince(nodeId, brokerEpoch, redial.startedMs)) return;
-    this.#fence(nodeId);
+    this.#fence([nodeId]);
   }
 
   /**
@@ -194,11 +194,10 @@ export class Controller {
   /** Fences brokers whose lease is over, and gives leadership back from time to time. Call it every 100 ms or so. */
   tick(nowMs: number): void {
     if (!this.#active) return;
-    for (const nodeId of this.#leases.expired(nowMs)) {
-      // Its own broker was held up with it, if at all: whoever judges here lives.
-      if (this.#isOwn(nodeId)) this.#leases.extend(nodeId, nowMs);
-      else this.#fence(nodeId);
-    }
+    const expired = this.#leases.expired(nowMs);
+    // Its own broker was held up with it, if at all: whoever judges here lives.
+    for (const nodeId of expired) if (this.#isOwn(nodeId)) this.#leases.extend(nodeId, nowMs);
+    this.#fence(expired.filter((nodeId) => !this.#isOwn(nodeId)));
     if (nowMs < this.#nextRebalanceMs) return;
     const config = this.#settings.of(this.#image);
     this.#nextRebalanceMs = nowMs + config.leaderImbalanceCheckIntervalSeconds * 1000;
@@ -210,9 +209,10 @@ export class Controller {
     return own?.nodeId === nodeId && this.#image.broker(nodeId)?.incarnationId === own.incarnationId;
   }
 
-  /** Its lease stays when the log takes nothing now: the next tick tries again. */
-  #fence(nodeId: NodeId): void {
-    if (this.#decideIfPossible((draft) => fenceBroker(draft, nodeId))) this.#leases.remove(nodeId);
+  /** In one batch. The leases stay when the log takes nothing now: the next tick tries again. */
+  #fence(nodeIds: readonly NodeId[]): void {
+    if (nodeIds.length === 0 || !this.#decideIfPossible((draft) => fenceBrokers(draft, nodeIds))) return;
+    for (const nodeId of nodeIds) this.#leases.remove(nodeId);
   }
 
   /** For what nobody waits for: false when the log takes nothing now. */

@@ -20,16 +20,24 @@ export function partitionsWhere(draft: Draft, test: (state: PartitionState) => b
 
 /** The broker is taken for dead: it leads nothing and is in no ISR from this batch on. */
 export function fenceBroker(draft: Draft, nodeId: NodeId): void {
-  const broker = draft.image.broker(nodeId);
-  if (!broker || broker.fenced) return;
-  draft.emit({ kind: 'brokerChange', nodeId, brokerEpoch: broker.brokerEpoch, fenced: true });
-  leaveIsrs(draft, nodeId);
+  fenceBrokers(draft, [nodeId]);
 }
 
-/** Takes the node out of every ISR that it is in; what it led gets another leader, or none. */
-export function leaveIsrs(draft: Draft, nodeId: NodeId): void {
-  for (const { topic, partition, state } of partitionsWhere(draft, ({ isr }) => isr.includes(nodeId))) {
-    changePartition(draft, topic, partition, { isr: state.isr.filter((node) => node !== nodeId) });
+/**
+ * As fenceBroker, for several that are taken for dead at the same moment. All are fenced before the first election: one
+ * after the other, a partition would be led by each of the dead in turn, and have one epoch more for each.
+ */
+export function fenceBrokers(draft: Draft, nodeIds: readonly NodeId[]): void {
+  const dead = new Set<NodeId>();
+  for (const nodeId of nodeIds) {
+    const broker = draft.image.broker(nodeId);
+    if (!broker || broker.fenced) continue;
+    draft.emit({ kind: 'brokerChange', nodeId, brokerEpoch: broker.brokerEpoch, fenced: true });
+    dead.add(nodeId);
+  }
+  if (dead.size === 0) return;
+  for (const { topic, partition, state } of partitionsWhere(draft, ({ isr }) => isr.some((node) => dead.has(node)))) {
+    changePartition(draft, topic, partition, { isr: state.isr.filter((node) => !dead.has(node)) });
   }
 }
 

@@ -75,6 +75,30 @@ t.test('a lease that is over fences the broker; heartbeats renew it', async (t) 
   t.match(f.partition('orders'), { leader: 2, leaderEpoch: 1, isr: [2, 3] });
 });
 
+t.test(
+  'all whose leases are over at once are fenced in one batch, and none of them is elected on the way',
+  async (t) => {
+    const f = new Fixture();
+    f.startAll(1, 2, 3, 4);
+    f.assign('orders', [
+      [1, 2, 3],
+      [2, 1, 4],
+    ]);
+    f.assign('two', [[1, 2]]);
+    f.nowMs += 1_500;
+    f.heartbeat(3);
+    f.heartbeat(4);
+    const before = f.payloads.length;
+    f.controller.tick(f.nowMs);
+    t.equal(f.payloads.length, before + 1, 'one batch');
+    t.same([f.image.isActive(1), f.image.isActive(2)], [false, false]);
+    t.match(f.partition('orders', 0), { leader: 3, leaderEpoch: 1, isr: [3] });
+    t.match(f.partition('orders', 1), { leader: 4, leaderEpoch: 1, isr: [4] });
+    t.match(f.partition('two'), { leader: -1, isr: [], elr: [1, 2] }, 'both have all that was acknowledged');
+    t.same(f.committed(), f.image);
+  },
+);
+
 t.test('a controller that was held up for longer than a lease does not fence its own broker', async (t) => {
   const f = new Fixture({}, 1, 1);
   f.startAll(1, 2);
