@@ -27,7 +27,7 @@ for name in "$@"; do
     (cd "$work/$name" && npm install --ignore-scripts --no-package-lock --prefer-offline --silent . "$VARVE_PACKAGE" >install.log 2>&1) ||
       { echo "not ok $name: npm install of its packages"; cat "$work/$name/install.log"; failed=$((failed + 1)); continue; }
   fi
-  (cd "$work/$name" && timeout "${VARVE_PEER_TIMEOUT_S:-300}" ./run.sh) >"$work/out" 2>"$work/err" </dev/null
+  (cd "$work/$name" && timeout "${VARVE_PEER_TIMEOUT_S:-600}" ./run.sh) >"$work/out" 2>"$work/err" </dev/null
   code=$?
   ok=$(grep -c '^ok ' "$work/out")
   not_ok=$(grep -c '^not ok ' "$work/out")

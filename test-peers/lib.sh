@@ -32,6 +32,47 @@ stop_node() {
   node_pid=''
 }
 
+# usage: check_through_a_kill PRODUCE CONSUME: two commands that take BOOTSTRAP TOPIC (and how many records to print). The
+# node is killed while both run, and started again on the same data and ports: everything is there once and in order. One
+# line is longer than the buffers of line readers.
+check_through_a_kill() {
+  local first=$((14000 + RANDOM % 3000 * 4)) producer consumer rest
+  stop_node
+  start_node --dir kept --port "$first"
+  varve topics create killed --bootstrap "$bootstrap" >&2
+  { seq 1000; printf '%0200000d\n' 0; seq 1002 2000; } >sent
+  rm -f input && mkfifo input
+  $1 "$bootstrap" killed <input >produced &
+  producer=$!
+  exec 3>input
+  $2 "$bootstrap" killed 2000 3>&- >consumed &
+  consumer=$!
+  head -n 600 sent >&3
+  wait_for_line '^0 499 ' consumed
+  stop_node KILL
+  tail -n +601 sent >&3 &
+  rest=$!
+  start_node --dir kept --port "$first" 3>&-
+  wait "$rest"
+  exec 3>&-
+  check 'the producer goes on when its node was killed' wait "$producer"
+  check 'the consumer goes on when its node was killed' wait "$consumer"
+  check 'each record was printed once, in order' cmp <(cut -d ' ' -f 3 consumed) sent
+  check 'each record is stored once, in order' \
+    cmp <(varve consume killed --from-beginning --exit-at-end --bootstrap "$bootstrap") sent
+}
+
+# usage: wait_for_line PATTERN FILE
+wait_for_line() {
+  local tries
+  for ((tries = 0; tries < 300; tries++)); do
+    grep -qs "$1" "$2" && return 0
+    sleep 0.1
+  done
+  echo "no line '$1' in $2" >&2
+  return 1
+}
+
 # usage: example FILE HEADING LANGUAGE: the code of that language under that heading of a Markdown document.
 example() {
   local code

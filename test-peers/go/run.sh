@@ -25,3 +25,8 @@ check 'the producer of the examples says what was acknowledged' grep -q '^1000 r
 check 'the consumer of the examples prints every record' cmp <(grep -v acknowledged example.out | cut -d ' ' -f 3) <(seq 1000)
 check 'what Go sent, varve consume reads' \
   cmp <(varve consume lines --from-beginning --exit-at-end --bootstrap "$bootstrap") <(seq 1000)
+
+go build -o ../produce produce.go
+go build -o ../consume consume.go
+cd ..
+check_through_a_kill ./produce ./consume

@@ -19,3 +19,6 @@ check 'what Python sent, varve consume reads' \
   cmp <(varve consume lines --from-beginning --exit-at-end --bootstrap "$bootstrap") <(seq 1000)
 
 python services.py "$bootstrap"
+
+check_through_a_kill 'python produce.py' 'python consume.py'
+

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# docs/examples/typescript as its README has it and the programs of README.md, with the packed package: type checked, then
-# run by a Node that takes TypeScript as it is. Then the package by require() and the installed command.
+# docs/examples/typescript as its README has it and the programs of README.md and docs/TESTING.md, as they are written
+# there, with the packed package, by a Node that takes TypeScript as it is.
 set -euo pipefail
 . "$VARVE_HOME/test-peers/lib.sh"
 need_newer_node
@@ -15,3 +15,18 @@ example "$VARVE_HOME/docs/examples/README.md" TypeScript sh | grep -v '^npm inst
 PATH=$newer_node:$PATH bash -euo pipefail example.sh >example.out
 check 'the producer of the examples says what was acknowledged' grep -q '^1000 records acknowledged' example.out
 check 'the consumer of the examples prints every record' cmp <(grep -v acknowledged example.out | cut -d ' ' -f 3 | sort -n) <(seq 1000)
+
+# The program of README.md reads on without end: it is ended once it has printed what it sent.
+sed -i "s/127\.0\.0\.1:9094/$bootstrap/" readme.ts
+"$newer_node/node" readme.ts >readme.out &
+readme_pid=$!
+check 'the program of README.md prints what it has sent' wait_for_line ' hello$' readme.out
+kill "$readme_pid"
+wait "$readme_pid" || true
+
+example "$VARVE_HOME/README.md" 'From a program' ts | sed -n '/^import .*testing/,$p' >cluster.ts
+check "README.md's cluster in a test starts, and closes without a trace" timeout 60 "$newer_node/node" cluster.ts
+{ example "$VARVE_HOME/docs/TESTING.md" 'Your own tests' ts; echo 'console.log(offset);'; } >simulate.ts
+check "docs/TESTING.md's simulated cluster stores the record" grep -qx 0n <("$newer_node/node" simulate.ts)
+
+check_through_a_kill "$newer_node/node produce.ts" "$newer_node/node consume.ts"
