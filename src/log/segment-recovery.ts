@@ -99,7 +99,9 @@ export async function recoverSegment(
       const scan = await scanBatches(file, { from, to: fileBytes, checkCrc: true }, visit);
       const found = { position: scan.position, nextOffset: expected, fileBytes, damaged };
       if (scan.outcome === 'end') return { ...found, tail: { kind: 'whole' } };
-      if (scan.position === doubtful && (await beginsEpoch(file, scan.position, fileBytes, options.notedEpochs))) {
+      const asks = scan.position === doubtful;
+      doubtful = -1;
+      if (asks && (await beginsEpoch(file, scan.position, fileBytes, options.notedEpochs))) {
         certain = scan.position;
         from = scan.position;
         continue;
