@@ -49,8 +49,11 @@ export function metadataHandlers(broker: BrokerApi): RpcHandlers {
   };
 }
 
+/** Throws INVALID_REQUEST for a level that there is not: its records would be others than were asked for. */
 export function isolation(level: varve.v1.IsolationLevel): Isolation {
-  return level === v1.IsolationLevel.READ_COMMITTED ? 'readCommitted' : 'readUncommitted';
+  if (level === v1.IsolationLevel.READ_COMMITTED) return 'readCommitted';
+  if (level === v1.IsolationLevel.READ_UNCOMMITTED) return 'readUncommitted';
+  throw new VarveError('INVALID_REQUEST', `isolation_level must be READ_UNCOMMITTED or READ_COMMITTED, not ${level}.`);
 }
 
 function metadataQuery(request: varve.v1.MetadataRequest, context: RequestContext): MetadataQuery {
