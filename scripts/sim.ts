@@ -32,6 +32,7 @@ const HELP = `Runs whole clusters, their clients and their faults in one process
                 (default: all; "none" for none)
   --plan TEXT   these faults and rates instead of what the seed draws: "kill every 400 ms for 100 ms, ..."
   --strikes ... of these faults only those of these names, as the trace and --shrink give them: kill.3,pause.0
+  --look-every N   milliseconds between two looks at the invariants inside (default 20)
   --plain       nodes with Kafka's default settings, not with what the seed draws
   --thin        producers know only the nodes that they were given: batches are forwarded for them
   --require-coverage   fail unless every kind of fault and every rare path happened in some seed
@@ -50,6 +51,7 @@ const { values } = parseArgs({
     faults: { type: 'string', default: SWARM_KINDS.join(',') },
     plan: { type: 'string', default: '' },
     strikes: { type: 'string', default: '' },
+    'look-every': { type: 'string', default: '20' },
     plain: { type: 'boolean', default: false },
     thin: { type: 'boolean', default: false },
     'require-coverage': { type: 'boolean', default: false },
@@ -153,6 +155,7 @@ async function runSeeds(faults: readonly SwarmKind[], take: (result: SeedResult)
       faults,
       ...(plan === undefined ? {} : { plan }),
       thinProducers: values.thin,
+      lookEveryMs: Number(values['look-every']),
       ...(values.strikes === '' ? {} : { strikes: new Strikes(values.strikes.split(',')) }),
       ...(values.plain ? { config: {} } : {}),
     });

@@ -231,6 +231,7 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     ],
     test: 'dist/test/simulation/busy-controller.test.js',
     dies: /seed \d+: nobody who beat is fenced/,
+    hunt: { scenario: 'dist/test/simulation/busy-controller.test.js' },
   },
   {
     name: 'the leader judged before the input',

@@ -1,6 +1,6 @@
 import { SWARM_KINDS } from '../../src/simulation/fault-plan.js';
 import type { Hunt, Mutant, Outcome } from './mutant.js';
-import { CRASHES, shortened } from './verdict.js';
+import { CRASHES, judge, shortened } from './verdict.js';
 import type { TestRun } from './verdict.js';
 import type { Workspace } from './workspace.js';
 
@@ -23,6 +23,7 @@ export type Verdict = Pick<Outcome, 'fate' | 'evidence' | 'seed' | 'seeds'>;
  */
 export async function hunt(mutant: Mutant, mutated: Workspace, sound: Workspace, limitMs: number): Promise<Verdict> {
   const how: Hunt = { ...USUAL, ...mutant.hunt };
+  if (how.scenario !== undefined) return judge(mutant, await mutated.test(how.scenario, limitMs));
   const run = await mutated.simulate([...argumentsOf(how, how.firstSeed, how.seeds), '--until-failure'], limitMs);
   const failure = failureIn(run, how);
   if (failure.seed === undefined) return failure;
@@ -33,8 +34,12 @@ export async function hunt(mutant: Mutant, mutated: Workspace, sound: Workspace,
 
 function argumentsOf(how: Hunt, seed: number, count: number): string[] {
   const drawn = how.plan === undefined ? ['--faults', how.kinds.join(',')] : ['--plan', how.plan];
-  const { seconds, nodes } = how;
-  return ['--seed', `${seed}`, '--count', `${count}`, '--seconds', `${seconds}`, '--nodes', `${nodes}`, ...drawn];
+  const { seconds, nodes, plain = false, lookEveryMs } = how;
+  return [
+    ...['--seed', `${seed}`, '--count', `${count}`, '--seconds', `${seconds}`, '--nodes', `${nodes}`, ...drawn],
+    ...(plain ? ['--plain'] : []),
+    ...(lookEveryMs === undefined ? [] : ['--look-every', `${lookEveryMs}`]),
+  ];
 }
 
 function failureIn(run: TestRun, how: Hunt): Verdict {

@@ -35,6 +35,12 @@ export interface Hunt {
   /** Of simulated time with faults. */
   readonly seconds: number;
   readonly nodes: number;
+  /** Nodes with the default settings, not with what seeds draw. */
+  readonly plain?: boolean;
+  /** Milliseconds between two looks at the invariants. */
+  readonly lookEveryMs?: number;
+  /** A scenario of its own in the simulation, run over seeds of its own: a compiled test, which must fail by `dies`. */
+  readonly scenario?: string;
 }
 
 /**

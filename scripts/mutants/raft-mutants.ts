@@ -81,6 +81,7 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     ],
     test: 'dist/test/raft/core-hazards.test.js',
     dies: /two votes in one term could elect two leaders/,
+    hunt: { plan: 'kill every 300 ms for 10 ms', plain: true, lookEveryMs: 1 },
   },
   {
     name: 'promises are sent before they are kept',
@@ -159,6 +160,7 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     ],
     test: TRACES,
     dies: /voters\.txt/,
+    hunt: { plan: 'wipe every 1500 ms for 100 ms', plain: true, lookEveryMs: 1, seconds: 8 },
   },
   {
     name: 'a voter change before the term has committed',
@@ -172,6 +174,12 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     ],
     test: TRACES,
     dies: /voters-new-term\.txt/,
+    hunt: {
+      plan: 'wipe every 1000 ms for 100 ms, transferQuorum every 300 ms for 0 ms, clog every 500 ms for 400 ms',
+      plain: true,
+      lookEveryMs: 1,
+      seconds: 10,
+    },
   },
   {
     name: 'the founding set is not kept',

@@ -145,6 +145,7 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     ],
     test: LEADER,
     dies: /the removal of node 2 is in flight/,
+    hunt: { plan: 'pause every 400 ms for 1500 ms, clog every 200 ms for 300 ms', seconds: 10, lookEveryMs: 1 },
   },
   {
     name: 'a duplicate is acknowledged at once',
@@ -158,6 +159,7 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     ],
     test: HAZARDS,
     dies: /the other replica may not have the original/,
+    hunt: { plan: 'reset every 40 ms for 0 ms, slowDisk every 300 ms for 400 ms, clog every 300 ms for 300 ms' },
   },
   {
     name: 'followers keep no producer state',
@@ -333,5 +335,10 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     ],
     test: 'dist/test/replication/isr-changes.test.js',
     dies: /sent 1 times/,
+    hunt: {
+      plan: 'reset every 30 ms for 0 ms, kill every 700 ms for 100 ms, clog every 300 ms for 300 ms',
+      seconds: 6,
+      lookEveryMs: 1,
+    },
   },
 ];

@@ -82,6 +82,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     test: LOG_LIVES,
     dies: /was durable, \d+ is left|a batch at \d+ is followed by one at \d+/,
+    hunt: { scenario: LOG_LIVES },
   },
   {
     name: 'a truncation is not synced',

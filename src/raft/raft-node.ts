@@ -23,6 +23,7 @@ import type { Restored } from './core/state.js';
 import type { Persist } from './core/types.js';
 import type { ChangeOutcome } from './core/voter-change.js';
 import { nodeIdOfKey, replicaKey } from './core/voter-set.js';
+import type { ReplicaKey } from './core/voter-set.js';
 import { Applier } from './applier.js';
 import { Conversation } from './conversation.js';
 import { changeError, notController, proposeError, transferError } from './refusals.js';
@@ -148,6 +149,11 @@ export class RaftNode implements Raft {
 
   get clusterId(): Uuid | undefined {
     return this.#core.clusterId;
+  }
+
+  /** Whom it voted for in its term, for checks of the whole quorum. */
+  get vote(): ReplicaKey | undefined {
+    return this.#core.vote;
   }
 
   /** What it holds of the log, for checks of the whole quorum. */

@@ -2,6 +2,7 @@ import t from 'tap';
 import type { VarveNode } from '../../src/broker/node.js';
 import { MetadataImage } from '../../src/metadata/image.js';
 import type { Entry } from '../../src/raft/core/types.js';
+import { replicaKey } from '../../src/raft/core/voter-set.js';
 import { ClusterInvariants } from '../../src/simulation/cluster/invariants.js';
 import { QuorumInvariants } from '../../src/simulation/cluster/quorum-invariants.js';
 import type { QuorumView } from '../../src/simulation/cluster/quorum-invariants.js';
@@ -26,12 +27,12 @@ interface FakeNode {
 
 const IMAGE = MetadataImage.EMPTY.with({ offset: 5 });
 
-/** A log whose entries have these terms, from index 1 on; `x2` is an entry of term 2 with another payload than `2`. */
+/** A log whose entries have these terms, from index 1 on; `x2` is another entry of term 2 than `2`, `v2` a voter set. */
 function logOf(terms: readonly (number | string)[], commit: number): QuorumView['log'] {
   const entries: Entry[] = terms.map((text, at) => ({
     index: at + 1,
-    term: Number(String(text).replace('x', '')),
-    type: 'normal',
+    term: Number(String(text).replace(/[xv]/, '')),
+    type: String(text).startsWith('v') ? 'voters' : 'normal',
     payload: Buffer.from(String(text)),
   }));
   return {
@@ -45,7 +46,9 @@ function logOf(terms: readonly (number | string)[], commit: number): QuorumView[
 
 function replica(nodeId: number, terms: readonly (number | string)[], commit = 0, leads?: number): QuorumView {
   const role = leads === undefined ? 'follower' : 'leader';
-  return { nodeId, life: `n${nodeId}#1`, role, term: leads ?? 0, log: logOf(terms, commit) };
+  const directoryId = `d${nodeId}`;
+  const vote = leads === undefined ? undefined : replicaKey({ nodeId, directoryId });
+  return { nodeId, life: `n${nodeId}#1`, role, term: leads ?? 0, vote, directoryId, log: logOf(terms, commit) };
 }
 
 function judge(...views: QuorumView[]): void {
@@ -75,12 +78,19 @@ function clusterOf(...fakes: FakeNode[]): SimulatedCluster {
     };
     return {
       nodeId,
-      raft: { role: term === undefined ? 'follower' : 'leader', term, log: logOf([], 0) },
+      raft: {
+        role: term === undefined ? 'follower' : 'leader',
+        term,
+        vote: replicaKey({ nodeId, directoryId: `d${nodeId}` }),
+        directoryId: `d${nodeId}`,
+        log: logOf([], 0),
+      },
       image: image ?? IMAGE,
       replicas: { replicas: () => (view === undefined ? [] : [view]), replica: () => view },
     } as unknown as VarveNode;
   });
   return {
+    simulation: { nowMs: 0 },
     runningNodes: nodes,
     node: (nodeId: number) => nodes.find((node) => node.nodeId === nodeId),
     host: (nodeId: number) => ({
@@ -99,6 +109,7 @@ function look(clusters: readonly SimulatedCluster[], mayLose: (nodeId: number) =
     },
     node: (nodeId: number) => current?.node(nodeId),
     host: (nodeId: number) => current?.host(nodeId),
+    simulation: { nowMs: 0 },
   } as unknown as SimulatedCluster;
   const invariants = new ClusterInvariants({ cluster, mayLose });
   for (current of clusters) invariants.check();
@@ -114,6 +125,23 @@ t.test('a high watermark above what a member of the ISR has synced', async (t) =
   t.throws(() => look([clusterOf(leader(8), follower)]), /node 2 of its ISR has synced 7/);
   look([clusterOf(leader(8), follower)], (nodeId) => nodeId === 2);
   t.throws(() => look([clusterOf(leader(10), { nodeId: 2 })]), /node 1 of its ISR/, 'the leader counts, too');
+});
+
+t.test('what is acknowledged is below the high watermark of who has led since it was sent', async (t) => {
+  const elected = { leader: 1, leaderEpoch: 3, isr: [1, 2, 3] };
+  const image = { offset: 9, partition: () => elected } as unknown as MetadataImage;
+  const told = (offset: number, sentMs: number, leads = 3): void => {
+    const leader: FakeNode = { nodeId: 1, image, replica: { leads, highWatermark: 7, durableOffset: 9 } };
+    const invariants = new ClusterInvariants({ cluster: clusterOf(leader), mayLose: () => false });
+    invariants.acknowledged('orders', 0, offset, sentMs);
+  };
+  told(6, 5);
+  t.throws(
+    () => told(7, 5),
+    /orders-0 at 7 was acknowledged, but the high watermark is 7 on its leader n1#1 of epoch 3/,
+  );
+  t.doesNotThrow(() => told(7, 0), 'another may have led when it was sent');
+  t.doesNotThrow(() => told(7, 5, 2), 'it was deposed and has not heard');
 });
 
 t.test('two leaders of one epoch, at once or one after the other', async (t) => {
@@ -167,4 +195,34 @@ t.test('Raft: what may not be seen of logs and offices', async (t) => {
   t.throws(() => judge(replica(1, [1, 1, 3]), replica(2, [1, 2, 3])), /follows term 2 on n2#1 and term 1 on n1#1/);
   t.throws(() => judge(replica(1, [1, 2], 2), replica(2, [1, 3], 2)), /n2#1 committed an entry of term 3 at 2/);
   t.throws(() => judge(replica(1, [1, 2], 2), replica(2, [1], 1, 3)), /n2#1 leads term 3 without the entry at 2/);
+});
+
+t.test('a leader that forgot its vote is found', (t) => {
+  const led = replica(1, [1], 1, 3);
+  const restarted = { ...replica(1, [1], 1), term: 3, life: 'n1#2' };
+  t.throws(() => judge(led, restarted), /node 1 led term 3, .* as n1#2 knows of no vote/);
+  const other = replicaKey({ nodeId: 2, directoryId: 'd2' });
+  t.throws(() => judge(led, { ...restarted, vote: other }), /n1#2 voted for node 2/);
+  t.doesNotThrow(() => judge(led, { ...restarted, vote: led.vote }));
+  t.doesNotThrow(() => judge(led, { ...restarted, term: 4 }), 'another term');
+  t.doesNotThrow(() => judge(led, { ...restarted, directoryId: 'new' }), 'a wiped disk keeps no promise');
+  t.end();
+});
+
+t.test('a leader that commits by counting entries of older terms is found', (t) => {
+  const first = replica(1, [1, 2, 2, 4], 1, 4);
+  t.throws(() => judge(first, replica(1, [1, 2, 2, 4], 3, 4)), /raised its commit from 1 to 3, an entry of term 2/);
+  t.doesNotThrow(() => judge(first, replica(1, [1, 2, 2, 4], 4, 4)));
+  t.doesNotThrow(() => judge(replica(1, [1, 2, 2], 1), replica(1, [1, 2, 2], 3)), 'a follower is told');
+  t.end();
+});
+
+t.test('a leader that changes the voters too early is found', (t) => {
+  const early = replica(1, [1, 2, 3, 'v3'], 2, 3);
+  t.throws(() => judge(early), /n1#1 changes the voters at 4 before an entry of its term 3 is committed/);
+  t.doesNotThrow(() => judge(replica(1, [1, 2, 3, 'v3'], 3, 3)));
+  t.throws(() => judge(replica(1, [1, 1, 'v1', 1, 'v1'], 2, 1)), /changes the voters at 5 before their last change/);
+  t.doesNotThrow(() => judge(replica(1, [1, 1, 'v1', 1, 'v1'], 3, 1)));
+  t.doesNotThrow(() => judge(replica(1, ['v1', 1], 0, 1)), 'the founding set');
+  t.end();
 });

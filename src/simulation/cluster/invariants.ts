@@ -21,6 +21,8 @@ interface Office {
   readonly partition: string;
   readonly epoch: string;
   readonly full: string;
+  /** When it was first seen. */
+  readonly sinceMs: number;
 }
 
 interface Committed {
@@ -74,14 +76,43 @@ export class ClusterInvariants {
   /** Throws an Error that says what does not hold. */
   check(): void {
     const { runningNodes } = this.#options.cluster;
-    for (const { image } of runningNodes) {
-      if (this.#newest === undefined || image.offset > this.#newest.offset) this.#newest = image;
-    }
+    this.#findNewest(runningNodes);
     for (const node of runningNodes) {
       const { nodeId, raft } = node;
-      this.#quorum.check({ nodeId, life: this.#lifeOf(nodeId), role: raft.role, term: raft.term, log: raft.log });
+      const { role, term, vote, directoryId, log } = raft;
+      this.#quorum.check({ nodeId, life: this.#lifeOf(nodeId), role, term, vote, directoryId, log });
       this.#checkImage(node);
       for (const replica of node.replicas.replicas()) this.#checkLeader(node, replica);
+    }
+  }
+
+  /**
+   * A producer was told that `offset` is stored (acks=all): then it is below the high watermark of the leader, if that
+   * has led since the record was sent. Throws an Error otherwise.
+   */
+  acknowledged(topic: string, partition: number, offset: number, sentMs: number): void {
+    const { cluster } = this.#options;
+    const { runningNodes } = cluster;
+    this.#findNewest(runningNodes);
+    for (const { nodeId, replicas } of runningNodes) {
+      const replica = replicas.replica(topic, partition);
+      const leader = replica?.leader;
+      if (replica === undefined || leader === undefined || leader.closed !== undefined) continue;
+      const now = this.#newest?.partition(replica.topicId, partition);
+      if (now?.leader !== nodeId || now.leaderEpoch !== leader.leaderEpoch) continue;
+      const { life, partition: name, sinceMs } = this.#officeOf(nodeId, replica, leader);
+      if (sinceMs >= sentMs || leader.highWatermark > offset) continue;
+      if ((this.#committed.get(name)?.highWatermark ?? 0) > offset) continue;
+      throw new Error(
+        `${topic}-${partition} at ${offset} was acknowledged, but the high watermark is ${leader.highWatermark} on its ` +
+          `leader ${life} of epoch ${leader.leaderEpoch}`,
+      );
+    }
+  }
+
+  #findNewest(nodes: readonly VarveNode[]): void {
+    for (const { image } of nodes) {
+      if (this.#newest === undefined || image.offset > this.#newest.offset) this.#newest = image;
     }
   }
 
@@ -188,7 +219,8 @@ export class ClusterInvariants {
     const life = this.#lifeOf(nodeId);
     const partition = `${replica.topicId}-${replica.partition}`;
     const epoch = `${partition}:${leader.leaderEpoch}`;
-    const office = { life, partition, epoch, full: `${life} ${epoch}` };
+    const sinceMs = this.#options.cluster.simulation.nowMs;
+    const office = { life, partition, epoch, full: `${life} ${epoch}`, sinceMs };
     this.#offices.set(leader, office);
     return office;
   }

@@ -1,5 +1,7 @@
-import type { NodeId } from '../../common/ids.js';
+import type { NodeId, Uuid } from '../../common/ids.js';
 import type { Entry } from '../../raft/core/types.js';
+import { nodeIdOfKey, replicaKey } from '../../raft/core/voter-set.js';
+import type { ReplicaKey } from '../../raft/core/voter-set.js';
 
 /** What the invariants of Raft are judged by: one replica's log and office, between two events. */
 export interface QuorumView {
@@ -8,6 +10,10 @@ export interface QuorumView {
   readonly life: string;
   readonly role: string;
   readonly term: number;
+  /** Whom the replica voted for in this term. */
+  readonly vote: ReplicaKey | undefined;
+  /** Of the log directory that it keeps its promises in. */
+  readonly directoryId: Uuid;
   readonly log: {
     readonly baseIndex: number;
     readonly lastIndex: number;
@@ -38,7 +44,14 @@ interface Looked {
  * - log matching: entries of one index and term are equal and follow upon the same entry, so that by induction all
  *   before them is equal, too;
  * - state-machine safety: one entry is committed at an index;
- * - leader completeness: a leader has every entry that was committed in an earlier term.
+ * - leader completeness: a leader has every entry that was committed in an earlier term;
+ *
+ * and, since what they prevent is seldom seen to happen, the rules that these follow from:
+ *
+ * - a replica that led a term voted for itself in it, and knows so after a restart;
+ * - a leader commits by counting copies of entries of its own term alone (section 5.4.2);
+ * - it changes the voters once an entry of its term is committed, and one after the other (section 4.1 of the thesis, and
+ *   the mend of 2015).
  */
 export class QuorumInvariants {
   readonly #leaderOf = new Map<number, string>();
@@ -49,12 +62,19 @@ export class QuorumInvariants {
   #committedTo = 0;
   readonly #looked = new Map<NodeId, Looked>();
   readonly #completeIn = new Map<number, string>();
+  /** By log directory: the last term that its replica led. */
+  readonly #ledWith = new Map<string, number>();
+  /** By node: the office that it was last seen in, and what was committed when it was first seen there. */
+  readonly #offices = new Map<NodeId, { readonly office: string; readonly commit: number }>();
 
   /** Throws an Error that says what does not hold. */
   check(view: QuorumView): void {
     this.#checkOffice(view);
     this.#checkLog(view);
     this.#checkLeader(view);
+    this.#checkVote(view);
+    this.#checkCounting(view);
+    this.#checkVoterChanges(view);
   }
 
   #checkOffice({ role, term, life }: QuorumView): void {
@@ -123,6 +143,43 @@ export class QuorumInvariants {
         `${life} leads term ${term} without the entry at ${index} of term ${committed.term}, which ${committed.life} ` +
           'had committed',
       );
+    }
+  }
+
+  /** It counted its own vote, so it had kept it. */
+  #checkVote({ role, term, vote, nodeId, directoryId, life }: QuorumView): void {
+    if (this.#ledWith.get(directoryId) === term && vote !== replicaKey({ nodeId, directoryId })) {
+      const now = vote === undefined ? 'knows of no vote' : `voted for node ${nodeIdOfKey(vote)}`;
+      throw new Error(`node ${nodeId} led term ${term}, for which it voted for itself, and as ${life} ${now} in it`);
+    }
+    if (role === 'leader') this.#ledWith.set(directoryId, term);
+  }
+
+  #checkCounting({ nodeId, role, term, life, log }: QuorumView): void {
+    if (role !== 'leader') return;
+    const office = `${life} ${term}`;
+    const seen = this.#offices.get(nodeId);
+    if (seen?.office !== office) {
+      this.#offices.set(nodeId, { office, commit: log.commit });
+      return;
+    }
+    const committed = log.term(log.commit);
+    if (log.commit <= seen.commit || committed === undefined || committed >= term) return;
+    throw new Error(
+      `${life} leads term ${term} and raised its commit from ${seen.commit} to ${log.commit}, an entry of term ${committed}`,
+    );
+  }
+
+  #checkVoterChanges({ role, term, life, log }: QuorumView): void {
+    if (role !== 'leader') return;
+    let changes = 0;
+    for (let index = Math.max(log.baseIndex, log.commit) + 1; index <= log.lastIndex; index++) {
+      if (log.entry(index).type !== 'voters') continue;
+      changes++;
+      if (changes > 1) throw new Error(`${life} changes the voters at ${index} before their last change is committed`);
+      // The first entry of a new cluster's first term is its voters.
+      if (log.term(index) !== term || log.term(index - 1) !== term || log.term(log.commit) === term) continue;
+      throw new Error(`${life} changes the voters at ${index} before an entry of its term ${term} is committed`);
     }
   }
 }

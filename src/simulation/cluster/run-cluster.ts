@@ -42,6 +42,8 @@ export interface ClusterRunOptions {
   readonly onTrace?: (line: TraceLine) => void;
   /** Which faults and changes of the plan happen, all without it; hears of those that do. */
   readonly strikes?: Strikes;
+  /** Between two looks at what must hold inside; 20 ms without it. */
+  readonly lookEveryMs?: number;
 }
 
 export interface ClusterRunReport {
@@ -119,6 +121,9 @@ async function lifeOf(
   const { simulation, bootstrap } = cluster;
   const { clock } = platform;
   const partitions = options.partitions ?? 3;
+  // The victim's disk may lose what it synced; the others' may not.
+  const mayLose = (nodeId: number): boolean => injector.isDamaging && nodeId === victim;
+  const invariants = new ClusterInvariants({ cluster, mayLose });
   const workload = new Workload({
     simulation,
     bootstrap,
@@ -127,6 +132,13 @@ async function lifeOf(
     maxInFlight: 40,
     meanEveryMs: 9.4,
     thinProducers: options.thinProducers ?? false,
+    onAcknowledged: (partition, offset, sentMs) => {
+      try {
+        invariants.acknowledged(TOPIC, partition, offset, sentMs);
+      } catch (error) {
+        simulation.fail('an invariant of the cluster broke', error);
+      }
+    },
   });
   cluster.startAll();
   new RarePathWatch(cluster).watch(PATHS_EVERY_MS);
@@ -149,9 +161,7 @@ async function lifeOf(
   const victim = cluster.nodeIds.find((nodeId) => cluster.host(nodeId) === injector.victim);
   const operator = startOperator(options, plan, cluster, workload, injector.isDamaging ? victim : undefined);
   injector.begin();
-  // The victim's disk may lose what it synced; the others' may not.
-  const mayLose = (nodeId: number): boolean => injector.isDamaging && nodeId === victim;
-  new ClusterInvariants({ cluster, mayLose }).watch(simulation, INVARIANTS_EVERY_MS);
+  invariants.watch(simulation, options.lookEveryMs ?? INVARIANTS_EVERY_MS);
   const before = new Map(workload.operations);
   await sleep(clock, options.safetyMs);
   const done = clients.map((name) => (workload.operations.get(name) ?? 0) - (before.get(name) ?? 0));

@@ -18,6 +18,8 @@ export interface WorkloadOptions {
   readonly meanEveryMs: number;
   /** Producers know only the nodes that they were given, as thin clients do: batches are forwarded for them. */
   readonly thinProducers?: boolean;
+  /** A record that was sent at `sentMs` is stored at `offset`, as its producer was told now. */
+  readonly onAcknowledged?: (partition: number, offset: number, sentMs: number) => void;
 }
 
 /** Records that a producer sends at once, mostly as one batch: six on the average. */
@@ -182,7 +184,10 @@ export class Workload {
     try {
       const { offset } = await producer.send({ topic: this.#options.topic, partition, value });
       this.acknowledged++;
-      if (offset >= 0n) operation.steps = [{ ...step, offset: Number(offset) }];
+      if (offset >= 0n) {
+        operation.steps = [{ ...step, offset: Number(offset) }];
+        this.#options.onAcknowledged?.(partition, Number(offset), operation.startMs);
+      }
       this.#close(operation, 'ok', hostName);
     } catch (error) {
       platform.logger.warn({ id, error }, 'Not acknowledged.');
