@@ -153,8 +153,8 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/replication/partition-leader.ts',
-        find: "    if (acks === 'none') {\n      done(undefined, outcome);",
-        replace: "    if (acks === 'none' || outcome.duplicateOf !== undefined) {\n      done(undefined, outcome);",
+        find: 'if (nextOffset <= reached && queue.size === 0) {',
+        replace: 'if ((nextOffset <= reached && queue.size === 0) || outcome.duplicateOf !== undefined) {',
       },
     ],
     test: HAZARDS,
