@@ -318,8 +318,11 @@ export class LogDirectory {
     const log = this.#logs.get(key);
     this.#logs.delete(key);
     await log?.discard();
-    for (const store of [this.#recoveryPoints, this.#highWatermarks, this.#startOffsets, this.#cleanedOffsets])
-      store.delete(topic, partition);
+    const stores = [this.#recoveryPoints, this.#highWatermarks, this.#startOffsets, this.#cleanedOffsets];
+    const isNoted = stores.some((store) => store.get(topic, partition) !== undefined);
+    for (const store of stores) store.delete(topic, partition);
+    // Checkpoints know logs by name: after a crash those of this one must not be taken for those of the next of its name.
+    if (isNoted) await this.#services.mustDo(() => this.checkpoint());
     await this.#services.mustDo(async () => {
       const folder = `${this.path}/${key}`;
       if ((await this.#fileSystem.stat(folder)) === undefined) return;

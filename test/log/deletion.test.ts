@@ -76,3 +76,27 @@ t.test('who still has a deleted log does not read the files of the one made anew
     await t.rejects(old.offsetForTimestamp(0, 20), { code: 'KAFKA_STORAGE_ERROR' });
   }
 });
+
+t.test(
+  'after a crash the checkpoints of a deleted log are not taken for those of the next one of its name',
+  async (t) => {
+    const disk = new FakeDisk();
+    const { directory } = await openDirectory(disk.mount());
+    const old = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+    for (let index = 0; index < 9; index++) old.appendAsLeader(makeBatch(), 0);
+    await old.flush();
+    old.updateHighWatermark(9);
+    old.deleteRecordsBefore(7);
+    await directory.checkpoint();
+    await directory.deleteLog('t', 0);
+    const next = await directory.openLog('t', 0, 'AAAAAAAAAAAAAAAAAAAAAQ', logConfig());
+    next.appendAsLeader(makeBatch(), 0);
+    await next.flush();
+    disk.crash(new Seeded(1), 'loseAll');
+    const again = await openDirectory(disk.mount());
+    const reopened = await again.directory.openLog('t', 0, 'AAAAAAAAAAAAAAAAAAAAAQ', logConfig());
+    t.equal(reopened.startOffset, 0);
+    t.equal(reopened.endOffset, 1);
+    t.equal(reopened.truncatedByRecovery, false);
+  },
+);
