@@ -72,6 +72,7 @@ export class TlsFiles implements TlsSource {
     return {
       ...(certificate === undefined ? {} : { certificate }),
       ...(key === undefined ? {} : { key }),
+      ...(config.sslKeyPassword === undefined ? {} : { keyPassword: config.sslKeyPassword }),
       ...(ca === undefined ? {} : { ca }),
       requireClientCertificate: config.sslClientAuth === 'required',
     };

@@ -18,6 +18,7 @@ export const grpcDoor: NodeDoor = {
         Math.max(LEAST_MESSAGE_BYTES, config.messageMaxBytes + MESSAGE_OVERHEAD_BYTES),
       ),
       maxConnections: config.maxConnections,
+      maxIdleMs: config.connectionsMaxIdleMs,
       handlers: grpcHandlers({
         broker: api,
         clock: platform.clock,

@@ -21,6 +21,7 @@ export interface HttpDoorOptions extends Address {
   readonly health: HealthApi;
   readonly tls?: TlsSource;
   readonly maxConnections?: number;
+  readonly maxIdleMs?: number;
   /** Request line and headers together; more is answered with 431. */
   readonly maxHeaderBytes?: number;
   /** A connection without a whole request for so long is closed: a slow sender and an idle keep-alive alike. */
@@ -72,6 +73,7 @@ export class HttpDoor {
       host: options.host,
       port: options.port,
       maxConnections: options.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
+      ...(options.maxIdleMs === undefined ? {} : { maxIdleMs: options.maxIdleMs }),
       onConnection: (stream) => door.#onConnection(stream),
       ...(options.tls === undefined ? {} : { tls: options.tls }),
     });

@@ -14,6 +14,7 @@ export const httpDoor: NodeDoor = {
       metrics: platform.metrics,
       health,
       maxConnections: config.maxConnections,
+      maxIdleMs: config.connectionsMaxIdleMs,
       ...(tls === undefined ? {} : { tls }),
     });
     return { address: door.address, close: () => door.close() };

@@ -44,6 +44,8 @@ export class TransportError extends Error {
 export interface TlsMaterial {
   readonly certificate?: string;
   readonly key?: string;
+  /** Of an encrypted key. */
+  readonly keyPassword?: string;
   readonly ca?: string;
   readonly requireClientCertificate?: boolean;
 }
@@ -88,6 +90,8 @@ export interface RpcServeOptions extends Address {
   readonly tls?: TlsSource;
   /** Connections beyond it are refused. */
   readonly maxConnections?: number;
+  /** A connection without an open call for so long is closed. */
+  readonly maxIdleMs?: number;
 }
 
 export interface RpcServer {
@@ -146,6 +150,8 @@ export type VarveStreamError = Error;
 export interface ByteServeOptions extends Address {
   readonly tls?: TlsSource;
   readonly maxConnections?: number;
+  /** A connection without traffic for so long is closed. */
+  readonly maxIdleMs?: number;
   readonly onConnection: (stream: ByteStream) => void;
 }
 

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import t from 'tap';
 import type { Test } from 'tap';
@@ -144,4 +145,19 @@ t.test('byte streams over TLS', async (t) => {
   t.same(subjects, ['CN=alice,OU=Tests,O=Varve,C=NL', undefined, 'CN=alice,OU=Tests,O=Varve,C=NL']);
   const stranger = await open({ ca, ...pair('stranger') });
   await t.rejects(echo(stranger), { message: 'closed' }, 'a certificate of nobody known is not let in as nobody');
+});
+
+t.test('an encrypted key is used with its password, by both sides', async (t) => {
+  const encrypted = (name: string): TlsMaterial => ({
+    certificate: pem(`${name}.pem`),
+    key: createPrivateKey(pem(`${name}.key`))
+      .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'secret' })
+      .toString(),
+    keyPassword: 'secret',
+    ca,
+  });
+  const server = { ...encrypted('server'), requireClientCertificate: true };
+  const address = await serveWho(t, new ChangingTls(server));
+  t.not(await who(t, address, encrypted('client')), 'nobody');
+  await t.rejects(serveWho(t, new ChangingTls({ ...server, keyPassword: 'wrong' })));
 });

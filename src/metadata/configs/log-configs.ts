@@ -131,15 +131,6 @@ export const LOG_CONFIGS = {
     importance: 'high',
     documentation: 'How large a partition may grow before its oldest segments are deleted; -1 without a limit.',
   }),
-  logSegmentDeleteDelayMs: long({
-    name: 'log.segment.delete.delay.ms',
-    min: 0,
-    default: MINUTE_MS,
-    unit: 'ms',
-    dynamic: 'cluster',
-    importance: 'low',
-    documentation: 'How long the files of a deleted segment stay, so that readers of them can finish.',
-  }),
   logIndexSizeMaxBytes: int({
     name: 'log.index.size.max.bytes',
     min: 4,
@@ -175,12 +166,6 @@ export const LOG_CONFIGS = {
     dynamic: 'cluster',
     importance: 'high',
     documentation: 'With flush.messages above 1: the longest time that a record waits for its sync.',
-  }),
-  logPreallocate: boolean({
-    name: 'log.preallocate',
-    default: false,
-    dynamic: 'cluster',
-    documentation: 'Whether segment files are extended ahead, which makes each sync cheaper.',
   }),
   logCleanerDeleteRetentionMs: long({
     name: 'log.cleaner.delete.retention.ms',
@@ -376,11 +361,5 @@ export const REPLICATION_CONFIGS = {
     default: 55 * 1024 * 1024,
     unit: 'bytes',
     documentation: 'Bytes of one answer to a fetch; always at least one batch.',
-  }),
-  maxWaitingRequests: int({
-    name: 'max.waiting.requests',
-    min: 100,
-    default: 100_000,
-    documentation: 'Produces and fetches of the node that wait for replicas or records at once; more are refused.',
   }),
 };

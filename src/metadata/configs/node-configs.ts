@@ -135,10 +135,10 @@ export const NODE_CONFIGS = {
   }),
   connectionsMaxIdleMs: long({
     name: 'connections.max.idle.ms',
-    min: 0,
+    min: 100,
     default: 600_000,
     unit: 'ms',
-    documentation: 'A connection without traffic is closed after this time.',
+    documentation: "A client's connection is closed after this time without traffic (GRPC: without an open call).",
   }),
   logLevel: oneOf({
     name: 'log.level',
@@ -294,13 +294,6 @@ export const QUORUM_CONFIGS = {
     unit: 'ms',
     importance: 'high',
     documentation: 'The lease of a broker: without a heartbeat for this long it is fenced and its leaders move.',
-  }),
-  initialBrokerRegistrationTimeoutMs: int({
-    name: 'initial.broker.registration.timeout.ms',
-    min: 1_000,
-    default: 60_000,
-    unit: 'ms',
-    documentation: 'A broker that cannot register within this time after its start stops and says why.',
   }),
   controlledShutdownTimeoutMs: int({
     name: 'controlled.shutdown.timeout.ms',

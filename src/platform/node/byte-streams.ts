@@ -92,6 +92,9 @@ class SocketStream implements ByteStream {
   };
 }
 
+/** Node's timers take no more. */
+const MAX_DELAY_MS = 0x7fff_ffff;
+
 class SocketServer implements ByteServer {
   readonly #server: Server;
   readonly #sockets: ReadonlySet<Socket>;
@@ -120,6 +123,9 @@ export async function serveBytes(options: ByteServeOptions, logger: Logger): Pro
     sockets.add(socket);
     socket.on('error', () => {});
     socket.once('close', () => sockets.delete(socket));
+    if (options.maxIdleMs !== undefined) {
+      socket.setTimeout(Math.min(options.maxIdleMs, MAX_DELAY_MS), () => socket.destroy());
+    }
   });
   server.on(options.tls === undefined ? 'connection' : 'secureConnection', (socket) => {
     if (!socket.destroyed) options.onConnection(new SocketStream(socket));

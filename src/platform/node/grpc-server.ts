@@ -24,6 +24,9 @@ class TakenCall extends ServerInterceptingCall {
   }
 }
 
+/** Node's timers take no more. */
+const MAX_DELAY_MS = 0x7fff_ffff;
+
 /**
  * A grpc-js server behind a listener of our own: so that the number of connections is bounded, a port in use is told by
  * its error, and changed certificates are looked for at each connection.
@@ -53,6 +56,9 @@ export class GrpcServer implements RpcServer {
       'grpc.max_concurrent_streams': options.maxStreams,
       'grpc.keepalive_time_ms': options.keepaliveMs,
       'grpc.keepalive_timeout_ms': options.keepaliveTimeoutMs,
+      ...(serve.maxIdleMs === undefined
+        ? {}
+        : { 'grpc.max_connection_idle_ms': Math.min(serve.maxIdleMs, MAX_DELAY_MS) }),
       'grpc.enable_channelz': 0,
       interceptors: [(method, call) => new TakenCall(call, () => this.#take(method.path, call))],
     });

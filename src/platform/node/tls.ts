@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import type { X509Certificate } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 import type { SecureContext, Server, TLSSocket } from 'node:tls';
@@ -7,13 +8,17 @@ import type { TlsMaterial, TlsSource } from '../transport.js';
 /** Applies what a TlsSource gives now: contexts are made anew only when the texts changed. */
 export class TlsContexts {
   readonly #source: TlsSource;
+  /** As the source gave it. */
+  #given: TlsMaterial;
+  /** With a key that is not encrypted: not all who use it take a password. */
   #material: TlsMaterial;
   #context: SecureContext;
 
   /** Throws what the source or OpenSSL throws for material that cannot be used. */
   constructor(source: TlsSource) {
     this.#source = source;
-    this.#material = source.current();
+    this.#given = source.current();
+    this.#material = withPlainKey(this.#given);
     this.#context = createSecureContext(secureContextOptions(this.#material));
   }
 
@@ -29,13 +34,22 @@ export class TlsContexts {
 
   /** Looks again; true when the texts have changed. */
   refresh(): boolean {
-    const material = this.#source.current();
-    const { certificate, key, ca } = this.#material;
-    if (material.certificate === certificate && material.key === key && material.ca === ca) return false;
+    const given = this.#source.current();
+    const { certificate, key, ca } = this.#given;
+    if (given.certificate === certificate && given.key === key && given.ca === ca) return false;
+    const material = withPlainKey(given);
     createSecureContext(secureContextOptions(material));
+    this.#given = given;
     this.#material = material;
     return true;
   }
+}
+
+function withPlainKey(material: TlsMaterial): TlsMaterial {
+  const { key, keyPassword } = material;
+  if (key === undefined || keyPassword === undefined) return material;
+  const plain = createPrivateKey({ key, passphrase: keyPassword });
+  return { ...material, key: plain.export({ type: 'pkcs8', format: 'pem' }).toString() };
 }
 
 interface SecureContextTexts {

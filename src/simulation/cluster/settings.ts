@@ -8,9 +8,7 @@ export function drawSettings(random: SeededRandom): Readonly<Record<string, stri
   return {
     'log.segment.bytes': random.pick(['16384', '65536', '1073741824']),
     'log.index.interval.bytes': random.pick(['256', '4096']),
-    'log.preallocate': random.pick(['false', 'false', 'true']),
     'log.retention.check.interval.ms': random.pick(['500', '2000', '300000']),
-    'log.segment.delete.delay.ms': random.pick(['0', '500', '60000']),
     'log.flush.offset.checkpoint.interval.ms': random.pick(['500', '2000', '10000']),
     'log.scrub.interval.ms': random.pick(['500', '5000', '604800000']),
     'log.cleaner.backoff.ms': random.pick(['200', '1000', '15000']),
