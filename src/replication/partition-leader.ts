@@ -245,7 +245,7 @@ export class PartitionLeader {
 
   #saveStartOffset(): void {
     this.log.saveStartOffset().then(
-      () => this.#deletions.reached(this.#lowWatermark()),
+      () => this.#deletions.reached(() => this.#lowWatermark()),
       (error: unknown) => {
         if (!(error instanceof VarveError)) throw error;
         this.#deletions.fail(error);
@@ -275,7 +275,7 @@ export class PartitionLeader {
     if (follower === undefined || brokerEpoch < follower.brokerEpoch) return;
     follower.update(fetchOffset, durableOffset, brokerEpoch, this.log.endOffset, this.#clock.monotonicMs());
     follower.startOffset = startOffset;
-    this.#deletions.reached(this.#lowWatermark());
+    this.#deletions.reached(() => this.#lowWatermark());
     if (!this.#isr.maximal.includes(nodeId)) this.#considerJoining(follower);
     else this.#advance();
     this.#considerIsr();
@@ -341,7 +341,7 @@ export class PartitionLeader {
       this.#resetFollowers();
     }
     this.#advance();
-    this.#deletions.reached(this.#lowWatermark());
+    this.#deletions.reached(() => this.#lowWatermark());
     this.#considerIsr();
     this.#endJoining(this.#clock.monotonicMs());
   }

@@ -33,10 +33,11 @@ export class RecordDeletions {
     });
   }
 
-  /** Every in-sync replica has stored a log start of at least `lowWatermark`. */
-  reached(lowWatermark: Offset): void {
+  /** Every in-sync replica has stored a log start of at least what `lowWatermark` gives: asked when somebody waits. */
+  reached(lowWatermark: () => Offset): void {
     if (this.#waiters.length === 0) return;
-    for (const waiter of this.#take(({ offset }) => offset <= lowWatermark)) waiter.resolve();
+    const least = lowWatermark();
+    for (const waiter of this.#take(({ offset }) => offset <= least)) waiter.resolve();
   }
 
   expire(nowMs: number): void {
