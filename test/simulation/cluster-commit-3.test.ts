@@ -1,0 +1,6 @@
+import t from 'tap';
+import { survivesCommitSeeds } from './commit-seeds.js';
+
+t.test('seeds of this commit: swarms of all faults, damage among them, cost nothing acknowledged', (t) =>
+  survivesCommitSeeds(t, { from: 100, count: 50, damage: true }),
+);
