@@ -17,6 +17,7 @@ import { SegmentCleaner } from './compaction-output.js';
 import { latestOf } from './index-repair.js';
 import type { LogState } from './log-state.js';
 import { OffsetMap, SLOT_BYTES } from './offset-map.js';
+import { MAX_RELATIVE_OFFSET } from './segment.js';
 import type { Segment } from './segment.js';
 import { swapIn } from './swap.js';
 
@@ -188,7 +189,7 @@ function groupSegments(state: LogState, cleanedOffset: Offset): Segment[][] {
     const fits =
       group !== undefined &&
       sizeBytes + segment.sizeBytes <= state.config.segmentBytes &&
-      end - (group[0]?.baseOffset ?? 0) <= 0x7fff_ffff;
+      end - (group[0]?.baseOffset ?? 0) <= MAX_RELATIVE_OFFSET;
     if (fits) group.push(segment);
     else groups.push([segment]);
     sizeBytes = fits ? sizeBytes + segment.sizeBytes : segment.sizeBytes;

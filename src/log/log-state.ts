@@ -156,15 +156,15 @@ export class LogState {
     return found;
   }
 
-  /** Ends the active segment at the log's end and begins the next. */
-  roll(): void {
+  /** Ends the active segment and begins the next, at the log's end or, behind a gap, where its first batch begins. */
+  roll(baseOffset = this.endOffset): void {
     const old = this.segments.active;
     old.finishTimeIndex();
-    this.writer.seal(old, this.segments.prepareSeal(old, this.endOffset, this.producers));
+    this.writer.seal(old, this.segments.prepareSeal(old, baseOffset, this.producers));
     const jitterMs = Math.min(this.config.segmentJitterMs, 0xffff_ffff);
     this.segments.add(
       Segment.empty({
-        baseOffset: this.endOffset,
+        baseOffset,
         folder: this.folder,
         createdMs: this.services.platform.clock.wallMs(),
         rollJitterMs: jitterMs > 0 ? this.services.platform.random.below(jitterMs) : 0,

@@ -35,6 +35,7 @@ import type { ProducerState } from './producer-state.js';
 import type { DamagedRange, RecoveryReport } from './recovery-report.js';
 import { applyRetention } from './retention.js';
 import type { RetentionResult } from './retention.js';
+import { MAX_RELATIVE_OFFSET } from './segment.js';
 import { TailEntry } from './tail-cache.js';
 import type { AbortedTransaction } from './transaction-index.js';
 
@@ -281,7 +282,10 @@ export class PartitionLog {
     this.#checkWritable(batches.length);
     checkReplicated(batches, this.#state.endOffset, this.#state.epochs.latestEpoch);
     if (batches.length === 0) return;
-    if (batches.length <= this.#state.config.segmentBytes) this.#take(batches, endOf(batches));
+    const end = endOf(batches);
+    const fitsSegment =
+      batches.length <= this.#state.config.segmentBytes && end - 1 - batchBaseOffset(batches, 0) <= MAX_RELATIVE_OFFSET;
+    if (fitsSegment) this.#take(batches, end);
     else this.#takeEach(batches);
   }
 
@@ -571,7 +575,7 @@ export class PartitionLog {
     );
   }
 
-  /** Batch for batch, so that none of many makes a segment too large. */
+  /** Batch for batch, so that none of many makes a segment too large or too long. */
   #takeEach(batches: Buffer): void {
     for (let at = 0; at < batches.length;) {
       const end = at + batchSizeBytes(batches, at);
@@ -618,7 +622,10 @@ export class PartitionLog {
     const reason = { sizeBytes: batches.length, lastOffset: nextOffset - 1, maxTimestamp, nowMs };
     const { active } = this.#state.segments;
     if (active.firstTimestamp === undefined && active.created) void this.#state.reader.loadFirstTimestamp(active);
-    if (active.mustRoll(this.#state.config, reason)) this.#state.roll();
+    if (!active.mustRoll(this.#state.config, reason)) return;
+    // As in Kafka: behind a gap that compaction left, a segment from the log's end on could not hold the batch either.
+    const isFar = reason.lastOffset - this.#state.endOffset > MAX_RELATIVE_OFFSET;
+    this.#state.roll(isFar ? batchBaseOffset(batches, 0) : this.#state.endOffset);
   }
 }
 

@@ -12,6 +12,9 @@ export interface SegmentIndexes {
   readonly times: TimeIndex;
 }
 
+/** The greatest offset that the indexes can hold, relative to the base offset. */
+export const MAX_RELATIVE_OFFSET = 0x7fff_ffff;
+
 /**
  * One segment of a log: its files' names, how much of it there is, and its indexes. The last segment of a log, the
  * active one, is appended to and has its indexes in memory; those of the others are read when first asked for.
@@ -104,7 +107,7 @@ export class Segment {
       readonly nowMs: number;
     },
   ): boolean {
-    if (append.lastOffset - this.baseOffset > 0x7fff_ffff) return true;
+    if (append.lastOffset - this.baseOffset > MAX_RELATIVE_OFFSET) return true;
     if (this.sizeBytes === 0) return false;
     if (this.sizeBytes + append.sizeBytes > config.segmentBytes) return true;
     const { indexes } = this;

@@ -66,6 +66,45 @@ t.test('a follower of a compacted leader recovers its gaps, whatever its setting
   }
 });
 
+t.test('a gap that is wider than a segment can be begins a segment where the next batch does', async (t) => {
+  const FAR = 2 ** 31;
+  for (const offsets of [
+    [FAR + 5, FAR + 6],
+    [0, 1, FAR + 5, FAR + 6, 2 * FAR + 4, 4 * FAR],
+  ]) {
+    for (const how of ['one by one', 'together', 'crash'] as const) {
+      const disk = new FakeDisk();
+      const config = logConfig({ indexIntervalBytes: 50 });
+      const { directory } = await openDirectory(disk.mount(), { cacheBytes: 0 });
+      const log = await directory.openLog('t', 0, TOPIC_ID, config);
+      const batches = offsets.map((baseOffset) => makeBatch({ baseOffset, leaderEpoch: 0 }));
+      if (how === 'together') log.appendAsFollower(Buffer.concat(batches));
+      else for (const batch of batches) log.appendAsFollower(batch);
+      await log.flush();
+      const check = async (found: PartitionLog, kept: readonly number[]): Promise<void> => {
+        t.equal(found.endOffset, (kept.at(-1) ?? 0) + 1);
+        t.same(
+          (await readAll(found)).map((batch) => batchBaseOffset(batch, 0)),
+          kept,
+        );
+        t.same(found.damagedRanges, []);
+        t.equal(found.startOffset, 0);
+      };
+      await check(log, offsets);
+      if (how === 'crash') disk.crash(new Seeded(1), 'loseAll');
+      else await directory.close();
+      const again = await reopen(disk, config);
+      t.notOk(again.truncatedByRecovery);
+      await check(again, offsets);
+      await again.truncateTo(FAR + 6);
+      await check(again, offsets.slice(0, offsets.indexOf(FAR + 6)));
+      again.appendAsFollower(makeBatch({ baseOffset: 3 * FAR, leaderEpoch: 0 }));
+      await again.flush();
+      await check(again, [...offsets.slice(0, offsets.indexOf(FAR + 6)), 3 * FAR]);
+    }
+  }
+});
+
 t.test('a gap that waits to be written is noted even when a truncation takes its place in the queue', async (t) => {
   const random = new Seeded(5);
   for (let steps = 0; steps < 30; steps++) {
