@@ -17,6 +17,9 @@ const SCRUB_SLICE_BYTES = 1024 * 1024;
 const MIN_SCRUB_PAUSE_MS = 10;
 /** A change of `log.scrub.interval.ms` counts by then. */
 const MAX_SCRUB_PAUSE_MS = 60_000;
+/** A log that could not be compacted (damage, say) is left alone for so long; twice as long after each failure. */
+const MIN_CLEANER_RETRY_MS = 60_000;
+const MAX_CLEANER_RETRY_MS = 3_600_000;
 
 /** What happens to logs in the background: retention, compaction and the slow scrub of what is on disk. */
 export class LogMaintenance {
@@ -24,6 +27,8 @@ export class LogMaintenance {
   #retentionTimer: Timer | undefined;
   #scrubTimer: Timer | undefined;
   #cleanerTimer: Timer | undefined;
+  /** Logs that could not be compacted, and when they may be tried again. */
+  readonly #uncleanable = new WeakMap<PartitionLog, { readonly untilMs: number; readonly delayMs: number }>();
   #scrubbing: PartitionLog[] = [];
   #lastScrubMs = 0;
   #closed = false;
@@ -75,6 +80,7 @@ export class LogMaintenance {
     let greatestRatio = -1;
     for (const log of configuredLogs()) {
       if (this.#closed || log.offline || !log.config.cleanupCompact) continue;
+      if (clock.monotonicMs() < (this.#uncleanable.get(log)?.untilMs ?? -Infinity)) continue;
       const found = await log.findCleanable(clock.wallMs()).catch(() => undefined);
       if (found === undefined) continue;
       const ratio = found.isOverdue ? Infinity : found.dirtyRatio;
@@ -86,11 +92,20 @@ export class LogMaintenance {
     try {
       const result = await dirtiest.compact(clock.wallMs(), logCleanerDedupeBufferSize);
       if (result === undefined) return logCleanerBackoffMs;
+      this.#uncleanable.delete(dirtiest);
       return ((result.bytesBefore + result.bytesAfter) / logCleanerIoMaxBytesPerSecond) * 1000;
     } catch (error) {
       this.#complain(dirtiest, error);
+      this.#leaveAlone(dirtiest);
       return logCleanerBackoffMs;
     }
+  }
+
+  /** It stays the dirtiest: tried again at once and always, it would be the only one that ever gets a turn. */
+  #leaveAlone(log: PartitionLog): void {
+    const lastMs = this.#uncleanable.get(log)?.delayMs ?? MIN_CLEANER_RETRY_MS / 2;
+    const delayMs = Math.min(2 * lastMs, MAX_CLEANER_RETRY_MS);
+    this.#uncleanable.set(log, { untilMs: this.#options.clock.monotonicMs() + delayMs, delayMs });
   }
 
   #scheduleScrub(): void {

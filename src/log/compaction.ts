@@ -1,4 +1,3 @@
-import { VarveError } from '../common/errors.js';
 import type { Offset } from '../common/ids.js';
 import type { Clock } from '../platform/clock.js';
 import {
@@ -41,27 +40,29 @@ export interface Cleanable {
 /** How long work goes on before the event loop gets its turn. */
 const SLICE_MS = 4;
 
-/** Gives way to the event loop in good time. */
+/** The work is broken off; what it exchanged so far stays, and it begins anew another time. */
+class BrokenOff extends Error {}
+
+/** Gives way to the event loop in good time, and to whoever waits for the log. */
 export class Pacer {
   readonly #clock: Clock;
-  readonly #state: Pick<LogState, 'folder' | 'stopping'>;
+  readonly #state: Pick<LogState, 'mustYield'>;
   #startedMs: number;
 
-  constructor(clock: Clock, state: Pick<LogState, 'folder' | 'stopping'>) {
+  constructor(clock: Clock, state: Pick<LogState, 'mustYield'>) {
     this.#clock = clock;
     this.#state = state;
     this.#startedMs = clock.monotonicMs();
   }
 
   get isDue(): boolean {
-    return this.#clock.monotonicMs() - this.#startedMs >= SLICE_MS;
+    return this.#state.mustYield || this.#clock.monotonicMs() - this.#startedMs >= SLICE_MS;
   }
 
-  /** Resolves after the event loop has done what waited; rejects when the log is no longer there to be compacted. */
+  /** Resolves after the event loop has done what waited; rejects with BrokenOff when somebody waits for the log. */
   async pause(): Promise<void> {
     await new Promise<void>((resolve) => this.#clock.defer(resolve));
-    if (this.#state.stopping)
-      throw new VarveError('KAFKA_STORAGE_ERROR', `The log ${this.#state.folder} is closed: compaction stops.`);
+    if (this.#state.mustYield) throw new BrokenOff('Compaction is broken off.');
     this.#startedMs = this.#clock.monotonicMs();
   }
 }
@@ -97,17 +98,30 @@ export async function findCleanable(state: LogState, nowMs: number): Promise<Cle
 
 /**
  * Compacts the log once: of each key in the dirty part only the last record stays, in the whole log. Undefined when it
- * is not worth it yet. Runs beside appends, fetches and the flusher; it gives way to them every few milliseconds.
+ * is not worth it yet, or broken off for a truncation or the log's end. Runs beside appends, fetches and the flusher; it gives way to them every few milliseconds.
  * @throws VarveError CORRUPT_MESSAGE when it met damage, which is then fenced off
  */
 export async function compact(
   state: LogState,
   options: { readonly nowMs: number; readonly memoryBytes: number },
 ): Promise<CompactionResult | undefined> {
-  const { nowMs } = options;
-  const cleanable = await findCleanable(state, nowMs);
+  const cleanable = await findCleanable(state, options.nowMs);
   if (cleanable === undefined) return undefined;
   if (cleanable.dirtyRatio < state.config.minCleanableDirtyRatio && !cleanable.isOverdue) return undefined;
+  try {
+    return await compactNow(state, cleanable, options);
+  } catch (error) {
+    if (error instanceof BrokenOff) return undefined;
+    throw error;
+  }
+}
+
+async function compactNow(
+  state: LogState,
+  cleanable: Cleanable,
+  options: { readonly nowMs: number; readonly memoryBytes: number },
+): Promise<CompactionResult | undefined> {
+  const { nowMs } = options;
   const pacer = new Pacer(state.services.platform.clock, state);
   const maxKeys = Math.min(cleanable.endOffset - cleanable.firstDirtyOffset, options.memoryBytes / SLOT_BYTES);
   const map = new OffsetMap({ maxKeys, memoryBytes: options.memoryBytes });
@@ -119,6 +133,7 @@ export async function compact(
   const last = lastOfProducers(state);
   await state.services.mustDo(() => state.noteGaps());
   for (const group of groupSegments(state, cleanedOffset)) {
+    if (pacer.isDue) await pacer.pause();
     const cleaner = new SegmentCleaner({ state, map, transactions, last, cleanedOffset, nowMs, pacer });
     const cleaned = await cleaner.clean(group);
     await swapIn(state, group, cleaned);

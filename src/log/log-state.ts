@@ -62,8 +62,10 @@ export class LogState {
   cleanedOffset: Offset;
   /** Whether the log has gaps that compaction left: `noted` on the disk, or `seen` in a batch that waits for that. */
   gaps: 'none' | 'seen' | 'noted';
-  /** The log is being closed or deleted: long work in it stops where it may. */
+  /** The log is being closed or deleted. */
   stopping = false;
+  /** The log is being cut, or will be once what is at work in it has ended. */
+  truncating = false;
 
   constructor(options: {
     services: LogServices;
@@ -108,6 +110,11 @@ export class LogState {
       onHole: (hole) => this.#noteDamage(hole),
       mayHaveGaps: () => this.gaps !== 'none',
     });
+  }
+
+  /** Long work in the log stops where it may: somebody waits for it. */
+  get mustYield(): boolean {
+    return this.stopping || this.truncating;
   }
 
   /** Fences off what a read found damaged; undefined when it is not, and the read went astray. */

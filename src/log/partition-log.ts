@@ -84,7 +84,6 @@ export class PartitionLog {
   #scrubbed: ScrubCursor | undefined;
   #checkpointedStart: Offset;
   #lastChange: Promise<void> = Promise.resolve();
-  #truncating = false;
   #closed = false;
   #discarded = false;
   #epochsWritten: Promise<void> = Promise.resolve();
@@ -394,7 +393,8 @@ export class PartitionLog {
 
   /**
    * Compacts the log if enough of it is dirty, with at most `memoryBytes` for the keys. Undefined when it is not yet
-   * worth it. Gives way to the event loop every few milliseconds.
+   * worth it, or was broken off: a truncation or the end of the log waits only for the segment that is being exchanged.
+   * Gives way to the event loop every few milliseconds.
    * @throws VarveError CORRUPT_MESSAGE when it met damage, KAFKA_STORAGE_ERROR
    */
   async compact(nowMs: number, memoryBytes: number): Promise<CompactionResult | undefined> {
@@ -530,16 +530,16 @@ export class PartitionLog {
   #checkWritable(sizeBytes: number): void {
     if (this.#closed) throw new VarveError('KAFKA_STORAGE_ERROR', `The log ${this.folder} is closed.`);
     this.#state.services.checkRoom(sizeBytes);
-    assert(!this.#truncating, 'nothing is appended while the log is truncated');
+    assert(!this.#state.truncating, 'nothing is appended while the log is truncated');
   }
 
   async #truncate(work: () => Promise<void>): Promise<void> {
-    assert(!this.#truncating, 'a log is truncated by one at a time');
-    this.#truncating = true;
+    assert(!this.#state.truncating, 'a log is truncated by one at a time');
+    this.#state.truncating = true;
     try {
       await this.#change(work);
     } finally {
-      this.#truncating = false;
+      this.#state.truncating = false;
     }
   }
 

@@ -2,6 +2,7 @@ import t from 'tap';
 import { LogManager } from '../../src/broker/log-manager.js';
 import { LogMaintenance } from '../../src/broker/log-maintenance.js';
 import type { LogMaintenanceOptions } from '../../src/broker/log-maintenance.js';
+import { VarveError } from '../../src/common/errors.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
 import { topicConfig, withDynamicConfigs } from '../../src/metadata/configs/parse.js';
 import { silentLogger } from '../../src/platform/observe.js';
@@ -51,6 +52,48 @@ t.test('the cleaner takes the dirtiest log that is due, and rests when none is',
   t.same(shrunk, [true, true, false], 'compacted topics only');
   maintenance.close();
   await directory.close();
+});
+
+t.test('a log that cannot be compacted does not keep the others from it', async (t) => {
+  const clock = new ManualClock();
+  const turns: string[] = [];
+  const log = (topic: string, dirtyRatio: number, compact: () => Promise<unknown>): PartitionLog =>
+    ({
+      topic,
+      offline: false,
+      config: logConfig({ cleanupCompact: true }),
+      findCleanable: async () => ({ firstDirtyOffset: 0, endOffset: 1, dirtyRatio, isOverdue: false }),
+      compact: () => {
+        turns.push(topic);
+        return compact();
+      },
+    }) as unknown as PartitionLog;
+  const damaged = log('damaged', 1, () => Promise.reject(new VarveError('CORRUPT_MESSAGE')));
+  const good = log('good', 0.9, async () => ({ cleanedOffset: 1, bytesBefore: 1, bytesAfter: 1 }));
+  const config = {
+    logCleanerEnable: true,
+    logCleanerBackoffMs: 15_000,
+    logCleanerDedupeBufferSize: 65536,
+    logCleanerIoMaxBytesPerSecond: 1e9,
+    logScrubIntervalMs: -1,
+    logRetentionCheckIntervalMs: 1e9,
+  };
+  const maintenance = new LogMaintenance({
+    clock,
+    logger: silentLogger,
+    config: () => config as ReturnType<LogMaintenanceOptions['config']>,
+    logs: () => [],
+    configuredLogs: () => [damaged, good],
+  });
+  maintenance.start();
+  for (let seconds = 0; seconds < 300; seconds += 5) {
+    clock.advance(5_000);
+    await settle(20);
+  }
+  maintenance.close();
+  t.equal(turns[0], 'damaged');
+  t.ok(turns.filter((topic) => topic === 'good').length > 10, turns.join(' '));
+  t.equal(turns.filter((topic) => topic === 'damaged').length, 3, 'tried again after one minute, then two');
 });
 
 t.test('the scrub reads all logs once in its interval, however large they are', async (t) => {

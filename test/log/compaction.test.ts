@@ -247,6 +247,28 @@ t.test('nothing is cleaned that is not replicated, too young, or not dirty enoug
   t.equal(await log.compact(clock.wallMs(), MEMORY), undefined, 'clean');
 });
 
+t.test('a truncation and the end of the log wait for no more of a compaction than the segment at work', async (t) => {
+  for (const how of ['truncate', 'close', 'discard'] as const) {
+    const disk = new FakeDisk();
+    const { directory, clock } = await openDirectory(disk, { cacheBytes: 0 });
+    const log = await directory.openLog('t', 0, TOPIC_ID, { ...CONFIG, segmentBytes: 1000 });
+    await fill(log, new Seeded(1), 200);
+    const { cleanedOffset, endOffset } = log;
+    const sizeBytes = log.sizeBytes;
+    const compacting = log.compact(clock.wallMs(), MEMORY);
+    await settle(10);
+    if (how === 'truncate') await log.truncateTo(endOffset - 1);
+    else await log[how]();
+    t.equal(await compacting, undefined, `${how}: broken off`);
+    t.equal(log.cleanedOffset, cleanedOffset);
+    if (how !== 'truncate') continue;
+    t.ok(log.sizeBytes > sizeBytes / 2, 'most of it was not exchanged');
+    t.ok(await log.compact(clock.wallMs(), MEMORY), 'the next one goes through');
+    t.ok(log.cleanedOffset > cleanedOffset);
+    await directory.close();
+  }
+});
+
 t.test('a crash at any point of a compaction leaves the log as before or after', async (t) => {
   await crashes(t, 'mix');
   await crashes(t, 'loseAll');
