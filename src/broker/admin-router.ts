@@ -17,6 +17,8 @@ export interface AdminRouterOptions {
   readonly cluster: () => { readonly clusterId: string; readonly controllerId: NodeId };
   /** To the active controller. */
   readonly forward: (method: string, request: Uint8Array, context: RequestContext) => Promise<Uint8Array>;
+  /** As this node sees it. */
+  readonly quorum: () => varve.v1.IDescribeQuorumResponse;
   readonly deleteRecords: (call: DeleteRecordsCall) => Promise<number>;
 }
 
@@ -40,9 +42,11 @@ export class AdminRouter {
         return varve.v1.DescribeConfigsResponse.encode(this.#describeConfigs(request)).finish();
       case 'DeleteRecords':
         return varve.v1.DeleteRecordsResponse.encode(await this.#deleteRecords(request, context)).finish();
-      default:
-        return this.#options.forward(method, request, context);
+      case 'DescribeQuorum':
+        if (!decodeMessage(varve.v1.DescribeQuorumRequest, request).of_this_node) break;
+        return varve.v1.DescribeQuorumResponse.encode(this.#options.quorum()).finish();
     }
+    return this.#options.forward(method, request, context);
   }
 
   #describeCluster(context: RequestContext): varve.v1.IDescribeClusterResponse {

@@ -11,6 +11,7 @@ import type { Address } from '../platform/transport.js';
 import type { RaftNode } from '../raft/raft-node.js';
 import { ReplicaManager } from '../replication/replica-manager.js';
 import { AdminRouter } from './admin-router.js';
+import { describeQuorum } from './quorum-admin.js';
 import { Broker } from './broker.js';
 import type { BrokerApi } from './broker-api.js';
 import { ControllerLink } from './controller-link.js';
@@ -398,6 +399,7 @@ export class VarveNode {
       configTexts: this.#options.config,
       image: () => this.#image,
       cluster,
+      quorum: () => describeQuorum(this.#raft),
       deleteRecords: (call) => this.#broker.deleteRecords(call),
       forward: (method, request, { principal, timeoutMs }) =>
         this.#link.admin({ version: 1, method, request, principal }, timeoutMs ?? 6 * CONTROLLER_TIMEOUT_MS),

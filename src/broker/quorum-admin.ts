@@ -26,7 +26,7 @@ export async function quorumAdmin(
 ): Promise<Uint8Array> {
   switch (method) {
     case DESCRIBE:
-      return varve.v1.DescribeQuorumResponse.encode(describe(raft)).finish();
+      return varve.v1.DescribeQuorumResponse.encode(describeQuorum(raft)).finish();
     case ADD_VOTER:
       await addVoter(raft, addressOf, decodeMessage(varve.v1.AddVoterRequest, request));
       return varve.v1.AddVoterResponse.encode({}).finish();
@@ -43,7 +43,8 @@ export async function quorumAdmin(
   }
 }
 
-function describe(raft: Raft): varve.v1.IDescribeQuorumResponse {
+/** The quorum as this node sees it; whole on the leader alone. */
+export function describeQuorum(raft: Raft): varve.v1.IDescribeQuorumResponse {
   const status = raft.status();
   const replica = (one: ReplicaStatus): varve.v1.IQuorumReplica => ({
     node_id: one.nodeId,
@@ -52,6 +53,8 @@ function describe(raft: Raft): varve.v1.IDescribeQuorumResponse {
     last_contact_ms: one.lastContactMs ?? -1,
   });
   return {
+    node_id: status.nodeId,
+    problem: status.problem ?? '',
     leader_id: status.leaderId ?? -1,
     leader_epoch: status.term,
     commit_offset: status.committedIndex,

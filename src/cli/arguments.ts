@@ -38,6 +38,33 @@ export function replicaAssignment(text: string): number[][] {
   return text.split(',').map((partition) => partition.split(':').map((node) => parse(node.trim())));
 }
 
+/** `orders:3`: one partition. */
+export function topicPartition(text: string): { readonly topic: string; readonly partition: number } {
+  const colon = text.lastIndexOf(':');
+  if (colon < 1) throw new InvalidArgumentError('It must be topic:partition.');
+  return { topic: text.slice(0, colon), partition: integerFrom(0)(text.slice(colon + 1)) };
+}
+
+/** `orders:3=1,2,5`: where the replicas of one partition shall be, the preferred leader first. */
+export function partitionReplicas(text: string): {
+  readonly topic: string;
+  readonly partition: number;
+  readonly replicas: readonly number[];
+} {
+  const equals = text.lastIndexOf('=');
+  if (equals < 0) throw new InvalidArgumentError('It must be topic:partition=node.id,node.id...');
+  const replicas = text
+    .slice(equals + 1)
+    .split(',')
+    .map((node) => integerFrom(0)(node.trim()));
+  return { ...topicPartition(text.slice(0, equals)), replicas };
+}
+
+/** Collects what `parse` makes of each of an argument's values. */
+export function each<T>(parse: (text: string) => T): (text: string, before: readonly T[] | undefined) => T[] {
+  return (text, before) => [...(before ?? []), parse(text)];
+}
+
 const ESCAPES: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', 0: '\0', '\\': '\\' };
 
 /** Makes `\t`, `\n`, `\r`, `\0` and `\\` what they stand for: shells make it hard to type the characters. */

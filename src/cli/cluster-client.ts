@@ -1,3 +1,4 @@
+import { defined } from '../common/assert.js';
 import { VarveError } from '../common/errors.js';
 import type { ErrorName } from '../common/errors.js';
 import { ERRORS } from '../common/errors.js';
@@ -58,6 +59,20 @@ export class ClusterClient {
       `No node could be reached. ${failures.join('; ')}`,
       'Start one with varve dev, or name one that runs with --bootstrap host:port.',
     );
+  }
+
+  /** The same of one node, the one at `index` of the bootstrap list. */
+  async callNode<Request, Response>(
+    index: number,
+    method: string,
+    request: Encoder<Request>,
+    response: Decoder<Response>,
+    message: Request,
+  ): Promise<Response> {
+    const address = defined(this.#options.bootstrap[index], 'a node that is asked is in the bootstrap list');
+    const bytes = request.encode(message).finish();
+    const answer = await this.#client(index, address).unary(method, bytes, { timeoutMs: this.#options.timeoutMs });
+    return response.decode(answer);
   }
 
   close(): void {

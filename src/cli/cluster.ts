@@ -65,6 +65,24 @@ export function clusterStatus(surroundings: Surroundings, options: ConnectionOpt
   });
 }
 
+/** Takes a stopped broker out of the cluster for good. */
+export function unregisterBroker(
+  surroundings: Surroundings,
+  nodeId: number,
+  options: ConnectionOptions,
+): Promise<void> {
+  return withSession(surroundings, options, async ({ cluster, report }) => {
+    const request = v1.UnregisterBrokerRequest.create({ node_id: nodeId });
+    await cluster.call(
+      '/varve.v1.Admin/UnregisterBroker',
+      v1.UnregisterBrokerRequest,
+      v1.UnregisterBrokerResponse,
+      request,
+    );
+    report.give({ nodeId, registered: false }, () => report.line(`Broker ${nodeId} is unregistered.`));
+  });
+}
+
 async function partitionHealth({ cluster }: Session): Promise<Health> {
   const metadata = await cluster.call(
     '/varve.v1.Varve/Metadata',

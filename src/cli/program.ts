@@ -1,7 +1,18 @@
 import { Argument, Command, Option } from 'commander';
 import { parseBootstrap, DEFAULT_BOOTSTRAP } from './addresses.js';
-import { collect, collectInteger, escaped, integerFrom, keyValue, replicaAssignment } from './arguments.js';
+import {
+  collect,
+  collectInteger,
+  each,
+  escaped,
+  integerFrom,
+  keyValue,
+  partitionReplicas,
+  replicaAssignment,
+  topicPartition,
+} from './arguments.js';
 import type { DumpOptions } from './log-dump/dump.js';
+import type { ElectOptions, PartitionName, PartitionReplicas } from './partitions.js';
 import type { VoterOptions } from './quorum.js';
 import type { RecoverOptions } from './quorum-recover.js';
 import type { DevOptions, ServerOptions } from './server.js';
@@ -34,6 +45,7 @@ export function buildProgram(surroundings: Surroundings): Command {
   addProduceCommand(program, surroundings);
   addConsumeCommand(program, surroundings);
   addClusterCommands(program, surroundings);
+  addPartitionCommands(program, surroundings);
   addQuorumCommands(program, surroundings);
   addLogCommands(program, surroundings);
   program
@@ -221,6 +233,40 @@ function addClusterCommands(program: Command, surroundings: Surroundings): void 
   withConnection(cluster.command('status'), surroundings)
     .description('Show brokers, controller and partitions that lack replicas')
     .action(async (options: ConnectionOptions) => (await import('./cluster.js')).clusterStatus(surroundings, options));
+  withConnection(cluster.command('unregister'), surroundings)
+    .description('Take a stopped broker out of the cluster for good, after its partitions were moved away')
+    .addArgument(new Argument('<node.id>').argParser(integerFrom(0)))
+    .action(async (node: number, options: ConnectionOptions) =>
+      (await import('./cluster.js')).unregisterBroker(surroundings, node, options),
+    );
+}
+
+function addPartitionCommands(program: Command, surroundings: Surroundings): void {
+  const partitions = program.command('partitions').description('Move partitions and elect their leaders');
+  const actions = () => import('./partitions.js');
+  withConnection(partitions.command('reassign'), surroundings)
+    .description('Move partitions to other brokers; the first named becomes the preferred leader')
+    .addArgument(new Argument('<topic:partition=replicas...>').argParser(each(partitionReplicas)))
+    .addHelpText('after', '\nExample:\n  varve partitions reassign orders:0=1,2,4 orders:1=2,4,1')
+    .action(async (moves: PartitionReplicas[], options: ConnectionOptions) =>
+      (await actions()).reassignPartitions(surroundings, moves, options),
+    );
+  withConnection(partitions.command('reassignments'), surroundings)
+    .description('Show the moves under way')
+    .action(async (options: ConnectionOptions) => (await actions()).listReassignments(surroundings, options));
+  withConnection(partitions.command('cancel'), surroundings)
+    .description('Take back moves under way')
+    .addArgument(new Argument('<topic:partition...>').argParser(each(topicPartition)))
+    .action(async (names: PartitionName[], options: ConnectionOptions) =>
+      (await actions()).cancelReassignments(surroundings, names, options),
+    );
+  withConnection(partitions.command('elect'), surroundings)
+    .description('Give leadership back to the preferred replicas, of all partitions when none is named')
+    .addArgument(new Argument('[topic:partition...]').argParser(each(topicPartition)))
+    .option('--unclean', 'where no replica with everything is left, elect one that lacks records: they are lost')
+    .action(async (names: PartitionName[] | undefined, options: ElectOptions) =>
+      (await actions()).electLeaders(surroundings, names ?? [], options),
+    );
 }
 
 function addQuorumCommands(program: Command, surroundings: Surroundings): void {

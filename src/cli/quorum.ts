@@ -1,10 +1,14 @@
+import { VarveError } from '../common/errors.js';
 import { varve } from '../protocol/varve.js';
 import { CommandError } from './command-error.js';
 import type { ConnectionOptions, Session } from './session.js';
-import { withSession } from './session.js';
+import { bootstrapTexts, withSession } from './session.js';
 import type { Surroundings } from './surroundings.js';
 
 const { v1 } = varve;
+
+/** How a node says that it found no leader to ask. */
+const LEADERLESS: ReadonlySet<string> = new Set(['NOT_CONTROLLER', 'REQUEST_TIMED_OUT', 'NETWORK_EXCEPTION']);
 
 export interface VoterOptions extends ConnectionOptions {
   readonly directoryId?: string;
@@ -19,10 +23,56 @@ function describeQuorum({ cluster }: Session): Promise<varve.v1.DescribeQuorumRe
   );
 }
 
+/** What each node of the bootstrap list says, when no leader answers; then the error of the call that found none. */
+async function whatNodesSay({ cluster, bootstrap, report }: Session, noLeader: VarveError): Promise<never> {
+  const request = v1.DescribeQuorumRequest.create({ of_this_node: true });
+  const nodes = await Promise.all(
+    bootstrapTexts(bootstrap).map(async (address, index) => {
+      try {
+        const said = await cluster.callNode(
+          index,
+          '/varve.v1.Admin/DescribeQuorum',
+          v1.DescribeQuorumRequest,
+          v1.DescribeQuorumResponse,
+          request,
+        );
+        return {
+          address,
+          nodeId: said.node_id,
+          leaderId: said.leader_id,
+          leaderEpoch: said.leader_epoch,
+          logEndOffset: said.voters.concat(said.observers)[0]?.log_end_offset ?? 0,
+          problem: said.problem,
+        };
+      } catch (error) {
+        return { address, problem: error instanceof Error ? error.message : String(error) };
+      }
+    }),
+  );
+  report.give({ leaderId: -1, nodes }, () => {
+    report.line(`Leader ${report.colors.red('none')}. What the nodes say:`);
+    report.table(
+      ['ADDRESS', 'NODE', 'LEADER', 'EPOCH', 'LOG END', 'PROBLEM'],
+      nodes.map((node) => [
+        node.address,
+        node.nodeId ?? '-',
+        node.leaderId === undefined || node.leaderId < 0 ? 'none' : node.leaderId,
+        node.leaderEpoch ?? '-',
+        node.logEndOffset ?? '-',
+        node.problem || '-',
+      ]),
+    );
+  });
+  throw noLeader;
+}
+
 /** Prints the leader, and how far each voter and observer is. */
 export function quorumStatus(surroundings: Surroundings, options: ConnectionOptions): Promise<void> {
   return withSession(surroundings, options, async (session) => {
-    const quorum = await describeQuorum(session);
+    const quorum = await describeQuorum(session).catch((error: unknown) => {
+      if (error instanceof VarveError && LEADERLESS.has(error.code)) return whatNodesSay(session, error);
+      throw error;
+    });
     const leaderEnd = quorum.voters.find((voter) => voter.node_id === quorum.leader_id)?.log_end_offset ?? 0;
     const replica = (role: 'voter' | 'observer') => (entry: varve.v1.IQuorumReplica) => ({
       nodeId: entry.node_id ?? 0,

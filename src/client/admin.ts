@@ -196,6 +196,12 @@ export class Admin {
     };
   }
 
+  /** Takes a stopped broker out of the cluster for good. Rejects with BROKER_ID_NOT_REGISTERED, INVALID_REQUEST (it runs). */
+  async unregisterBroker(nodeId: number): Promise<void> {
+    const request = { node_id: nodeId };
+    await this.#call('UnregisterBroker', v1.UnregisterBrokerRequest, v1.UnregisterBrokerResponse, request);
+  }
+
   async describeQuorum(): Promise<types.QuorumDescription> {
     const answer = await this.#call('DescribeQuorum', v1.DescribeQuorumRequest, v1.DescribeQuorumResponse, {});
     return {

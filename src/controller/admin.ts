@@ -6,6 +6,7 @@ import { varve } from '../protocol/varve.js';
 import { alterConfigs } from './alter-configs.js';
 import type { Draft } from './draft.js';
 import { electPreferred, electUnclean } from './elections.js';
+import { unregisterBroker } from './fencing.js';
 import { existingPartition, listReassignments, reassign } from './reassignment.js';
 import { createPartitions, createTopic, deleteTopic, existingTopic, MAX_PARTITIONS_PER_REQUEST } from './topics.js';
 import type { TopicDefaults } from './topics.js';
@@ -29,6 +30,7 @@ const METHODS: ReadonlyMap<string, AdminMethod> = new Map<string, AdminMethod>([
   ['/varve.v1.Admin/ElectLeaders', electLeaders],
   ['/varve.v1.Admin/AlterPartitionReassignments', alterReassignments],
   ['/varve.v1.Admin/ListPartitionReassignments', listOngoing],
+  ['/varve.v1.Admin/UnregisterBroker', unregister],
 ]);
 
 /** The controller answers this method; the others are a broker's own. */
@@ -224,4 +226,10 @@ function listOngoing(draft: Draft, bytes: Uint8Array): Uint8Array {
   const request = decoded((data) => v1.ListPartitionReassignmentsRequest.decode(data), bytes);
   checkPartitions(request.partitions);
   return v1.ListPartitionReassignmentsResponse.encode(listReassignments(draft.image, request)).finish();
+}
+
+function unregister(draft: Draft, bytes: Uint8Array): Uint8Array {
+  const request = decoded((data) => v1.UnregisterBrokerRequest.decode(data), bytes);
+  unregisterBroker(draft, request.node_id);
+  return v1.UnregisterBrokerResponse.encode({}).finish();
 }

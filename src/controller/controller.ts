@@ -15,7 +15,7 @@ import { handleAdmin } from './admin.js';
 import { alterPartition } from './alter-partition.js';
 import { ClusterSettings, Draft } from './draft.js';
 import { rebalanceLeaders } from './elections.js';
-import { fenceBroker, fenceBrokers } from './fencing.js';
+import { fenceBrokers } from './fencing.js';
 import { heartbeat } from './heartbeat.js';
 import { Leases } from './leases.js';
 import { registerBroker } from './registration.js';
@@ -249,17 +249,6 @@ export class Controller {
       const first = draft.image.nextProducerId;
       draft.emit({ kind: 'producerIds', nodeId, brokerEpoch, nextProducerId: first + PRODUCER_IDS_PER_BLOCK });
       return { version: 1, first_producer_id: first, length: PRODUCER_IDS_PER_BLOCK };
-    });
-  }
-
-  /** Takes a fenced broker out of the cluster for good. Throws a VarveError. */
-  unregisterBroker(nodeId: NodeId): Outcome<void> {
-    return this.#decide((draft) => {
-      const broker = draft.image.broker(nodeId);
-      if (!broker) throw new VarveError('BROKER_ID_NOT_REGISTERED', `No broker is registered with node.id ${nodeId}.`);
-      fenceBroker(draft, nodeId);
-      draft.emit({ kind: 'unregisterBroker', nodeId, brokerEpoch: broker.brokerEpoch });
-      this.#leases.remove(nodeId);
     });
   }
 

@@ -1,3 +1,4 @@
+import { VarveError } from '../common/errors.js';
 import type { NodeId } from '../common/ids.js';
 import type { PartitionState, TopicImage } from '../metadata/image.js';
 import type { Draft } from './draft.js';
@@ -21,6 +22,16 @@ export function partitionsWhere(draft: Draft, test: (state: PartitionState) => b
 /** The broker is taken for dead: it leads nothing and is in no ISR from this batch on. */
 export function fenceBroker(draft: Draft, nodeId: NodeId): void {
   fenceBrokers(draft, [nodeId]);
+}
+
+/** Takes a fenced broker out of the cluster for good. Throws a VarveError. */
+export function unregisterBroker(draft: Draft, nodeId: NodeId): void {
+  const broker = draft.image.broker(nodeId);
+  if (!broker) throw new VarveError('BROKER_ID_NOT_REGISTERED', `No broker is registered with node.id ${nodeId}.`);
+  if (!broker.fenced) {
+    throw new VarveError('INVALID_REQUEST', `Broker ${nodeId} is running: stop it before it is unregistered.`);
+  }
+  draft.emit({ kind: 'unregisterBroker', nodeId, brokerEpoch: broker.brokerEpoch });
 }
 
 /**

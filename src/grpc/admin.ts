@@ -40,6 +40,7 @@ const METHODS: Readonly<Record<string, AdminMethod>> = {
   },
   ListPartitionReassignments: { request: v1.ListPartitionReassignmentsRequest, repeated: { 1: topicPartitions } },
   DescribeCluster: { request: v1.DescribeClusterRequest, repeated: {} },
+  UnregisterBroker: { request: v1.UnregisterBrokerRequest, repeated: {} },
   DescribeQuorum: { request: v1.DescribeQuorumRequest, repeated: {} },
   AddVoter: { request: v1.AddVoterRequest, repeated: {} },
   RemoveVoter: { request: v1.RemoveVoterRequest, repeated: {} },

@@ -3740,8 +3740,95 @@ export namespace varve {
             public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): varve.v1.DescribeClusterResponse;
         }
 
+        /** Properties of an UnregisterBrokerRequest. */
+        interface IUnregisterBrokerRequest {
+
+            /** UnregisterBrokerRequest node_id */
+            node_id?: (number|null);
+        }
+
+        /** Represents an UnregisterBrokerRequest. */
+        class UnregisterBrokerRequest implements IUnregisterBrokerRequest {
+
+            /**
+             * Constructs a new UnregisterBrokerRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: varve.v1.IUnregisterBrokerRequest);
+
+            /** UnregisterBrokerRequest node_id. */
+            public node_id: number;
+
+            /**
+             * Creates a new UnregisterBrokerRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns UnregisterBrokerRequest instance
+             */
+            public static create(properties?: varve.v1.IUnregisterBrokerRequest): varve.v1.UnregisterBrokerRequest;
+
+            /**
+             * Encodes the specified UnregisterBrokerRequest message. Does not implicitly {@link varve.v1.UnregisterBrokerRequest.verify|verify} messages.
+             * @param message UnregisterBrokerRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            public static encode(message: varve.v1.IUnregisterBrokerRequest, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an UnregisterBrokerRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns UnregisterBrokerRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): varve.v1.UnregisterBrokerRequest;
+        }
+
+        /** Properties of an UnregisterBrokerResponse. */
+        interface IUnregisterBrokerResponse {
+        }
+
+        /** Represents an UnregisterBrokerResponse. */
+        class UnregisterBrokerResponse implements IUnregisterBrokerResponse {
+
+            /**
+             * Constructs a new UnregisterBrokerResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: varve.v1.IUnregisterBrokerResponse);
+
+            /**
+             * Creates a new UnregisterBrokerResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns UnregisterBrokerResponse instance
+             */
+            public static create(properties?: varve.v1.IUnregisterBrokerResponse): varve.v1.UnregisterBrokerResponse;
+
+            /**
+             * Encodes the specified UnregisterBrokerResponse message. Does not implicitly {@link varve.v1.UnregisterBrokerResponse.verify|verify} messages.
+             * @param message UnregisterBrokerResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            public static encode(message: varve.v1.IUnregisterBrokerResponse, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an UnregisterBrokerResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns UnregisterBrokerResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): varve.v1.UnregisterBrokerResponse;
+        }
+
         /** Properties of a DescribeQuorumRequest. */
         interface IDescribeQuorumRequest {
+
+            /** DescribeQuorumRequest of_this_node */
+            of_this_node?: (boolean|null);
         }
 
         /** Represents a DescribeQuorumRequest. */
@@ -3752,6 +3839,9 @@ export namespace varve {
              * @param [properties] Properties to set
              */
             constructor(properties?: varve.v1.IDescribeQuorumRequest);
+
+            /** DescribeQuorumRequest of_this_node. */
+            public of_this_node: boolean;
 
             /**
              * Creates a new DescribeQuorumRequest instance using the specified properties.
@@ -3796,6 +3886,12 @@ export namespace varve {
 
             /** DescribeQuorumResponse observers */
             observers?: (varve.v1.IQuorumReplica[]|null);
+
+            /** DescribeQuorumResponse node_id */
+            node_id?: (number|null);
+
+            /** DescribeQuorumResponse problem */
+            problem?: (string|null);
         }
 
         /** Represents a DescribeQuorumResponse. */
@@ -3821,6 +3917,12 @@ export namespace varve {
 
             /** DescribeQuorumResponse observers. */
             public observers: varve.v1.IQuorumReplica[];
+
+            /** DescribeQuorumResponse node_id. */
+            public node_id: number;
+
+            /** DescribeQuorumResponse problem. */
+            public problem: string;
 
             /**
              * Creates a new DescribeQuorumResponse instance using the specified properties.

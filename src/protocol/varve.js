@@ -10268,12 +10268,236 @@ export const varve = $root.varve = (() => {
             return DescribeClusterResponse;
         })();
 
+        v1.UnregisterBrokerRequest = (function() {
+
+            /**
+             * Properties of an UnregisterBrokerRequest.
+             * @memberof varve.v1
+             * @interface IUnregisterBrokerRequest
+             * @property {number|null} [node_id] UnregisterBrokerRequest node_id
+             */
+
+            /**
+             * Constructs a new UnregisterBrokerRequest.
+             * @memberof varve.v1
+             * @classdesc Represents an UnregisterBrokerRequest.
+             * @implements IUnregisterBrokerRequest
+             * @constructor
+             * @param {varve.v1.IUnregisterBrokerRequest=} [properties] Properties to set
+             */
+            function UnregisterBrokerRequest(properties) {
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            /**
+             * UnregisterBrokerRequest node_id.
+             * @member {number} node_id
+             * @memberof varve.v1.UnregisterBrokerRequest
+             * @instance
+             */
+            UnregisterBrokerRequest.prototype.node_id = 0;
+
+            /**
+             * Creates a new UnregisterBrokerRequest instance using the specified properties.
+             * @function create
+             * @memberof varve.v1.UnregisterBrokerRequest
+             * @static
+             * @param {varve.v1.IUnregisterBrokerRequest=} [properties] Properties to set
+             * @returns {varve.v1.UnregisterBrokerRequest} UnregisterBrokerRequest instance
+             */
+            UnregisterBrokerRequest.create = function create(properties) {
+                return new UnregisterBrokerRequest(properties);
+            };
+
+            /**
+             * Encodes the specified UnregisterBrokerRequest message. Does not implicitly {@link varve.v1.UnregisterBrokerRequest.verify|verify} messages.
+             * @function encode
+             * @memberof varve.v1.UnregisterBrokerRequest
+             * @static
+             * @param {varve.v1.IUnregisterBrokerRequest} message UnregisterBrokerRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            UnregisterBrokerRequest.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.node_id != null && Object.hasOwnProperty.call(message, "node_id"))
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.node_id);
+                return writer;
+            };
+
+            /**
+             * Decodes an UnregisterBrokerRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof varve.v1.UnregisterBrokerRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {varve.v1.UnregisterBrokerRequest} UnregisterBrokerRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            UnregisterBrokerRequest.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.varve.v1.UnregisterBrokerRequest();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.node_id = reader.int32();
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            return UnregisterBrokerRequest;
+        })();
+
+        v1.UnregisterBrokerResponse = (function() {
+
+            /**
+             * Properties of an UnregisterBrokerResponse.
+             * @memberof varve.v1
+             * @interface IUnregisterBrokerResponse
+             */
+
+            /**
+             * Constructs a new UnregisterBrokerResponse.
+             * @memberof varve.v1
+             * @classdesc Represents an UnregisterBrokerResponse.
+             * @implements IUnregisterBrokerResponse
+             * @constructor
+             * @param {varve.v1.IUnregisterBrokerResponse=} [properties] Properties to set
+             */
+            function UnregisterBrokerResponse(properties) {
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            /**
+             * Creates a new UnregisterBrokerResponse instance using the specified properties.
+             * @function create
+             * @memberof varve.v1.UnregisterBrokerResponse
+             * @static
+             * @param {varve.v1.IUnregisterBrokerResponse=} [properties] Properties to set
+             * @returns {varve.v1.UnregisterBrokerResponse} UnregisterBrokerResponse instance
+             */
+            UnregisterBrokerResponse.create = function create(properties) {
+                return new UnregisterBrokerResponse(properties);
+            };
+
+            /**
+             * Encodes the specified UnregisterBrokerResponse message. Does not implicitly {@link varve.v1.UnregisterBrokerResponse.verify|verify} messages.
+             * @function encode
+             * @memberof varve.v1.UnregisterBrokerResponse
+             * @static
+             * @param {varve.v1.IUnregisterBrokerResponse} message UnregisterBrokerResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            UnregisterBrokerResponse.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                return writer;
+            };
+
+            /**
+             * Decodes an UnregisterBrokerResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof varve.v1.UnregisterBrokerResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {varve.v1.UnregisterBrokerResponse} UnregisterBrokerResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            UnregisterBrokerResponse.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.varve.v1.UnregisterBrokerResponse();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            return UnregisterBrokerResponse;
+        })();
+
         v1.DescribeQuorumRequest = (function() {
 
             /**
              * Properties of a DescribeQuorumRequest.
              * @memberof varve.v1
              * @interface IDescribeQuorumRequest
+             * @property {boolean|null} [of_this_node] DescribeQuorumRequest of_this_node
              */
 
             /**
@@ -10290,6 +10514,14 @@ export const varve = $root.varve = (() => {
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
                             this[keys[i]] = properties[keys[i]];
             }
+
+            /**
+             * DescribeQuorumRequest of_this_node.
+             * @member {boolean} of_this_node
+             * @memberof varve.v1.DescribeQuorumRequest
+             * @instance
+             */
+            DescribeQuorumRequest.prototype.of_this_node = false;
 
             /**
              * Creates a new DescribeQuorumRequest instance using the specified properties.
@@ -10319,6 +10551,8 @@ export const varve = $root.varve = (() => {
                     q = 0;
                 if (q > $util.recursionLimit)
                     throw Error("max depth exceeded");
+                if (message.of_this_node != null && Object.hasOwnProperty.call(message, "of_this_node"))
+                    writer.uint32(/* id 1, wireType 0 =*/8).bool(message.of_this_node);
                 return writer;
             };
 
@@ -10356,6 +10590,10 @@ export const varve = $root.varve = (() => {
                     if (tag === error)
                         break;
                     switch (tag >>> 3) {
+                    case 1: {
+                            message.of_this_node = reader.bool();
+                            break;
+                        }
                     default:
                         reader.skipType(tag & 7, long);
                         break;
@@ -10383,6 +10621,8 @@ export const varve = $root.varve = (() => {
              * @property {number|null} [commit_offset] DescribeQuorumResponse commit_offset
              * @property {Array.<varve.v1.IQuorumReplica>|null} [voters] DescribeQuorumResponse voters
              * @property {Array.<varve.v1.IQuorumReplica>|null} [observers] DescribeQuorumResponse observers
+             * @property {number|null} [node_id] DescribeQuorumResponse node_id
+             * @property {string|null} [problem] DescribeQuorumResponse problem
              */
 
             /**
@@ -10443,6 +10683,22 @@ export const varve = $root.varve = (() => {
             DescribeQuorumResponse.prototype.observers = $util.emptyArray;
 
             /**
+             * DescribeQuorumResponse node_id.
+             * @member {number} node_id
+             * @memberof varve.v1.DescribeQuorumResponse
+             * @instance
+             */
+            DescribeQuorumResponse.prototype.node_id = 0;
+
+            /**
+             * DescribeQuorumResponse problem.
+             * @member {string} problem
+             * @memberof varve.v1.DescribeQuorumResponse
+             * @instance
+             */
+            DescribeQuorumResponse.prototype.problem = "";
+
+            /**
              * Creates a new DescribeQuorumResponse instance using the specified properties.
              * @function create
              * @memberof varve.v1.DescribeQuorumResponse
@@ -10482,6 +10738,10 @@ export const varve = $root.varve = (() => {
                 if (message.observers != null && message.observers.length)
                     for (let i = 0; i < message.observers.length; ++i)
                         $root.varve.v1.QuorumReplica.encode(message.observers[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), q + 1).ldelim();
+                if (message.node_id != null && Object.hasOwnProperty.call(message, "node_id"))
+                    writer.uint32(/* id 6, wireType 0 =*/48).int32(message.node_id);
+                if (message.problem != null && Object.hasOwnProperty.call(message, "problem"))
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.problem);
                 return writer;
             };
 
@@ -10541,6 +10801,14 @@ export const varve = $root.varve = (() => {
                             if (!(message.observers && message.observers.length))
                                 message.observers = [];
                             message.observers.push($root.varve.v1.QuorumReplica.decode(reader, reader.uint32(), undefined, long + 1));
+                            break;
+                        }
+                    case 6: {
+                            message.node_id = reader.int32();
+                            break;
+                        }
+                    case 7: {
+                            message.problem = reader.string();
                             break;
                         }
                     default:

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { VarveError } from '../../src/common/errors.js';
 import { uuidToBytes } from '../../src/common/ids.js';
 import { varve } from '../../src/protocol/varve.js';
 import type { FakeCall } from './fake-surroundings.js';
@@ -287,4 +288,88 @@ t.test('wrong usage exits with 2, help and version with 0', async (t) => {
   t.equal(help.code, 0);
   t.match(help.stdout, /topics\s+Create, list/);
   t.equal((await runCommand(['--version'])).stdout, '9.9.9\n');
+});
+
+t.test('partitions reassign, cancel and elect send what was asked; reassignments shows what moves', async (t) => {
+  let altered: varve.v1.AlterPartitionReassignmentsRequest | undefined;
+  let elected: varve.v1.ElectLeadersRequest | undefined;
+  const options = {
+    calls: {
+      '/varve.v1.Admin/AlterPartitionReassignments': (request: Uint8Array) => {
+        altered = v1.AlterPartitionReassignmentsRequest.decode(request);
+        const partitions = altered.reassignments.map(({ topic, partition }) => ({
+          topic: topic ?? '',
+          partition: partition ?? 0,
+          ...(partition === 9 ? { error: { code: 85, name: 'NO_REASSIGNMENT_IN_PROGRESS', message: 'None.' } } : {}),
+        }));
+        return v1.AlterPartitionReassignmentsResponse.encode({ partitions }).finish();
+      },
+      '/varve.v1.Admin/ListPartitionReassignments': () =>
+        v1.ListPartitionReassignmentsResponse.encode({
+          reassignments: [{ topic: 'orders', partition: 1, replicas: [4, 1, 2], adding_replicas: [4] }],
+        }).finish(),
+      '/varve.v1.Admin/ElectLeaders': (request: Uint8Array) => {
+        elected = v1.ElectLeadersRequest.decode(request);
+        const error = { code: 84, name: 'ELECTION_NOT_NEEDED' };
+        const partitions = [{ topic: 'orders', partition: 0 }, { topic: 'orders', partition: 1, error }]; // prettier-ignore
+        return v1.ElectLeadersResponse.encode({ partitions }).finish();
+      },
+    },
+  };
+  const moved = await runCommand(['partitions', 'reassign', 'orders:0=1,2,4', 'a:b:1=2'], options);
+  t.equal(moved.stderr, '');
+  t.match(moved.stdout, /^Moving orders:0\.\nMoving a:b:1\./);
+  t.match(altered?.reassignments, [
+    { topic: 'orders', partition: 0, replicas: [1, 2, 4], cancel: false },
+    { topic: 'a:b', partition: 1, replicas: [2] },
+  ]);
+  t.equal((await runCommand(['partitions', 'reassign', 'orders=1'], options)).code, 2, 'wrong usage');
+
+  const cancelled = await runCommand(['partitions', 'cancel', 'orders:0', 'orders:9'], options);
+  t.match(altered?.reassignments, [{ cancel: true, replicas: [] }, { cancel: true }]);
+  t.equal(cancelled.code, 1);
+  t.match(cancelled.stdout, 'Cancelled the move of orders:0.');
+  t.match(cancelled.stderr, /orders:9: None\./);
+
+  const list = await runCommand(['partitions', 'reassignments'], options);
+  t.match(list.stdout, /orders:1 +4,1,2 +4 +-/);
+
+  const run = await runCommand(['partitions', 'elect', 'orders:0', 'orders:1', '--unclean'], options);
+  t.equal(run.code, 0, run.stderr);
+  t.equal(run.stdout, 'Elected the leader of orders:0.\n');
+  t.match(elected, { type: v1.ElectionType.ELECTION_UNCLEAN, partitions: [{ topic: 'orders', partitions: [0] }, {}] });
+});
+
+t.test('cluster unregister names the broker', async (t) => {
+  let seen: varve.v1.UnregisterBrokerRequest | undefined;
+  const unregister: FakeCall = (request) => {
+    seen = v1.UnregisterBrokerRequest.decode(request);
+    return v1.UnregisterBrokerResponse.encode({}).finish();
+  };
+  const run = await runCommand(['cluster', 'unregister', '3'], {
+    calls: { '/varve.v1.Admin/UnregisterBroker': unregister },
+  });
+  t.equal(run.stdout, 'Broker 3 is unregistered.\n');
+  t.equal(seen?.node_id, 3);
+});
+
+t.test('quorum status without a leader shows what each node says, and fails', async (t) => {
+  const describe: FakeCall = (request) => {
+    if (!v1.DescribeQuorumRequest.decode(request).of_this_node) throw new VarveError('NOT_CONTROLLER');
+    return v1.DescribeQuorumResponse.encode({
+      node_id: 2,
+      leader_id: -1,
+      leader_epoch: 7,
+      voters: [{ node_id: 2, log_end_offset: 120 }],
+      problem: 'Two of three voters are blank.',
+    }).finish();
+  };
+  const run = await runCommand(['quorum', 'status', '--bootstrap', 'a:1,b:2'], {
+    calls: { '/varve.v1.Admin/DescribeQuorum': describe },
+  });
+  t.equal(run.code, 1);
+  t.match(run.stderr, 'NOT_CONTROLLER');
+  t.match(run.stdout, /^Leader none\. What the nodes say:/);
+  t.match(run.stdout, /a:1 +2 +none +7 +120 +Two of three voters are blank\./);
+  t.match(run.stdout, /b:2 +2 +none/);
 });

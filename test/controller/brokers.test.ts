@@ -2,7 +2,10 @@ import t from 'tap';
 import { errorCode, VarveError } from '../../src/common/errors.js';
 import { uuidFromBytes } from '../../src/common/ids.js';
 import { redialAnswer } from '../../src/controller/controller.js';
+import { varve } from '../../src/protocol/varve.js';
 import { directoryId, Fixture } from './fixture.js';
+
+const { v1 } = varve;
 
 t.test('a registration: epoch is its offset, the same incarnation again gets the same epoch', async (t) => {
   const f = new Fixture();
@@ -279,9 +282,16 @@ t.test('a broker is unregistered for good', async (t) => {
   const f = new Fixture();
   f.startAll(1, 2);
   f.assign('orders', [[2, 1]]);
-  f.controller.unregisterBroker(2);
+  const unregister = (node_id: number): unknown =>
+    f.controller.admin('/varve.v1.Admin/UnregisterBroker', v1.UnregisterBrokerRequest.encode({ node_id }).finish());
+  t.throws(() => unregister(2), { code: 'INVALID_REQUEST', message: /stop it/ });
+  t.ok(f.image.broker(2), 'one that runs stays');
+  f.nowMs += 1_500;
+  f.heartbeat(1);
+  f.controller.tick(f.nowMs);
+  unregister(2);
   t.equal(f.image.broker(2), undefined);
   t.match(f.partition('orders'), { leader: 1, isr: [1] });
-  t.throws(() => f.controller.unregisterBroker(2), { code: 'BROKER_ID_NOT_REGISTERED' });
+  t.throws(() => unregister(2), { code: 'BROKER_ID_NOT_REGISTERED' });
   t.equal(f.heartbeat(2).error, errorCode('STALE_BROKER_EPOCH'));
 });

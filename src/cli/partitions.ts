@@ -1,0 +1,128 @@
+import { varve } from '../protocol/varve.js';
+import { throwIfError } from './cluster-client.js';
+import type { ConnectionOptions, Session } from './session.js';
+import { withSession } from './session.js';
+import type { Surroundings } from './surroundings.js';
+
+const { v1 } = varve;
+
+export interface PartitionName {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+export interface PartitionReplicas extends PartitionName {
+  readonly replicas: readonly number[];
+}
+
+export interface ElectOptions extends ConnectionOptions {
+  readonly unclean?: boolean;
+}
+
+/** Starts moves of partitions to other replicas. */
+export function reassignPartitions(
+  surroundings: Surroundings,
+  moves: readonly PartitionReplicas[],
+  options: ConnectionOptions,
+): Promise<void> {
+  const reassignments = moves.map((move) => ({ ...move, replicas: [...move.replicas], cancel: false }));
+  return withSession(surroundings, options, (session) =>
+    alter(session, reassignments, 'Moving', 'See how far they are: varve partitions reassignments'),
+  );
+}
+
+/** Takes moves back that are under way. */
+export function cancelReassignments(
+  surroundings: Surroundings,
+  partitions: readonly PartitionName[],
+  options: ConnectionOptions,
+): Promise<void> {
+  const reassignments = partitions.map((each) => ({ ...each, replicas: [], cancel: true }));
+  return withSession(surroundings, options, (session) => alter(session, reassignments, 'Cancelled the move of'));
+}
+
+async function alter(
+  session: Session,
+  reassignments: readonly varve.v1.IReassignment[],
+  done: string,
+  hint?: string,
+): Promise<void> {
+  const answer = await session.cluster.call(
+    '/varve.v1.Admin/AlterPartitionReassignments',
+    v1.AlterPartitionReassignmentsRequest,
+    v1.AlterPartitionReassignmentsResponse,
+    v1.AlterPartitionReassignmentsRequest.create({ reassignments: [...reassignments] }),
+  );
+  giveResults(session, answer.partitions, done, hint);
+}
+
+/** Prints those that went well; throws the first error of the others. */
+function giveResults(
+  { report }: Session,
+  results: readonly varve.v1.IPartitionResult[],
+  done: string,
+  hint?: string,
+): void {
+  const well = results.filter(({ error }) => (error?.code ?? 0) === 0);
+  const partitions = well.map(({ topic, partition }) => ({ topic: topic ?? '', partition: partition ?? 0 }));
+  report.give({ partitions }, () => {
+    if (results.length === 0) report.line('Nothing was to be done.');
+    for (const { topic, partition } of partitions) report.line(`${done} ${topic}:${partition}.`);
+    if (hint !== undefined && partitions.length > 0) report.line(hint);
+  });
+  for (const { topic, partition, error } of results) throwIfError(error, `${topic}:${partition}`);
+}
+
+/** Prints the moves that are under way. */
+export function listReassignments(surroundings: Surroundings, options: ConnectionOptions): Promise<void> {
+  return withSession(surroundings, options, async ({ cluster, report }) => {
+    const answer = await cluster.call(
+      '/varve.v1.Admin/ListPartitionReassignments',
+      v1.ListPartitionReassignmentsRequest,
+      v1.ListPartitionReassignmentsResponse,
+      v1.ListPartitionReassignmentsRequest.create(),
+    );
+    const moves = answer.reassignments.map((move) => ({
+      topic: move.topic ?? '',
+      partition: move.partition ?? 0,
+      replicas: move.replicas ?? [],
+      addingReplicas: move.adding_replicas ?? [],
+      removingReplicas: move.removing_replicas ?? [],
+    }));
+    report.give(moves, () => {
+      if (moves.length === 0) report.line('No partition is being moved.');
+      else {
+        const rows = moves.map((move) => [
+          `${move.topic}:${move.partition}`,
+          move.replicas.join(','),
+          move.addingReplicas.join(',') || '-',
+          move.removingReplicas.join(',') || '-',
+        ]);
+        report.table(['PARTITION', 'REPLICAS', 'ADDING', 'REMOVING'], rows);
+      }
+    });
+  });
+}
+
+/** Gives leadership back to the preferred replicas, or where nobody whole is left, to any. Without partitions: of all. */
+export function electLeaders(
+  surroundings: Surroundings,
+  partitions: readonly PartitionName[],
+  options: ElectOptions,
+): Promise<void> {
+  return withSession(surroundings, options, async (session) => {
+    const type = options.unclean === true ? v1.ElectionType.ELECTION_UNCLEAN : v1.ElectionType.ELECTION_PREFERRED;
+    const answer = await session.cluster.call(
+      '/varve.v1.Admin/ElectLeaders',
+      v1.ElectLeadersRequest,
+      v1.ElectLeadersResponse,
+      v1.ElectLeadersRequest.create({
+        type,
+        partitions: partitions.map(({ topic, partition }) => ({ topic, partitions: [partition] })),
+      }),
+    );
+    const unneeded = ({ error }: varve.v1.IPartitionResult): boolean => error?.name === 'ELECTION_NOT_NEEDED';
+    const needed = answer.partitions.filter((result) => !unneeded(result));
+    giveResults(session, needed, 'Elected the leader of');
+  });
+}
