@@ -57,6 +57,11 @@ export type RedialResult =
   { readonly kind: 'refused' | 'unclear' } | { readonly kind: 'answered'; readonly incarnationId: Uuid };
 
 const PRODUCER_IDS_PER_BLOCK = 1000;
+/**
+ * Bytes of one batch: half of what a message between nodes of the quorum may have, which a batch is never split over. One
+ * that nobody could be sent would stop the log for good.
+ */
+const MAX_BATCH_BYTES = 8 * 1024 * 1024;
 
 /**
  * The active controller: turns requests into records. It holds no I/O and no clock; times are milliseconds of one
@@ -211,7 +216,12 @@ export class Controller {
 
   /** In one batch. The leases stay when the log takes nothing now: the next tick tries again. */
   #fence(nodeIds: readonly NodeId[]): void {
-    if (nodeIds.length === 0 || !this.#decideIfPossible((draft) => fenceBrokers(draft, nodeIds))) return;
+    if (nodeIds.length === 0) return;
+    if (!this.#decideIfPossible((draft) => fenceBrokers(draft, nodeIds))) {
+      // Together they may be too large for a batch.
+      if (nodeIds.length > 1) for (const nodeId of nodeIds) this.#fence([nodeId]);
+      return;
+    }
     for (const nodeId of nodeIds) this.#leases.remove(nodeId);
   }
 
@@ -275,7 +285,14 @@ export class Controller {
     const draft = new Draft(this.#image, this.#settings);
     const response = decision(draft);
     if (draft.records.length === 0) return { response, offset: this.#image.offset };
-    const offset = this.#options.append(encodeMetadataBatch(draft.records));
+    const batch = encodeMetadataBatch(draft.records);
+    if (batch.length > MAX_BATCH_BYTES) {
+      throw new VarveError(
+        'POLICY_VIOLATION',
+        `The request makes ${batch.length} bytes of metadata, and ${MAX_BATCH_BYTES} is the most at once: split it.`,
+      );
+    }
+    const offset = this.#options.append(batch);
     this.#image = replayBatch(this.#image, draft.records, offset);
     return { response, offset };
   }

@@ -292,3 +292,19 @@ t.test('alter partition: each fence has its code and no effect', async (t) => {
   t.match(f.alterIsr('orders', 0, [2, 1]), { error: 0 }, 'the ISR that there is: nothing to write');
   t.equal(f.payloads.length, written);
 });
+
+t.test('a request whose records no node could be sent at once is refused, and changes nothing', async (t) => {
+  const f = new Fixture();
+  f.startAll(1);
+  f.assign('orders', [[1]]);
+  const before = f.image;
+  const written = f.payloads.length;
+  t.throws(() => f.setTopicConfig('orders', 'retention.bytes', ' '.repeat(9 * 1024 * 1024) + '5000'), {
+    code: 'POLICY_VIOLATION',
+    message: /bytes of metadata.*split it/,
+  });
+  t.equal(f.image, before);
+  t.equal(f.payloads.length, written);
+  t.notOk(f.setTopicConfig('orders', 'retention.bytes', ' 5000'));
+  t.same(f.committed(), f.image);
+});
