@@ -1,18 +1,7 @@
-import { assert, defined } from '../common/assert.js';
+import { assert } from '../common/assert.js';
 import { VarveError } from '../common/errors.js';
 import type { LeaderEpoch, Offset, Uuid } from '../common/ids.js';
-import {
-  batchBaseOffset,
-  batchLastOffset,
-  batchLastOffsetDelta,
-  batchLeaderEpoch,
-  batchMaxTimestamp,
-  batchNextOffset,
-  batchRecordCount,
-  batchSizeBytes,
-  NO_TIMESTAMP,
-  setBaseOffsetAndEpoch,
-} from '../record/batch-header.js';
+import { appendAsIs, appendWithOffsets } from './append.js';
 import { checkReplicated } from './append-validation.js';
 import { prepareProduced, prepareProducedOnWorkers, ProducePolicy } from './produced-validation.js';
 import type { ProduceContext } from './produced-validation.js';
@@ -30,13 +19,10 @@ import type { TimestampedOffset } from './time-lookup.js';
 import { truncateFullyAndStartAt, truncateTo } from './truncation.js';
 import { LogState } from './log-state.js';
 import type { LoadedLog } from './log-state.js';
-import { replayBatch } from './producer-replay.js';
 import type { ProducerState } from './producer-state.js';
 import type { DamagedRange, RecoveryReport } from './recovery-report.js';
 import { applyRetention } from './retention.js';
 import type { RetentionResult } from './retention.js';
-import { MAX_RELATIVE_OFFSET } from './segment.js';
-import { TailEntry } from './tail-cache.js';
 import type { AbortedTransaction } from './transaction-index.js';
 
 export interface AppendOptions {
@@ -258,14 +244,9 @@ export class PartitionLog {
     const duplicateOf = admit(batches, this.#state.producers, this.#state.startOffset);
     if (duplicateOf !== undefined) return { ...duplicateOf, logAppendTimeMs: -1, duplicateOf };
     const firstOffset = this.#state.endOffset;
-    let next = firstOffset;
-    for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) {
-      setBaseOffsetAndEpoch(batches, at, next, leaderEpoch);
-      next += batchLastOffsetDelta(batches, at) + 1;
-    }
-    this.#take(batches, next);
+    appendWithOffsets(this.#state, batches, leaderEpoch);
     const logAppendTimeMs = this.#state.config.messageTimestampType === 'LogAppendTime' ? nowMs : -1;
-    return { firstOffset, lastOffset: next - 1, logAppendTimeMs };
+    return { firstOffset, lastOffset: this.#state.endOffset - 1, logAppendTimeMs };
   }
 
   /** Notes that this replica leads in `epoch`, which begins at the log's end, before it has appended anything in it. */
@@ -281,11 +262,7 @@ export class PartitionLog {
     this.#checkWritable(batches.length);
     checkReplicated(batches, this.#state.endOffset, this.#state.epochs.latestEpoch);
     if (batches.length === 0) return;
-    const end = endOf(batches);
-    const fitsSegment =
-      batches.length <= this.#state.config.segmentBytes && end - 1 - batchBaseOffset(batches, 0) <= MAX_RELATIVE_OFFSET;
-    if (fitsSegment) this.#take(batches, end);
-    else this.#takeEach(batches);
+    appendAsIs(this.#state, batches);
   }
 
   /**
@@ -574,63 +551,4 @@ export class PartitionLog {
       `Offset ${offset} of ${this.topic}-${this.partition} is not in ${this.#state.startOffset} to ${this.#state.endOffset}.`,
     );
   }
-
-  /** Batch for batch, so that none of many makes a segment too large or too long. */
-  #takeEach(batches: Buffer): void {
-    for (let at = 0; at < batches.length;) {
-      const end = at + batchSizeBytes(batches, at);
-      this.#take(batches.subarray(at, end), batchNextOffset(batches, at));
-      at = end;
-    }
-  }
-
-  /** Makes checked batches with their offsets part of the log, in memory, and hands them to the writer. */
-  #take(batches: Buffer, nextOffset: Offset): void {
-    const firstOffset = batchBaseOffset(batches, 0);
-    this.#rollIfNeeded(batches, nextOffset);
-    const segment = this.#state.segments.active;
-    let records = 0;
-    let expected = this.#state.endOffset;
-    let isGapless = true;
-    for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) {
-      const lastOffset = batchLastOffset(batches, at);
-      isGapless &&= batchBaseOffset(batches, at) === expected;
-      expected = lastOffset + 1;
-      this.#state.epochs.assign(batchLeaderEpoch(batches, at), batchBaseOffset(batches, at));
-      const maxTimestamp = batchMaxTimestamp(batches, at);
-      segment.add(batchSizeBytes(batches, at), lastOffset, maxTimestamp, this.#state.config.indexIntervalBytes);
-      const aborted = replayBatch(this.#state.producers, batches, at);
-      if (aborted !== undefined) segment.transactions.add(aborted);
-      records += batchRecordCount(batches, at);
-    }
-    this.#state.endOffset = nextOffset;
-    const entry = new TailEntry(batches, firstOffset, nextOffset);
-    this.#state.tail.add(entry);
-    if (!isGapless && this.#state.gaps !== 'noted') {
-      this.#state.gaps = 'seen';
-      this.#state.writer.seal(segment, () => this.#state.noteGaps());
-    }
-    this.#state.writer.write(segment, entry, records);
-  }
-
-  #rollIfNeeded(batches: Buffer, nextOffset: Offset): void {
-    let maxTimestamp = NO_TIMESTAMP;
-    for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) {
-      maxTimestamp = Math.max(maxTimestamp, batchMaxTimestamp(batches, at));
-    }
-    const nowMs = this.#state.services.platform.clock.wallMs();
-    const reason = { sizeBytes: batches.length, lastOffset: nextOffset - 1, maxTimestamp, nowMs };
-    const { active } = this.#state.segments;
-    if (active.firstTimestamp === undefined && active.created) void this.#state.reader.loadFirstTimestamp(active);
-    if (!active.mustRoll(this.#state.config, reason)) return;
-    // As in Kafka: behind a gap that compaction left, a segment from the log's end on could not hold the batch either.
-    const isFar = reason.lastOffset - this.#state.endOffset > MAX_RELATIVE_OFFSET;
-    this.#state.roll(isFar ? batchBaseOffset(batches, 0) : this.#state.endOffset);
-  }
-}
-
-function endOf(batches: Buffer): Offset {
-  let end: Offset | undefined;
-  for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) end = batchNextOffset(batches, at);
-  return defined(end, 'an append has a batch');
 }
