@@ -19,6 +19,7 @@ import type { TimestampedOffset } from './time-lookup.js';
 import { truncateFullyAndStartAt, truncateTo } from './truncation.js';
 import { LogState } from './log-state.js';
 import type { LoadedLog } from './log-state.js';
+import { decodeProducers, encodeProducers } from './producer-snapshot.js';
 import type { ProducerState } from './producer-state.js';
 import type { DamagedRange, RecoveryReport } from './recovery-report.js';
 import { applyRetention } from './retention.js';
@@ -43,6 +44,8 @@ export interface AppendResult {
   readonly duplicateOf?: { readonly firstOffset: Offset; readonly lastOffset: Offset };
 }
 
+/** Less than a megabyte with five batches each: a message to a follower holds it. */
+const MAX_PRODUCERS_GIVEN = 4_096;
 const CLIENT: AppendOptions = { origin: 'client' };
 
 /**
@@ -410,10 +413,23 @@ export class PartitionLog {
     await this.#truncate(() => truncateTo(this.#state, offset));
   }
 
-  /** Empties the log; it goes on at `offset`. For a follower whose leader's log starts beyond its own end. */
-  async truncateFullyAndStartAt(offset: Offset): Promise<void> {
-    await this.#truncate(() => truncateFullyAndStartAt(this.#state, offset));
+  /**
+   * Empties the log; it goes on at `offset`. For a follower whose leader's log starts beyond its own end; `producers` is
+   * what that leader gave as `producersBelowStart`.
+   */
+  async truncateFullyAndStartAt(offset: Offset, producers?: Buffer): Promise<void> {
+    const known = producers === undefined ? [] : decodeProducers(producers);
+    await this.#truncate(() => truncateFullyAndStartAt(this.#state, offset, known));
     this.#checkpointedStart = Math.min(this.#checkpointedStart, offset);
+  }
+
+  /**
+   * What the batches below the log's start told of their producers (of those that wrote last, if they are many): a replica
+   * that starts here without them would store a producer's retry a second time.
+   */
+  producersBelowStart(): Buffer | undefined {
+    const producers = this.#state.producers.below(this.#state.startOffset, MAX_PRODUCERS_GIVEN);
+    return producers.size === 0 ? undefined : encodeProducers(producers);
   }
 
   /**

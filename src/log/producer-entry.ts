@@ -64,6 +64,22 @@ export class ProducerEntry {
     this.lastTimestamp = timestamp;
   }
 
+  /** What it was before the batches at and above `offset`; undefined when nothing is remembered of that time. */
+  below(offset: Offset): ProducerEntry | undefined {
+    const before = new ProducerEntry(this.producerId);
+    before.setEpoch(this.epoch);
+    before.lastTimestamp = this.lastTimestamp;
+    before.coordinatorEpoch = this.coordinatorEpoch;
+    if (this.transactionFirstOffset < offset) before.transactionFirstOffset = this.transactionFirstOffset;
+    for (let index = 0; index < this.#count; index++) {
+      const lastOffset = this.lastOffsetOf(index);
+      if (lastOffset >= offset) break;
+      const delta = this.#field(index, 2);
+      before.addBatch(this.epoch, this.lastSequenceOf(index), lastOffset, delta, this.timestampOf(index));
+    }
+    return before.batchCount === 0 && this.#count > 0 ? undefined : before;
+  }
+
   /** Index of the remembered batch with exactly these sequences, oldest first; -1 when there is none. */
   findBatch(baseSequence: number, lastSequence: number): number {
     for (let index = this.#count - 1; index >= 0; index--) {

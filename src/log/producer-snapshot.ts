@@ -116,6 +116,24 @@ export function addEarlierBatches(entries: readonly ProducerEntry[], buffer: Buf
   }
 }
 
+/** Both files' contents in one, for a replica that has no batch to learn them from: length of the first, first, second. */
+export function encodeProducers(producers: ReadonlyMap<number, ProducerEntry>): Buffer {
+  const snapshot = encodeSnapshot(producers);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(snapshot.length);
+  return Buffer.concat([length, snapshot, encodeEarlierBatches(producers) ?? Buffer.alloc(0)]);
+}
+
+/** Of what cannot be read: no producer. */
+export function decodeProducers(buffer: Buffer): ProducerEntry[] {
+  if (buffer.length < 4) return [];
+  const end = 4 + buffer.readUInt32BE(0);
+  const entries = end > buffer.length ? undefined : decodeSnapshot(buffer.subarray(4, end));
+  if (entries === undefined) return [];
+  addEarlierBatches(entries, buffer.subarray(end));
+  return entries;
+}
+
 function sorted(producers: ReadonlyMap<number, ProducerEntry>): ProducerEntry[] {
   return [...producers.values()].sort((a, b) => a.producerId - b.producerId);
 }

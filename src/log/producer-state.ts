@@ -53,6 +53,13 @@ export class ProducerState {
     return this.#producers;
   }
 
+  /** What is known of the time before `offset`, of the `most` producers that wrote last. */
+  below(offset: Offset, most = Infinity): Map<number, ProducerEntry> {
+    const entries = [...this.#producers.values()].flatMap((entry) => entry.below(offset) ?? []);
+    if (entries.length > most) entries.sort((a, b) => b.lastTimestamp - a.lastTimestamp || a.producerId - b.producerId);
+    return new Map(entries.slice(0, most).map((entry) => [entry.producerId, entry]));
+  }
+
   /** Makes it the state in `entries` (a snapshot's), without producers that have expired by `nowMs`. */
   restore(entries: readonly ProducerEntry[], nowMs: number): void {
     this.clear();

@@ -188,6 +188,11 @@ export class SegmentList {
     }
   }
 
+  /** Writes the producers' state at `offset`, where the log begins; synced, its name by the next sync of the folder. */
+  async writeSnapshot(offset: Offset, producers: ProducerState): Promise<void> {
+    await this.#prepareSnapshot(offset, producers)();
+  }
+
   async unlinkSnapshot(offset: Offset): Promise<void> {
     this.snapshotOffsets.delete(offset);
     const path = `${this.folder}/${offsetFileName(offset, '')}`;

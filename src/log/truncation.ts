@@ -9,6 +9,7 @@ import {
 import { scanBatches } from './batch-scan.js';
 import { placeOf } from './index-repair.js';
 import type { LogState } from './log-state.js';
+import type { ProducerEntry } from './producer-entry.js';
 import { rebuildProducers, replayBatch } from './producer-replay.js';
 import { measureDamage } from './damage.js';
 import { DamagedBytes, loadIndexes } from './segment-reader.js';
@@ -21,7 +22,7 @@ import { Segment } from './segment.js';
  */
 export async function truncateTo(state: LogState, offset: Offset): Promise<void> {
   if (offset <= state.segments.at(0).baseOffset || offset < state.startOffset) {
-    await truncateFullyAndStartAt(state, offset);
+    await truncateFullyAndStartAt(state, offset, knownBelow(state, offset));
     return;
   }
   await state.writer.exclusive(async () => {
@@ -30,7 +31,7 @@ export async function truncateTo(state: LogState, offset: Offset): Promise<void>
     const cut = await state.services.mustDo(() => findCut(state, segment, offset));
     if (cut.endOffset < state.startOffset) {
       // The log begins within the batch that is cut.
-      await restartAt(state, state.startOffset);
+      await restartAt(state, state.startOffset, knownBelow(state, state.startOffset));
       return;
     }
     const removed = state.segments.removeAfter(index);
@@ -64,12 +65,20 @@ export async function truncateTo(state: LogState, offset: Offset): Promise<void>
   });
 }
 
-/** Empties the log; the next offset is `offset`. */
-export async function truncateFullyAndStartAt(state: LogState, offset: Offset): Promise<void> {
-  await state.writer.exclusive(() => restartAt(state, offset));
+function knownBelow(state: LogState, offset: Offset): ProducerEntry[] {
+  return [...state.producers.below(offset).values()];
 }
 
-async function restartAt(state: LogState, offset: Offset): Promise<void> {
+/** Empties the log; the next offset is `offset`. `producers`: what is known of the time before it. */
+export async function truncateFullyAndStartAt(
+  state: LogState,
+  offset: Offset,
+  producers: readonly ProducerEntry[],
+): Promise<void> {
+  await state.writer.exclusive(() => restartAt(state, offset, producers));
+}
+
+async function restartAt(state: LogState, offset: Offset, producers: readonly ProducerEntry[]): Promise<void> {
   const createdMs = state.services.platform.clock.wallMs();
   const fresh = Segment.empty({ baseOffset: offset, folder: state.folder, createdMs, rollJitterMs: 0 });
   const removed = state.segments.restartWith(fresh);
@@ -78,7 +87,7 @@ async function restartAt(state: LogState, offset: Offset): Promise<void> {
   state.writer.truncate(0, new Set(removed), undefined);
   state.writer.restartAt(offset);
   state.epochs.clear();
-  state.producers.clear();
+  state.producers.restore(producers, createdMs);
   state.startOffset = offset;
   state.endOffset = offset;
   state.cleanedOffset = Math.min(state.cleanedOffset, offset);
@@ -88,6 +97,8 @@ async function restartAt(state: LogState, offset: Offset): Promise<void> {
     await state.services.saveRecoveryPoints();
     await state.segments.unlink([...removed].reverse());
     for (const snapshot of state.segments.snapshotOffsets) await state.segments.unlinkSnapshot(snapshot);
+    // No batch that is left tells of them after a restart.
+    if (state.producers.producers.size > 0) await state.segments.writeSnapshot(offset, state.producers);
     await state.segments.create(fresh);
   });
 }

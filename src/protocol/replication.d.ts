@@ -253,6 +253,9 @@ export namespace varve {
 
             /** FetchedPartition record_batches */
             record_batches?: (Uint8Array|null);
+
+            /** FetchedPartition producers */
+            producers?: (Uint8Array|null);
         }
 
         /** Represents a FetchedPartition. */
@@ -290,6 +293,9 @@ export namespace varve {
 
             /** FetchedPartition record_batches. */
             public record_batches: Uint8Array;
+
+            /** FetchedPartition producers. */
+            public producers: Uint8Array;
 
             /**
              * Creates a new FetchedPartition instance using the specified properties.

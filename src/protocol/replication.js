@@ -616,6 +616,7 @@ export const varve = $root.varve = (() => {
              * @property {number|null} [log_start_offset] FetchedPartition log_start_offset
              * @property {varve.internal.IDivergingEpoch|null} [diverging_epoch] FetchedPartition diverging_epoch
              * @property {Uint8Array|null} [record_batches] FetchedPartition record_batches
+             * @property {Uint8Array|null} [producers] FetchedPartition producers
              */
 
             /**
@@ -706,6 +707,14 @@ export const varve = $root.varve = (() => {
             FetchedPartition.prototype.record_batches = $util.newBuffer([]);
 
             /**
+             * FetchedPartition producers.
+             * @member {Uint8Array} producers
+             * @memberof varve.internal.FetchedPartition
+             * @instance
+             */
+            FetchedPartition.prototype.producers = $util.newBuffer([]);
+
+            /**
              * Creates a new FetchedPartition instance using the specified properties.
              * @function create
              * @memberof varve.internal.FetchedPartition
@@ -751,6 +760,8 @@ export const varve = $root.varve = (() => {
                     $root.varve.internal.DivergingEpoch.encode(message.diverging_epoch, writer.uint32(/* id 8, wireType 2 =*/66).fork(), q + 1).ldelim();
                 if (message.record_batches != null && Object.hasOwnProperty.call(message, "record_batches"))
                     writer.uint32(/* id 9, wireType 2 =*/74).bytes(message.record_batches);
+                if (message.producers != null && Object.hasOwnProperty.call(message, "producers"))
+                    writer.uint32(/* id 10, wireType 2 =*/82).bytes(message.producers);
                 return writer;
             };
 
@@ -822,6 +833,10 @@ export const varve = $root.varve = (() => {
                         }
                     case 9: {
                             message.record_batches = reader.bytes();
+                            break;
+                        }
+                    case 10: {
+                            message.producers = reader.bytes();
                             break;
                         }
                     default:

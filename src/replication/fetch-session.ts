@@ -166,7 +166,8 @@ export class FetchSession {
       fetch.fetch_offset < leader.log.startOffset ||
       fetch.fetch_offset > leader.log.endOffset
     ) {
-      this.#answer({ ...emptyChunk, ...state, ...answer, error: errorCode('OFFSET_OUT_OF_RANGE') });
+      const producers = leader.log.producersBelowStart();
+      this.#answer({ ...emptyChunk, ...state, ...answer, error: errorCode('OFFSET_OUT_OF_RANGE'), producers });
       return;
     }
     this.#follow(id, leader, topicIdBytes, fetch);

@@ -14,6 +14,8 @@ export interface FetchedChunk {
   readonly divergingEpoch: { readonly epoch: LeaderEpoch; readonly endOffset: Offset } | undefined;
   readonly buffers: readonly Buffer[];
   readonly sizeBytes: number;
+  /** For a follower that starts over at `logStartOffset`. */
+  readonly producers?: Buffer | undefined;
 }
 
 export const FETCH_VERSION = 1;
@@ -78,9 +80,12 @@ function writeField(out: Buffer, at: number, field: number, value: number): numb
   return writeVarint(out, at + 1, value);
 }
 
+function bytesSize(length: number): number {
+  return length === 0 ? 0 : 1 + varintSize(length) + length;
+}
+
 function chunkSize(chunk: FetchedChunk): number {
-  const size = scalarsSize(chunk);
-  return chunk.sizeBytes === 0 ? size : size + 1 + varintSize(chunk.sizeBytes) + chunk.sizeBytes;
+  return scalarsSize(chunk) + bytesSize(chunk.sizeBytes) + bytesSize(chunk.producers?.length ?? 0);
 }
 
 function writeChunk(out: Buffer, start: number, chunk: FetchedChunk): number {
@@ -104,6 +109,11 @@ function writeChunk(out: Buffer, start: number, chunk: FetchedChunk): number {
     out[at++] = (9 << 3) | 2;
     at = writeVarint(out, at, chunk.sizeBytes);
     for (const buffer of chunk.buffers) at += buffer.copy(out, at);
+  }
+  if (chunk.producers !== undefined && chunk.producers.length > 0) {
+    out[at++] = (10 << 3) | 2;
+    at = writeVarint(out, at, chunk.producers.length);
+    at += chunk.producers.copy(out, at);
   }
   return at;
 }

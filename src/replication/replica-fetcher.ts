@@ -333,7 +333,7 @@ export class ReplicaFetcher {
   #startWithin(fetching: Fetching, batches: Buffer, logStartOffset: Offset): void {
     const { log } = fetching.replica;
     this.#truncate(fetching, async () => {
-      await log.truncateFullyAndStartAt(batchBaseOffset(batches, 0));
+      await log.truncateFullyAndStartAt(batchBaseOffset(batches, 0), log.producersBelowStart());
       try {
         log.appendAsFollower(batches);
       } catch (error) {
@@ -416,7 +416,10 @@ export class ReplicaFetcher {
         { topic: fetching.replica.topic, partition: fetching.replica.partition, start: fetched.log_start_offset },
         "The log has nothing in common with the leader's and starts over where that starts.",
       );
-      this.#truncate(fetching, () => log.truncateFullyAndStartAt(fetched.log_start_offset));
+      const { log_start_offset: start, producers } = fetched;
+      // A copy: the frame that it came in is not kept for it.
+      const known = Buffer.from(producers);
+      this.#truncate(fetching, () => log.truncateFullyAndStartAt(start, known));
       return;
     }
     this.#options.logger.debug(

@@ -70,8 +70,13 @@ export interface ReplicaLog {
   /** Whether the log has state of the producer: it then takes nothing but what follows its last batch. */
   knowsProducer(producerId: number): boolean;
   truncateTo(offset: Offset): Promise<void>;
-  /** Drops everything and starts at `offset`, where the leader's log starts. */
-  truncateFullyAndStartAt(offset: Offset): Promise<void>;
+  /**
+   * Drops everything and starts at `offset`, where the leader's log starts. `producers`: what that has as
+   * `producersBelowStart`.
+   */
+  truncateFullyAndStartAt(offset: Offset, producers?: Buffer): Promise<void>;
+  /** What the batches below the log's start told of their producers, for a replica that never had them. */
+  producersBelowStart(): Buffer | undefined;
   /** Raises the log start offset (DeleteRecords, or the leader's retention). */
   deleteRecordsBefore(offset: Offset): void;
   /** The log start that a restart would find. */

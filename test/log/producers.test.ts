@@ -1,6 +1,7 @@
 import t from 'tap';
-import { FakeDisk } from './fake-disk.js';
-import { logConfig, makeBatch, openDirectory, TOPIC_ID } from './support.js';
+import { decodeProducers } from '../../src/log/producer-snapshot.js';
+import { FakeDisk, Seeded } from './fake-disk.js';
+import { logConfig, makeBatch, openDirectory, readAll, TOPIC_ID } from './support.js';
 
 const MAX_SEQUENCE = 0x7fff_ffff;
 
@@ -56,6 +57,58 @@ t.test('a retry is known after a restart, clean or not, as far back as before it
       });
     }
     t.equal(again.appendAsLeader(makeBatch({ producerId: 1, baseSequence: 8 }), 1).firstOffset, 8);
+  }
+});
+
+t.test(
+  'a replica that starts where the leader has deleted the rest knows what is a retry, after a restart, too',
+  async (t) => {
+    const leader = await (await openDirectory(new FakeDisk())).directory.openLog('t', 0, TOPIC_ID, logConfig());
+    const send = (log: typeof leader, producerId: number, baseSequence: number) =>
+      log.appendAsLeader(makeBatch({ producerId, baseSequence }), 0);
+    t.equal(leader.producersBelowStart(), undefined, 'nothing was deleted');
+    for (let index = 0; index < 6; index++) send(leader, 1, index);
+    for (let index = 0; index < 2; index++) send(leader, 2, index);
+    await leader.flush();
+    leader.updateHighWatermark(7);
+    leader.deleteRecordsBefore(7);
+
+    const disk = new FakeDisk();
+    const follower = await (await openDirectory(disk)).directory.openLog('t', 0, TOPIC_ID, logConfig());
+    send(follower, 3, 0);
+    await follower.flush();
+    await follower.truncateFullyAndStartAt(leader.startOffset, leader.producersBelowStart());
+    follower.appendAsFollower(Buffer.concat(await readAll(leader)));
+    await follower.flush();
+    disk.crash(new Seeded(1), 'loseAll');
+    const restarted = await (await openDirectory(disk)).directory.openLog('t', 0, TOPIC_ID, logConfig());
+    t.equal(restarted.startOffset, 7);
+    for (const log of [follower, restarted]) {
+      for (const sequence of [1, 2, 3, 4, 5]) {
+        t.match(send(log, 1, sequence), { duplicateOf: { firstOffset: sequence, lastOffset: sequence } });
+      }
+      t.match(send(log, 2, 0), { duplicateOf: { firstOffset: 6 } }, 'below the start');
+      t.match(send(log, 2, 1), { duplicateOf: { firstOffset: 7 } }, 'and at it');
+      t.notOk(log.knowsProducer(3), 'what this replica had and its leader had not is gone');
+      t.throws(() => send(log, 1, 7), { code: 'OUT_OF_ORDER_SEQUENCE_NUMBER' });
+    }
+    t.equal(send(restarted, 1, 6).firstOffset, 8);
+  },
+);
+
+t.test('what a leader gives of its producers is read whole or not at all', async (t) => {
+  const { directory } = await openDirectory(new FakeDisk());
+  const leader = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+  for (let index = 0; index < 3; index++) leader.appendAsLeader(makeBatch({ producerId: 1, baseSequence: index }), 0);
+  leader.updateHighWatermark(3);
+  leader.deleteRecordsBefore(3);
+  const given = leader.producersBelowStart() ?? Buffer.alloc(0);
+  t.equal(decodeProducers(given).length, 1);
+  for (let length = 0; length < 4 + 56; length++) t.same(decodeProducers(given.subarray(0, length)), []);
+  for (let at = 0; at < 4 + 56; at++) {
+    const damaged = Buffer.from(given);
+    damaged[at] = (damaged[at] ?? 0) ^ 1;
+    t.same(decodeProducers(damaged), []);
   }
 });
 

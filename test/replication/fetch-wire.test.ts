@@ -20,6 +20,10 @@ const chunk: fc.Arbitrary<FetchedChunk> = fc
       fc.uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes)),
       { maxLength: 4 },
     ),
+    producers: fc.option(
+      fc.uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes)),
+      { nil: undefined },
+    ),
   })
   .map((fields) => ({ ...fields, sizeBytes: fields.buffers.reduce((sum, buffer) => sum + buffer.length, 0) }));
 
@@ -50,6 +54,8 @@ t.test('the hand-written encoder of a FetchResponse gives what the generated dec
         if (got.join() !== want.join()) throw new Error(`${got.join()} is not ${want.join()}`);
         if (!Buffer.concat(written.buffers).equals(Buffer.from(read.record_batches ?? [])))
           throw new Error('bytes differ');
+        if (!(written.producers ?? Buffer.alloc(0)).equals(Buffer.from(read.producers ?? [])))
+          throw new Error('producers differ');
         if ((read.diverging_epoch ?? undefined)?.epoch !== written.divergingEpoch?.epoch)
           throw new Error('epoch differs');
         if ((read.diverging_epoch ?? undefined)?.end_offset !== written.divergingEpoch?.endOffset)

@@ -361,6 +361,19 @@ t.test('a throttled follower outside the ISR catches up at the rate, not faster'
   t.equal(p.followerLog.endOffset, 20);
 });
 
+t.test('a follower that starts over at the start of its leader hears of the producers before it', async (t) => {
+  const leaderLog = new MemoryLog();
+  for (let i = 0; i < 6; i++) leaderLog.appendAsLeader(batch('x'), 1);
+  leaderLog.deleteRecordsBefore(4);
+  leaderLog.producersBelow = Buffer.from('producers of the leader');
+  const p = pair({ leaderLog });
+  p.fetcher.add(p.replica, 1);
+  await p.clock.advance(100);
+  t.same(p.followerLog.truncations, [4]);
+  t.equal(p.followerLog.endOffset, 6);
+  t.same(p.followerLog.producersBelow, leaderLog.producersBelow);
+});
+
 t.test('a follower that waits for its share is not sent on while its log is cut', async (t) => {
   const leaderLog = new MemoryLog();
   for (let i = 0; i < 20; i++) leaderLog.appendAsLeader(batch('x'.repeat(939)), 1);

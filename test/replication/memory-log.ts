@@ -128,8 +128,16 @@ export class MemoryLog implements ReplicaLog {
     this.durableOffset = Math.min(this.durableOffset, this.endOffset);
   }
 
-  async truncateFullyAndStartAt(offset: number): Promise<void> {
+  /** What a test lets the batches below the start have told. */
+  producersBelow: Buffer | undefined;
+
+  producersBelowStart(): Buffer | undefined {
+    return this.producersBelow;
+  }
+
+  async truncateFullyAndStartAt(offset: number, producers?: Buffer): Promise<void> {
     this.truncations.push(offset);
+    this.producersBelow = producers;
     this.batches = [];
     this.startOffset = offset;
     this.savedStartOffset = offset;
