@@ -166,10 +166,9 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     hazard: RETRY,
     edits: [
       {
-        file: 'src/log/partition-log.ts',
-        find: 'const aborted = replayBatch(this.#state.producers, batches, at);',
-        replace:
-          'const aborted = this.#scrubbed === undefined ? undefined : replayBatch(this.#state.producers, batches, at);',
+        file: 'src/log/append.ts',
+        find: 'const aborted = replayBatch(state.producers, batches, at);',
+        replace: 'const aborted = at < 0 ? replayBatch(state.producers, batches, at) : undefined;',
       },
     ],
     test: HAZARDS,
