@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Conditions } from './conditions.js';
+import { reset } from './reset.js';
 
 /** What stands still on the way, at most; then the sender's own buffers fill, as with TCP's window. */
 const MAX_WAITING_BYTES = 256 * 1024;
@@ -84,7 +85,7 @@ export class Flow {
       this.#sink.end();
       if (this.#source.destroyed) this.#finish();
     } else if (what === 'reset') {
-      this.#sink.resetAndDestroy();
+      reset(this.#sink);
       this.#finish();
     } else {
       this.#waitingBytes -= what.length;

@@ -2,6 +2,7 @@ import { connect, createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import type { Conditions } from './conditions.js';
 import { Flow } from './flow.js';
+import { reset } from './reset.js';
 
 const HOST = '127.0.0.1';
 const PROBE_MS = 20;
@@ -149,13 +150,13 @@ class Connection {
     let connected = false;
     far.on('error', () => {
       if (connected) return;
-      this.#near.resetAndDestroy();
+      reset(this.#near);
       this.#events.refused();
     });
     far.once('close', () => this.#ended());
     far.once('connect', () => {
       connected = true;
-      if (this.#near.destroyed) far.resetAndDestroy();
+      if (this.#near.destroyed) reset(far);
       else this.#flows = [new Flow(this.#near, far, there), new Flow(far, this.#near, back)];
     });
   }
@@ -163,8 +164,8 @@ class Connection {
   reset(): void {
     for (const flow of this.#flows) flow.drop();
     this.#stopWaiting.forEach((stop) => stop());
-    this.#near.resetAndDestroy();
-    this.#far?.resetAndDestroy();
+    reset(this.#near);
+    if (this.#far !== undefined) reset(this.#far);
   }
 
   #ended(): void {
