@@ -365,8 +365,22 @@ export class LogDirectory {
     await Promise.all([...this.#logs.values()].map((log) => log.close()));
     await this.checkpoint();
     if (this.#services.offline) return;
+    if (!(await this.#isRecovered())) return;
     await this.#fileSystem.unlink(`${this.path}/${SYNC_FAILED_MARK}`);
     await writeFileAtomically(this.#fileSystem, `${this.path}/${CLEAN_SHUTDOWN}`, cleanShutdownContent(brokerEpoch));
+  }
+
+  /**
+   * Whether every log here is as its checkpoints say. After an unclean stop that takes its recovery: a node that gave up
+   * before it had opened all of them must not tell the next start that it may trust them.
+   */
+  async #isRecovered(): Promise<boolean> {
+    if (this.wasClean) return true;
+    const names = await this.#fileSystem.readDirectory(this.path);
+    return names.every((name) => {
+      const found = parsePartitionFolder(name);
+      return found === undefined || this.#logs.has(topicPartitionKey(found.topic, found.partition));
+    });
   }
 
   get #fileSystem(): LogPlatform['fileSystem'] {

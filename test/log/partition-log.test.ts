@@ -103,3 +103,26 @@ t.test('what was synced survives a crash', async (t) => {
     }
   }
 });
+
+t.test('a start that ends before it has opened the logs of a crash does not pass for a clean stop', async (t) => {
+  const disk = new FakeDisk();
+  const first = await openDirectory(disk);
+  const log = await first.directory.openLog('t', 0, TOPIC_ID, logConfig());
+  log.appendAsLeader(makeBatch({ records: 3 }), 1);
+  await log.flush();
+  await first.directory.checkpoint();
+  log.appendAsLeader(makeBatch({ records: 2 }), 1);
+  await log.flush();
+  disk.crash(new Seeded(1), 'loseAll');
+  const second = await openDirectory(disk);
+  await second.directory.close();
+  const third = await openDirectory(disk);
+  t.equal(third.directory.wasClean, false);
+  const recovered = await third.directory.openLog('t', 0, TOPIC_ID, logConfig());
+  t.equal(recovered.endOffset, 5, 'what was synced behind the checkpoint is there');
+  await third.directory.close();
+  const fourth = await openDirectory(disk);
+  t.equal(fourth.directory.wasClean, true);
+  t.equal((await fourth.directory.openLog('t', 0, TOPIC_ID, logConfig())).endOffset, 5);
+  await fourth.directory.close();
+});
