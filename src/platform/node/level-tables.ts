@@ -87,7 +87,7 @@ function handlesOf(table: Buffer, { offset, sizeBytes }: Handle): Handle[] | und
     const unshared = reader.varint();
     const valueBytes = reader.varint();
     if (shared === undefined || unshared === undefined || valueBytes === undefined) return undefined;
-    reader.skip(unshared);
+    reader.advance(unshared);
     const handle = reader.handle();
     if (handle === undefined) return undefined;
     handles.push(handle);
@@ -110,7 +110,7 @@ class Reader {
     return this.#at >= this.#end;
   }
 
-  skip(count: number): void {
+  advance(count: number): void {
     this.#at += count;
   }
 
