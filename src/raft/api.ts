@@ -38,7 +38,10 @@ export interface AppliedEntry {
 export interface StateMachine {
   /** Committed payloads, in order, each once a process (or covered by a restored snapshot). */
   apply(entries: readonly AppliedEntry[]): void;
-  /** The whole state after the last applied entry, in pieces of any size (up to some 256 KiB each is best). */
+  /**
+   * The whole state after the last applied entry, in pieces of any size (up to some 256 KiB each is best). They are asked
+   * for one by one, and entries are applied in between: all of them show the state as it is at this call.
+   */
   takeSnapshot(): Iterable<Uint8Array>;
   /** Replaces the whole state; `index` is the last log index that it covers. */
   restoreSnapshot(chunks: readonly Uint8Array[], index: number): void;

@@ -1,7 +1,7 @@
 import { assert } from '../common/assert.js';
 import type { AppliedEntry, RaftConfig, StateMachine } from './api.js';
 import { entryBytes } from './core/raft-log.js';
-import type { Entry, Snapshot } from './core/types.js';
+import type { Entry, Snapshot, SnapshotSource } from './core/types.js';
 import type { VoterSet } from './core/voter-set.js';
 
 /** Feeds the state machine in log order, and knows when its state should take the log's place. */
@@ -42,14 +42,21 @@ export class Applier {
     this.#bytesSinceSnapshot = 0;
   }
 
-  takeSnapshot(term: number, voters: VoterSet): Snapshot {
+  takeSnapshot(term: number, voters: VoterSet): SnapshotSource {
     this.#bytesSinceSnapshot = 0;
-    const chunks: Uint8Array[] = [];
-    const maxBytes = this.#config.snapshotChunkBytes;
-    for (const piece of this.#stateMachine.takeSnapshot()) {
-      for (let at = 0; at < piece.length; at += maxBytes) chunks.push(piece.subarray(at, at + maxBytes));
-    }
-    if (chunks.length === 0) chunks.push(new Uint8Array(0));
+    const chunks = chunksOf(this.#stateMachine.takeSnapshot(), this.#config.snapshotChunkBytes);
     return { index: this.#appliedIndex, term, voters, chunks };
   }
+}
+
+/** `pieces` cut to `maxBytes`; one empty chunk where there is nothing. */
+function* chunksOf(pieces: Iterable<Uint8Array>, maxBytes: number): Generator<Uint8Array, void, undefined> {
+  let isEmpty = true;
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += maxBytes) {
+      isEmpty = false;
+      yield piece.subarray(at, at + maxBytes);
+    }
+  }
+  if (isEmpty) yield new Uint8Array(0);
 }

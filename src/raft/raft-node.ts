@@ -334,23 +334,23 @@ export class RaftNode implements Raft {
     const term = core.termAt(index);
     // While an installed snapshot is on its way to the disk there is none to be made.
     if (term === undefined || index <= core.snapshotIndex) return;
-    const snapshot = this.#applier.takeSnapshot(term, core.votersAt(index));
+    const source = this.#applier.takeSnapshot(term, core.votersAt(index));
     const keep = this.#config.snapshotTrailingEntries;
     const base = Math.max(0, index - keep);
     const baseTerm = core.termAt(base);
+    const storage = this.#storage;
     this.#savingSnapshot = true;
-    this.#storage
-      .saveSnapshot(snapshot, baseTerm === undefined ? { index: 0, term: 0 } : { index: base, term: baseTerm })
-      .then(
-        () => {
-          this.#savingSnapshot = false;
-          if (this.#core === core && this.#phase === 'running') core.snapshotTaken(snapshot, keep);
-        },
-        (error: unknown) => {
-          this.#savingSnapshot = false;
-          this.#diskFailed(error);
-        },
-      );
+    storage.saveSnapshot(source, baseTerm === undefined ? { index: 0, term: 0 } : { index: base, term: baseTerm }).then(
+      (snapshot) => {
+        this.#savingSnapshot = false;
+        if (snapshot === undefined || this.#core !== core || this.#phase !== 'running') return;
+        core.snapshotTaken(snapshot, keep);
+      },
+      (error: unknown) => {
+        this.#savingSnapshot = false;
+        if (this.#storage === storage) this.#diskFailed(error);
+      },
+    );
   }
 
   #diskFailed(error: unknown): void {

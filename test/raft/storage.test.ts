@@ -218,6 +218,51 @@ t.test('a store that was there before and is missing is refused, and none is mad
   t.equal((await reopened(directory)).hardState.term, 0, 'what promised nothing has lost nothing');
 });
 
+t.test('a great snapshot is made and written piece by piece, and holds up no entry', async (t) => {
+  const directory = await temporaryFolder(t);
+  const { storage } = await open(directory);
+  await storage.write(persist({ entries: [entry(1, 1), entry(2, 1)] }));
+  let made = 0;
+  const pieces = function* (): Generator<Uint8Array, void, undefined> {
+    for (; made < 50; made++) yield Buffer.from(`piece ${made},`);
+  };
+  const saved = storage.saveSnapshot({ ...snapshotAt(2), chunks: pieces() }, { index: 1, term: 1 });
+  await storage.write(persist({ entries: [entry(3, 1)], hardState: { term: 1, vote: undefined, commit: 3 } }));
+  t.ok(made < 5, `${made} of 50 pieces went ahead of the entry`);
+  t.equal((await saved)?.chunks.length, 50);
+  await storage.close();
+  const restored = await reopened(directory);
+  t.equal(restored.baseIndex, 1);
+  t.same(
+    restored.entries.map(({ index }) => index),
+    [2, 3],
+  );
+  t.equal(restored.snapshot?.index, 2);
+  t.equal(restored.snapshot?.chunks.length, 50);
+});
+
+t.test('a snapshot that is overtaken by one from the leader, or by the end of the store, leaves nothing', async (t) => {
+  const directory = await temporaryFolder(t);
+  const { storage } = await open(directory);
+  await storage.write(persist({ entries: [entry(1, 1), entry(2, 1)] }));
+  const overtaken = storage.saveSnapshot(snapshotAt(2), { index: 1, term: 1 });
+  const hardState = { term: 1, vote: undefined, commit: 9 };
+  await storage.write(persist({ snapshot: { ...snapshotAt(9), chunks: [Buffer.from('newer')] }, hardState }));
+  t.equal(await overtaken, undefined);
+  await storage.write(persist({ entries: [entry(10, 1)], hardState }));
+  const cutShort = storage.saveSnapshot(snapshotAt(10), { index: 10, term: 1 });
+  await storage.close();
+  t.equal(await cutShort, undefined);
+  const { restored, storage: again } = await open(directory);
+  await again.close();
+  t.equal(restored.snapshot?.index, 9);
+  t.equal(Buffer.concat(restored.snapshot?.chunks ?? []).toString(), 'newer');
+  const store = await keyValueStores.open(join(directory, 'store'));
+  const chunks = await store.entries({ from: Buffer.from('c'), to: Buffer.from('d') });
+  await store.close();
+  t.equal(chunks.length, 1, 'no piece of another one is kept');
+});
+
 t.test('after a failed write nothing more is written until the store is opened again', async (t) => {
   const directory = join(await temporaryFolder(t), 'raft');
   let failing = false;

@@ -27,6 +27,14 @@ export interface Snapshot {
   readonly chunks: readonly Uint8Array[];
 }
 
+/** A snapshot whose pieces are made as they are asked for, each the same however much is applied meanwhile. */
+export interface SnapshotSource {
+  readonly index: number;
+  readonly term: number;
+  readonly voters: VoterSet;
+  readonly chunks: Iterable<Uint8Array>;
+}
+
 interface Head {
   readonly from: ReplicaKey;
   readonly to: ReplicaKey;

@@ -8,7 +8,7 @@ import type { KeyValueStore, KeyValueStores, KeyValueWrite } from '../../platfor
 import type { varve } from '../../protocol/raft.js';
 import type { ReplicaId } from '../api.js';
 import type { Restored } from '../core/state.js';
-import type { Entry, HardState, Persist, Snapshot } from '../core/types.js';
+import type { Entry, HardState, Persist, Snapshot, SnapshotSource } from '../core/types.js';
 import { voterSetFromMessage, voterSetToMessage } from '../core/voter-set-codec.js';
 import { VoterSet, parseReplicaKey, replicaKey } from '../core/voter-set.js';
 import { QuorumStateFile } from './quorum-state.js';
@@ -30,6 +30,11 @@ export interface OpenedStorage {
 }
 
 const PAGE_ENTRIES = 512;
+
+interface EntryId {
+  readonly index: number;
+  readonly term: number;
+}
 
 interface SnapshotInfo {
   readonly index: number;
@@ -154,40 +159,68 @@ export class RaftStorage {
   }
 
   /**
-   * Keeps a snapshot of the applied state in place of the log up to `base`, an entry at or before the snapshot's. Resolves
-   * when it is on stable storage.
+   * Keeps a snapshot of the applied state in place of the log up to `base`, an entry at or before the snapshot's. Its
+   * pieces are made and written one by one, and what is to be written to the log goes in between: a great state holds
+   * nobody up. Resolves with the snapshot when it is on stable storage, with undefined when a newer one was installed
+   * meanwhile or the store was closed.
    */
-  saveSnapshot(snapshot: Snapshot, base: { readonly index: number; readonly term: number }): Promise<void> {
-    return this.#inTurn(async () => {
-      const image = this.#image;
-      if (snapshot.index <= (image.snapshot?.index ?? 0)) return;
-      assert(snapshot.index <= image.lastIndex, 'a snapshot covers applied entries only');
-      const { index, term } = base.index > image.baseIndex ? base : { index: image.baseIndex, term: image.baseTerm };
-      await this.#writeChunks(snapshot);
-      const writes: KeyValueWrite[] = [];
-      this.#useSnapshot(snapshot, index, term, writes);
-      await this.#commitBatch(writes);
-    });
+  async saveSnapshot(source: SnapshotSource, base: EntryId): Promise<Snapshot | undefined> {
+    const { index, term, voters } = source;
+    const chunks: Uint8Array[] = [];
+    for (const data of source.chunks) {
+      if (this.#closed) return undefined;
+      const isNews = await this.#inTurn(async () => {
+        if (index <= this.#snapshotIndex) return false;
+        await this.#writeChunk(index, chunks.length, data);
+        return true;
+      });
+      if (!isNews) break;
+      chunks.push(data);
+    }
+    if (this.#closed) return undefined;
+    return this.#inTurn(() => this.#adoptSnapshot({ index, term, voters, chunks }, base));
+  }
+
+  get #snapshotIndex(): number {
+    return this.#image.snapshot?.index ?? 0;
+  }
+
+  async #adoptSnapshot(snapshot: Snapshot, base: EntryId): Promise<Snapshot | undefined> {
+    const image = this.#image;
+    const writes: KeyValueWrite[] = [];
+    if (snapshot.index <= this.#snapshotIndex) {
+      if (snapshot.index < this.#snapshotIndex) deleteChunks(snapshot.index, snapshot.chunks.length, writes);
+      if (writes.length > 0) await this.#commitBatch(writes);
+      return undefined;
+    }
+    assert(snapshot.index <= image.lastIndex, 'a snapshot covers applied entries only');
+    const { index, term } = base.index > image.baseIndex ? base : { index: image.baseIndex, term: image.baseTerm };
+    this.#useSnapshot(snapshot, index, term, writes);
+    await this.#commitBatch(writes);
+    return snapshot;
+  }
+
+  async #writeChunks(snapshot: Snapshot): Promise<void> {
+    for (let chunk = 0; chunk < snapshot.chunks.length; chunk++) {
+      await this.#writeChunk(
+        snapshot.index,
+        chunk,
+        defined(snapshot.chunks[chunk], 'the loop stays within the chunks'),
+      );
+    }
   }
 
   /** Each piece is synced by itself: a later sync does not cover what went to an earlier journal of LevelDB. */
-  async #writeChunks(snapshot: Snapshot): Promise<void> {
-    for (let chunk = 0; chunk < snapshot.chunks.length; chunk++) {
-      const key = records.chunkKey(snapshot.index, chunk);
-      const data = defined(snapshot.chunks[chunk], 'the loop stays within the chunks');
-      await this.#store.write([{ type: 'put', key, value: records.encodeChunk(key, data) }], { sync: true });
-    }
+  async #writeChunk(index: number, chunk: number, data: Uint8Array): Promise<void> {
+    const key = records.chunkKey(index, chunk);
+    await this.#store.write([{ type: 'put', key, value: records.encodeChunk(key, data) }], { sync: true });
   }
 
   #useSnapshot(snapshot: Snapshot, baseIndex: number, baseTerm: number, writes: KeyValueWrite[]): void {
     const image = this.#image;
     const { index, term, voters } = snapshot;
     const old = image.snapshot;
-    if (old !== undefined && old.index !== index) {
-      for (let chunk = 0; chunk < old.chunks; chunk++) {
-        writes.push({ type: 'del', key: records.chunkKey(old.index, chunk) });
-      }
-    }
+    if (old !== undefined && old.index !== index) deleteChunks(old.index, old.chunks, writes);
     const end = Math.min(baseIndex, image.lastIndex);
     for (let at = image.baseIndex + 1; at <= end; at++) writes.push(deleteEntry(at));
     image.snapshot = { index, term, voters, chunks: snapshot.chunks.length };
@@ -237,6 +270,12 @@ async function makeDirectoryDurably(fileSystem: FileSystem, path: string): Promi
   }
   await fileSystem.makeDirectory(path);
   for (const parent of parents) await fileSystem.syncDirectory(parent);
+}
+
+function deleteChunks(snapshotIndex: number, count: number, writes: KeyValueWrite[]): void {
+  for (let chunk = 0; chunk < count; chunk++) {
+    writes.push({ type: 'del', key: records.chunkKey(snapshotIndex, chunk) });
+  }
 }
 
 function deleteEntry(index: number): KeyValueWrite {
