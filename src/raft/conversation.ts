@@ -215,6 +215,7 @@ export class Conversation {
   }
 
   #askWhileBlank(): void {
+    this.#timer?.cancel();
     const core = this.#options.core();
     if (core === undefined || this.#closed) return;
     if (!core.isBlank) return;

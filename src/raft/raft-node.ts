@@ -403,9 +403,14 @@ export class RaftNode implements Raft {
         await storage.close();
         return;
       }
+      // The write that was reported as failed may have stored a snapshot that the state machine has not seen.
+      const { snapshot } = restored;
+      if (snapshot !== undefined && snapshot.index > this.#applier.appliedIndex) this.#applier.restore(snapshot);
       this.#core = this.#makeCore({ ...restored, applied: this.#applier.appliedIndex });
       this.#phase = 'running';
       platform.logger.info({}, 'The Raft log was opened again.');
+      // It may be blank again, should its founding not have been stored: somebody must ask.
+      this.#conversation.start();
       this.#pump();
     } catch (error) {
       if (error instanceof FileSystemError && error.kind === 'full' && this.#phase === 'suspended') this.#reopenLater();

@@ -2,6 +2,7 @@ import { assert, defined } from '../../src/common/assert.js';
 import { uuidFromBytes } from '../../src/common/ids.js';
 import { sleep } from '../../src/platform/clock.js';
 import type { Clock } from '../../src/platform/clock.js';
+import type { KeyValueStores } from '../../src/platform/key-value-store.js';
 import type { Platform } from '../../src/platform/platform.js';
 import type { AppliedEntry, ConfiguredVoter, RaftConfig, StateMachine } from '../../src/raft/api.js';
 import { RaftNode } from '../../src/raft/raft-node.js';
@@ -48,6 +49,8 @@ export class Member {
   readonly nodeId: number;
   readonly host: SimulatedHost;
   directoryId: string;
+  /** What stands between its node and its stores. */
+  stores: (stores: KeyValueStores) => KeyValueStores = (stores) => stores;
   node: RaftNode | undefined;
   machine = new ListMachine();
   failure: Error | undefined;
@@ -120,7 +123,7 @@ export class NodeCluster {
         directoryId: member.directoryId,
         voters,
         directory: '/data/raft',
-        platform,
+        platform: { ...platform, keyValueStores: member.stores(platform.keyValueStores) },
         config: this.#config,
         stateMachine: member.machine,
         onFailure: failed,

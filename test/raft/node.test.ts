@@ -1,6 +1,8 @@
 import t from 'tap';
 import { VarveError } from '../../src/common/errors.js';
 import { sleep } from '../../src/platform/clock.js';
+import { FileSystemError } from '../../src/platform/file-system.js';
+import type { KeyValueStore } from '../../src/platform/key-value-store.js';
 import { defined } from '../../src/common/assert.js';
 import { withCluster } from './node-cluster.js';
 
@@ -179,6 +181,77 @@ t.test('a full disk suspends a node; with room again it goes on', async (t) => {
     t.equal(leader.failure, undefined);
   });
 });
+
+t.test('nodes whose disks fill up before their cluster is founded found it once there is room', async (t) => {
+  for (const voters of [1, 2]) {
+    await withCluster({ seed: 32, voters }, async (cluster) => {
+      const [first] = cluster.members;
+      const member = defined(first, 'there is a member');
+      // Its first write is the founding set.
+      let wrote = false;
+      const { disk } = member.host;
+      member.stores = (stores) => ({
+        open: async (path) => {
+          const store = await stores.open(path);
+          return storeThat(store, async (writes, options) => {
+            if (!wrote) disk.capacityBytes = disk.usedBytes;
+            wrote = true;
+            await store.write(writes, options);
+          });
+        },
+      });
+      cluster.startAll();
+      await sleep(cluster.clock, 3_000);
+      t.equal(cluster.leader(), undefined, 'nobody leads');
+      t.ok(wrote, 'it tried to');
+      disk.capacityBytes = Number.POSITIVE_INFINITY;
+      await cluster.propose('a');
+      await cluster.untilEqual(['a']);
+    });
+  }
+});
+
+t.test('a snapshot that was stored by a write that failed is in the state, too', async (t) => {
+  const config = { snapshotIntervalBytes: 2000, snapshotTrailingEntries: 5, snapshotChunkBytes: 64 };
+  await withCluster({ seed: 33, voters: 3, config }, async (cluster) => {
+    cluster.startAll();
+    await cluster.untilLeader();
+    const member = cluster.member(3);
+    cluster.kill(member);
+    const values = Array.from({ length: 100 }, (_, i) => `value ${i}`);
+    for (const value of values) await cluster.propose(value);
+    let failed = 0;
+    member.stores = (stores) => ({
+      open: async (path) => failingOnce(await stores.open(path), path, () => failed++ === 0),
+    });
+    cluster.start(member);
+    await cluster.untilEqual(values);
+    t.ok(failed > 0, 'the write of a snapshot was said to have failed');
+    await cluster.propose('after');
+    await cluster.untilEqual([...values, 'after']);
+    t.equal(member.failure, undefined);
+  });
+});
+
+/** Says of the write that brings a snapshot into use that the disk is full, though it was done. */
+function failingOnce(store: KeyValueStore, path: string, fails: () => boolean): KeyValueStore {
+  let hasChunk = false;
+  return storeThat(store, async (writes, options) => {
+    await store.write(writes, options);
+    const isChunk = writes[0]?.key[0] === 'c'.charCodeAt(0);
+    if (!isChunk && hasChunk && fails()) throw new FileSystemError('full', path, 'no room, or so it seemed');
+    hasChunk = isChunk;
+  });
+}
+
+function storeThat(store: KeyValueStore, write: KeyValueStore['write']): KeyValueStore {
+  return {
+    get: (key) => store.get(key),
+    entries: (range) => store.entries(range),
+    write,
+    close: () => store.close(),
+  };
+}
 
 t.test('a follower that was held up hears what arrived before it judges its leader', async (t) => {
   await withCluster({ seed: 50, voters: 3 }, async (cluster) => {
