@@ -67,7 +67,7 @@ export interface RaftConfig {
   readonly maxObservers: number;
   /** A snapshot replaces the log once the entries applied since the last one exceed these bytes. */
   readonly snapshotIntervalBytes: number;
-  /** Applied entries kept behind a snapshot so that a follower a little behind needs none. */
+  /** Applied entries kept behind a snapshot so that a follower a little behind needs none; of no more bytes than above. */
   readonly snapshotTrailingEntries: number;
   readonly snapshotChunkBytes: number;
 }

@@ -1,4 +1,4 @@
-import { assert } from '../common/assert.js';
+import { assert, defined } from '../common/assert.js';
 import { VarveError } from '../common/errors.js';
 import { uuidFromBytes } from '../common/ids.js';
 import type { NodeId, Uuid } from '../common/ids.js';
@@ -335,12 +335,11 @@ export class RaftNode implements Raft {
     // While an installed snapshot is on its way to the disk there is none to be made.
     if (term === undefined || index <= core.snapshotIndex) return;
     const source = this.#applier.takeSnapshot(term, core.votersAt(index));
-    const keep = this.#config.snapshotTrailingEntries;
-    const base = Math.max(0, index - keep);
-    const baseTerm = core.termAt(base);
+    const keep = core.trailingEntries(index);
+    const base = { index: index - keep, term: defined(core.termAt(index - keep), 'what stays is in the log') };
     const storage = this.#storage;
     this.#savingSnapshot = true;
-    storage.saveSnapshot(source, baseTerm === undefined ? { index: 0, term: 0 } : { index: base, term: baseTerm }).then(
+    storage.saveSnapshot(source, base).then(
       (snapshot) => {
         this.#savingSnapshot = false;
         if (snapshot === undefined || this.#core !== core || this.#phase !== 'running') return;

@@ -124,6 +124,21 @@ t.test('a node far behind catches up from a snapshot, and logs are cut behind sn
   });
 });
 
+t.test('few great entries stay behind a snapshot, whatever their number may be', async (t) => {
+  const config = { snapshotIntervalBytes: 20_000, snapshotTrailingEntries: 1000 };
+  await withCluster({ seed: 13, voters: 1, config }, async (cluster) => {
+    cluster.startAll();
+    await cluster.untilLeader();
+    for (let i = 0; i < 40; i++) await cluster.propose(`${i}`.padEnd(5_000));
+    const { baseIndex, lastIndex } = defined(cluster.member(1).node, 'it runs').log;
+    t.ok(lastIndex - baseIndex <= 10, `${lastIndex - baseIndex} entries of ${lastIndex} are in memory`);
+    cluster.powerOff(cluster.member(1));
+    cluster.startAll();
+    await cluster.propose('after');
+    t.equal(cluster.member(1).machine.values.length, 41);
+  });
+});
+
 t.test('power lost on all nodes at once loses nothing that was acknowledged', async (t) => {
   for (let seed = 20; seed < 30; seed++) {
     await withCluster({ seed, voters: 3 }, async (cluster) => {

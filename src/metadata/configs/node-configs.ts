@@ -278,7 +278,8 @@ export const QUORUM_CONFIGS = {
     default: 1_000,
     importance: 'low',
     documentation:
-      'Entries of the metadata log that are kept behind a snapshot, for nodes that are only a little behind.',
+      'Entries of the metadata log that are kept behind a snapshot, for nodes that are only a little behind; of no more ' +
+      'bytes than metadata.log.max.record.bytes.between.snapshots.',
   }),
   brokerHeartbeatIntervalMs: int({
     name: 'broker.heartbeat.interval.ms',

@@ -309,6 +309,15 @@ export class RaftCore {
     return transferLeadership(this.#state, to);
   }
 
+  /**
+   * How many entries before a snapshot at `index` should stay in the log, for replicas that are only a little behind: as
+   * the configuration says, and not more bytes than come between two snapshots.
+   */
+  trailingEntries(index: number): number {
+    const { log, config } = this.#state;
+    return index - log.trail(index, config.snapshotTrailingEntries, config.snapshotIntervalBytes);
+  }
+
   /** The driver has a snapshot of the applied state on stable storage; `keep` entries before it stay in the log. */
   snapshotTaken(snapshot: Snapshot, keep: number): void {
     const s = this.#state;

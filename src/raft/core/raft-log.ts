@@ -159,6 +159,16 @@ export class RaftLog {
     this.#commit = commit;
   }
 
+  /** The entry behind which there are no more than `maxEntries` of at most `maxBytes` up to `index`. */
+  trail(index: number, maxEntries: number, maxBytes: number): number {
+    let from = index;
+    for (let bytes = 0; from > this.#baseIndex && index - from < maxEntries; from--) {
+      bytes += entryBytes(this.entry(from));
+      if (bytes > maxBytes) break;
+    }
+    return from;
+  }
+
   /** Forgets what is at `index` and before it. */
   compact(index: number): void {
     assert(index <= this.#applied, 'only applied entries are forgotten');
