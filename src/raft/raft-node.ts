@@ -88,6 +88,7 @@ export class RaftNode implements Raft {
     this.#metrics = raftMetrics(metrics, this);
     this.#reads = new PendingReads({
       clock,
+      random: options.platform.random,
       ask: (requestId) => this.#askRead(requestId),
       retryMs: this.#config.electionTimeoutMinMs,
       timeoutMs: READ_TIMEOUT_MS,

@@ -1,5 +1,8 @@
 import { VarveError } from '../common/errors.js';
 import type { Clock, Timer } from '../platform/clock.js';
+import type { Random } from '../platform/random.js';
+
+const MAX_FIRST_ID = 2 ** 31;
 
 interface Waiter {
   readonly index: number;
@@ -47,6 +50,7 @@ interface PendingRead {
 
 export interface ReadIndexOptions {
   readonly clock: Clock;
+  readonly random: Random;
   /** Asks once; the answer may never come. */
   readonly ask: (requestId: number) => boolean;
   readonly retryMs: number;
@@ -58,7 +62,8 @@ export interface ReadIndexOptions {
 export class PendingReads {
   readonly #options: ReadIndexOptions;
   readonly #pending = new Map<number, PendingRead>();
-  #lastId = 0;
+  /** Starts anywhere: a late answer to a read of this node's process before must not pass for one to a read of this. */
+  #lastId: number | undefined;
 
   constructor(options: ReadIndexOptions) {
     this.#options = options;
@@ -78,8 +83,9 @@ export class PendingReads {
   }
 
   #ask(resolve: PendingRead['resolve'], reject: PendingRead['reject'], deadlineMs: number): void {
-    const { clock, ask, retryMs } = this.#options;
-    const id = ++this.#lastId;
+    const { clock, random, ask, retryMs } = this.#options;
+    const id = (this.#lastId ?? random.below(MAX_FIRST_ID)) + 1;
+    this.#lastId = id;
     const asked = ask(id);
     const delayMs = Math.min(asked ? retryMs : retryMs / 5, Math.max(0, deadlineMs - clock.monotonicMs()));
     const timer = clock.after(delayMs, () => {
