@@ -16,6 +16,7 @@ export class TlsFiles implements TlsSource {
   readonly #logger: Logger;
   #material: TlsMaterial;
   #timer: Timer | undefined;
+  #closed = false;
 
   private constructor(config: BrokerConfig, outside: { fileSystem: FileSystem; clock: Clock; logger: Logger }) {
     this.#config = config;
@@ -41,6 +42,7 @@ export class TlsFiles implements TlsSource {
   }
 
   close(): void {
+    this.#closed = true;
     this.#timer?.cancel();
   }
 
@@ -48,10 +50,12 @@ export class TlsFiles implements TlsSource {
     this.#timer = this.#clock.after(this.#config.sslReloadIntervalMs, () => {
       this.#read().then(
         (material) => {
+          if (this.#closed) return;
           this.#material = material;
           this.#schedule();
         },
         (error: unknown) => {
+          if (this.#closed) return;
           this.#logger.warn({ error: String(error) }, 'The certificates could not be read anew; the old ones stay.');
           this.#schedule();
         },

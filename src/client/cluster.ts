@@ -53,6 +53,8 @@ export class Cluster {
   /** Asked first; another one after it gave no answer. */
   #preferred: Address;
   readonly #failedAtMs = new Map<string, number>();
+  /** Why the last call that got no answer got none; undefined after an answer. */
+  #lastFailure: unknown;
   #lastRefreshMs = -Infinity;
   #refreshTimer: Timer | undefined;
   #closed = false;
@@ -147,7 +149,7 @@ export class Cluster {
       }
       if (this.#closed) throw new VarveError('NETWORK_EXCEPTION', 'The client is closed.');
       if (nowMs - startMs >= timeoutMs) {
-        throw new VarveError('REQUEST_TIMED_OUT', `No node told of topic '${name}' within ${timeoutMs} ms.`);
+        throw this.#notTold(name, timeoutMs);
       }
       this.refresh();
       await this.#changeOr(RETRY_MS, signal);
@@ -247,6 +249,11 @@ export class Cluster {
     return best;
   }
 
+  #notTold(topic: string, timeoutMs: number): VarveError {
+    const why = this.#lastFailure === undefined ? '.' : `: ${callError(this.#lastFailure).message}`;
+    return new VarveError('REQUEST_TIMED_OUT', `No node told of topic '${topic}' within ${timeoutMs} ms${why}`);
+  }
+
   #addresses(): Address[] {
     const known = [...this.#view.nodes.values()];
     const keys = new Set(known.map(addressKey));
@@ -299,11 +306,14 @@ export class Cluster {
           });
           this.#preferred = address;
           this.#failedAtMs.delete(addressKey(address));
+          this.#lastFailure = undefined;
           return answer;
         } catch (error) {
           // What a node answered is the answer, unless it could not pass the call on; else another one is asked.
           if (!mayAskAgain(error)) throw callError(error);
-          failure = error;
+          // An attempt that the end of the whole call cut short says less than one before it.
+          if (failure === undefined || leftMs >= attemptMs || !isTimeout(error)) failure = error;
+          this.#lastFailure = failure;
         }
         tried.add(addressKey(address));
         this.#failedAtMs.set(addressKey(address), clock.monotonicMs());
@@ -332,6 +342,10 @@ const NOT_PASSED_ON: ReadonlySet<ErrorName> = new Set<ErrorName>([
 function mayAskAgain(error: unknown): boolean {
   if (error instanceof VarveError) return NOT_PASSED_ON.has(error.code);
   return error instanceof TransportError && error.kind !== 'tooLarge';
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof TransportError && error.kind === 'timeout';
 }
 
 function closedOrLate(closed: boolean, timeoutMs: number): VarveError {

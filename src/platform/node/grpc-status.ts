@@ -50,12 +50,31 @@ function receiveLimit(details: string): number | undefined {
 /** grpc-js has one status for all that can happen to a connection, and tells them apart in its text alone. */
 function connectionError(details: string, target: string): TransportError {
   const [, reason] =
-    /^No connection established\. Last error: (?:Error: )?(.*?)\.? Resolution note:/.exec(details) ?? [];
+    /^No connection established\. Last error: (?:Error: )?(.*?)\.?\s+(?:\([^()]*\)\. )?Resolution note:/s.exec(
+      details,
+    ) ?? [];
   if (reason === undefined && !details.startsWith('Name resolution failed')) return lostConnection(details, target);
   if (reason?.includes('ECONNREFUSED') === true) {
     return new TransportError('refused', `Nothing listens at ${target}: is the node running?`);
   }
-  return new TransportError('unreachable', `Cannot connect to ${target}: ${reason ?? details}.`);
+  const handshake = reason === undefined ? undefined : handshakeFailure(reason, target);
+  return new TransportError('unreachable', handshake ?? `Cannot connect to ${target}: ${reason ?? details}.`);
+}
+
+/**
+ * What a connection that ended in its handshake tells of TLS: an alert of OpenSSL's, if the node sent one. Node ends the
+ * connection without one when it does not trust a client's certificate.
+ */
+function handshakeFailure(reason: string, target: string): string | undefined {
+  const [, alert] = /:(?:tls|ssl)v\d+ alert ([a-z ]+?)\s*:/.exec(reason) ?? [];
+  if (alert !== undefined) {
+    return `${target} refused the TLS handshake (${alert}): show it a certificate that it trusts.`;
+  }
+  if (!/^Failed to connect|disconnected before secure TLS/.test(reason)) return undefined;
+  return (
+    `${target} ended the connection in its handshake: does one side speak TLS and the other not, ` +
+    'or does it not trust the certificate that it was shown?'
+  );
 }
 
 function lostConnection(details: string, target: string): TransportError {

@@ -28,17 +28,17 @@ export class TlsContexts {
 
   /** The context of now. Throws for new material that cannot be used; the old one then stays. */
   current(): SecureContext {
-    if (this.refresh()) this.#context = createSecureContext(secureContextOptions(this.#material));
+    this.refresh();
     return this.#context;
   }
 
-  /** Looks again; true when the texts have changed. */
+  /** Looks again; true when the texts have changed. Throws as `current` does. */
   refresh(): boolean {
     const given = this.#source.current();
     const { certificate, key, ca } = this.#given;
     if (given.certificate === certificate && given.key === key && given.ca === ca) return false;
     const material = withPlainKey(given);
-    createSecureContext(secureContextOptions(material));
+    this.#context = createSecureContext(secureContextOptions(material));
     this.#given = given;
     this.#material = material;
     return true;
