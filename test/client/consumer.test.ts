@@ -1,6 +1,8 @@
 import t from 'tap';
 import type { Test } from 'tap';
 import type { ConsumerOptions } from '../../src/index.js';
+import type { ErrorName } from '../../src/common/errors.js';
+import { VarveError } from '../../src/common/errors.js';
 import { Consumer, Producer, deserializers, serializers } from '../../src/index.js';
 import { BatchBuilder } from '../../src/record/batch-builder.js';
 import { CRC_AT, CompressionCodec, RECORDS_AT, computeBatchCrc } from '../../src/record/batch-header.js';
@@ -92,6 +94,34 @@ t.test('a saved position, a seek, the end and a time as starts', async (t) => {
   const end = take(other, 1);
   await fill(cluster, 'log', ['new']);
   t.same(await end, ['new']);
+});
+
+t.test('ends are asked for again while a new leader does not know its own yet', async (t) => {
+  const cluster = await withCluster(t, 1);
+  cluster.createTopic('log', 2);
+  await fill(cluster, 'log', numbers(3), 1);
+  const consumer = textConsumer(t, cluster, { requestTimeoutMs: 500 });
+  const both = [0, 1].map((partition) => ({ topic: 'log', partition }));
+  const passing: ErrorName[] = ['LEADER_NOT_AVAILABLE', 'NOT_LEADER_OR_FOLLOWER', 'OFFSET_NOT_AVAILABLE'];
+  let asked = 0;
+  cluster.offsetFault = (_topic, partition) => {
+    asked++;
+    const code = partition === 1 ? passing.shift() : undefined;
+    return code && new VarveError(code);
+  };
+  const ends = await consumer.endOffsets(both);
+  t.same(
+    ends.map(({ partition, offset }) => [partition, offset]),
+    [
+      [0, 0n],
+      [1, 3n],
+    ],
+  );
+  t.equal(asked, 5, 'what was answered is not asked for again');
+  cluster.offsetFault = () => new VarveError('OFFSET_NOT_AVAILABLE');
+  await t.rejects(consumer.endOffsets(both), { code: 'OFFSET_NOT_AVAILABLE' }, 'not for ever');
+  cluster.offsetFault = () => new VarveError('TOPIC_AUTHORIZATION_FAILED');
+  await t.rejects(consumer.endOffsets(both), { code: 'TOPIC_AUTHORIZATION_FAILED' });
 });
 
 t.test('pause and resume', async (t) => {

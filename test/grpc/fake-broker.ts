@@ -121,6 +121,8 @@ export class FakeCluster {
   forwards = false;
   ackDelayMs = 0;
   fault: (call: ProduceCall, node: FakeNode) => Fault = () => undefined;
+  /** What ListOffsets says of a partition in place of its offset. */
+  offsetFault: (topic: string, partition: number) => VarveError | undefined = () => undefined;
   metadataOffset = 1;
   nextProducerId = 1000;
   readonly clock = new RealClock();
@@ -283,6 +285,8 @@ export class FakeNode implements BrokerApi {
     return call.partitions.map((each) => {
       const base = { topic: each.topic, partition: each.partition, timestampMs: -1, leaderEpoch: 0 };
       const found = this.cluster.topics.get(each.topic)?.[each.partition];
+      const fault = this.cluster.offsetFault(each.topic, each.partition);
+      if (fault !== undefined) return { ...base, error: fault, offset: -1 };
       if (found === undefined) return { ...base, error: new VarveError('UNKNOWN_TOPIC_OR_PARTITION'), offset: -1 };
       if (each.timestampMs === -1) return { ...base, error: undefined, offset: found.nextOffset };
       if (each.timestampMs === -2) return { ...base, error: undefined, offset: found.startOffset };

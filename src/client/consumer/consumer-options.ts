@@ -64,3 +64,11 @@ export function resolveConsumerOptions<Key, Value>(options: ConsumerOptions<Key,
     routing: checkedRouting(options.routing),
   };
 }
+
+/** How long to wait after so many failures in a row. */
+export function backoffMs(
+  { retryBackoffMs, retryBackoffMaxMs }: Pick<ResolvedConsumerOptions, 'retryBackoffMs' | 'retryBackoffMaxMs'>,
+  failures: number,
+): number {
+  return Math.min(retryBackoffMs * 2 ** Math.min(failures - 1, 16), retryBackoffMaxMs);
+}

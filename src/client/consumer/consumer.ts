@@ -11,7 +11,7 @@ import { ConsumerRecord } from './consumer-record.js';
 import { Fetcher } from './fetcher.js';
 import { PartitionReader } from './partition-reader.js';
 import type { StartPosition } from './partition-reader.js';
-import { listOffsets } from './start-offsets.js';
+import { listOffsetsPatiently } from './start-offsets.js';
 
 /** A partition, or all of a topic's, and where to start; default: `earliest`. */
 export interface Assignment {
@@ -177,14 +177,17 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
     return this.offsetsFor(partitions, 'latest');
   }
 
-  /** Offsets of the first records at or after a time, or of an end; -1n where there is no such record. */
+  /**
+   * Offsets of the first records at or after a time, or of an end; -1n where there is no such record. Asks again while a
+   * partition changes its leader; rejects with what still holds after `requestTimeoutMs`.
+   */
   async offsetsFor(
     partitions: readonly TopicPartition[],
     at: 'earliest' | 'latest' | { readonly timestamp: number },
   ): Promise<SavedPosition[]> {
     this.#checkOpen();
     const questions = partitions.map(({ topic, partition }) => ({ topic, partition, at }));
-    const answers = await listOffsets(this.#cluster, questions, this.#options.isReadCommitted);
+    const answers = await listOffsetsPatiently(this.#cluster, questions, this.#options);
     return answers.map(({ topic, partition, offset, error }) => {
       if (error !== undefined) throw error;
       return { topic, partition, offset: BigInt(offset) };

@@ -1,4 +1,3 @@
-import type { ErrorName } from '../../common/errors.js';
 import { VarveError } from '../../common/errors.js';
 import type { NodeId } from '../../common/ids.js';
 import { uuidToBytes } from '../../common/ids.js';
@@ -10,10 +9,11 @@ import { addressKey } from '../cluster.js';
 import { callError, wireError } from '../wire-error.js';
 import { ConsumerBatch } from './consumer-batch.js';
 import type { ResolvedConsumerOptions } from './consumer-options.js';
+import { backoffMs } from './consumer-options.js';
 import type { PartitionReader } from './partition-reader.js';
 import type { ReadStreamEvents } from './read-stream.js';
 import { ReadStream } from './read-stream.js';
-import { listOffsets } from './start-offsets.js';
+import { listOffsets, PATIENCE, PATIENCE_MS } from './start-offsets.js';
 
 const { IsolationLevel } = varve.v1;
 
@@ -27,17 +27,6 @@ export class LogTruncationError extends VarveError {
     this.divergentOffset = divergentOffset;
   }
 }
-
-/**
- * Errors that may mend themselves soon, and are told once they lasted this long: a topic just made is on its way to all
- * nodes, a damaged batch is fetched again from a good replica. (Kafka's consumer tells of damage at once.)
- */
-const PATIENCE_MS = 5_000;
-const PATIENCE: ReadonlySet<ErrorName> = new Set<ErrorName>([
-  'UNKNOWN_TOPIC_OR_PARTITION',
-  'UNKNOWN_TOPIC_ID',
-  'CORRUPT_MESSAGE',
-]);
 
 function damaged(reader: PartitionReader<unknown, unknown>, error: VarveError): VarveError {
   const message = `${reader.key} is damaged at offset ${reader.fetchOffset}: ${error.message} Seek past it to go on.`;
@@ -195,9 +184,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
       return;
     }
     reader.failures += 1;
-    const { retryBackoffMs, retryBackoffMaxMs } = this.#options;
-    const backoffMs = Math.min(retryBackoffMs * 2 ** Math.min(reader.failures - 1, 16), retryBackoffMaxMs);
-    reader.retryAtMs = nowMs + backoffMs;
+    reader.retryAtMs = nowMs + backoffMs(this.#options, reader.failures);
     this.#cluster.refresh();
     this.#reconcileAt(reader.retryAtMs);
   }

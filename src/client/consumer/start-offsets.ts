@@ -1,8 +1,12 @@
-import { VarveError } from '../../common/errors.js';
+import type { ErrorName, VarveError } from '../../common/errors.js';
+import { topicPartitionKey } from '../../common/ids.js';
+import { sleep } from '../../platform/clock.js';
 import { varve } from '../../protocol/varve.js';
 import type { Cluster } from '../cluster.js';
 import { HARMLESS_ATTEMPT_MS } from '../cluster.js';
 import { wireError } from '../wire-error.js';
+import type { ResolvedConsumerOptions } from './consumer-options.js';
+import { backoffMs } from './consumer-options.js';
 import type { StartPosition } from './partition-reader.js';
 
 const { ListOffsetsRequest, ListOffsetsResponse, IsolationLevel } = varve.v1;
@@ -10,6 +14,17 @@ const { ListOffsetsRequest, ListOffsetsResponse, IsolationLevel } = varve.v1;
 /** Kafka's codes in ListOffsets. */
 const LATEST = -1;
 const EARLIEST = -2;
+
+/**
+ * Errors that may mend themselves soon, and are told once they lasted this long: a topic just made is on its way to all
+ * nodes, a damaged batch is fetched again from a good replica. (Kafka's consumer tells of damage at once.)
+ */
+export const PATIENCE_MS = 5_000;
+export const PATIENCE: ReadonlySet<ErrorName> = new Set<ErrorName>([
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'UNKNOWN_TOPIC_ID',
+  'CORRUPT_MESSAGE',
+]);
 
 export interface OffsetQuestion {
   readonly topic: string;
@@ -49,4 +64,32 @@ export async function listOffsets(
     offset: each.offset ?? 0,
     timestamp: each.timestamp_ms ?? 0,
   }));
+}
+
+/**
+ * As `listOffsets`, but asks again where an error is one that passes: while a partition moves it has no leader, and then one
+ * that does not know its end yet (KIP-207). Kafka's `endOffsets` does so, too. What has not passed after
+ * `requestTimeoutMs` (`PATIENCE_MS`, for some) is in the answer.
+ */
+export async function listOffsetsPatiently(
+  cluster: Cluster,
+  questions: readonly OffsetQuestion[],
+  options: ResolvedConsumerOptions,
+): Promise<OffsetAnswer[]> {
+  const { clock } = cluster.platform;
+  const startMs = clock.monotonicMs();
+  const answers = new Map<string, OffsetAnswer>();
+  const keyOf = ({ topic, partition }: OffsetQuestion | OffsetAnswer): string => topicPartitionKey(topic, partition);
+  let open = questions;
+  for (let round = 0; open.length > 0 && !cluster.isClosed; round++) {
+    if (round > 0) await sleep(clock, backoffMs(options, round));
+    for (const answer of await listOffsets(cluster, open, options.isReadCommitted)) answers.set(keyOf(answer), answer);
+    const elapsedMs = clock.monotonicMs() - startMs;
+    open = open.filter((question) => {
+      const error = answers.get(keyOf(question))?.error;
+      if (error?.retriable !== true) return false;
+      return elapsedMs < (PATIENCE.has(error.code) ? PATIENCE_MS : cluster.requestTimeoutMs);
+    });
+  }
+  return [...answers.values()];
 }
