@@ -20,13 +20,14 @@ const NODES = '{job=~"$job",instance=~"$instance"}';
 function gauge(
   metric: MetricDefinition,
   title: string,
-  options: { alarm?: number; unit?: string; sum?: boolean } = {},
+  options: { alarm?: number; unit?: string; sum?: boolean; by?: string } = {},
 ): Panel {
   const expr = options.sum ? `sum(${metric.name}${NODES})` : `${metric.name}${NODES}`;
+  const legend = options.sum ? 'cluster' : `{{${options.by ?? 'instance'}}}`;
   return {
     title,
     unit: options.unit ?? 'short',
-    queries: [{ expr, legend: options.sum ? 'cluster' : '{{instance}}' }],
+    queries: [{ expr, legend }],
     ...(options.alarm === undefined ? {} : { alarm: options.alarm }),
     description: [metric.help, metric.meaning].join(' ').trim(),
   };
@@ -96,6 +97,8 @@ const ROWS: readonly { readonly title: string; readonly panels: readonly Panel[]
       rate(METRICS.leaderChanges, 'Leader changes', 'ops'),
       rate(METRICS.elections, 'Quorum elections', 'ops'),
       gauge(METRICS.quorumLag, 'Quorum lag', { alarm: 1000 }),
+      gauge(METRICS.quorumReplicaLag, 'Quorum lag by node', { alarm: 1000, by: 'replica' }),
+      gauge(METRICS.quorumReplicaContact, 'Quorum contact by node', { unit: 's', alarm: 1, by: 'replica' }),
       gauge(METRICS.quorumTerm, 'Quorum term'),
       gauge(METRICS.quorumLeader, 'Quorum leader'),
       gauge(METRICS.quorumApplied, 'Metadata applied'),

@@ -12,8 +12,6 @@ export interface NodeReadings {
   readonly leaderPartitions: () => number;
   readonly replicaPartitions: () => number;
   readonly offlineLogDirectories: () => number;
-  readonly quorumLag: () => number;
-  readonly quorumTerm: () => number;
   readonly activeController: () => number;
   readonly fencedBrokers: () => number;
 }

@@ -1,6 +1,5 @@
 import type { NodeId } from '../common/ids.js';
 import type { MetadataImage } from '../metadata/image.js';
-import type { Raft } from '../raft/api.js';
 import type { PartitionLeader } from '../replication/partition-leader.js';
 import type { ReplicaManager } from '../replication/replica-manager.js';
 import type { NodeReadings } from './node-metrics.js';
@@ -8,7 +7,6 @@ import type { NodeReadings } from './node-metrics.js';
 export interface ReadingSources {
   readonly nodeId: NodeId;
   readonly image: () => MetadataImage;
-  readonly raft: Raft;
   readonly replicas: ReplicaManager;
   readonly offlineDirectories: () => number;
   readonly isController: () => boolean;
@@ -34,11 +32,6 @@ export function nodeReadings(sources: ReadingSources): NodeReadings {
     leaderPartitions: () => leaders().length,
     replicaPartitions: () => sources.replicas.replicas().length,
     offlineLogDirectories: sources.offlineDirectories,
-    quorumLag: () => {
-      const { committedIndex, appliedIndex } = sources.raft.status();
-      return committedIndex - appliedIndex;
-    },
-    quorumTerm: () => sources.raft.term,
     activeController: () => (sources.isController() ? 1 : 0),
     fencedBrokers: () => {
       let fenced = 0;

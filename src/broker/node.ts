@@ -474,7 +474,6 @@ export class VarveNode {
       nodeReadings({
         nodeId: this.nodeId,
         image: () => this.#image,
-        raft: this.#raft,
         replicas: this.#replicas,
         offlineDirectories: () => this.#logs.offlineDirectoryCount,
         isController: () => this.#controller.isActive,

@@ -22,7 +22,9 @@ export const METRICS = {
     name: 'varve_offline_partitions',
     type: 'gauge',
     help: 'Partitions of the cluster that have no leader, as this node knows them.',
-    meaning: 'Above 0: data is not available. See varve topics describe --unavailable and bring back a replica.',
+    meaning:
+      'Above 0: data is not available. See varve topics describe --unavailable and bring back a replica. ' +
+      'Without a controller (varve_active_controller) it stays what it was.',
   },
   underReplicatedPartitions: {
     name: 'varve_under_replicated_partitions',
@@ -147,6 +149,20 @@ export const METRICS = {
     type: 'gauge',
     help: 'Entries of the metadata log on this node that it has not applied yet.',
     meaning: 'Above 0 for seconds: this node acts on old metadata. See varve quorum status.',
+  },
+  quorumReplicaLag: {
+    name: 'varve_quorum_replica_lag_entries',
+    type: 'gauge',
+    help: 'On the leader of the metadata quorum: entries of its log that a voter or an observer has not stored yet.',
+    labelNames: ['replica', 'directory', 'role'],
+    meaning: 'Growing for seconds: that node is down, cut off or slow. A voter behind is no help when another dies.',
+  },
+  quorumReplicaContact: {
+    name: 'varve_quorum_replica_contact_seconds',
+    type: 'gauge',
+    help: 'On the leader of the metadata quorum: time since a voter or an observer was heard last.',
+    labelNames: ['replica', 'directory', 'role'],
+    meaning: 'Above the election time-out: that node is down or cut off, however little metadata it lacks.',
   },
   quorumTerm: {
     name: 'varve_quorum_term',

@@ -28,12 +28,20 @@ export interface MetricOptions {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+/** One of several gauges of a name; `labels` are those that tell it from the others. */
+export interface LabeledValue {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
 /** Makes metrics. Asking for the same name and labels again gives the same metric. */
 export interface Metrics {
   counter(options: MetricOptions): Counter;
   gauge(options: MetricOptions): Gauge;
   /** A gauge whose value is asked for when metrics are read. */
   observedGauge(options: MetricOptions, read: () => number): void;
+  /** Gauges of one name whose labels and values are asked for when metrics are read; none where there are none. */
+  observedGauges(options: MetricOptions, labelNames: readonly string[], read: () => readonly LabeledValue[]): void;
   histogram(options: MetricOptions & { readonly buckets: readonly number[] }): Histogram;
   /** All of them as Prometheus text (exposition format 0.0.4). */
   text(): Promise<string>;
@@ -54,6 +62,7 @@ export const noMetrics: Metrics = {
   counter: () => nothing,
   gauge: () => nothing,
   observedGauge() {},
+  observedGauges() {},
   histogram: () => nothing,
   text: async () => '',
 };

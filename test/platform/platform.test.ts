@@ -46,6 +46,10 @@ t.test('metrics', async (t) => {
   metrics.gauge({ name: 'varve_brokers', help: 'Brokers.' }).set(3);
   let size = 1;
   metrics.observedGauge({ name: 'varve_log_bytes', help: 'Bytes.', labels: { dir: '/a' } }, () => size);
+  metrics.observedGauges({ name: 'varve_lag_entries', help: 'Lag.' }, ['replica'], () =>
+    size === 1 ? [] : [{ labels: { replica: '2' }, value: size }],
+  );
+  t.notMatch(await metrics.text(), /varve_lag_entries\{/, 'none is there yet');
   const sync = metrics.histogram({ name: 'varve_log_sync_seconds', help: 'Syncs.', buckets: [0.001, 0.01] });
   sync.observe(0.0005);
   sync.observe(5);
@@ -58,6 +62,7 @@ t.test('metrics', async (t) => {
       'varve_produced_records_total{topic="payments"} 1',
       'varve_brokers 3',
       'varve_log_bytes{dir="/a"} 42',
+      'varve_lag_entries{replica="2"} 42',
       'varve_log_sync_seconds_bucket{le="0.001"} 1',
       'varve_log_sync_seconds_bucket{le="+Inf"} 2',
       'varve_log_sync_seconds_count 2',

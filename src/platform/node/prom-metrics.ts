@@ -1,6 +1,6 @@
 import type * as PromClient from 'prom-client';
 import { assert, defined } from '../../common/assert.js';
-import type { Counter, Gauge, Histogram, MetricOptions, Metrics } from '../observe.js';
+import type { Counter, Gauge, Histogram, LabeledValue, MetricOptions, Metrics } from '../observe.js';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -38,6 +38,8 @@ interface Family {
   readonly kind: 'counter' | 'gauge' | 'histogram';
   readonly labelNames: readonly string[];
   readonly series: Map<string, Series | Histogram>;
+  /** Those whose labels, too, are asked for. */
+  readonly observed: Array<() => readonly LabeledValue[]>;
   readonly histogram?: PromClient.Histogram;
 }
 
@@ -78,6 +80,13 @@ export class PromMetrics implements Metrics {
     this.#family('gauge', options).series.set(labelKey(labels), { labels, read });
   }
 
+  observedGauges(options: MetricOptions, labelNames: readonly string[], read: () => readonly LabeledValue[]): void {
+    const common = options.labels ?? {};
+    const names = [...Object.keys(common), ...labelNames].sort();
+    const family = this.#familyWith('gauge', options, names);
+    family.observed.push(() => read().map(({ labels, value }) => ({ labels: { ...common, ...labels }, value })));
+  }
+
   histogram(options: MetricOptions & { readonly buckets: readonly number[] }): Histogram {
     const family = this.#family('histogram', options, options.buckets);
     const labels = options.labels ?? {};
@@ -106,7 +115,15 @@ export class PromMetrics implements Metrics {
   }
 
   #family(kind: Family['kind'], options: MetricOptions, buckets: readonly number[] = []): Family {
-    const labelNames = Object.keys(options.labels ?? {}).sort();
+    return this.#familyWith(kind, options, Object.keys(options.labels ?? {}).sort(), buckets);
+  }
+
+  #familyWith(
+    kind: Family['kind'],
+    options: MetricOptions,
+    labelNames: readonly string[],
+    buckets: readonly number[] = [],
+  ): Family {
     const known = this.#families.get(options.name);
     if (known !== undefined) {
       assert(known.kind === kind, `${options.name} is a ${known.kind} everywhere`);
@@ -121,13 +138,20 @@ export class PromMetrics implements Metrics {
   #makeFamily(
     kind: Family['kind'],
     { name, help }: MetricOptions,
-    labelNames: string[],
+    labelNames: readonly string[],
     buckets: readonly number[],
   ): Family {
     const series = new Map<string, Series | Histogram>();
-    const common = { name, help, labelNames, registers: [this.#registry] };
+    const observed: Family['observed'] = [];
+    const common = { name, help, labelNames: [...labelNames], registers: [this.#registry] };
     if (kind === 'histogram') {
-      return { kind, labelNames, series, histogram: new this.#prom.Histogram({ ...common, buckets: [...buckets] }) };
+      return {
+        kind,
+        labelNames,
+        series,
+        observed,
+        histogram: new this.#prom.Histogram({ ...common, buckets: [...buckets] }),
+      };
     }
     const made =
       kind === 'counter'
@@ -136,8 +160,9 @@ export class PromMetrics implements Metrics {
     const copy = (put: (labels: Record<string, string>, value: number) => void): void => {
       made.reset();
       for (const one of series.values()) if ('read' in one) put({ ...one.labels }, one.read());
+      for (const read of observed) for (const { labels, value } of read()) put({ ...labels }, value);
     };
-    return { kind, labelNames, series };
+    return { kind, labelNames, series, observed };
   }
 }
 
