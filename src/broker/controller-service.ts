@@ -38,8 +38,8 @@ export interface ControllerServiceOptions {
   readonly addressOf: (nodeId: NodeId) => Address | undefined;
 }
 
-/** How often leases are looked at. */
-const TICK_MS = 100;
+/** Between two tries of what is due and could not be done: the log took nothing. */
+const RETRY_MS = 100;
 /** A redial that is not answered by then leaves the broker to its lease. */
 const REDIAL_TIMEOUT_MS = 500;
 const REDIAL_PAUSE_MS = 20;
@@ -115,7 +115,9 @@ export class ControllerService {
   #schedule(): void {
     this.#timer?.cancel();
     if (this.#closed || !this.#controller.isActive) return;
-    this.#timer = this.#options.platform.clock.after(TICK_MS, () => {
+    const dueMs = this.#controller.nextTickMs - this.#now();
+    const delayMs = dueMs <= 0 ? RETRY_MS : Math.min(dueMs, this.#options.config.brokerSessionTimeoutMs);
+    this.#timer = this.#options.platform.clock.after(delayMs, () => {
       if (!this.#controller.hasExpiredLeases(this.#now())) {
         this.#controller.tick(this.#now());
         this.#schedule();

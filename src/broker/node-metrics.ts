@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../platform/clock.js';
+import type { Clock } from '../platform/clock.js';
 import { METRICS } from '../platform/metric-catalog.js';
 import type { Counter, Histogram, Metrics } from '../platform/observe.js';
 import { LOG_OVERHEAD, RECORD_BATCH_OVERHEAD, batchRecordCount, batchSizeBytes } from '../record/batch-header.js';
@@ -18,8 +18,6 @@ export interface NodeReadings {
 
 export type RequestApi = 'produce' | 'fetch' | 'consume' | 'listOffsets' | 'initProducerId' | 'admin';
 
-const EVENT_LOOP_PROBE_MS = 100;
-
 /** The metrics of one node, by METRICS' names. */
 export class NodeMetrics {
   readonly leaderChanges: Counter;
@@ -37,8 +35,6 @@ export class NodeMetrics {
   readonly #recordsOut: Counter;
   readonly #seconds = new Map<RequestApi, Histogram>();
   readonly #errors = new Map<string, Counter>();
-  #probe: Timer | undefined;
-  #longestDelayMs = 0;
 
   constructor(metrics: Metrics, clock: Clock) {
     this.#metrics = metrics;
@@ -56,21 +52,12 @@ export class NodeMetrics {
     this.#recordsOut = metrics.counter(METRICS.recordsOut);
   }
 
-  /** Registers the gauges and starts to watch the event loop. */
+  /** Registers the gauges. */
   start(readings: NodeReadings): void {
     for (const name of Object.keys(readings) as (keyof NodeReadings)[]) {
       this.#metrics.observedGauge(METRICS[name], readings[name]);
     }
-    this.#metrics.observedGauge(METRICS.eventLoopDelay, () => {
-      const seconds = this.#longestDelayMs / 1000;
-      this.#longestDelayMs = 0;
-      return seconds;
-    });
-    this.#watchEventLoop();
-  }
-
-  close(): void {
-    this.#probe?.cancel();
+    this.#metrics.observedGauge(METRICS.eventLoopDelay, () => this.#clock.takeLatenessMs() / 1000);
   }
 
   /** A produce was answered; `batches` were appended here when there is no error. */
@@ -120,14 +107,6 @@ export class NodeMetrics {
       this.#errors.set(key, errors);
     }
     errors.add(1);
-  }
-
-  #watchEventLoop(): void {
-    const dueMs = this.#clock.monotonicMs() + EVENT_LOOP_PROBE_MS;
-    this.#probe = this.#clock.after(EVENT_LOOP_PROBE_MS, () => {
-      this.#longestDelayMs = Math.max(this.#longestDelayMs, this.#clock.monotonicMs() - dueMs);
-      this.#watchEventLoop();
-    });
   }
 }
 

@@ -553,7 +553,6 @@ export class VarveNode {
     this.#broker.close();
     this.#replicas.close();
     this.#maintenance.close();
-    this.#metrics.close();
     this.#controller.close();
     await this.#raft.close();
     this.#peers.close();

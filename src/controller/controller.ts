@@ -196,7 +196,15 @@ export class Controller {
     return this.#active && this.#leases.expired(nowMs).length > 0;
   }
 
-  /** Fences brokers whose lease is over, and gives leadership back from time to time. Call it every 100 ms or so. */
+  /**
+   * When `tick` has something to do, as far as is known now. A lease that is granted later ends a whole session time-out
+   * after that: a driver that looks again within one misses none.
+   */
+  get nextTickMs(): number {
+    return Math.min(this.#leases.nextExpiryMs, this.#nextRebalanceMs);
+  }
+
+  /** Fences brokers whose lease is over, and gives leadership back from time to time. Call it at `nextTickMs`. */
   tick(nowMs: number): void {
     if (!this.#active) return;
     const expired = this.#leases.expired(nowMs);

@@ -75,6 +75,13 @@ export class Leases {
     return this.#leases.get(nodeId)?.metadataOffset ?? -1;
   }
 
+  /** When the first lease ends unless it is renewed; Infinity without any. */
+  get nextExpiryMs(): number {
+    let nextMs = Infinity;
+    for (const { expiresMs } of this.#leases.values()) nextMs = Math.min(nextMs, expiresMs);
+    return nextMs;
+  }
+
   /** Ascending node ids whose lease is over. */
   expired(nowMs: number): NodeId[] {
     const over: NodeId[] = [];

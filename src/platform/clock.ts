@@ -21,6 +21,8 @@ export interface Clock {
    * what each of them has to send goes out in one message.
    */
   atEndOfTurn(callback: () => void): void;
+  /** By how many milliseconds the latest timer of all since the last call was late: how long something held the event loop. */
+  takeLatenessMs(): number;
 }
 
 /** Resolves after `delayMs`; rejects with the signal's reason when aborted first. */

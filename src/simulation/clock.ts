@@ -82,4 +82,9 @@ export class SimulatedClock implements Clock {
     // A turn is one event here.
     queueMicrotask(callback);
   }
+
+  takeLatenessMs(): number {
+    // An event takes no time here.
+    return 0;
+  }
 }

@@ -19,6 +19,7 @@ const texts = new Map([['node.id', '1']]);
 class Office {
   readonly entries: AppliedEntry[] = [];
   readonly service: ControllerService;
+  readonly clock = new ManualClock();
   readonly #state: MetadataState;
   #applied = 0;
 
@@ -37,7 +38,7 @@ class Office {
       incarnationId: directoryId(1, 1),
       config: withDynamicConfigs(texts, new Map(), new Map()),
       configTexts: texts,
-      platform: { clock: new ManualClock(), random: seededRandom(1), logger: silentLogger } as unknown as Platform,
+      platform: { clock: this.clock, random: seededRandom(1), logger: silentLogger } as unknown as Platform,
       raft: raft as unknown as Raft,
       state: this.#state,
       tls: undefined,
@@ -59,16 +60,16 @@ class Office {
     );
   }
 
-  async register(): Promise<number> {
+  async register(nodeId = 1): Promise<number> {
     const answer = this.ask(
       REGISTER_BROKER,
       RegisterBrokerRequest.encode({
         version: 1,
-        node_id: 1,
+        node_id: nodeId,
         cluster_id: CLUSTER_ID,
-        incarnation_id: uuidToBytes(directoryId(1, 1)),
-        listeners: [{ name: 'INTERNAL', host: '127.0.0.1', port: 9001, security_protocol: 'PLAINTEXT' }],
-        log_dirs: [uuidToBytes(directoryId(1))],
+        incarnation_id: uuidToBytes(directoryId(nodeId, 1)),
+        listeners: [{ name: 'INTERNAL', host: '127.0.0.1', port: 9000 + nodeId, security_protocol: 'PLAINTEXT' }],
+        log_dirs: [uuidToBytes(directoryId(nodeId))],
         min_metadata_version: 1,
         max_metadata_version: 1,
         previous_broker_epoch: -1,
@@ -108,5 +109,24 @@ t.test('a request that is turned away had no effect, and one that lost its contr
   office.service.resign();
   await t.rejects(lost, { code: 'NOT_CONTROLLER', message: /before it knew whether the request took effect/ });
   t.match(last, { retriable: true });
+  office.service.close();
+});
+
+t.test('leases are looked at when the first of them ends, not before', async (t) => {
+  const office = new Office();
+  await office.register(2);
+  const looks: number[] = [];
+  const { after } = office.clock;
+  office.clock.after = (delayMs, callback) => {
+    looks.push(delayMs);
+    return after.call(office.clock, delayMs, callback);
+  };
+  office.clock.advance(700);
+  await office.register(3);
+  office.clock.advance(799);
+  t.same(looks, [], 'both leases go on');
+  office.clock.advance(1);
+  await Promise.resolve();
+  t.same(looks, [700], 'that of broker 2 is over, that of broker 3 ends next');
   office.service.close();
 });

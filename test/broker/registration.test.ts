@@ -35,6 +35,10 @@ class ManualClock implements Clock {
     queueMicrotask(callback);
   }
 
+  takeLatenessMs(): number {
+    return 0;
+  }
+
   async advance(byMs: number): Promise<void> {
     for (const endMs = this.#nowMs + byMs; this.#nowMs < endMs; this.#nowMs += 10) {
       const due = this.#timers.filter((timer) => timer.atMs <= this.#nowMs);

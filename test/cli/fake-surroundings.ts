@@ -91,6 +91,7 @@ function fakePlatform(options: FakeOptions, called: string[]): Platform {
       after: () => ({ cancel() {} }),
       defer: queueMicrotask,
       atEndOfTurn: queueMicrotask,
+      takeLatenessMs: () => 0,
     },
     random: { below: () => 0, bytes: (length) => Buffer.alloc(length) },
     fileSystem: options.fileSystem ?? readOnlyFiles(options.files ?? {}),

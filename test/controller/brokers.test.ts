@@ -67,12 +67,16 @@ t.test('a lease that is over fences the broker; heartbeats renew it', async (t) 
   const f = new Fixture();
   f.startAll(1, 2, 3);
   f.assign('orders', [[1, 2, 3]]);
+  const overMs = f.nowMs + 1500;
   for (let step = 0; step < 10; step++) {
     f.nowMs += 200;
     f.heartbeat(2);
     f.heartbeat(3);
-    f.controller.tick(f.nowMs);
     const isOver = (step + 1) * 200 >= 1500;
+    const renewedMs = f.nowMs + 1500;
+    if (f.image.isActive(1)) t.equal(f.controller.nextTickMs, overMs, 'the lease of the silent one ends first');
+    else t.equal(f.controller.nextTickMs, renewedMs);
+    f.controller.tick(f.nowMs);
     t.equal(f.image.isActive(1), !isOver, `after ${(step + 1) * 200} ms`);
   }
   t.match(f.partition('orders'), { leader: 2, leaderEpoch: 1, isr: [2, 3] });

@@ -164,6 +164,10 @@ export class ManualClock {
     queueMicrotask(callback);
   }
 
+  takeLatenessMs(): number {
+    return 0;
+  }
+
   get timerCount(): number {
     return this.#timers.length;
   }

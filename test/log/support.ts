@@ -60,6 +60,10 @@ export class ManualClock implements Clock {
     queueMicrotask(callback);
   }
 
+  takeLatenessMs(): number {
+    return 0;
+  }
+
   advance(byMs: number): void {
     this.nowMs += byMs;
     const due = this.#timers.filter((timer) => timer.atMs <= this.nowMs);

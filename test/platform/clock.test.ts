@@ -5,6 +5,16 @@ import { clockConformance } from './conformance/clock.js';
 
 clockConformance(t, () => new RealClock());
 
+t.test('a held event loop shows in the lateness of a timer', async (t) => {
+  const clock = new RealClock();
+  await new Promise<void>((resolve) => {
+    clock.after(1, resolve);
+    const endMs = clock.monotonicMs() + 60;
+    while (clock.monotonicMs() < endMs);
+  });
+  t.ok(clock.takeLatenessMs() >= 55);
+});
+
 t.test('random integers are within their bound and reach both ends', async (t) => {
   const random = new RealRandom();
   const seen = new Set<number>();

@@ -27,6 +27,10 @@ export class ManualClock implements Clock {
     queueMicrotask(callback);
   }
 
+  takeLatenessMs(): number {
+    return 0;
+  }
+
   /** Moves time on and runs what is due, in order, with the microtasks that follow from it. */
   async advance(byMs: number): Promise<void> {
     const untilMs = this.#nowMs + byMs;

@@ -2,9 +2,13 @@ import type { Clock, Timer } from '../clock.js';
 
 /** The longest delay that setTimeout takes; a longer one would fire at once. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+/** From here on a millisecond does not matter. */
+const LONG_MS = 20;
 
 /** The machine's clocks and Node's timers. */
 export class RealClock implements Clock {
+  #latestMs = 0;
+
   monotonicMs(): number {
     return performance.now();
   }
@@ -14,7 +18,7 @@ export class RealClock implements Clock {
   }
 
   after(delayMs: number, callback: () => void): Timer {
-    return new RealTimer(delayMs, callback);
+    return new RealTimer(delayMs, callback, this.#fired);
   }
 
   defer(callback: () => void): void {
@@ -26,16 +30,28 @@ export class RealClock implements Clock {
   atEndOfTurn(callback: () => void): void {
     setImmediate(callback);
   }
+
+  takeLatenessMs(): number {
+    const latestMs = this.#latestMs;
+    this.#latestMs = 0;
+    return latestMs;
+  }
+
+  readonly #fired = (lateMs: number): void => {
+    if (lateMs > this.#latestMs) this.#latestMs = lateMs;
+  };
 }
 
 class RealTimer implements Timer {
   readonly #dueMs: number;
   readonly #callback: () => void;
+  readonly #fired: (lateMs: number) => void;
   #handle: NodeJS.Timeout;
 
-  constructor(delayMs: number, callback: () => void) {
+  constructor(delayMs: number, callback: () => void, fired: (lateMs: number) => void) {
     this.#dueMs = performance.now() + Math.max(0, delayMs);
     this.#callback = callback;
+    this.#fired = fired;
     this.#handle = this.#arm();
   }
 
@@ -44,13 +60,21 @@ class RealTimer implements Timer {
   }
 
   #arm(): NodeJS.Timeout {
-    const leftMs = Math.ceil(this.#dueMs - performance.now());
+    const exactMs = Math.ceil(this.#dueMs - performance.now());
+    // Node counts from when its loop last looked at the clock, in whole milliseconds: a timer may be called that much too
+    // early, only to be set again. A long one is better a millisecond late than woken up twice.
+    const leftMs = exactMs < LONG_MS ? exactMs : exactMs + 1;
     return setTimeout(() => this.#fire(), Math.min(leftMs, MAX_TIMEOUT_MS));
   }
 
   #fire(): void {
-    // Node counts in whole milliseconds of a cached clock and may call a fraction early; a lease must not end early.
-    if (performance.now() < this.#dueMs) this.#handle = this.#arm();
-    else this.#callback();
+    const lateMs = performance.now() - this.#dueMs;
+    if (lateMs < 0) {
+      // A lease must not end early.
+      this.#handle = this.#arm();
+      return;
+    }
+    this.#fired(lateMs);
+    this.#callback();
   }
 }

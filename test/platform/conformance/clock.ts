@@ -67,6 +67,15 @@ export function clockConformance(t: Test, make: () => Clock): void {
     t.same(order, ['caller', 'microtask', 'end of the turn', 'timer']);
   });
 
+  t.test('lateness is that of the latest timer since it was last asked for', async (t) => {
+    const clock = make();
+    await sleep(clock, 1);
+    clock.takeLatenessMs();
+    t.equal(clock.takeLatenessMs(), 0);
+    await sleep(clock, 30);
+    t.ok(clock.takeLatenessMs() >= 0);
+  });
+
   t.test('sleep ends early with the reason of an abort', async (t) => {
     const clock = make();
     const controller = new AbortController();
