@@ -1,3 +1,4 @@
+import type { Offset } from '../common/ids.js';
 import type { LogState } from './log-state.js';
 import { latestOf } from './index-repair.js';
 import type { Segment } from './segment.js';
@@ -13,7 +14,11 @@ export interface RetentionResult {
  * `retention.bytes`; never beyond the high watermark or what is on disk. An active segment that is due is rolled first.
  */
 export async function applyRetention(state: LogState, nowMs: number): Promise<RetentionResult> {
-  let count = await countDeletable(state, nowMs);
+  const deletableEnd = await findDeletableEnd(state, nowMs);
+  // What was appended to the active segment while the others' indexes were read was not judged.
+  const { all } = state.segments;
+  let count = all.findIndex((_, index) => state.segments.endOf(index, state.endOffset) > deletableEnd);
+  if (count < 0) count = state.segments.active.sizeBytes > 0 ? all.length : all.length - 1;
   if (count === 0) return { segments: 0, bytes: 0 };
   if (count === state.segments.count) state.roll();
   return state.writer.exclusive(async () => {
@@ -32,12 +37,12 @@ export async function applyRetention(state: LogState, nowMs: number): Promise<Re
   });
 }
 
-/** How many segments from the first on may go. */
-async function countDeletable(state: LogState, nowMs: number): Promise<number> {
+/** Where the last of the segments ends that, from the first on, may go; -1 for none. */
+async function findDeletableEnd(state: LogState, nowMs: number): Promise<Offset> {
   const { config, segments } = state;
   const limit = Math.min(state.highWatermark, state.writer.durableOffset);
   let excessBytes = segments.sizeBytes - config.retentionBytes;
-  let count = 0;
+  let deletableEnd = -1;
   for (const [index, segment] of [...segments.all].entries()) {
     const end = segments.endOf(index, state.endOffset);
     if ((segment.sizeBytes === 0 && segment === segments.active) || end > limit) break;
@@ -45,9 +50,9 @@ async function countDeletable(state: LogState, nowMs: number): Promise<number> {
     const expired = config.cleanupDelete && (await largestTimestamp(state, segment)) < nowMs - config.retentionMs;
     if (end > state.startOffset && !inExcess && !expired) break;
     excessBytes -= segment.sizeBytes;
-    count++;
+    deletableEnd = end;
   }
-  return count;
+  return deletableEnd;
 }
 
 async function largestTimestamp(state: LogState, segment: Segment): Promise<number> {

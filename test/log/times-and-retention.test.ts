@@ -83,6 +83,29 @@ t.test('retention removes whole segments from the start, by size, time and log s
   await reopened.flush();
 });
 
+t.test('what is appended while retention looks at the active segment is not removed with it', async (t) => {
+  const config = logConfig({ retentionMs: 10_000 });
+  for (let turns = 0; turns < 60; turns++) {
+    const disk = new FakeDisk();
+    const first = await openDirectory(disk, { cacheBytes: 0 });
+    const before = await first.directory.openLog('t', 0, TOPIC_ID, config);
+    before.appendAsLeader(makeBatch({ timestamp: START }), 0);
+    before.updateHighWatermark(1);
+    await first.directory.close();
+    const { directory } = await openDirectory(disk, { cacheBytes: 0 });
+    const log = await directory.openLog('t', 0, TOPIC_ID, config);
+    // After a clean start the newest timestamp is looked up in the file, which takes a moment.
+    const retention = log.applyRetention(START + 1_000_000);
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+    const { firstOffset } = log.appendAsLeader(makeBatch({ timestamp: START }), 0);
+    const { segments } = await retention;
+    t.equal(log.highWatermark, 1, `after ${turns} turns: the new record is not replicated yet`);
+    t.equal(log.startOffset, segments);
+    t.equal(batchBaseOffset((await readAll(log)).at(-1) ?? Buffer.alloc(8), 0), firstOffset);
+    await directory.close();
+  }
+});
+
 t.test('a log start that was stored is found after a crash', async (t) => {
   const disk = new FakeDisk();
   const { directory } = await openDirectory(disk.mount());
