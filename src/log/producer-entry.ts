@@ -13,6 +13,10 @@ export class ProducerEntry {
   epoch = NO_PRODUCER_EPOCH;
   coordinatorEpoch = -1;
   lastTimestamp = NO_TIMESTAMP;
+  /** It wrote since `ProducerState.removeExpired` last looked. */
+  isFresh = false;
+  /** When `ProducerState.removeExpired` last found that it had written, by this broker's clock. */
+  seenMs = Number.NEGATIVE_INFINITY;
   /** First offset of the open transaction, -1 when none is open. */
   transactionFirstOffset: Offset = NO_OFFSET;
   /** A ring: one allocation a producer, none a batch. */
@@ -62,6 +66,7 @@ export class ProducerEntry {
     this.#next = (this.#next + 1) % REMEMBERED_BATCHES;
     if (this.#count < REMEMBERED_BATCHES) this.#count++;
     this.lastTimestamp = timestamp;
+    this.isFresh = true;
   }
 
   /** What it was before the batches at and above `offset`; undefined when nothing is remembered of that time. */

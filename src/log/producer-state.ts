@@ -27,6 +27,9 @@ export interface ProducerStateLimits {
   readonly maxProducerIds: number;
 }
 
+/** More than a producer tries to send a batch (`delivery.timeout.ms`, 2 minutes), and than a restart takes. */
+const RESTORED_GRACE_MS = 15 * 60_000;
+
 interface CompletedTransaction {
   readonly firstOffset: Offset;
   readonly lastOffset: Offset;
@@ -60,12 +63,13 @@ export class ProducerState {
     return new Map(entries.slice(0, most).map((entry) => [entry.producerId, entry]));
   }
 
-  /** Makes it the state in `entries` (a snapshot's), without producers that have expired by `nowMs`. */
+  /** Makes it the state in `entries` (a snapshot's): who has expired by `nowMs` has a moment left to write again. */
   restore(entries: readonly ProducerEntry[], nowMs: number): void {
     this.clear();
     const open: ProducerEntry[] = [];
     for (const entry of entries) {
-      if (this.#isExpired(entry, nowMs)) continue;
+      entry.isFresh = false;
+      entry.seenMs = nowMs - Math.max(0, this.#limits.producerIdExpirationMs - RESTORED_GRACE_MS);
       this.#producers.set(entry.producerId, entry);
       if (entry.transactionFirstOffset !== NO_OFFSET) open.push(entry);
     }
@@ -204,8 +208,14 @@ export class ProducerState {
     return (this.#producers.get(producerId)?.transactionFirstOffset ?? NO_OFFSET) !== NO_OFFSET;
   }
 
+  /**
+   * Forgets who wrote nothing for `producer.id.expiration.ms`. The timestamps of its records alone do not tell: who copies
+   * old records writes now, and a retry of it must find its batch.
+   */
   removeExpired(nowMs: number): void {
     for (const entry of this.#producers.values()) {
+      if (entry.isFresh) entry.seenMs = nowMs;
+      entry.isFresh = false;
       if (this.#isExpired(entry, nowMs)) this.#producers.delete(entry.producerId);
     }
   }
@@ -244,8 +254,7 @@ export class ProducerState {
   }
 
   #isExpired(entry: ProducerEntry, nowMs: number): boolean {
-    return (
-      entry.transactionFirstOffset === NO_OFFSET && nowMs - entry.lastTimestamp >= this.#limits.producerIdExpirationMs
-    );
+    const lastMs = Math.max(entry.lastTimestamp, entry.seenMs);
+    return entry.transactionFirstOffset === NO_OFFSET && nowMs - lastMs >= this.#limits.producerIdExpirationMs;
   }
 }

@@ -151,6 +151,8 @@ async function writesTheSame(t: Test, name: string, config: Partial<LogConfig>):
     if (log.latestEpoch !== -1 && batchLeaderEpoch(batch, 0) !== log.latestEpoch) {
       await close();
       ({ log, close } = await openFixture(disk, name, folder, config, KAFKA_RESTART_MS));
+      // Here they have a while to come back.
+      log.producerState.removeExpired(KAFKA_RESTART_MS + 3_600_000);
     }
     log.appendAsFollower(Buffer.from(batch));
   }

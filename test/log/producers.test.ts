@@ -1,4 +1,5 @@
 import t from 'tap';
+import type { AppendResult, PartitionLog } from '../../src/log/partition-log.js';
 import { decodeProducers } from '../../src/log/producer-snapshot.js';
 import { FakeDisk, Seeded } from './fake-disk.js';
 import { logConfig, makeBatch, openDirectory, readAll, TOPIC_ID } from './support.js';
@@ -122,9 +123,32 @@ t.test('silent producers are forgotten, and their number is bounded', async (t) 
     t.ok(log.producerState.producers.size <= 32);
   }
   t.ok(log.producerState.producers.has(99), 'the latest stay');
+  await log.applyRetention(clock.wallMs());
   clock.advance(2000);
   await log.applyRetention(clock.wallMs());
   t.equal(log.producerState.producers.size, 0);
+});
+
+t.test('who copies old records is known while it writes, and for a while after a restart', async (t) => {
+  const disk = new FakeDisk();
+  const { directory, clock } = await openDirectory(disk);
+  const log = await directory.openLog('t', 0, TOPIC_ID, logConfig({ retentionMs: Infinity }));
+  const timestamp = clock.wallMs() - 365 * 24 * 3_600_000;
+  const send = (to: PartitionLog, baseSequence: number): AppendResult =>
+    to.appendAsLeader(makeBatch({ producerId: 1, baseSequence, timestamp }), 0);
+  send(log, 0);
+  await log.applyRetention(clock.wallMs());
+  t.equal(send(log, 0).duplicateOf?.firstOffset, 0, 'a retry');
+  t.equal(send(log, 1).firstOffset, 1, 'the next');
+  await directory.close();
+  const again = await openDirectory(disk, { clock });
+  const reopened = await again.directory.openLog('t', 0, TOPIC_ID, logConfig({ retentionMs: Infinity }));
+  await reopened.applyRetention(clock.wallMs());
+  t.equal(send(reopened, 1).duplicateOf?.firstOffset, 1, 'a retry after a restart');
+  clock.advance(3_600_000);
+  await reopened.applyRetention(clock.wallMs());
+  t.notOk(reopened.knowsProducer(1), 'it did not come back');
+  await again.directory.close();
 });
 
 t.test('the last stable offset stops at the first open transaction', async (t) => {
