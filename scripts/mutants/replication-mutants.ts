@@ -340,4 +340,17 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
       lookEveryMs: 1,
     },
   },
+  {
+    name: 'a log that is whole again is cut',
+    hazard: ACKNOWLEDGED,
+    edits: [
+      {
+        file: 'src/replication/damage-repair.ts',
+        find: '    if (!log.isWithdrawn(range.fromOffset)) return true;\n',
+        replace: '',
+      },
+    ],
+    test: 'dist/test/replication/damage-repair.test.js',
+    dies: /what is no longer damaged when the controller answers is not cut/,
+  },
 ];

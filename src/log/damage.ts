@@ -48,10 +48,18 @@ export class DamageList {
     return this.#ranges.find((range) => this.#unvouched.has(range))?.fromOffset;
   }
 
-  /** The range at `fromOffset` will be cut off. */
-  withdraw(fromOffset: Offset): void {
+  /** The range at `fromOffset` will be cut off; false where there is none. */
+  withdraw(fromOffset: Offset): boolean {
     const range = this.find(fromOffset);
-    if (range !== undefined) this.#unvouched.add(range);
+    if (range === undefined) return false;
+    this.#unvouched.add(range);
+    return true;
+  }
+
+  /** The range at `fromOffset` is one that recovery stepped over, or that will be cut off, and is still there. */
+  isUnvouched(fromOffset: Offset): boolean {
+    const range = this.find(fromOffset);
+    return range !== undefined && this.#unvouched.has(range);
   }
 
   get ranges(): readonly DamagedRange[] {

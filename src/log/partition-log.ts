@@ -340,10 +340,15 @@ export class PartitionLog {
   }
 
   /** As `ReplicaLog.withdraw`. */
-  withdraw(fromOffset: Offset): LeaderEpoch {
-    this.#state.damage.withdraw(fromOffset);
+  withdraw(fromOffset: Offset): LeaderEpoch | undefined {
+    if (!this.#state.damage.withdraw(fromOffset)) return undefined;
     for (const listener of this.#durableListeners) listener(this.durableOffset);
     return this.#state.epochs.epochAt(fromOffset - 1);
+  }
+
+  /** As `ReplicaLog.isWithdrawn`. */
+  isWithdrawn(fromOffset: Offset): boolean {
+    return this.#state.damage.isUnvouched(fromOffset);
   }
 
   /** Checks about `maxBytes` of what is on disk, where the last call stopped. True: it has come around. */

@@ -124,18 +124,20 @@ export class DamageRepair {
     logger.warn(where, 'No replica gives the batches for a damaged range at this time; it is tried again.');
   }
 
-  /** True when the log is being cut, or this replica will lead no longer and is cut then. */
+  /** True when the log is being cut, this replica will lead no longer and is cut then, or the damage is gone. */
   async #cut(replica: DamagedReplica, range: OffsetRange): Promise<boolean> {
     const { logger } = this.#options;
     const where = { topic: replica.topic, partition: replica.partition, ...range };
     // The only copy.
     if (replica.leader !== undefined && replica.assignment.replicas.length < 2) return false;
     const { topicId, partition, log } = replica;
+    const lastEpoch = log.withdraw(range.fromOffset);
+    if (lastEpoch === undefined) return true;
     try {
       await this.#options.reportTruncation({
         topic_id: uuidToBytes(topicId),
         partition,
-        last_epoch: log.withdraw(range.fromOffset),
+        last_epoch: lastEpoch,
         end_offset: range.fromOffset,
       });
     } catch (error) {
@@ -144,6 +146,8 @@ export class DamageRepair {
       return false;
     }
     if (this.#closed || replica.stopped) return true;
+    // Deleted or compacted away meanwhile: the log is whole, and may have told the leader so in the new epoch.
+    if (!log.isWithdrawn(range.fromOffset)) return true;
     if (replica.leader === undefined) {
       logger.info(where, 'The log is cut at its damage and fetched anew from there.');
       replica.fetchAgainFrom(range.fromOffset);

@@ -108,9 +108,11 @@ export interface ReplicaLog {
   repair(fromOffset: Offset, batches: Buffer): Promise<boolean>;
   /**
    * The damaged range at `fromOffset` will be cut off: `vouchedOffset` ends there from now on. Gives the epoch of the last
-   * batch before it, -1 without one.
+   * batch before it, -1 without one; undefined where no damage is (any more).
    */
-  withdraw(fromOffset: Offset): LeaderEpoch;
+  withdraw(fromOffset: Offset): LeaderEpoch | undefined;
+  /** The damaged range at `fromOffset` is still there, and `vouchedOffset` ends there. */
+  isWithdrawn(fromOffset: Offset): boolean;
 }
 
 /** Whole batches that `log.read(offset, …)` gave, and where reading goes on after them. */

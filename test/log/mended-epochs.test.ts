@@ -152,6 +152,9 @@ t.test('a log does not vouch for damage that will be cut off, until it is mended
   t.equal(log.withdraw(2), 0);
   t.ok(await log.repair(2, Buffer.from(good[2] ?? Buffer.alloc(0))));
   t.same(told, [4, 2, 4]);
+  t.notOk(log.isWithdrawn(2), 'nothing is to be cut there any more');
+  t.equal(log.withdraw(2), undefined);
+  t.ok(log.isWithdrawn(4));
   await log.truncateTo(4);
   log.appendAsFollower(makeBatch({ baseOffset: 4, leaderEpoch: 4 }));
   await log.flush();

@@ -36,6 +36,7 @@ function setUp(
   leads: boolean,
   answer: (nodeId: number, fromOffset: number) => Buffer,
   refused: { report?: 'NETWORK_EXCEPTION' | 'ELIGIBLE_LEADERS_NOT_AVAILABLE' } = {},
+  onReport: (log: DamagedLog) => void = () => {},
 ) {
   const clock = new ManualClock();
   const asked: number[] = [];
@@ -67,6 +68,7 @@ function setUp(
       t.equal(log.damagedFrom, 3, 'the leader hears of it in any case');
       t.same(cuts, [], 'nothing is cut before others know');
       reported.push(report);
+      onReport(log);
       if (refused.report !== undefined) throw new VarveError(refused.report);
     },
     readRange: async (nodeId, bytes) => {
@@ -145,6 +147,20 @@ t.test('nothing is cut while the controller does not answer', async (t) => {
   await clock.advance(1_100);
   t.same(cuts, [3]);
   t.equal(reported.length, 2);
+});
+
+// SEED=1795808810 SECONDS=4, at that time: the log had said in the new epoch that it was whole. It was in sync again by
+// that, and elected, when it had been cut.
+t.test('what is no longer damaged when the controller answers is not cut', async (t) => {
+  const { cuts, reported } = setUp(false, longer, {}, (log) => {
+    // The leader's log start moved beyond it.
+    log.startOffset = 6;
+    log.damagedFrom = Infinity;
+    log.damagedRanges = [];
+  });
+  await settle();
+  t.equal(reported.length, 1);
+  t.same(cuts, []);
 });
 
 t.test('a leader whose damage nobody can mend gives the partition away, and is then cut as a follower', async (t) => {

@@ -51,6 +51,10 @@ export class MemoryLog implements ReplicaLog {
     return this.latestEpoch;
   }
 
+  isWithdrawn(fromOffset: number): boolean {
+    return this.damagedFrom <= fromOffset;
+  }
+
   get latestEpoch(): number {
     const last = this.batches[this.batches.length - 1];
     return last === undefined ? -1 : batchLeaderEpoch(last, 0);
