@@ -190,6 +190,19 @@ t.test('a position that is gone: told, or reset as asked', async (t) => {
   await lenient.assign([{ topic: 'log', from: 1000n }]);
   t.same(await take(lenient, 1), ['0']);
   t.equal(partition?.nextOffset, 100);
+  for (const [place, told] of [
+    ['end', /or an offset, not 'end'/],
+    ['10', /or an offset, not '10'/],
+    [{ timestamp: 'today' }, /not \{ timestamp: today \}/],
+    [new Date(5), /or an offset, not 'Thu/],
+    [-1, /from 0 to 2\^53-1, not -1/],
+  ] as const) {
+    const wrong = place as unknown as 'latest';
+    await t.rejects(strict.assign([{ topic: 'log', from: wrong }]), { code: 'INVALID_REQUEST', message: told });
+    t.throws(() => strict.seek('log', 0, wrong), { code: 'INVALID_REQUEST', message: told });
+  }
+  t.throws(() => strict.seek('log', 0, null as unknown as 'latest'), { code: 'INVALID_REQUEST' });
+  await t.rejects(strict.offsetsFor([{ topic: 'log', partition: 0 }], 'end' as 'latest'), { code: 'INVALID_REQUEST' });
   await t.rejects(strict.assign([{ topic: 'nowhere' }]), { code: 'UNKNOWN_TOPIC_OR_PARTITION' });
   await t.rejects(strict.assign([{ topic: 'log', partition: 7 }]), { code: 'UNKNOWN_TOPIC_OR_PARTITION' });
 });

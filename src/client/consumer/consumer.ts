@@ -186,6 +186,7 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
     at: 'earliest' | 'latest' | { readonly timestamp: number },
   ): Promise<SavedPosition[]> {
     this.#checkOpen();
+    checkPlace(at);
     const questions = partitions.map(({ topic, partition }) => ({ topic, partition, at }));
     const answers = await listOffsetsPatiently(this.#cluster, questions, this.#options);
     return answers.map(({ topic, partition, offset, error }) => {
@@ -396,8 +397,21 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
   }
 }
 
+/** A program without types may say anything. */
+function checkPlace(place: unknown): void {
+  if (place === 'earliest' || place === 'latest') return;
+  const timestamp = typeof place === 'object' && place !== null && 'timestamp' in place ? place.timestamp : undefined;
+  if (Number.isSafeInteger(timestamp) && Number(timestamp) >= 0) return;
+  throw new VarveError(
+    'INVALID_REQUEST',
+    `A place in a partition is 'earliest', 'latest', { timestamp } in whole milliseconds or an offset, not ` +
+      `${timestamp === undefined ? `'${String(place)}'` : `{ timestamp: ${String(timestamp)} }`}.`,
+  );
+}
+
 function place<Key, Value>(reader: PartitionReader<Key, Value>, to: StartPosition): void {
   if (typeof to !== 'bigint' && typeof to !== 'number') {
+    checkPlace(to);
     reader.start = to;
     return;
   }
