@@ -2,6 +2,7 @@ import { VarveError } from '../common/errors.js';
 import type { NodeId } from '../common/ids.js';
 import type { BrokerRegistration, MetadataImage, PartitionState, TopicImage } from '../metadata/image.js';
 import { isInternalTopic } from '../metadata/image.js';
+import { invalidTopicName, topicNameProblem } from '../metadata/topic-name.js';
 import type { BrokerView, ClusterView, MetadataQuery, PartitionView, TopicView } from './broker-api.js';
 
 /** What clients see of an image. */
@@ -39,7 +40,12 @@ function topicsOf(image: MetadataImage, names: readonly string[] | undefined): T
 }
 
 function unknownTopic(name: string): TopicView {
-  const error = new VarveError('UNKNOWN_TOPIC_OR_PARTITION', `There is no topic '${name}'. Create it first.`);
+  const problem = topicNameProblem(name);
+  // One that can never be there: who waits for it to be made waits in vain.
+  const error =
+    problem === undefined
+      ? new VarveError('UNKNOWN_TOPIC_OR_PARTITION', `There is no topic '${name}'. Create it first.`)
+      : invalidTopicName(name, problem);
   return { name, error, topicId: 'AAAAAAAAAAAAAAAAAAAAAA', internal: false, partitions: [] };
 }
 

@@ -175,6 +175,12 @@ function electLeaders(draft: Draft, bytes: Uint8Array): Uint8Array {
   const request = decoded((data) => v1.ElectLeadersRequest.decode(data), bytes);
   checkPartitions(request.partitions);
   const isUnclean = request.type === v1.ElectionType.ELECTION_UNCLEAN;
+  if (!isUnclean && request.type !== v1.ElectionType.ELECTION_PREFERRED) {
+    throw new VarveError(
+      'INVALID_REQUEST',
+      `The type of an election must be ELECTION_PREFERRED or ELECTION_UNCLEAN, not ${request.type}.`,
+    );
+  }
   const askedForAll = request.partitions.length === 0;
   const partitions: varve.v1.IPartitionResult[] = [];
   const elect = (topic: TopicImage, partition: number): void => {

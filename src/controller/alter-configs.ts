@@ -28,8 +28,8 @@ const { ConfigOperation, ConfigResourceType: ResourceType } = varve.v1;
  */
 export function alterConfigs(draft: Draft, alteration: varve.v1.IConfigAlteration, staticTexts: ConfigTexts): void {
   const name = alteration.resource?.name ?? '';
-  const isTopic = alteration.resource?.type !== ResourceType.CONFIG_RESOURCE_BROKER;
-  const type: ConfigResourceType = isTopic ? 'topic' : 'broker';
+  const type = resourceType(alteration.resource?.type ?? ResourceType.CONFIG_RESOURCE_TOPIC);
+  const isTopic = type === 'topic';
   if (isTopic) existingTopic(draft.image, name);
   else checkBrokerName(draft, name);
   const before = draft.image.dynamicConfigs(type, name);
@@ -71,6 +71,16 @@ function inheritedText(draft: Draft, type: ConfigResourceType, name: string, key
   return ofAll ?? dynamicBrokerDefinition(key, name === '').defaultText ?? '';
 }
 
+/** Throws INVALID_REQUEST for one that there is not: its settings would be another's. */
+export function resourceType(type: varve.v1.ConfigResourceType): ConfigResourceType {
+  if (type === ResourceType.CONFIG_RESOURCE_TOPIC) return 'topic';
+  if (type === ResourceType.CONFIG_RESOURCE_BROKER) return 'broker';
+  throw new VarveError(
+    'INVALID_REQUEST',
+    `The type of a resource must be CONFIG_RESOURCE_TOPIC or CONFIG_RESOURCE_BROKER, not ${type}.`,
+  );
+}
+
 function checkBrokerName(draft: Draft, name: string): void {
   if (name === '') return;
   if (!/^\d{1,10}$/.test(name)) {
@@ -88,7 +98,7 @@ function changedValue(
   inForce: string,
 ): string | undefined {
   const text = change.value ?? '';
-  switch (change.operation) {
+  switch (change.operation ?? ConfigOperation.CONFIG_SET) {
     case ConfigOperation.CONFIG_DELETE:
       return undefined;
     case ConfigOperation.CONFIG_APPEND:
@@ -106,9 +116,14 @@ function changedValue(
       checkValue(definition, value);
       return value;
     }
-    default:
+    case ConfigOperation.CONFIG_SET:
       checkValue(definition, text);
       return text;
+    default:
+      throw new VarveError(
+        'INVALID_REQUEST',
+        `The operation on ${definition.name} must be CONFIG_SET, _DELETE, _APPEND or _SUBTRACT, not ${change.operation}.`,
+      );
   }
 }
 

@@ -4,6 +4,7 @@ import { uuidFromBytes, ZERO_UUID } from '../common/ids.js';
 import type { NodeId, Uuid } from '../common/ids.js';
 import { topicConfig } from '../metadata/configs/parse.js';
 import { defaultReplicationFactor } from '../metadata/configs/replication-defaults.js';
+import { invalidTopicName, topicNameProblem } from '../metadata/topic-name.js';
 import { isInternalTopic } from '../metadata/image.js';
 import type { MetadataImage, TopicImage } from '../metadata/image.js';
 import type { Random } from '../platform/random.js';
@@ -29,15 +30,13 @@ export interface TopicDefaults {
   readonly configuredVoters: number;
 }
 
-/** Throws a VarveError: INVALID_TOPIC_EXCEPTION. The rules are Kafka's, since the name is a folder's name too. */
+/** Throws a VarveError: INVALID_TOPIC_EXCEPTION. */
 function checkTopicName(name: string, names: TopicNames): void {
   const refuse = (why: string): never => {
-    throw new VarveError('INVALID_TOPIC_EXCEPTION', `The topic name '${name.slice(0, 260)}' ${why}.`);
+    throw invalidTopicName(name, why);
   };
-  if (name === '') refuse('is empty: give it 1 to 249 characters');
-  if (name === '.' || name === '..') refuse('is a name of a folder: choose another');
-  if (name.length > 249) refuse('is too long: 249 characters are allowed');
-  if (!/^[a-zA-Z0-9._-]+$/.test(name)) refuse('has a character other than ASCII letters, digits, ".", "_" and "-"');
+  const problem = topicNameProblem(name);
+  if (problem !== undefined) refuse(problem);
   // Metrics write both as '_' (Kafka's Topic.hasCollision).
   const other = names.collision(name);
   if (other !== undefined) refuse(`is that of topic '${other}' but for "." and "_": choose another`);

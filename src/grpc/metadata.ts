@@ -5,17 +5,22 @@ import type {
   Isolation,
   ListOffsetsResult,
   MetadataQuery,
+  ProducerIdentity,
   RequestContext,
   TopicView,
 } from '../broker/broker-api.js';
 import { VarveError } from '../common/errors.js';
 import { NO_EPOCH, uuidToBytes } from '../common/ids.js';
+import { NO_PRODUCER_EPOCH, NO_PRODUCER_ID } from '../record/batch-header.js';
 import type { RpcHandlers, StreamHandler } from '../platform/transport.js';
 import { varve } from '../protocol/varve.js';
 import { decodeBounded } from './bounded-decoding.js';
 import { checkInteger, endWithError, errorMessage, requestContext, unaryMethod } from './call.js';
 
 const { v1 } = varve;
+
+/** An int16 in batches. */
+const MAX_PRODUCER_EPOCH = 32_767;
 
 /** The listener whose addresses this API gives out. */
 const OWN_LISTENER = 'GRPC';
@@ -93,19 +98,27 @@ async function initProducerId(
   request: varve.v1.InitProducerIdRequest,
   context: RequestContext,
 ): Promise<varve.v1.IInitProducerIdResponse> {
-  const { producer_id: producerId, producer_epoch: producerEpoch } = request;
-  const hasId = producerId !== null && producerId !== undefined;
-  const hasEpoch = producerEpoch !== null && producerEpoch !== undefined;
-  if (hasId !== hasEpoch) {
-    throw new VarveError('INVALID_REQUEST', 'producer_id and producer_epoch are given together or not at all.');
-  }
   const identity = await broker.initProducerId({
     context,
     transactionalId: request.transactional_id ?? undefined,
     transactionTimeoutMs: request.transaction_timeout_ms,
-    current: hasId && hasEpoch ? { producerId, producerEpoch } : undefined,
+    current: currentIdentity(request.producer_id ?? NO_PRODUCER_ID, request.producer_epoch ?? NO_PRODUCER_EPOCH),
   });
   return { producer_id: identity.producerId, producer_epoch: identity.producerEpoch };
+}
+
+/** -1 and -1 are none, as in Kafka's protocol. Throws INVALID_REQUEST for what can be no producer's. */
+function currentIdentity(producerId: number, producerEpoch: number): ProducerIdentity | undefined {
+  if ((producerId === NO_PRODUCER_ID) !== (producerEpoch === NO_PRODUCER_EPOCH)) {
+    throw new VarveError('INVALID_REQUEST', 'producer_id and producer_epoch are given together or not at all.');
+  }
+  if (producerId === NO_PRODUCER_ID) return undefined;
+  checkInteger(producerId, 0, 'producer_id');
+  if (producerEpoch >= 0 && producerEpoch <= MAX_PRODUCER_EPOCH) return { producerId, producerEpoch };
+  throw new VarveError(
+    'INVALID_REQUEST',
+    `producer_epoch must be an integer from 0 to ${MAX_PRODUCER_EPOCH}, not ${producerEpoch}.`,
+  );
 }
 
 /**
