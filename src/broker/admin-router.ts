@@ -1,4 +1,6 @@
 import { decodeMessage } from '../common/decode-message.js';
+import { resourceType } from '../controller/alter-configs.js';
+import type { Clock } from '../platform/clock.js';
 import { VarveError, toVarveError } from '../common/errors.js';
 import type { NodeId } from '../common/ids.js';
 import { describeBrokerConfigs, describeTopicConfigs } from '../metadata/configs/describe.js';
@@ -19,11 +21,20 @@ export interface AdminRouterOptions {
   readonly forward: (method: string, request: Uint8Array, context: RequestContext) => Promise<Uint8Array>;
   /** As this node sees it. */
   readonly quorum: () => varve.v1.IDescribeQuorumResponse;
+  /** Records of the topic may be deleted by age and size, and so on request; of one that there is not, too. */
+  readonly allowsDeletion: (topic: string) => boolean;
+  readonly clock: Clock;
   readonly deleteRecords: (call: DeleteRecordsCall) => Promise<number>;
 }
 
 /** Of a request that states none: what Kafka's clients wait for an answer. */
 const DEFAULT_TIMEOUT_MS = 30_000;
+/** A broker's settings and their documentation are 12 kB. */
+const MAX_DESCRIBED = 1_000;
+/** How long settings are described before the event loop gets its turn. */
+const SLICE_MS = 5;
+/** Kafka's timeouts are int32. */
+const MAX_TIMEOUT_MS = 0x7fff_ffff;
 const SERVICE = '/varve.v1.Admin/';
 
 /** Admin requests of the public API: answered here where this node can, else handed to the active controller. */
@@ -39,14 +50,14 @@ export class AdminRouter {
       case 'DescribeCluster':
         return varve.v1.DescribeClusterResponse.encode(this.#describeCluster(context)).finish();
       case 'DescribeConfigs':
-        return varve.v1.DescribeConfigsResponse.encode(this.#describeConfigs(request)).finish();
+        return this.#describeConfigs(request);
       case 'DeleteRecords':
         return varve.v1.DeleteRecordsResponse.encode(await this.#deleteRecords(request, context)).finish();
       case 'DescribeQuorum':
         if (!decodeMessage(varve.v1.DescribeQuorumRequest, request).of_this_node) break;
         return varve.v1.DescribeQuorumResponse.encode(this.#options.quorum()).finish();
     }
-    return this.#options.forward(method, request, context);
+    return this.#options.forward(method, request, { ...context, timeoutMs: timeoutOf(method, request, context) });
   }
 
   #describeCluster(context: RequestContext): varve.v1.IDescribeClusterResponse {
@@ -67,9 +78,26 @@ export class AdminRouter {
     };
   }
 
-  #describeConfigs(bytes: Uint8Array): varve.v1.IDescribeConfigsResponse {
+  /** Of many resources a piece at a time: in one go they would hold the event loop longer than a lease lasts. */
+  async #describeConfigs(bytes: Uint8Array): Promise<Uint8Array> {
+    const { clock } = this.#options;
     const { resources } = decodeMessage(varve.v1.DescribeConfigsRequest, bytes);
-    return { resources: resources.map((resource) => this.#describe(resource)) };
+    const asked = new Map(resources.map((resource) => [`${resource.type ?? 0} ${resource.name ?? ''}`, resource]));
+    if (asked.size > MAX_DESCRIBED) {
+      throw new VarveError(
+        'INVALID_REQUEST',
+        `The request has ${asked.size} resources, and one may have ${MAX_DESCRIBED}: split it into several.`,
+      );
+    }
+    const parts: Uint8Array[] = [];
+    let sliceEndMs = clock.monotonicMs() + SLICE_MS;
+    for (const resource of asked.values()) {
+      parts.push(varve.v1.DescribeConfigsResponse.encode({ resources: [this.#describe(resource)] }).finish());
+      if (clock.monotonicMs() < sliceEndMs) continue;
+      await new Promise<void>((resolve) => clock.defer(resolve));
+      sliceEndMs = clock.monotonicMs() + SLICE_MS;
+    }
+    return Buffer.concat(parts);
   }
 
   #describe(resource: varve.v1.IConfigResource): varve.v1.IConfigDescription {
@@ -94,8 +122,8 @@ export class AdminRouter {
 
   #entries(type: number, name: string): DescribedConfig[] {
     const image = this.#options.image();
-    if (type !== varve.v1.ConfigResourceType.CONFIG_RESOURCE_TOPIC) {
-      if (name !== '' && image.broker(Number(name)) === undefined) {
+    if (resourceType(type) === 'broker') {
+      if (name !== '' && (!/^\d{1,10}$/.test(name) || image.broker(Number(name)) === undefined)) {
         throw new VarveError('RESOURCE_NOT_FOUND', `There is no broker '${name}'.`);
       }
       return describeBrokerConfigs(this.#layers(image, name));
@@ -124,6 +152,12 @@ export class AdminRouter {
       const partition = one.partition ?? 0;
       const beforeOffset = one.before_offset ?? 0;
       try {
+        if (!this.#options.allowsDeletion(topic)) {
+          throw new VarveError(
+            'POLICY_VIOLATION',
+            `The records of '${topic}' cannot be deleted: its cleanup.policy is compact alone. Write tombstones instead.`,
+          );
+        }
         const low_watermark = await this.#options.deleteRecords({ topic, partition, beforeOffset, timeoutMs });
         return { topic, partition, low_watermark };
       } catch (error) {
@@ -133,3 +167,23 @@ export class AdminRouter {
     return { partitions: await Promise.all(partitions) };
   }
 }
+
+/** How long to wait for the controller: the request's own time-out, but no longer than the call's. */
+function timeoutOf(method: string, request: Uint8Array, context: RequestContext): number | undefined {
+  const type = TIMED_REQUESTS.get(method);
+  if (type === undefined) return context.timeoutMs;
+  const { timeout_ms: askedMs } = decodeMessage(type, request);
+  return Math.min(askedMs || DEFAULT_TIMEOUT_MS, context.timeoutMs ?? Infinity, MAX_TIMEOUT_MS);
+}
+
+interface TimedRequest {
+  readonly name: string;
+  decode(bytes: Uint8Array): { readonly timeout_ms: number };
+}
+
+/** Requests to the controller that state how long to wait. */
+const TIMED_REQUESTS: ReadonlyMap<string, TimedRequest> = new Map<string, TimedRequest>([
+  [`${SERVICE}CreateTopics`, varve.v1.CreateTopicsRequest],
+  [`${SERVICE}DeleteTopics`, varve.v1.DeleteTopicsRequest],
+  [`${SERVICE}CreatePartitions`, varve.v1.CreatePartitionsRequest],
+]);

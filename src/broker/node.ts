@@ -401,6 +401,8 @@ export class VarveNode {
       cluster,
       quorum: () => describeQuorum(this.#raft),
       deleteRecords: (call) => this.#broker.deleteRecords(call),
+      allowsDeletion: (topic) => topicConfigOf(this.dynamicConfig, this.#image, topic).cleanupPolicy.includes('delete'),
+      clock: this.#options.platform.clock,
       forward: (method, request, { principal, timeoutMs }) =>
         this.#link.admin({ version: 1, method, request, principal }, timeoutMs ?? 6 * CONTROLLER_TIMEOUT_MS),
     });

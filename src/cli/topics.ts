@@ -166,22 +166,27 @@ export function describeTopics(
   });
 }
 
+/** Resources of one DescribeConfigs. */
+const MAX_DESCRIBED = 1_000;
+
 /** The settings that differ from the defaults, by topic. */
 async function topicConfigs(session: Session, names: readonly string[]): Promise<Map<string, Record<string, string>>> {
   const configs = new Map<string, Record<string, string>>();
-  if (names.length === 0) return configs;
-  const answer = await session.cluster.call(
-    '/varve.v1.Admin/DescribeConfigs',
-    v1.DescribeConfigsRequest,
-    v1.DescribeConfigsResponse,
-    v1.DescribeConfigsRequest.create({
-      resources: names.map((name) => ({ type: v1.ConfigResourceType.CONFIG_RESOURCE_TOPIC, name })),
-    }),
-  );
-  for (const resource of answer.resources) {
-    const own = (resource.entries ?? []).filter((entry) => entry.source === 'DYNAMIC_TOPIC_CONFIG');
-    const pairs = own.map((entry) => [entry.name ?? '', entry.value ?? ''] as const);
-    configs.set(resource.resource?.name ?? '', Object.fromEntries(pairs));
+  for (let at = 0; at < names.length; at += MAX_DESCRIBED) {
+    const resources = names
+      .slice(at, at + MAX_DESCRIBED)
+      .map((name) => ({ type: v1.ConfigResourceType.CONFIG_RESOURCE_TOPIC, name }));
+    const answer = await session.cluster.call(
+      '/varve.v1.Admin/DescribeConfigs',
+      v1.DescribeConfigsRequest,
+      v1.DescribeConfigsResponse,
+      v1.DescribeConfigsRequest.create({ resources }),
+    );
+    for (const resource of answer.resources) {
+      const own = (resource.entries ?? []).filter((entry) => entry.source === 'DYNAMIC_TOPIC_CONFIG');
+      const pairs = own.map((entry) => [entry.name ?? '', entry.value ?? ''] as const);
+      configs.set(resource.resource?.name ?? '', Object.fromEntries(pairs));
+    }
   }
   return configs;
 }

@@ -8,6 +8,9 @@ import { wireError } from './wire-error.js';
 
 const { v1 } = varve;
 
+/** Resources of one DescribeConfigs. */
+const MAX_DESCRIBED = 1_000;
+
 interface Encoder {
   encode(message: never): { finish(): Uint8Array };
 }
@@ -112,15 +115,22 @@ export class Admin {
     }));
   }
 
+  /** All settings of topics and brokers; one that is named twice is described once. */
   async describeConfigs(resources: readonly types.ConfigResource[]): Promise<types.ConfigDescription[]> {
-    const answer = await this.#call('DescribeConfigs', v1.DescribeConfigsRequest, v1.DescribeConfigsResponse, {
-      resources: resources.map(types.resourceMessage),
-    });
-    return answer.resources.map((each) => ({
-      resource: types.resourceOf(each.resource),
-      error: wireError(each.error),
-      entries: (each.entries ?? []).map(types.configEntry),
-    }));
+    const described: types.ConfigDescription[] = [];
+    for (let at = 0; at < resources.length; at += MAX_DESCRIBED) {
+      const answer = await this.#call('DescribeConfigs', v1.DescribeConfigsRequest, v1.DescribeConfigsResponse, {
+        resources: resources.slice(at, at + MAX_DESCRIBED).map(types.resourceMessage),
+      });
+      for (const each of answer.resources) {
+        described.push({
+          resource: types.resourceOf(each.resource),
+          error: wireError(each.error),
+          entries: (each.entries ?? []).map(types.configEntry),
+        });
+      }
+    }
+    return described;
   }
 
   async alterConfigs(

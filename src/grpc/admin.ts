@@ -27,7 +27,7 @@ const METHODS: Readonly<Record<string, AdminMethod>> = {
     request: v1.CreatePartitionsRequest,
     repeated: { 1: { name: 'topics', within: { 3: assignment } } },
   },
-  DeleteRecords: { request: v1.DeleteRecordsRequest, repeated: { 1: { name: 'partitions' } } },
+  DeleteRecords: { request: v1.DeleteRecordsRequest, repeated: { 1: { name: 'partitions', most: 10_000 } } },
   DescribeConfigs: { request: v1.DescribeConfigsRequest, repeated: { 1: { name: 'resources' } } },
   AlterConfigs: {
     request: v1.AlterConfigsRequest,

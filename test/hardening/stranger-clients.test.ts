@@ -7,6 +7,7 @@ import { LocalCluster, until } from '../broker/local-cluster.js';
 import { RawClient, encodedBatch } from './raw-client.js';
 
 const { v1 } = varve;
+type ResourceType = varve.v1.ConfigResourceType;
 const UINT32_MAX = 0xffff_ffff;
 
 interface Setup {
@@ -234,4 +235,123 @@ t.test('what a person does wrong in an admin call is told by its code', async (t
   ];
   for (const [code, call] of wrong) await t.rejects(call(), { code }, code);
   t.same(await admin.listTopics(), ['log']);
+});
+
+t.test('a kind of thing that there is not is no other kind, and changes nothing', async (t) => {
+  const { admin, client } = await setUp(t);
+  await admin.createTopic({ name: 'log', partitions: 1 });
+  const changes = [{ name: 'retention.ms', value: '1000' }];
+  const altered = await client.unary('/varve.v1.Admin/AlterConfigs', v1.AlterConfigsRequest, v1.AlterConfigsResponse, {
+    alterations: [
+      { resource: { type: 7 as ResourceType, name: 'log' }, changes },
+      {
+        resource: { type: 0, name: 'log' },
+        changes: [{ name: 'retention.ms', value: '1000', operation: 9 as varve.v1.ConfigOperation }],
+      },
+    ],
+  });
+  t.same(
+    altered.results.map(({ error }) => error?.name),
+    ['INVALID_REQUEST', 'INVALID_REQUEST'],
+  );
+  const described = await client.unary(
+    '/varve.v1.Admin/DescribeConfigs',
+    v1.DescribeConfigsRequest,
+    v1.DescribeConfigsResponse,
+    {
+      resources: [
+        { type: 7 as ResourceType, name: 'log' },
+        { type: 1, name: '1.0' },
+        { type: 0, name: 'log' },
+        { type: 0, name: 'log' },
+      ],
+    },
+  );
+  t.same(
+    described.resources.map(({ error }) => error?.name),
+    ['INVALID_REQUEST', 'RESOURCE_NOT_FOUND', undefined],
+    'one that is named twice is described once',
+  );
+  t.match(
+    described.resources[2]?.entries?.find(({ name }) => name === 'retention.ms'),
+    { value: '604800000' },
+    'nothing was changed',
+  );
+  const elect = client.unary('/varve.v1.Admin/ElectLeaders', v1.ElectLeadersRequest, v1.ElectLeadersResponse, {
+    type: 5 as varve.v1.ElectionType,
+  });
+  await t.rejects(elect, { code: 'INVALID_REQUEST' });
+});
+
+t.test('a producer id is given, or its epoch raised, and never made of what is none', async (t) => {
+  const { client } = await setUp(t);
+  const init = (request: varve.v1.IInitProducerIdRequest): Promise<varve.v1.InitProducerIdResponse> =>
+    client.unary('/varve.v1.Varve/InitProducerId', v1.InitProducerIdRequest, v1.InitProducerIdResponse, request);
+  const { producer_id } = await init({});
+  t.match(await init({ producer_id, producer_epoch: 0 }), { producer_id, producer_epoch: 1 });
+  const none = await init({ producer_id: -1, producer_epoch: -1 });
+  t.ok(none.producer_id > producer_id && none.producer_epoch === 0, "Kafka's way to say that it has none yet");
+  t.match(await init({ producer_id, producer_epoch: 32_767 }), { producer_epoch: 0 }, 'the last epoch: another id');
+  for (const request of [
+    { producer_id: -7, producer_epoch: 0 },
+    { producer_id, producer_epoch: -9 },
+    { producer_id, producer_epoch: 32_768 },
+    { producer_id: -1, producer_epoch: 3 },
+    { producer_id },
+  ]) {
+    await t.rejects(init(request), { code: 'INVALID_REQUEST' }, JSON.stringify(request));
+  }
+});
+
+t.test('a name that no topic can have is told as such, and nobody waits for it', async (t) => {
+  const { bootstrap, client } = await setUp(t);
+  const metadata = await client.unary('/varve.v1.Varve/Metadata', v1.MetadataRequest, v1.MetadataResponse, {
+    topics: ['none', 'a b', '', '..'],
+  });
+  t.same(
+    metadata.topics.map(({ name, error }) => [name, error?.name]),
+    [
+      ['', 'INVALID_TOPIC_EXCEPTION'],
+      ['..', 'INVALID_TOPIC_EXCEPTION'],
+      ['a b', 'INVALID_TOPIC_EXCEPTION'],
+      ['none', 'UNKNOWN_TOPIC_OR_PARTITION'],
+    ],
+  );
+  const producer = new Producer({ bootstrap });
+  t.teardown(() => producer.close());
+  await t.rejects(producer.send({ topic: 'a b', value: 'x' }), { code: 'INVALID_TOPIC_EXCEPTION' });
+});
+
+t.test('records of a topic that is compacted alone are not deleted by offset', async (t) => {
+  const { admin } = await setUp(t);
+  await admin.createTopics([
+    { name: 'table', partitions: 1, configs: { 'cleanup.policy': 'compact' } },
+    { name: 'both', partitions: 1, configs: { 'cleanup.policy': 'compact,delete' } },
+  ]);
+  await until('they are led', async () => {
+    const results = await admin.deleteRecords(
+      ['table', 'both', 'none'].map((topic) => ({ topic, partition: 0, beforeOffset: -1n })),
+    );
+    const codes = results.map(({ error }) => error?.code);
+    if (codes.includes('NOT_LEADER_OR_FOLLOWER')) return false;
+    t.same(codes, ['POLICY_VIOLATION', undefined, 'UNKNOWN_TOPIC_OR_PARTITION']);
+    return true;
+  });
+});
+
+t.test('settings of very many topics come in pieces', async (t) => {
+  const { admin, client } = await setUp(t);
+  const resources = Array.from({ length: 1_500 }, (_, index) => ({ type: 'topic' as const, name: `t${index}` }));
+  const described = await admin.describeConfigs(resources);
+  t.same(
+    described.map(({ resource }) => resource.name),
+    resources.map(({ name }) => name),
+  );
+  const atOnce = client.unary(
+    '/varve.v1.Admin/DescribeConfigs',
+    v1.DescribeConfigsRequest,
+    v1.DescribeConfigsResponse,
+    { resources: resources.map(({ name }) => ({ name })) },
+  );
+  await t.rejects(atOnce, { code: 'INVALID_REQUEST', message: /1000/ });
 });
