@@ -1,8 +1,10 @@
-import type { VarveError } from '../common/errors.js';
+import { VarveError } from '../common/errors.js';
+import type { ErrorName } from '../common/errors.js';
 import { uuidFromBytes } from '../common/ids.js';
 import { varve } from '../protocol/varve.js';
 import * as types from './admin-types.js';
 import { Cluster } from './cluster.js';
+import { CLIENT_OPTIONS, checkNames } from './options.js';
 import type { ClientOptions } from './options.js';
 import { wireError } from './wire-error.js';
 
@@ -27,6 +29,7 @@ export class Admin {
   readonly #cluster: Cluster;
 
   constructor(options: ClientOptions) {
+    checkNames(options, CLIENT_OPTIONS, 'client for administration');
     this.#cluster = new Cluster(options);
   }
 
@@ -43,8 +46,8 @@ export class Admin {
     const answer = await this.#call('CreateTopics', v1.CreateTopicsRequest, v1.CreateTopicsResponse, {
       topics: specs.map((spec) => ({
         name: spec.name,
-        partitions: spec.partitions ?? -1,
-        replication_factor: spec.replicationFactor ?? -1,
+        partitions: count(spec.partitions, 'partitions', 'INVALID_PARTITIONS'),
+        replication_factor: count(spec.replicationFactor, 'replicationFactor', 'INVALID_REPLICATION_FACTOR'),
         configs: { ...spec.configs },
         assignment: assignmentMessage(spec.assignment),
       })),
@@ -89,6 +92,7 @@ export class Admin {
     totalCount: number,
     options: { readonly assignment?: readonly (readonly number[])[]; readonly validateOnly?: boolean } = {},
   ): Promise<void> {
+    count(totalCount, 'totalCount', 'INVALID_PARTITIONS');
     const answer = await this.#call('CreatePartitions', v1.CreatePartitionsRequest, v1.CreatePartitionsResponse, {
       topics: [{ name, total_count: totalCount, assignment: assignmentMessage(options.assignment) }],
       validate_only: options.validateOnly ?? false,
@@ -262,6 +266,16 @@ export class Admin {
       brokers_only: names !== undefined && names.length === 0,
     });
   }
+}
+
+/** A number of something that is at least one; -1, the cluster's default, for none given. */
+function count(given: number | undefined, name: string, code: ErrorName): number {
+  if (given === undefined || given === -1) return -1;
+  if (Number.isInteger(given) && given > 0) return given;
+  throw new VarveError(
+    code,
+    `${name} is an integer of at least 1, or left out for the cluster's default, not ${given}.`,
+  );
 }
 
 function assignmentMessage(assignment: readonly (readonly number[])[] | undefined): varve.v1.IReplicaAssignment[] {

@@ -118,6 +118,7 @@ export class Cluster {
 
   /** Keeps the topic's leaders known from now on. */
   watch(topic: string): void {
+    checkTopicName(topic);
     if (this.#closed || (this.#watching && this.#topics.has(topic))) return;
     this.#topics.add(topic);
     this.#startWatching();
@@ -184,7 +185,7 @@ export class Cluster {
     request: object,
     attemptMs = this.requestTimeoutMs,
   ): Promise<Response> {
-    const bytes = requestType.encode(request as never).finish();
+    const bytes = encoded(method, requestType, request);
     const answer = await this.#anyNode(method, bytes, attemptMs, this.requestTimeoutMs);
     return responseType.decode(answer);
   }
@@ -200,7 +201,7 @@ export class Cluster {
     const client = this.node(nodeId);
     if (client === undefined) throw new VarveError('LEADER_NOT_AVAILABLE', `Node ${nodeId} is not in the cluster now.`);
     try {
-      const bytes = requestType.encode(request as never).finish();
+      const bytes = encoded(method, requestType, request);
       return responseType.decode(await client.unary(method, bytes, { timeoutMs: this.requestTimeoutMs }));
     } catch (error) {
       throw callError(error);
@@ -324,6 +325,27 @@ export class Cluster {
       if (clock.monotonicMs() + RETRY_MS >= deadlineMs) throw callError(failure);
       await sleep(clock, RETRY_MS);
     }
+  }
+}
+
+/** A program without types may give anything: it hears so at its own call, before a request is made of it. */
+export function checkTopicName(name: unknown): void {
+  if (typeof name === 'string' && name !== '') return;
+  const told = name === '' ? 'an empty one' : String(name);
+  throw new VarveError('INVALID_TOPIC_EXCEPTION', `A topic is named by a string of 1 to 249 characters, not ${told}.`);
+}
+
+function encoded(
+  method: string,
+  type: { encode(message: never): { finish(): Uint8Array } },
+  request: object,
+): Uint8Array {
+  try {
+    return type.encode(request as never).finish();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const name = method.slice(method.lastIndexOf('/') + 1);
+    throw new VarveError('INVALID_REQUEST', `What was given to ${name} is of a wrong type: ${error.message}`);
   }
 }
 

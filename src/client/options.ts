@@ -38,7 +38,10 @@ export function parseAddress(text: string): Address {
 }
 
 export function parseBootstrap(bootstrap: string | readonly string[]): Address[] {
-  const texts = typeof bootstrap === 'string' ? bootstrap.split(',') : bootstrap;
+  const texts: unknown = typeof bootstrap === 'string' ? bootstrap.split(',') : bootstrap;
+  if (!Array.isArray(texts) || !texts.every((text) => typeof text === 'string')) {
+    throw new VarveError('INVALID_CONFIG', `bootstrap must be host:port, or a list of such, not ${String(bootstrap)}.`);
+  }
   const addresses = texts.filter((text) => text.trim() !== '').map(parseAddress);
   if (addresses.length === 0) {
     throw new VarveError('INVALID_CONFIG', 'bootstrap names no node: give at least one host:port.');
@@ -48,6 +51,30 @@ export function parseBootstrap(bootstrap: string | readonly string[]): Address[]
 
 export function clientPlatform(options: ClientOptions): ClientPlatform {
   return options.platform ?? realClientPlatform(options.logger);
+}
+
+/** What ClientOptions has. */
+export const CLIENT_OPTIONS = {
+  bootstrap: true,
+  clientId: true,
+  tls: true,
+  requestTimeoutMs: true,
+  logger: true,
+  platform: true,
+} as const satisfies Record<keyof ClientOptions, true>;
+
+/** Throws INVALID_CONFIG for an option that there is not: what is spelt wrong must not be left out in silence. */
+export function checkNames(options: unknown, known: Readonly<Record<string, true>>, what: string): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new VarveError('INVALID_CONFIG', `A ${what} takes an object of options, with 'bootstrap' at least.`);
+  }
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || Object.hasOwn(known, name)) continue;
+    throw new VarveError(
+      'INVALID_CONFIG',
+      `A ${what} has no option '${name}'. There are: ${Object.keys(known).join(', ')}.`,
+    );
+  }
 }
 
 /** The value, or INVALID_CONFIG unless it is an integer in least .. most. */

@@ -1,6 +1,6 @@
 import { VarveError } from '../../common/errors.js';
 import type { ClientOptions, Routing } from '../options.js';
-import { checkedInteger, checkedRouting } from '../options.js';
+import { CLIENT_OPTIONS, checkNames, checkedInteger, checkedRouting } from '../options.js';
 import type { Deserializer } from '../serializers.js';
 
 /** Names in Kafka's words; units in the names. */
@@ -34,11 +34,26 @@ export interface ResolvedConsumerOptions {
   readonly routing: Routing;
 }
 
+const CONSUMER_OPTIONS = {
+  ...CLIENT_OPTIONS,
+  isolation: true,
+  autoOffsetReset: true,
+  fetchMaxBytes: true,
+  maxBufferedBytes: true,
+  checkCrcs: true,
+  retryBackoffMs: true,
+  retryBackoffMaxMs: true,
+  keyDeserializer: true,
+  valueDeserializer: true,
+  routing: true,
+} as const satisfies Record<keyof ConsumerOptions, true>;
+
 const MIB = 1024 * 1024;
 const HOUR_MS = 3_600_000;
 
 /** Checks every value; throws INVALID_CONFIG that names the one that is wrong. */
 export function resolveConsumerOptions<Key, Value>(options: ConsumerOptions<Key, Value>): ResolvedConsumerOptions {
+  checkNames(options, CONSUMER_OPTIONS, 'consumer');
   const isolation = options.isolation ?? 'readUncommitted';
   if (isolation !== 'readUncommitted' && isolation !== 'readCommitted') {
     throw new VarveError(

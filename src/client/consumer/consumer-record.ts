@@ -9,6 +9,17 @@ export interface RecordSource<Key, Value> {
   readonly valueDeserializer: Deserializer<Value>;
 }
 
+/** What a record consists of, as a plain object. */
+export interface RecordFields<Key, Value> {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly timestamp: number;
+  readonly key: Key;
+  readonly value: Value;
+  readonly headers: readonly RecordHeader[];
+}
+
 const NO_HEADERS: readonly RecordHeader[] = [];
 
 /**
@@ -60,6 +71,23 @@ export class ConsumerRecord<Key = Buffer | null, Value = Buffer | null> {
   get key(): Key {
     const bytes = this.#keyStart < 0 ? null : this.#bytes.subarray(this.#keyStart, this.#keyEnd);
     return this.#source.keyDeserializer(bytes, this.#source.topic);
+  }
+
+  /** The whole record, as `console.log` and other tools show it. Throws what the deserializers throw. */
+  toObject(): RecordFields<Key, Value> {
+    const { topic, partition, offset, timestamp, key, value, headers } = this;
+    return { topic, partition, offset, timestamp, key, value, headers };
+  }
+
+  /** As `toObject`, for JSON.stringify: the offset is a number, and bytes are text in UTF-8. */
+  toJSON(): object {
+    const text = (data: unknown): unknown => (Buffer.isBuffer(data) ? data.toString() : data);
+    const headers = this.headers.map(({ key, value }) => ({ key, value: text(value) }));
+    return { ...this.toObject(), offset: this.#offset, key: text(this.key), value: text(this.value), headers };
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): RecordFields<Key, Value> {
+    return this.toObject();
   }
 
   /** Throws what the deserializer throws. */

@@ -90,7 +90,7 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
     for (const assignment of assignments) {
       const topic = await this.#cluster.knownTopic(assignment.topic, METADATA_TIMEOUT_MS);
       const { partition } = assignment;
-      if (partition !== undefined && topic.partitions[partition] === undefined) {
+      if (partition !== undefined && !(Number.isInteger(partition) && topic.partitions[partition] !== undefined)) {
         throw new VarveError(
           'UNKNOWN_TOPIC_OR_PARTITION',
           `Topic '${assignment.topic}' has partitions 0 to ${topic.partitions.length - 1}, not ${partition}.`,

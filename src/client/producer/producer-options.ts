@@ -5,7 +5,7 @@ import type { RecordBytes } from '../../record/batch-builder.js';
 import type { CompressionName } from '../../record/batch-header.js';
 import { CompressionCodec } from '../../record/batch-header.js';
 import type { ClientOptions, Routing } from '../options.js';
-import { DEFAULT_REQUEST_TIMEOUT_MS, checkedInteger, checkedRouting } from '../options.js';
+import { CLIENT_OPTIONS, DEFAULT_REQUEST_TIMEOUT_MS, checkNames, checkedInteger, checkedRouting } from '../options.js';
 import type { Serializer } from '../serializers.js';
 
 const { Acks } = varve.v1;
@@ -61,6 +61,26 @@ export interface ResolvedProducerOptions {
   readonly routing: Routing;
 }
 
+const PRODUCER_OPTIONS = {
+  ...CLIENT_OPTIONS,
+  acks: true,
+  idempotent: true,
+  lingerMs: true,
+  batchSizeBytes: true,
+  bufferMemoryBytes: true,
+  maxBlockMs: true,
+  maxRequestBytes: true,
+  compression: true,
+  maxInFlight: true,
+  deliveryTimeoutMs: true,
+  retryBackoffMs: true,
+  retryBackoffMaxMs: true,
+  partitioner: true,
+  keySerializer: true,
+  valueSerializer: true,
+  routing: true,
+} as const satisfies Record<keyof ProducerOptions, true>;
+
 const HOUR_MS = 3_600_000;
 const MIB = 1024 * 1024;
 const GIB = 1024 * MIB;
@@ -69,6 +89,7 @@ const MAX_IN_FLIGHT = 5;
 
 /** Checks every value; throws INVALID_CONFIG that names the one that is wrong. */
 export function resolveProducerOptions<Key, Value>(options: ProducerOptions<Key, Value>): ResolvedProducerOptions {
+  checkNames(options, PRODUCER_OPTIONS, 'producer');
   const acks = wireAcks(options.acks ?? 'all');
   const idempotent = options.idempotent ?? acks === Acks.ACKS_ALL;
   if (idempotent && acks !== Acks.ACKS_ALL) {

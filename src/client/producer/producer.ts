@@ -3,7 +3,7 @@ import { partitionForKey } from '../../common/murmur2.js';
 import type { Timer } from '../../platform/clock.js';
 import { sleep } from '../../platform/clock.js';
 import type { RecordBytes, HeaderInput } from '../../record/batch-builder.js';
-import { Cluster } from '../cluster.js';
+import { Cluster, checkTopicName } from '../cluster.js';
 import type { Serializer } from '../serializers.js';
 import { PartitionQueue } from './partition-queue.js';
 import type { BatchResult, DeliveryCallback, RecordMetadata } from './producer-batch.js';
@@ -272,6 +272,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
   #topic(name: string): TopicQueues {
     let topic = this.#topics.get(name);
     if (topic === undefined) {
+      checkTopicName(name);
       topic = new TopicQueues(name, this.#cluster, this.#sender, this.#options.batchSizeBytes);
       this.#topics.set(name, topic);
       this.#cluster.watch(name);
