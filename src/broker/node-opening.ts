@@ -7,7 +7,7 @@ import type { MetadataImage } from '../metadata/image.js';
 import type { MetadataState } from '../metadata/metadata-state.js';
 import type { ConfiguredVoter } from '../raft/api.js';
 import { RaftNode } from '../raft/raft-node.js';
-import type { LogManager, TruncatedReplica } from './log-manager.js';
+import type { LogManager } from './log-manager.js';
 import type { NodeOptions, VarveNode } from './node.js';
 import type { TlsFiles } from './tls-files.js';
 
@@ -19,7 +19,6 @@ export interface NodeParts {
   readonly logs: LogManager;
   readonly raft: RaftNode;
   readonly tls: TlsFiles | undefined;
-  readonly truncated: readonly TruncatedReplica[];
   readonly incarnationId: Buffer;
 }
 

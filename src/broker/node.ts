@@ -81,7 +81,10 @@ export class VarveNode {
   readonly #registration: Registration;
   readonly #maintenance: LogMaintenance;
   readonly #metrics: NodeMetrics;
-  readonly #truncated: readonly TruncatedReplica[];
+  /** What the recovery of the logs cut; undefined until it is through. */
+  #truncated: readonly TruncatedReplica[] | undefined;
+  /** It was handed to who started it, who is told of failures from then on. */
+  #started = false;
   readonly #clusterListeners = new Set<() => void>();
   readonly #readyWaiters: Array<() => void> = [];
   #registering = false;
@@ -100,7 +103,6 @@ export class VarveNode {
     this.#tls = parts.tls;
     this.#listeners = new NodeListeners(config, options.platform, parts.tls);
     this.#raft = raft;
-    this.#truncated = parts.truncated;
     this.#metrics = new NodeMetrics(this.#platform.metrics, this.#platform.clock);
     this.#peers = new NodePeers({
       nodeId: config.nodeId,
@@ -166,14 +168,19 @@ export class VarveNode {
       topicConfig: (topic) => topicConfigOf(late.node?.dynamicConfig ?? config, state.image, topic),
       onOffline: (directoryId, error) => late.node?.directoryFailed(directoryId, error),
     });
+    const recovering = logs.recover();
     try {
-      const [truncated, raft] = await Promise.all([logs.recover(), openRaft(options, config, logs, state, tls, late)]);
+      // Waited for below, where its error counts.
+      recovering.catch(() => {});
+      const raft = await openRaft(options, config, logs, state, tls, late);
       const incarnationId = platform.random.bytes(16);
-      const node = new VarveNode({ options, config, state, logs, raft, tls, truncated, incarnationId });
+      const node = new VarveNode({ options, config, state, logs, raft, tls, incarnationId });
       late.node = node;
-      await node.#listen();
+      await node.#joinQuorum();
+      await node.#serve(await recovering);
       return node;
     } catch (error) {
+      await recovering.catch(() => {});
       await late.node?.close();
       await logs.close();
       tls?.close();
@@ -279,7 +286,7 @@ export class VarveNode {
     const failure = error instanceof Error ? error : new Error(String(error));
     this.#failure = failure;
     this.#wakeReady();
-    this.#options.onFailure(failure);
+    if (this.#started) this.#options.onFailure(failure);
   }
 
   #notReadyBecause(): string | undefined {
@@ -326,7 +333,7 @@ export class VarveNode {
           rack: this.config.rack,
           listeners: this.#listeners,
           logs: this.#logs,
-          truncated: this.#truncated,
+          truncated: this.#truncated ?? [],
         }),
       metadataOffset: () => this.#image.offset,
       offlineLogDirs: () => this.#logs.offlineDirectoryIds.map(uuidToBytes),
@@ -429,7 +436,11 @@ export class VarveNode {
     });
   }
 
-  async #listen(): Promise<void> {
+  /**
+   * Takes part in the metadata quorum: it can be elected while the logs are still recovered. Nothing else begins before
+   * they are: until the broker registers it leads and follows nothing, and no election counts on it.
+   */
+  async #joinQuorum(): Promise<void> {
     await this.#listeners.openInternal(
       internalHandlers({
         raft: this.#raft,
@@ -453,7 +464,6 @@ export class VarveNode {
         },
       }),
     );
-    await this.#listeners.openDoors(this.#options.doors, this.#broker, this.health);
     this.#state.onImage((image, changes) => {
       this.#assigner.imageChanged(image, changes);
       if (changes.partitions.some(({ before, after }) => before?.leader !== after?.leader))
@@ -470,6 +480,15 @@ export class VarveNode {
       this.#clusterChanged();
       this.#wakeReady();
     });
+    this.#raft.start();
+  }
+
+  /** Opens the doors and seeks the controller: the logs are recovered, and what that cut is known. */
+  async #serve(truncated: readonly TruncatedReplica[]): Promise<void> {
+    await this.#listeners.openDoors(this.#options.doors, this.#broker, this.health);
+    if (this.#failure !== undefined) throw this.#failure;
+    this.#truncated = truncated;
+    this.#started = true;
     this.#replicas.start();
     this.#maintenance.start();
     this.#metrics.start(
@@ -481,7 +500,6 @@ export class VarveNode {
         isController: () => this.#controller.isActive,
       }),
     );
-    this.#raft.start();
     this.#seekController();
   }
 
@@ -497,6 +515,7 @@ export class VarveNode {
   /** Registers, or goes on with the heartbeats, as soon as cluster and controller are known. */
   #seekController(): void {
     if (!this.config.processRoles.includes('broker') || this.#closing !== undefined) return;
+    if (this.#truncated === undefined) return;
     const { clusterId } = this.#raft;
     if (clusterId === undefined || this.#failure !== undefined) return;
     if (!this.#registering) {

@@ -174,6 +174,7 @@ export class RaftNode implements Raft {
     assert(this.#phase === 'opened', 'a node is started once');
     this.#phase = 'running';
     this.#conversation.start();
+    this.#core.start(this.#nowMs());
     // What is known to be committed is applied at once; the only voter need not wait to be elected.
     const { voters } = this.#core;
     if (voters.size === 1 && this.#core.isVoter) this.#core.campaign(this.#nowMs());

@@ -74,11 +74,15 @@ export class LocalCluster {
     const config = this.#configs[nodeId - 1];
     if (config === undefined) throw new Error(`no node ${nodeId}`);
     const platform = await createNodePlatform({ logLevel: 'silent', metrics: false });
-    const node = await VarveNode.start({
+    const starting = VarveNode.start({
       config,
       platform: this.#wrap(nodeId, platform),
       doors: this.#doors,
       onFailure: (error) => this.failures.push(error),
+    });
+    const node = await starting.catch(async (error: unknown) => {
+      await platform.close();
+      throw error;
     });
     this.#running.set(nodeId, { node, platform });
     return node;

@@ -56,6 +56,36 @@ t.test('a killed leader is replaced within half a second; a silent one within it
   }
 });
 
+t.test(
+  'voters that were all stopped at once need no time-out to elect; one that comes back unseats nobody',
+  async (t) => {
+    for (const seed of [31, 32, 33, 34, 35, 36]) {
+      await withCluster({ seed, voters: 3 }, async (cluster) => {
+        cluster.startAll();
+        await cluster.propose('a');
+        await cluster.untilEqual(['a']);
+        for (const member of cluster.members) cluster.powerOff(member);
+        const startMs = cluster.clock.monotonicMs();
+        cluster.startAll();
+        const leader = await cluster.untilLeader();
+        const tookMs = cluster.clock.monotonicMs() - startMs;
+        t.ok(tookMs < 400, `seed ${seed}: a leader after ${tookMs.toFixed(0)} ms`);
+        await cluster.untilEqual(['a']);
+
+        const term = defined(leader.node, 'it runs').term;
+        const [follower] = cluster.members.filter((member) => member !== leader);
+        const back = defined(follower, 'there is another');
+        cluster.kill(back);
+        cluster.start(back);
+        await cluster.propose('b');
+        await cluster.untilEqual(['a', 'b']);
+        await sleep(cluster.clock, 1_500);
+        t.equal(leader.node?.term, term, `seed ${seed}: its asking led to no election`);
+      });
+    }
+  },
+);
+
 t.test('a proposal on a follower is refused and names the leader', async (t) => {
   await withCluster({ seed: 9, voters: 3 }, async (cluster) => {
     cluster.startAll();

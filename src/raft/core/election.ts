@@ -107,6 +107,16 @@ export function peerRefused(s: CoreState, nodeId: number): void {
   s.electionDueMs = Math.min(s.electionDueMs, s.nowMs + s.random.below(REFUSED_FIRST_MS + 1));
 }
 
+/**
+ * The process has begun, on a log that it has from before: nobody is known to lead, and it asks soon whether it may. Where
+ * a leader lives, its followers are loyal to it and refuse; where all were stopped at once, no time-out has to pass first.
+ */
+export function askAtStart(s: CoreState): void {
+  if (!s.isVoter || s.isBlank || s.role !== 'follower') return;
+  s.refusedRounds = 0;
+  s.electionDueMs = Math.min(s.electionDueMs, s.nowMs + s.random.below(REFUSED_FIRST_MS + 1));
+}
+
 /** Votes are given to whoever asks by this replica's own key: an observer that was just made a voter may not know yet. */
 export function handleVoteRequest(s: CoreState, m: VoteRequest): void {
   if (s.isBlank) return;

@@ -2,6 +2,7 @@ import { assert } from '../../common/assert.js';
 import type { NodeId, Uuid } from '../../common/ids.js';
 import type { Voter } from '../api.js';
 import {
+  askAtStart,
   becomeFollower,
   handleTimeoutNow,
   handleVoteRequest,
@@ -265,6 +266,12 @@ export class RaftCore {
   peerRefused(nodeId: NodeId, nowMs: number): void {
     this.#state.nowMs = nowMs;
     peerRefused(this.#state, nodeId);
+  }
+
+  /** The process takes part from now on. */
+  start(nowMs: number): void {
+    this.#state.nowMs = nowMs;
+    askAtStart(this.#state);
   }
 
   /** Stands for election now, by a pre-vote. */

@@ -94,7 +94,7 @@ export class CoreState {
   leaderContactMs = Number.NEGATIVE_INFINITY;
   electionDueMs = 0;
   electionTimeoutMs = 0;
-  /** The leader's host refused the connection: it is dead, so rounds are short. Counts failed rounds since. */
+  /** The leader's host refused the connection, or this process has just begun: rounds are short. Counts failed rounds since. */
   refusedRounds: number | undefined;
   helloDueMs = 0;
   /** It does not vote, or finds no leader: all that might lead should be asked for the log. */
