@@ -124,6 +124,62 @@ t.test('ends are asked for again while a new leader does not know its own yet', 
   await t.rejects(consumer.endOffsets(both), { code: 'TOPIC_AUTHORIZATION_FAILED' });
 });
 
+t.test('a seek to what is no place changes nothing', async (t) => {
+  const cluster = await withCluster(t, 1);
+  cluster.createTopic('log', 1);
+  await fill(cluster, 'log', numbers(100));
+  const consumer = textConsumer(t, cluster);
+  await consumer.assign([{ topic: 'log' }]);
+  const iterator = consumer.records();
+  for (const expected of numbers(10)) t.equal((await iterator.next()).value?.value, expected);
+  t.throws(() => consumer.seek('log', 0, -1n), { code: 'INVALID_REQUEST' });
+  for (const expected of numbers(100).slice(10)) t.equal((await iterator.next()).value?.value, expected);
+});
+
+t.test(
+  'of a partition that is assigned twice the later mention counts, and a later assignment ends the wait',
+  async (t) => {
+    const cluster = await withCluster(t, 1);
+    cluster.createTopic('log', 2);
+    await fill(cluster, 'log', numbers(20), 0);
+    const consumer = textConsumer(t, cluster);
+    await consumer.assign([{ topic: 'log' }, { topic: 'log', partition: 0, from: 15n }]);
+    t.same(await take(consumer, 5), numbers(20).slice(15));
+    const first = consumer.assign([{ topic: 'log', from: 'earliest' }]);
+    const second = consumer.assign([{ topic: 'log', partition: 0, from: 18n }]);
+    await Promise.all([first, second]);
+    t.same(await take(consumer, 2), ['18', '19']);
+  },
+);
+
+t.test('calls that do not wait for each other get records in their order, each one', async (t) => {
+  const cluster = await withCluster(t, 1);
+  cluster.createTopic('log', 1);
+  const consumer = textConsumer(t, cluster);
+  await consumer.assign([{ topic: 'log' }]);
+  const iterator = consumer.records();
+  const asked = numbers(300).map(() => iterator.next());
+  await fill(cluster, 'log', numbers(300));
+  t.same(
+    (await Promise.all(asked)).map(({ value }) => value?.value),
+    numbers(300),
+  );
+});
+
+t.test('an iteration that ends while it waits takes nothing from the next one', async (t) => {
+  const cluster = await withCluster(t, 1);
+  cluster.createTopic('log', 1);
+  const consumer = textConsumer(t, cluster);
+  await consumer.assign([{ topic: 'log' }]);
+  const iterator = consumer.records();
+  const waiting = iterator.next();
+  await iterator.return?.();
+  t.same(await waiting, { done: true, value: undefined });
+  t.same(await iterator.next(), { done: true, value: undefined });
+  await fill(cluster, 'log', numbers(10));
+  t.same(await take(consumer, 10), numbers(10));
+});
+
 t.test('pause and resume', async (t) => {
   const cluster = await withCluster(t, 1);
   cluster.createTopic('log', 2);

@@ -82,11 +82,12 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
 
   /**
    * Reads these partitions from now on, in place of any before. Resolves once each has its place to start, so that
-   * `from: 'latest'` is the end as of this call. Rejects with UNKNOWN_TOPIC_OR_PARTITION and the like.
+   * `from: 'latest'` is the end as of this call. Of a partition that is named twice the later mention counts. Rejects with
+   * UNKNOWN_TOPIC_OR_PARTITION and the like.
    */
   async assign(assignments: readonly Assignment[]): Promise<void> {
     this.#checkOpen();
-    const readers: PartitionReader<Key, Value>[] = [];
+    const readers = new Map<string, PartitionReader<Key, Value>>();
     for (const assignment of assignments) {
       const topic = await this.#cluster.knownTopic(assignment.topic, METADATA_TIMEOUT_MS);
       const { partition } = assignment;
@@ -97,14 +98,17 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
         );
       }
       const numbers = partition === undefined ? [...topic.partitions.keys()] : [partition];
-      for (const each of numbers) readers.push(this.#reader(assignment, each, topic.topicId));
+      for (const each of numbers) {
+        const reader = this.#reader(assignment, each, topic.topicId);
+        readers.set(reader.key, reader);
+      }
     }
     this.#unassignAll();
-    for (const reader of readers) {
+    for (const reader of readers.values()) {
       this.#readers.set(reader.key, reader);
       this.#fetcher.add(reader);
     }
-    await this.#started(readers);
+    await this.#started([...readers.values()]);
   }
 
   /** The partitions that are assigned. */
@@ -138,9 +142,10 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
   seek(topic: string, partition: number, to: StartPosition): void {
     this.#checkOpen();
     const reader = this.#assigned(topic, partition);
+    // First of all: what is no place must not cost what was received.
+    place(reader, to);
     this.#dropQueued(reader);
     reader.hasFailed = false;
-    place(reader, to);
     this.#fetcher.update(reader, true);
   }
 
@@ -209,6 +214,9 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
   records(options: IterationOptions = {}): AsyncIterableIterator<ConsumerRecord<Key, Value>> {
     let current: QueuedBatch<Key, Value> | undefined;
     let rest: IterableIterator<ConsumerRecord<Key, Value>> | undefined;
+    let isOver = false;
+    /** Of calls that wait for a batch, the last: the next one waits behind it, for the record after its. */
+    let waiting: Promise<void> | undefined;
     const done = { done: true, value: undefined } as const;
     const advance = (): IteratorResult<ConsumerRecord<Key, Value>, undefined> | undefined => {
       if (current === undefined || rest === undefined) return undefined;
@@ -228,21 +236,37 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
       for (;;) {
         const record = advance();
         if (record !== undefined) return record;
-        current = await this.#next(options.signal);
+        if (isOver) return done;
+        current = await this.#next(options.signal, () => isOver);
         if (current === undefined) return done;
         rest = current.batch[Symbol.iterator]();
       }
     };
+    const waitForNext = (): Promise<IteratorResult<ConsumerRecord<Key, Value>, undefined>> => {
+      const next = waiting === undefined ? fetchNext() : waiting.then(fetchNext);
+      const settled = next.then(
+        () => {},
+        () => {},
+      );
+      waiting = settled;
+      void settled.then(() => {
+        if (waiting === settled) waiting = undefined;
+      });
+      return next;
+    };
     return {
       // Most records are there already: no function is suspended for them.
       next: () => {
-        const record = advance();
-        return record === undefined ? fetchNext() : Promise.resolve(record);
+        const record = waiting === undefined ? advance() : undefined;
+        return record === undefined ? waitForNext() : Promise.resolve(record);
       },
       return: () => {
         // What was taken from the queue and not handed on is read again by the next iteration.
         if (current !== undefined && !this.#isStale(current)) this.#readAgain(current.reader);
         current = undefined;
+        isOver = true;
+        // A call that waits is not to take a batch that nobody would go on with.
+        this.#wake();
         return Promise.resolve(done);
       },
       [Symbol.asyncIterator]() {
@@ -298,11 +322,14 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
       this.#fetcher.remove(reader);
     }
     this.#readers.clear();
+    this.#tellProgress();
   }
 
-  /** Resolves once each reader has an offset to start from; rejects with the first failure. */
+  /** Resolves once each reader has an offset to start from, or is assigned no more; rejects with the first failure. */
   async #started(readers: readonly PartitionReader<Key, Value>[]): Promise<void> {
-    while (readers.some((each) => each.start !== undefined && !each.hasFailed) && !this.#closed) {
+    const isAwaited = (each: PartitionReader<Key, Value>): boolean =>
+      each.start !== undefined && !each.hasFailed && this.#readers.get(each.key) === each;
+    while (readers.some(isAwaited) && !this.#closed) {
       await new Promise<void>((resolve) => this.#progressListeners.push(resolve));
     }
     if (!readers.some((each) => each.hasFailed && each.start !== undefined)) return;
@@ -346,10 +373,14 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
     if (this.#bufferedBytes <= this.#options.maxBufferedBytes / 2) this.#fetcher.holdBack(false);
   }
 
-  /** The next batch that is still wanted; undefined once the consumer is closed. Rejects with a partition's failure. */
-  async #next(signal: AbortSignal | undefined): Promise<QueuedBatch<Key, Value> | undefined> {
+  /** The next batch that is still wanted; undefined once the consumer is closed or the iteration over. Rejects with a partition's failure. */
+  async #next(
+    signal: AbortSignal | undefined,
+    isOver: () => boolean = () => false,
+  ): Promise<QueuedBatch<Key, Value> | undefined> {
     for (;;) {
       if (signal?.aborted) throw signal.reason;
+      if (isOver()) return undefined;
       const queued = this.#shift();
       if (queued !== undefined) return queued;
       if (this.#closed) return undefined;
