@@ -419,6 +419,23 @@ t.test('compressed records that are none are told, with their place', async (t) 
   t.same(await take(consumer, 1), ['y']);
 });
 
+t.test('a record that cannot be read rejects the promise of its call', async (t) => {
+  const cluster = await withCluster(t, 1);
+  const [partition] = cluster.createTopic('log', 1);
+  const builder = new BatchBuilder().reset({});
+  for (const value of ['x', 'y']) builder.append(1, null, value);
+  const bytes = builder.detach();
+  bytes.fill(0xff, bytes.length - 8);
+  bytes.writeUInt32BE(computeBatchCrc(bytes, 0), CRC_AT);
+  partition?.append(bytes);
+  const consumer = textConsumer(t, cluster);
+  await consumer.assign([{ topic: 'log' }]);
+  const iterator = consumer.records();
+  t.equal((await iterator.next()).value?.value, 'x');
+  const failing = iterator.next();
+  await t.rejects(failing, { code: 'CORRUPT_MESSAGE', message: /Records of log-0 at offset/ });
+});
+
 t.test('a topic that is deleted and made again under its name: told, or read from where the policy says', async (t) => {
   const cluster = await withCluster(t, 2);
   cluster.createTopic('log', 1);

@@ -1,4 +1,4 @@
-import { VarveError } from '../../common/errors.js';
+import { VarveError, toVarveError } from '../../common/errors.js';
 import type { TopicPartition } from '../../common/ids.js';
 import { topicPartitionKey } from '../../common/ids.js';
 import { Cluster } from '../cluster.js';
@@ -217,6 +217,7 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
     let isOver = false;
     /** Of calls that wait for a batch, the last: the next one waits behind it, for the record after its. */
     let waiting: Promise<void> | undefined;
+    let waitingCount = 0;
     const done = { done: true, value: undefined } as const;
     const advance = (): IteratorResult<ConsumerRecord<Key, Value>, undefined> | undefined => {
       if (current === undefined || rest === undefined) return undefined;
@@ -242,23 +243,37 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
         rest = current.batch[Symbol.iterator]();
       }
     };
+    const fetchInTurn = async (
+      before: Promise<void> | undefined,
+    ): Promise<IteratorResult<ConsumerRecord<Key, Value>, undefined>> => {
+      waitingCount += 1;
+      try {
+        if (before !== undefined) await before;
+        return await fetchNext();
+      } finally {
+        waitingCount -= 1;
+        // Before the caller goes on: its next call is to find the way free.
+        if (waitingCount === 0) waiting = undefined;
+      }
+    };
     const waitForNext = (): Promise<IteratorResult<ConsumerRecord<Key, Value>, undefined>> => {
-      const next = waiting === undefined ? fetchNext() : waiting.then(fetchNext);
-      const settled = next.then(
+      const next = fetchInTurn(waiting);
+      waiting = next.then(
         () => {},
         () => {},
       );
-      waiting = settled;
-      void settled.then(() => {
-        if (waiting === settled) waiting = undefined;
-      });
       return next;
     };
     return {
       // Most records are there already: no function is suspended for them.
       next: () => {
-        const record = waiting === undefined ? advance() : undefined;
-        return record === undefined ? waitForNext() : Promise.resolve(record);
+        try {
+          const record = waiting === undefined ? advance() : undefined;
+          return record === undefined ? waitForNext() : Promise.resolve(record);
+        } catch (error) {
+          // Records that cannot be read: told as all else is that goes wrong here.
+          return Promise.reject(toVarveError(error));
+        }
       },
       return: () => {
         // What was taken from the queue and not handed on is read again by the next iteration.
