@@ -286,6 +286,39 @@ t.test('a log that was cut off: told with the place, or gone back to', async (t)
   t.same(await take(lenient, 2), ['6', '7'], 'what is there now is read');
 });
 
+// SEED=1795809508 SECONDS=20, at that time: the reader took the end of the earlier epoch for all that it is told.
+t.test('a leader that lacks the last epoch that was read, and has more of the one before', async (t) => {
+  const cluster = await withCluster(t, 1);
+  const [partition] = cluster.createTopic('log', 1);
+  await fill(cluster, 'log', ['0', '1', '2']);
+  cluster.moveLeader('log', 0, 0);
+  await fill(cluster, 'log', ['gone 3', 'gone 4']);
+  t.equal(partition?.leaderEpoch, 1);
+  const strict = textConsumer(t, cluster);
+  const lenient = textConsumer(t, cluster, { autoOffsetReset: 'latest' });
+  for (const consumer of [strict, lenient]) {
+    await consumer.assign([{ topic: 'log', from: 1 }]);
+    t.same(await take(consumer, 4), ['1', '2', 'gone 3', 'gone 4']);
+  }
+  // As after two unclean elections: the new leader had gone on with epoch 0 while others followed epoch 1.
+  const node = cluster.node(0);
+  const chunk = node.chunk.bind(node);
+  node.chunk = (position, maxBytes) => {
+    const read = chunk(position, maxBytes);
+    if (position.lastFetchedEpoch !== 1) return read;
+    const none = { error: undefined, batches: [], sizeBytes: 0 };
+    return { ...read, ...none, divergingEpoch: { leaderEpoch: 0, endOffset: 8 } };
+  };
+  partition?.cutTo(3);
+  cluster.moveLeader('log', 0, 0);
+  const told = t.rejects(take(strict, 1), { code: 'OFFSET_OUT_OF_RANGE', divergentOffset: 3n });
+  const now = ['3', '4', '5', '6', '7'];
+  const read = take(lenient, now.length);
+  await told;
+  await fill(cluster, 'log', now);
+  t.same(await read, now, 'what is there now is read');
+});
+
 t.test('a log that was cut off beyond what was handed on: nobody sees the records that are gone', async (t) => {
   for (const autoOffsetReset of ['none', 'latest'] as const) {
     const cluster = await withCluster(t, 1);

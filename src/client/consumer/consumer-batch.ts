@@ -11,6 +11,7 @@ import {
 } from '../../record/batch-header.js';
 import { RecordCursor, batchPositions } from '../../record/record-cursor.js';
 import type { RecordSource } from './consumer-record.js';
+import type { EpochStart } from './read-epochs.js';
 import { ConsumerRecord } from './consumer-record.js';
 
 export interface BatchContent {
@@ -34,8 +35,8 @@ export class ConsumerBatch<Key = Buffer | null, Value = Buffer | null> {
   readonly #highWatermark: number;
   /** Where the batches start whose records are for the reader. */
   readonly #positions: number[] = [];
-  /** Of the last batch; -1 without one. */
-  readonly leaderEpoch: number = -1;
+  /** The leader epochs of the batches, and where each of them begins. */
+  readonly epochs: readonly EpochStart[];
 
   /** Throws CORRUPT_MESSAGE, with the offset, where a batch fails its CRC. */
   constructor(source: RecordSource<Key, Value>, content: BatchContent) {
@@ -45,16 +46,21 @@ export class ConsumerBatch<Key = Buffer | null, Value = Buffer | null> {
     this.#nextOffset = content.nextOffset;
     this.#highWatermark = content.highWatermark;
     const filter = new AbortedBatchFilter(content.aborted);
+    const epochs: EpochStart[] = [];
     let end = 0;
     for (const position of batchPositions(content.bytes)) {
       if (content.checkCrcs && !checkCrc(content.bytes, position)) {
         throw damaged(source, `the batch at offset ${batchBaseOffset(content.bytes, position)} fails its CRC.`);
       }
       end = position + batchSizeBytes(content.bytes, position);
-      this.leaderEpoch = batchLeaderEpoch(content.bytes, position);
+      const epoch = batchLeaderEpoch(content.bytes, position);
+      if (epochs.at(-1)?.epoch !== epoch) {
+        epochs.push({ epoch, offset: Math.max(batchBaseOffset(content.bytes, position), content.fromOffset) });
+      }
       const isVisible = filter.isVisible(content.bytes, position);
       if (isVisible && batchLastOffset(content.bytes, position) >= content.fromOffset) this.#positions.push(position);
     }
+    this.epochs = epochs;
     if (end !== content.bytes.length) {
       throw damaged(source, `what was received from offset ${content.fromOffset} on ends within a batch.`);
     }

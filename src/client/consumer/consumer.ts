@@ -377,9 +377,7 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
   #readAgain(reader: PartitionReader<Key, Value>): void {
     if (reader.position === reader.fetchOffset) return;
     this.#dropQueued(reader);
-    const { lastEpoch } = reader;
-    reader.moveTo(reader.position);
-    reader.lastEpoch = lastEpoch;
+    reader.stepBack();
     this.#fetcher.update(reader, true);
   }
 

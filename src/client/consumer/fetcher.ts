@@ -165,7 +165,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
     }
     this.#recovered(reader);
     reader.fetchOffset = nextOffset;
-    if (batch.leaderEpoch >= 0) reader.lastEpoch = batch.leaderEpoch;
+    for (const { epoch, offset } of batch.epochs) reader.epochs.add(epoch, offset);
     this.#events.onBatch(reader, batch);
   }
 
@@ -210,23 +210,19 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
     this.#scheduleStarts();
   }
 
-  #onTruncation(reader: PartitionReader<Key, Value>, epoch: number, divergent: number): void {
-    if (epoch < 0 || divergent < 0) {
+  /** Of the epochs up to the reader's last one the leader has `epoch` as the greatest, which ends at `endOffset` there. */
+  #onTruncation(reader: PartitionReader<Key, Value>, epoch: number, endOffset: number): void {
+    if (epoch < 0 || endOffset < 0) {
       this.#events.onCutOff(reader);
       this.#onOutOfRange(reader, new VarveError('OFFSET_OUT_OF_RANGE', 'The leader knows nothing that old.'));
       return;
     }
-    if (divergent >= reader.fetchOffset) {
-      // The epoch is gone, but nothing that was read with it.
-      reader.lastEpoch = epoch;
-      this.#reconcile(reader);
-      return;
-    }
+    const divergent = reader.epochs.departure(epoch, endOffset);
     // What was received and not handed on yet is no loss to the program: that part is read anew.
     const wasHandedOn = reader.position > divergent;
     this.#events.onCutOff(reader);
-    reader.lastEpoch = -1;
     if (!wasHandedOn) {
+      reader.epochs.cutTo(reader.position);
       reader.fetchOffset = reader.position;
       this.#reconcile(reader);
       return;
@@ -237,6 +233,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
       return;
     }
     this.#cluster.platform.logger.warn({ topic: reader.topic, partition: reader.partition, divergent }, message);
+    reader.epochs.cutTo(divergent);
     reader.fetchOffset = divergent;
     reader.position = divergent;
     this.#reconcile(reader);
@@ -310,7 +307,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
       offset: reader.fetchOffset,
       position_id: reader.positionId,
       current_leader_epoch: known.leaderEpoch,
-      last_fetched_epoch: reader.lastEpoch,
+      last_fetched_epoch: reader.epochs.latest,
       ...(reader.topicId === '' ? {} : { topic_id: uuidToBytes(reader.topicId) }),
     });
   }

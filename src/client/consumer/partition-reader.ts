@@ -1,5 +1,6 @@
 import { topicPartitionKey } from '../../common/ids.js';
 import type { RecordSource } from './consumer-record.js';
+import { ReadEpochs } from './read-epochs.js';
 
 /** Where to start: an end of the partition, a point in time, or an offset. */
 export type StartPosition = 'earliest' | 'latest' | { readonly timestamp: number } | bigint | number;
@@ -17,8 +18,8 @@ export class PartitionReader<Key, Value> {
   position = 0;
   /** The next offset to come from the leader. */
   fetchOffset = 0;
-  /** Of the last batch received; -1 before the first. */
-  lastEpoch = -1;
+  /** Of what was received. */
+  readonly epochs = new ReadEpochs();
   /** Changes with each position that is sent: answers to older ones are dropped. */
   positionId = 0;
   highWatermark = -1;
@@ -51,10 +52,16 @@ export class PartitionReader<Key, Value> {
   }
 
   moveTo(offset: number): void {
-    this.start = undefined;
     this.position = offset;
-    this.fetchOffset = offset;
-    this.lastEpoch = -1;
+    this.stepBack();
+    this.epochs.cutTo(0);
+  }
+
+  /** To what was handed on. */
+  stepBack(): void {
+    this.start = undefined;
+    this.fetchOffset = this.position;
+    this.epochs.cutTo(this.position);
     this.failures = 0;
     this.retryAtMs = 0;
   }
