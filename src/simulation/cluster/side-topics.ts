@@ -26,6 +26,9 @@ const CHANCE = 0.4;
 const COMPACTED_CONFIGS = { 'cleanup.policy': 'compact', 'segment.bytes': '4096', 'min.cleanable.dirty.ratio': '0.1' };
 const UNCLEAN_CONFIGS = { 'unclean.leader.election.enable': 'true', 'min.insync.replicas': '1' };
 
+/** A reader that holds for so long what the log does not, and nothing fails any more, is blind. */
+const BLIND_MS = 10_000;
+
 /** Those that the seed draws. */
 export function sideTopics(cluster: SimulatedCluster, platform: Platform): SideTopic[] {
   const { random } = cluster.simulation;
@@ -53,6 +56,7 @@ function compacted({ simulation, bootstrap }: SimulatedCluster, platform: Platfo
 function unclean({ simulation, bootstrap }: SimulatedCluster, platform: Platform): SideTopic {
   const workload = new UncleanWorkload({ bootstrap, topic: UNCLEAN, random: simulation.random.split(UNCLEAN) });
   let found: string[] | undefined;
+  let wrongSinceMs: number | undefined;
   return {
     name: UNCLEAN,
     async make(admin) {
@@ -65,7 +69,10 @@ function unclean({ simulation, bootstrap }: SimulatedCluster, platform: Platform
     async isDone() {
       if (!workload.settled) return false;
       found = workload.compare(await workload.contents(platform));
-      return found !== undefined;
+      if (found === undefined || found.length === 0) return found !== undefined;
+      // It may stand where the log happens to end, and has not heard yet that it was cut.
+      wrongSinceMs ??= simulation.nowMs;
+      return simulation.nowMs - wrongSinceMs >= BLIND_MS;
     },
     async check() {
       if (workload.timesBack > 0) simulation.reached('a reader was told of a truncation');
