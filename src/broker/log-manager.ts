@@ -24,6 +24,8 @@ export interface LogManagerOptions {
 
 /** Logs of one directory that are opened at once: while one waits for the disk, another's batches are checked. */
 const OPENINGS_AT_ONCE = 4;
+/** Of a log directory, however little the process may have open. */
+const MIN_OPEN_FILES = 16;
 
 /** A replica whose recovery cut off what may have been acknowledged: it says so when the broker registers. */
 export interface TruncatedReplica {
@@ -69,12 +71,13 @@ export class LogManager implements ReplicaLogs {
   static async open(options: LogManagerOptions): Promise<LogManager> {
     const { config, platform, nodeId } = options;
     const tailCache = new TailCache({ capacityBytes: config.logTailCacheBytes });
+    const maxOpenFiles = openFilesOfDirectory(config, platform);
     const directories: LogDirectory[] = [];
     const unusable: string[] = [];
     try {
       for (const path of config.logDirs) {
         try {
-          const directory = { path, nodeId, platform, config: directoryConfig(config), tailCache };
+          const directory = { path, nodeId, platform, config: directoryConfig(config, maxOpenFiles), tailCache };
           directories.push(await LogDirectory.open(directory));
         } catch (error) {
           if (!isDiskFailure(error) || path === metadataDirectoryOf(config)) throw error;
@@ -332,12 +335,27 @@ async function deleteCopies(copies: readonly OpenLog[]): Promise<void> {
   }
 }
 
-function directoryConfig(config: BrokerConfig): LogDirectoryConfig {
+/**
+ * Half of what the process may have open is for log files, the rest for connections, the metadata log and what is open
+ * only while it is worked with.
+ */
+function openFilesOfDirectory(config: BrokerConfig, { fileSystem, logger }: LogPlatform): number {
+  const limit = fileSystem.maxOpenDescriptors;
+  const share = Math.floor(limit / 2 / config.logDirs.length);
+  if (share >= config.logMaxOpenFiles) return config.logMaxOpenFiles;
+  logger.warn(
+    { limit, wanted: 2 * config.logDirs.length * config.logMaxOpenFiles },
+    'Few files may be open at once: log files are opened and closed more often. Raise the limit (ulimit -n, LimitNOFILE).',
+  );
+  return Math.max(MIN_OPEN_FILES, share);
+}
+
+function directoryConfig(config: BrokerConfig, maxOpenFiles: number): LogDirectoryConfig {
   return {
     maxConcurrentSyncs: config.logFlushConcurrency,
     maxPendingBytes: config.logMaxUnflushedBytes,
     maxGroupBytes: 8 * 1024 * 1024,
-    maxOpenFiles: config.logMaxOpenFiles,
+    maxOpenFiles,
     fullDiskRetryMs: 1000,
     checkpointIntervalMs: Math.min(
       config.replicaHighWatermarkCheckpointIntervalMs,

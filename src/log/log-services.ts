@@ -44,7 +44,8 @@ export class LogServices {
   #failure: unknown;
   #failureNoted: Promise<void> = Promise.resolve();
   #offline = false;
-  #full = false;
+  /** What appends wait for. */
+  #lack: 'room' | 'files' | undefined;
   readonly #syncSeconds: Histogram | undefined;
   readonly #onOffline: (error: unknown) => void;
   /** Writes the recovery points of all logs as they are now. */
@@ -87,7 +88,7 @@ export class LogServices {
 
   /** The disk had no room at the last try. */
   get full(): boolean {
-    return this.#full;
+    return this.#lack !== undefined;
   }
 
   /** Takes the directory offline for good. */
@@ -134,7 +135,13 @@ export class LogServices {
   /** @throws VarveError KAFKA_STORAGE_ERROR when the disk is offline, full, or too far behind for `sizeBytes` more */
   checkRoom(sizeBytes: number): void {
     this.checkOnline();
-    if (this.#full) {
+    if (this.#lack === 'files') {
+      throw new VarveError(
+        'KAFKA_STORAGE_ERROR',
+        `The node of ${this.path} can open no more files: raise its limit (ulimit -n), or send again later.`,
+      );
+    }
+    if (this.#lack === 'room') {
       throw new VarveError(
         'KAFKA_STORAGE_ERROR',
         `The disk of ${this.path} is full: free some space, and appends go on by themselves.`,
@@ -155,15 +162,25 @@ export class LogServices {
 
   /** Notes a try that found no room (or no free file handle). */
   noteFull(error: unknown): void {
-    if (this.#full) return;
-    this.#full = true;
-    this.platform.logger.error({ path: this.path, error: String(error) }, 'The disk is full; appends wait for room.');
+    if (this.#lack !== undefined) return;
+    const isFull = !(error instanceof FileSystemError && error.kind === 'tooManyFiles');
+    this.#lack = isFull ? 'room' : 'files';
+    this.platform.logger.error(
+      { path: this.path, error: String(error) },
+      isFull
+        ? 'The disk is full; appends wait for room.'
+        : 'No more files can be opened; appends wait until one can: raise the limit of open files (ulimit -n).',
+    );
   }
 
   noteRoom(): void {
-    if (!this.#full) return;
-    this.#full = false;
-    this.platform.logger.info({ path: this.path }, 'The disk has room again; appends go on.');
+    if (this.#lack === undefined) return;
+    const isFull = this.#lack === 'room';
+    this.#lack = undefined;
+    this.platform.logger.info(
+      { path: this.path },
+      `${isFull ? 'The disk has room' : 'Files can be opened'} again; appends go on.`,
+    );
   }
 
   /**

@@ -3,6 +3,8 @@
  * file and, for a name that was made, moved or removed, `syncDirectory` of its folder.
  */
 export interface FileSystem {
+  /** Files and connections that the process may have open at once; Infinity where that is not known. */
+  readonly maxOpenDescriptors: number;
   /** `read`: must exist. `write`: read and write, made when absent. `createNew`: fails with `exists`. */
   open(path: string, mode: 'read' | 'write' | 'createNew'): Promise<File>;
   readFile(path: string): Promise<Buffer>;

@@ -15,6 +15,10 @@ export class FaultyDisk implements FileSystem {
     this.#disk = disk;
   }
 
+  get maxOpenDescriptors(): number {
+    return this.#disk.maxOpenDescriptors;
+  }
+
   async open(path: string, mode: 'read' | 'write' | 'createNew'): Promise<File> {
     if (mode !== 'read' && this.isFull(path) && (await this.#disk.stat(path)) === undefined) throw this.noRoom(path);
     return new FaultyFile(await this.#disk.open(path, mode), path, this);

@@ -37,6 +37,7 @@ function astrayDisk(disk: FileSystem): { fileSystem: FileSystem; begin: (isAstra
     close: () => file.close(),
   });
   astray.fileSystem = {
+    maxOpenDescriptors: Infinity,
     open: async (path, mode) => (path === LOG ? wrapped(await disk.open(path, mode)) : disk.open(path, mode)),
     readFile: (path) => disk.readFile(path),
     stat: (path) => disk.stat(path),

@@ -43,6 +43,7 @@ export type DiskCall = 'open' | 'read' | 'write' | 'sync' | 'truncate' | 'syncDi
 export class FakeDisk implements FileSystem {
   /** Calls wait for `runOne` instead of running at once. */
   manual = false;
+  maxOpenDescriptors = Infinity;
   capacityBytes = Infinity;
   /** Asked before each call; a kind makes it fail. */
   fault: ((call: DiskCall, path: string) => FileSystemErrorKind | undefined) | undefined;
@@ -71,6 +72,7 @@ export class FakeDisk implements FileSystem {
       close: () => alive(() => file.close()),
     });
     return {
+      maxOpenDescriptors: this.maxOpenDescriptors,
       open: (path, mode) => alive(async () => guarded(await this.open(path, mode))),
       readFile: (path) => alive(() => this.readFile(path)),
       stat: (path) => alive(() => this.stat(path)),

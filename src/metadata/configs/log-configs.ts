@@ -278,7 +278,7 @@ export const LOG_MANAGER_CONFIGS = {
     name: 'log.max.open.files',
     min: 16,
     default: 1_000,
-    documentation: 'Files of older segments that are kept open.',
+    documentation: 'Log files that are kept open; fewer where the process may open few (ulimit -n).',
   }),
   logScrubIntervalMs: long({
     name: 'log.scrub.interval.ms',

@@ -10,8 +10,20 @@ const { O_CREAT, O_DIRECTORY, O_EXCL, O_RDONLY, O_RDWR } = fs.constants;
 const OPEN_FLAGS = { read: O_RDONLY, write: O_RDWR | O_CREAT, createNew: O_RDWR | O_CREAT | O_EXCL } as const;
 const FILE_MODE = 0o644;
 
+/** `ulimit -n`, which Linux tells; elsewhere Node raises it to the highest that is allowed as it starts. */
+function openFileLimit(): number {
+  try {
+    const limit = /^Max open files +(\d+)/m.exec(fs.readFileSync('/proc/self/limits', 'latin1'))?.[1];
+    return limit === undefined ? Infinity : Number(limit);
+  } catch {
+    return Infinity;
+  }
+}
+
 /** The machine's files, by node:fs. */
 export class NodeFileSystem implements FileSystem {
+  readonly maxOpenDescriptors = openFileLimit();
+
   async open(path: string, mode: 'read' | 'write' | 'createNew'): Promise<File> {
     return new NodeFile(await openDescriptor(path, OPEN_FLAGS[mode]), path);
   }

@@ -1,4 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 
 /** What the heap and its buffers may grow by from one full collection to the next. */
 const GROWTH_BYTES = 192 * 1024 * 1024;
@@ -33,7 +33,8 @@ export class HeapGrowth {
   }
 
   #adjust(): void {
-    setFlagsFromString(`--heap-growing-percent=${growingPercent(process.memoryUsage().heapUsed)}`);
+    // Not process.memoryUsage, which opens a file and fails when no more can be.
+    setFlagsFromString(`--heap-growing-percent=${growingPercent(getHeapStatistics().used_heap_size)}`);
   }
 }
 

@@ -6,6 +6,7 @@ import type { DirectoryNode, FileNode } from './tree.js';
 
 /** The files that one process sees. Results and effects come with the disk's latency, each an event of its own. */
 export class SimulatedFileSystem implements FileSystem {
+  readonly maxOpenDescriptors = Infinity;
   readonly #disk: SimulatedDisk;
   readonly #process: SimulatedProcess;
 
