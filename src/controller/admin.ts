@@ -107,21 +107,14 @@ function createTopics(draft: Draft, bytes: Uint8Array, context: AdminContext): U
   const request = decoded((data) => v1.CreateTopicsRequest.decode(data), bytes);
   const specs = request.topics;
   checkTopics(specs.map((spec) => spec.name));
-  let partitions = 0;
+  let room = MAX_PARTITIONS_PER_REQUEST;
   const topics = specs.map((spec): varve.v1.ICreateTopicResult => {
     const name = spec.name ?? '';
-    const { value, error } = attempt(draft, !request.validate_only, (branch) => {
-      const made = createTopic(branch, spec, context);
-      if (partitions + made.partitions > MAX_PARTITIONS_PER_REQUEST) {
-        throw new VarveError(
-          'POLICY_VIOLATION',
-          `One request may make ${MAX_PARTITIONS_PER_REQUEST} partitions: make topic '${name}' in another one.`,
-        );
-      }
-      return made;
-    });
+    const { value, error } = attempt(draft, !request.validate_only, (branch) =>
+      createTopic(branch, spec, context, room),
+    );
     if (!value) return error ? { name, error } : { name };
-    partitions += value.partitions;
+    room -= value.partitions;
     return {
       name,
       topic_id: request.validate_only ? Buffer.alloc(16) : uuidToBytes(value.topicId),
@@ -145,11 +138,13 @@ function deleteTopics(draft: Draft, bytes: Uint8Array): Uint8Array {
 function addPartitions(draft: Draft, bytes: Uint8Array, context: AdminContext): Uint8Array {
   const request = decoded((data) => v1.CreatePartitionsRequest.decode(data), bytes);
   checkTopics(request.topics.map((one) => one.name));
+  let room = MAX_PARTITIONS_PER_REQUEST;
   const topics = request.topics.map((asked) => {
     const name = asked.name ?? '';
-    const { error } = attempt(draft, !request.validate_only, (branch) =>
-      createPartitions(branch, asked, context.random),
+    const { value, error } = attempt(draft, !request.validate_only, (branch) =>
+      createPartitions(branch, asked, context.random, room),
     );
+    room -= value ?? 0;
     return error ? { name, error } : { name };
   });
   return v1.CreatePartitionsResponse.encode({ topics }).finish();

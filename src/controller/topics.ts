@@ -42,8 +42,10 @@ function checkTopicName(name: string, names: TopicNames): void {
   if (other !== undefined) refuse(`is that of topic '${other}' but for "." and "_": choose another`);
 }
 
-/** Decides one new topic. Throws a VarveError; then `draft` may hold a part: use a branch. */
-export function createTopic(draft: Draft, spec: TopicSpec, defaults: TopicDefaults): CreatedTopic {
+/**
+ * Decides one new topic, of at most `room` partitions. Throws a VarveError; then `draft` may hold a part: use a branch.
+ */
+export function createTopic(draft: Draft, spec: TopicSpec, defaults: TopicDefaults, room: number): CreatedTopic {
   const name = spec.name ?? '';
   checkTopicName(name, draft.topicNames);
   if (draft.image.topicIds.has(name)) {
@@ -51,7 +53,7 @@ export function createTopic(draft: Draft, spec: TopicSpec, defaults: TopicDefaul
   }
   const texts = new Map(Object.entries(spec.configs ?? {}));
   topicConfig(draft.config, texts);
-  const assignment = assignmentOf(draft, spec, defaults);
+  const assignment = assignmentOf(draft, spec, defaults, room);
   const topicId = newTopicId(draft.image, defaults.random);
   draft.emit({ kind: 'topic', topicId, name });
   for (const [key, value] of texts) {
@@ -61,7 +63,12 @@ export function createTopic(draft: Draft, spec: TopicSpec, defaults: TopicDefaul
   return { topicId, partitions: assignment.length, replicationFactor: assignment[0]?.length ?? 0 };
 }
 
-function assignmentOf(draft: Draft, spec: TopicSpec, { random, configuredVoters }: TopicDefaults): NodeId[][] {
+function assignmentOf(
+  draft: Draft,
+  spec: TopicSpec,
+  { random, configuredVoters }: TopicDefaults,
+  room: number,
+): NodeId[][] {
   const explicit = (spec.assignment ?? []).map((one) => [...(one.replicas ?? [])]);
   const brokers = draft.image.brokers.sortedValues();
   const partitions = spec.partitions || -1;
@@ -73,25 +80,29 @@ function assignmentOf(draft: Draft, spec: TopicSpec, { random, configuredVoters 
         'A topic has an assignment, and a number of partitions or replicas too: give one or the other.',
       );
     }
-    checkPartitionCount(explicit.length, 0);
+    checkPartitionCount(explicit.length, 0, room);
     explicit.forEach((replicas) => checkAssignment(draft.image, replicas, explicit[0]?.length ?? 0));
     return explicit;
   }
   const count = partitions === -1 ? draft.config.numPartitions : partitions;
-  checkPartitionCount(count, 0);
+  checkPartitionCount(count, 0, room);
   const wanted = factor === -1 ? defaultReplicationFactor(draft.config, brokers.length, configuredVoters) : factor;
   return placeReplicas(brokers, count, wanted, random);
 }
 
-function checkPartitionCount(count: number, existing: number): void {
+/** Before any is placed: a few bytes may ask for millions. */
+function checkPartitionCount(count: number, existing: number, room: number): void {
   if (count <= existing) {
     const least = existing === 0 ? 'ask for 1 or more' : `it has ${existing}, and the number can only grow`;
     throw new VarveError('INVALID_PARTITIONS', `${count} partitions were asked for: ${least}.`);
   }
-  if (count - existing > MAX_PARTITIONS_PER_REQUEST) {
+  if (count - existing > room) {
+    const already =
+      room < MAX_PARTITIONS_PER_REQUEST ? `, ${MAX_PARTITIONS_PER_REQUEST - room} of them asked for before` : '';
     throw new VarveError(
       'POLICY_VIOLATION',
-      `${count - existing} new partitions were asked for in one request: ${MAX_PARTITIONS_PER_REQUEST} are allowed.`,
+      `${count - existing} new partitions were asked for, and one request may make ${MAX_PARTITIONS_PER_REQUEST}${already}: ` +
+        'use several requests.',
     );
   }
 }
@@ -158,12 +169,15 @@ export function existingTopic(image: MetadataImage, name: string): TopicImage {
   return topic;
 }
 
-/** Adds partitions up to a total; with an assignment it names the replicas of the new ones. Throws a VarveError. */
-export function createPartitions(draft: Draft, asked: varve.v1.INewPartitions, random: Random): void {
+/**
+ * Adds partitions up to a total, at most `room` of them; with an assignment it names the replicas of the new ones. Gives
+ * how many. Throws a VarveError.
+ */
+export function createPartitions(draft: Draft, asked: varve.v1.INewPartitions, random: Random, room: number): number {
   const topic = existingTopic(draft.image, asked.name ?? '');
   const existing = topic.partitions.length;
   const total = asked.total_count ?? 0;
-  checkPartitionCount(total, existing);
+  checkPartitionCount(total, existing, room);
   const first = topic.partitions.get(0);
   const factor = first ? first.replicas.length - first.addingReplicas.length : 1;
   const explicit = (asked.assignment ?? []).map((one) => [...(one.replicas ?? [])]);
@@ -179,4 +193,5 @@ export function createPartitions(draft: Draft, asked: varve.v1.INewPartitions, r
       ? explicit
       : placeReplicas(draft.image.brokers.sortedValues(), total - existing, factor, random);
   assignment.forEach((replicas, i) => emitPartition(draft, topic.id, existing + i, replicas));
+  return assignment.length;
 }

@@ -122,6 +122,37 @@ t.test('create: one bad topic does not spoil the others; validate_only changes n
   t.throws(() => f.controller.admin('/varve.v1.Admin/Nothing', Buffer.alloc(0)), { code: 'UNSUPPORTED_VERSION' });
 });
 
+t.test('partitions beyond those of one request are refused before any of them is placed', async (t) => {
+  const f = new Fixture();
+  f.startAll(1);
+  for (let i = 0; i < 20; i++) f.createTopic({ name: `t${i}` });
+  let draws = 0;
+  const below = f.random.below.bind(f.random);
+  Object.assign(f.random, {
+    below: (bound: number): number => {
+      draws++;
+      return below(bound);
+    },
+  });
+  const names = Array.from({ length: 20 }, (_, i) => i);
+  const refused = (results: readonly { error?: varve.v1.IError | null }[]): number =>
+    results.filter(({ error }) => error?.name === 'POLICY_VIOLATION').length;
+  const create = v1.CreateTopicsRequest.encode({
+    topics: names.map((i) => ({ name: `n${i}`, partitions: 6_000 })),
+    validate_only: true,
+  }).finish();
+  const created = f.controller.admin('/varve.v1.Admin/CreateTopics', create).response;
+  t.equal(refused(v1.CreateTopicsResponse.decode(created).topics), 19);
+  t.equal(draws, 2, 'one was placed');
+  const add = v1.CreatePartitionsRequest.encode({
+    topics: names.map((i) => ({ name: `t${i}`, total_count: 6_001 })),
+    validate_only: true,
+  }).finish();
+  const added = f.controller.admin('/varve.v1.Admin/CreatePartitions', add).response;
+  t.equal(refused(v1.CreatePartitionsResponse.decode(added).topics), 19);
+  t.equal(draws, 4, 'one was placed');
+});
+
 t.test('a fenced replica starts outside the ISR', async (t) => {
   const f = new Fixture();
   f.startAll(1, 2, 3);
