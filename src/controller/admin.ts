@@ -150,12 +150,28 @@ function addPartitions(draft: Draft, bytes: Uint8Array, context: AdminContext): 
   return v1.CreatePartitionsResponse.encode({ topics }).finish();
 }
 
+/** Each once, as in Kafka: what a change leads to is looked for in all partitions of its topic. */
+function checkResources(alterations: readonly varve.v1.IConfigAlteration[]): void {
+  const seen = new Set<string>();
+  for (const { resource } of alterations) {
+    const key = `${resource?.type ?? 0} ${resource?.name ?? ''}`;
+    if (seen.has(key)) {
+      throw new VarveError(
+        'INVALID_REQUEST',
+        `The request changes resource '${resource?.name ?? ''}' twice: put all of its changes together.`,
+      );
+    }
+    seen.add(key);
+  }
+}
+
 function changeConfigs(draft: Draft, bytes: Uint8Array, context: AdminContext): Uint8Array {
   const request = decoded((data) => v1.AlterConfigsRequest.decode(data), bytes);
   checkCount(
     request.alterations.reduce((count, { changes }) => count + 1 + (changes?.length ?? 0), 0),
     'resources and settings',
   );
+  checkResources(request.alterations);
   const results = request.alterations.map((alteration): varve.v1.IAlterConfigsResult => {
     const resource = alteration.resource ?? null;
     const { error } = attempt(draft, !request.validate_only, (branch) =>

@@ -153,6 +153,20 @@ t.test('partitions beyond those of one request are refused before any of them is
   t.equal(draws, 4, 'one was placed');
 });
 
+t.test('a request changes the settings of a resource once', async (t) => {
+  const f = new Fixture();
+  f.startAll(1);
+  f.createTopic({ name: 'a' });
+  const alter = (alterations: varve.v1.IConfigAlteration[]): Uint8Array =>
+    f.controller.admin('/varve.v1.Admin/AlterConfigs', v1.AlterConfigsRequest.encode({ alterations }).finish())
+      .response;
+  const one = { resource: { type: 0, name: 'a' }, changes: [{ name: 'retention.ms', value: '1000' }] };
+  t.throws(() => alter([one, one]), { code: 'INVALID_REQUEST', message: /'a' twice/ });
+  t.equal(f.image.dynamicConfigs('topic', 'a').size, 0, 'and then changes nothing');
+  alter([one, { resource: { type: 1, name: '' }, changes: [{ name: 'log.retention.ms', value: '2000' }] }]);
+  t.equal(f.image.dynamicConfigs('topic', 'a').get('retention.ms'), '1000');
+});
+
 t.test('a fenced replica starts outside the ISR', async (t) => {
   const f = new Fixture();
   f.startAll(1, 2, 3);
