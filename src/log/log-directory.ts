@@ -154,8 +154,9 @@ export class LogDirectory {
     if (wasClean) {
       previousBrokerEpoch = brokerEpochOf(await platform.fileSystem.readFile(marker));
       await platform.fileSystem.unlink(marker);
-      await platform.fileSystem.syncDirectory(path);
     }
+    // An earlier start may have ended before the names that it made were durable: what is found here counts from now on.
+    await platform.fileSystem.syncDirectory(path);
     const syncFailed = (await platform.fileSystem.stat(`${path}/${SYNC_FAILED_MARK}`)) !== undefined;
     const openStore = (name: string, offsetOf: (log: PartitionLog) => Offset | undefined): Promise<CheckpointStore> =>
       CheckpointStore.open({

@@ -2,9 +2,11 @@ import t from 'tap';
 import { DEFAULT_LOG_CONFIG, DEFAULT_LOG_DIRECTORY_CONFIG } from '../../src/log/log-config.js';
 import { LogDirectory } from '../../src/log/log-directory.js';
 import { TailCache } from '../../src/log/tail-cache.js';
+import { FileSystemError } from '../../src/platform/file-system.js';
 import type { Platform } from '../../src/platform/platform.js';
 import { Admin } from '../../src/client/admin.js';
 import { Producer } from '../../src/client/producer/producer.js';
+import { RaftStorage } from '../../src/raft/storage/raft-storage.js';
 import { sleep } from '../../src/platform/clock.js';
 import { SimulatedCluster } from '../../src/simulation/cluster/simulated-cluster.js';
 import { Simulation } from '../../src/simulation/simulation.js';
@@ -60,6 +62,94 @@ t.test('what a failed sync left in the page cache alone is durable once the next
     },
     { limitMs: 60_000 },
   );
+});
+
+type StartWork = (platform: Platform) => Promise<void>;
+
+/** Each on a start of its own: after the first the process is killed, after the second the power is lost. */
+async function onThreeStarts(seed: number, starts: readonly [StartWork, StartWork, StartWork]): Promise<void> {
+  const simulation = new Simulation({ seed });
+  const host = simulation.host('n1');
+  await simulation.run(
+    async () => {
+      for (const [index, work] of starts.entries()) {
+        await new Promise<void>((resolve) => {
+          host.start(async (platform) => {
+            await work(platform);
+            resolve();
+            await new Promise(() => {});
+          });
+        });
+        if (index === 0) host.kill();
+        else host.powerOff();
+      }
+    },
+    { limitMs: 60_000 },
+  );
+}
+
+/** A disk that syncs files and no names. */
+function withoutNames(platform: Platform): Platform {
+  const fileSystem = new Proxy(platform.fileSystem, {
+    get(target, name) {
+      if (name === 'syncDirectory') return async (path: string) => Promise.reject(new FileSystemError('io', path, ''));
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  return { ...platform, fileSystem };
+}
+
+// SEED=1795826876 SECONDS=4, at that time: the mark that the metadata log is there was durable, and its folder was not. The
+// next start had found both, and the one after it refused to go on.
+t.test('names that a failed start left in the page cache are durable once the next start finds them', async (t) => {
+  const found: (string | number | undefined)[] = [];
+  const open = (platform: Platform, mustExist: boolean) => {
+    const { fileSystem, keyValueStores } = platform;
+    const self = { nodeId: 1, directoryId: TOPIC_ID };
+    return RaftStorage.open({ fileSystem, keyValueStores, directory: '/data/quorum', mustExist, self });
+  };
+  const hardState = { term: 3, vote: undefined, commit: 0 };
+  const nothing = { entries: [], founding: undefined, clusterId: undefined, snapshot: undefined, messages: [] };
+  for (let seed = 1; seed <= 10; seed++) {
+    await onThreeStarts(seed, [
+      async (platform) => {
+        await platform.fileSystem.makeDirectory('/data');
+        await platform.fileSystem.syncDirectory('/');
+        await open(withoutNames(platform), false).catch(() => found.push('failed'));
+      },
+      async (platform) => {
+        const { storage } = await open(platform, false);
+        await storage.write({ ...nothing, hardState, isEmpty: false });
+      },
+      async (platform) => {
+        const opened = await open(platform, true).catch(() => undefined);
+        found.push(opened?.restored.hardState.term);
+      },
+    ]);
+  }
+  t.same(found, Array.from({ length: 10 }, () => ['failed', 3]).flat());
+});
+
+t.test('a directory that a failed start made keeps its id once the next start has told it', async (t) => {
+  const differing: number[] = [];
+  for (let seed = 1; seed <= 10; seed++) {
+    const ids: string[] = [];
+    const note = async (platform: Platform): Promise<void> => {
+      ids.push((await open(platform)).directoryId);
+    };
+    await onThreeStarts(seed, [
+      async (platform) => {
+        await platform.fileSystem.makeDirectory('/data');
+        await platform.fileSystem.syncDirectory('/');
+        await note(withoutNames(platform)).catch(() => {});
+      },
+      note,
+      note,
+    ]);
+    if (ids.length !== 2 || ids[0] !== ids[1]) differing.push(seed);
+  }
+  t.same(differing, []);
 });
 
 // SEED=30142 SECONDS=6, at that time: the node ended before the mark was made, and the next start took what the page cache

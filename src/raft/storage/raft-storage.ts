@@ -98,7 +98,7 @@ export class RaftStorage {
       if (quorumState === undefined) {
         if (stateValue !== undefined) throw records.damaged('quorum-state is missing');
         quorumState = await QuorumStateFile.create(fileSystem, directory, path);
-      }
+      } else await fileSystem.syncDirectory(directory);
       const image = stateValue === undefined ? blankImage() : decodeImage(stateValue, options.self);
       checkPromises(image, quorumState);
       const entries = await readEntries(store, image);
@@ -260,13 +260,16 @@ export async function hasRaftStore(fileSystem: FileSystem, directory: string): P
   return (await fileSystem.stat(`${directory}/quorum-state`)) !== undefined;
 }
 
-/** A folder is there after a crash only if the one that holds it was synced. */
+/**
+ * A folder is there after a crash only if the one that holds it was synced. That it is found says nothing: an earlier
+ * start may have made it, and ended before that sync.
+ */
 async function makeDirectoryDurably(fileSystem: FileSystem, path: string): Promise<void> {
   const parents: string[] = [];
-  for (let at = path; at.includes('/') && (await fileSystem.stat(at)) === undefined;) {
+  for (let at = path; at.includes('/');) {
     at = at.slice(0, at.lastIndexOf('/'));
     parents.push(at === '' ? '/' : at);
-    if (at === '') break;
+    if (at === '' || (await fileSystem.stat(at)) !== undefined) break;
   }
   await fileSystem.makeDirectory(path);
   for (const parent of parents) await fileSystem.syncDirectory(parent);
