@@ -189,7 +189,10 @@ export class LogManager implements ReplicaLogs {
     truncated: TruncatedReplica[],
   ): Promise<void> {
     if (topicId === undefined) {
-      this.#options.platform.logger.warn({ folder }, 'A log folder without partition.metadata is left alone.');
+      this.#options.platform.logger.warn(
+        { folder },
+        'A log folder without partition.metadata is left alone: remove it, unless a replica here is missing it.',
+      );
       return;
     }
     const key = topicPartitionKey(topic, partition);

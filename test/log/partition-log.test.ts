@@ -104,6 +104,37 @@ t.test('what was synced survives a crash', async (t) => {
   }
 });
 
+t.test(
+  'a folder that does not say whose log it is makes no later start unclean, and is itself recovered',
+  async (t) => {
+    const disk = new FakeDisk();
+    const first = await openDirectory(disk);
+    for (const topic of ['known', 'stray']) {
+      const log = await first.directory.openLog(topic, 0, TOPIC_ID, logConfig());
+      log.appendAsLeader(makeBatch({ records: 3 }), 1);
+      await log.flush();
+    }
+    const folder = (await first.directory.findPartitions()).find(({ topic }) => topic === 'stray')?.folder ?? '';
+    disk.crash(new Seeded(1), 'loseAll');
+    const fileSystem = disk.mount();
+    await fileSystem.unlink(`${folder}/partition.metadata`);
+    await fileSystem.syncDirectory(folder);
+
+    const second = await openDirectory(disk);
+    const found = await second.directory.findPartitions();
+    t.equal(found.find(({ topic }) => topic === 'stray')?.topicId, undefined);
+    await second.directory.openLog('known', 0, TOPIC_ID, logConfig());
+    await second.directory.close();
+    const third = await openDirectory(disk);
+    t.equal(third.directory.wasClean, true, 'every log that has an owner was recovered');
+    await third.directory.findPartitions();
+    t.equal((await third.directory.openLog('known', 0, TOPIC_ID, logConfig())).recovery, undefined);
+    const stray = await third.directory.openLog('stray', 0, TOPIC_ID, logConfig());
+    t.equal(stray.recovery?.endOffset, 3, 'a topic of its name got it: nothing is taken on trust');
+    await third.directory.close();
+  },
+);
+
 t.test('a start that ends before it has opened the logs of a crash does not pass for a clean stop', async (t) => {
   const disk = new FakeDisk();
   const first = await openDirectory(disk);
