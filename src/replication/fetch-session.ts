@@ -85,7 +85,10 @@ export class FetchSession {
 
   close(): void {
     this.#pump.stop();
-    for (const partition of [...this.#partitions.values()]) this.#drop(partition);
+    for (const partition of [...this.#partitions.values()]) {
+      partition.leader.followerLeft(this.#replicaId);
+      this.#drop(partition);
+    }
     this.#behindTimer?.cancel();
   }
 

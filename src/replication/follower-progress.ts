@@ -2,6 +2,12 @@ import { assert } from '../common/assert.js';
 import type { NodeId, Offset } from '../common/ids.js';
 
 /**
+ * A member that lacks records leaves once it has had no fetch stream for so long: time to come back over a network that
+ * stumbled. One that fetches, however slowly, has `replica.lag.time.max.ms`.
+ */
+const MAX_ABSENCE_MS = 3_000;
+
+/**
  * How far one follower is, as its leader knows it.
  * Invariant: `durableOffset <= fetchOffset`; both are unknown (-1) before the first fetch of this leader epoch.
  */
@@ -19,6 +25,8 @@ export class FollowerProgress {
   #lapStartMs: number;
   /** Like `#caughtUpMs`, and seen: not what a new leader supposes at first. */
   #seenCaughtUpMs = -Infinity;
+  /** When its stream closed; undefined while it fetches. */
+  #leftMs: number | undefined;
 
   constructor(nodeId: NodeId, leaderEndOffset: Offset, nowMs: number) {
     this.nodeId = nodeId;
@@ -35,6 +43,7 @@ export class FollowerProgress {
     nowMs: number,
   ): void {
     assert(durableOffset <= fetchOffset, 'a follower has fetched what it has synced');
+    this.#leftMs = undefined;
     this.fetchOffset = fetchOffset;
     this.durableOffset = durableOffset;
     // What another incarnation had is no evidence for this one.
@@ -64,6 +73,18 @@ export class FollowerProgress {
   /** Milliseconds since it last had everything; 0 while it has. */
   lagMs(leaderEndOffset: Offset, nowMs: number): number {
     return this.durableOffset >= leaderEndOffset ? 0 : nowMs - this.#caughtUpMs;
+  }
+
+  /** Its stream closed. Where it has another one already, its next fetch there tells. */
+  left(nowMs: number): void {
+    this.#leftMs ??= nowMs;
+  }
+
+  /** Whether a member may stay one. */
+  keepsUp(leaderEndOffset: Offset, nowMs: number, lagMaxMs: number): boolean {
+    const lagMs = this.lagMs(leaderEndOffset, nowMs);
+    const absentMs = this.#leftMs === undefined ? 0 : nowMs - this.#leftMs;
+    return lagMs <= lagMaxMs && Math.min(lagMs, absentMs) <= MAX_ABSENCE_MS;
   }
 
   /** Whether it has been seen to be at most so far behind: it had everything that the leader had `lagMs` ago. */

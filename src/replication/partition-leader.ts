@@ -281,6 +281,11 @@ export class PartitionLeader {
     this.#considerIsr();
   }
 
+  /** The stream on which a follower fetched has closed. */
+  followerLeft(nodeId: NodeId): void {
+    this.#followers.get(nodeId)?.left(this.#clock.monotonicMs());
+  }
+
   #considerJoining(follower: FollowerProgress): void {
     const now = this.#clock.monotonicMs();
     if (this.#joining?.nodeId === follower.nodeId) this.#advance();
@@ -479,7 +484,7 @@ export class PartitionLeader {
     if (follower === undefined) return false;
     if (inSync) {
       if (this.#hasLost(nodeId)) return false;
-      return follower.lagMs(this.log.endOffset, nowMs) <= this.#lagMaxMs;
+      return follower.keepsUp(this.log.endOffset, nowMs, this.#lagMaxMs);
     }
     return (
       follower.durableOffset >= this.#highWatermark &&

@@ -233,6 +233,40 @@ t.test('an idle follower does not lag; its lag begins with the first record that
   t.same(proposals[0]?.proposal.isr, [1]);
 });
 
+t.test(
+  'a follower that lacks records and has no stream for three seconds leaves, long before one that lags',
+  async (t) => {
+    const { leader, clock, proposals } = setUp();
+    leader.followerFetched(2, 0, 0, 7, 0);
+    leader.followerFetched(3, 0, 0, 7, 0);
+    leader.followerLeft(3);
+    await clock.advance(60_000);
+    leader.tick(clock.monotonicMs());
+    t.equal(proposals.length, 0, 'one that has everything stays, however long it is away');
+    const answers = produce(leader);
+    leader.followerFetched(2, 1, 1, 7, 0);
+    await clock.advance(3_000);
+    leader.tick(clock.monotonicMs());
+    t.equal(proposals.length, 0, 'it may come back on another stream');
+    await clock.advance(1);
+    leader.tick(clock.monotonicMs());
+    t.same(proposals[0]?.proposal.isr, [1, 2]);
+    t.same(answers, [], 'until the removal is committed it is waited for');
+  },
+);
+
+t.test('a follower that came back on another stream before its old one closed is not taken for gone', async (t) => {
+  const { leader, clock, proposals } = setUp();
+  for (const id of [2, 3]) leader.followerFetched(id, 0, 0, 7, 0);
+  leader.followerLeft(3);
+  produce(leader);
+  leader.followerFetched(2, 1, 1, 7, 0);
+  leader.followerFetched(3, 1, 0, 7, 0);
+  await clock.advance(9_000);
+  leader.tick(clock.monotonicMs());
+  t.equal(proposals.length, 0, 'its disk is slow, which it has replica.lag.time.max.ms for');
+});
+
 t.test('latest offsets are not told before the high watermark has reached the epoch (KIP-207)', async (t) => {
   const log = new MemoryLog({ autoSync: true });
   log.appendAsLeader(batch('old', 4), 4);
