@@ -65,7 +65,7 @@ t.test('reads from the start, then tails', async (t) => {
   await fill(cluster, 'log', ['late']);
   t.equal((await late).value?.value, 'late');
   t.equal(consumer.position('log', 0), 201n);
-  t.same(consumer.positions(), [{ topic: 'log', partition: 0, offset: 201n }]);
+  t.match(consumer.positions(), [{ topic: 'log', partition: 0, offset: 201n, topicId: /^.{22}$/ }]);
   t.equal(consumer.lag('log', 0), 0n);
 });
 
@@ -82,7 +82,7 @@ t.test('a saved position, a seek, the end and a time as starts', async (t) => {
   t.equal(saved[0]?.offset, 37n, 'what was not handed on is not counted');
   t.same(await take(consumer, 3), ['37', '38', '39'], 'iterating again goes on');
   const other = textConsumer(t, cluster);
-  await other.assign(saved.map(({ topic, partition, offset }) => ({ topic, partition, from: offset })));
+  await other.assign(saved.map((position) => ({ ...position, from: position.offset })));
   t.same(await take(other, 2), ['37', '38']);
   other.seek('log', 0, 90);
   t.same(await take(other, 2), ['90', '91']);
@@ -490,6 +490,31 @@ t.test('a topic that is deleted and made again under its name: told, or read fro
   strict.seek('log', 0, 59);
   t.same(await take(strict, 1), ['new 59'], 'a seek goes on in the new one');
   t.same(await take(lenient, 3), ['new 0', 'new 1', 'new 2']);
+});
+
+t.test('a position that was saved before its topic was made again is told of, not read in the new one', async (t) => {
+  const cluster = await withCluster(t, 2);
+  cluster.createTopic('log', 1);
+  await fill(cluster, 'log', numbers(50));
+  const before = textConsumer(t, cluster);
+  await before.assign([{ topic: 'log' }]);
+  t.same(await take(before, 10), numbers(10));
+  const saved = before.positions().map(({ offset, ...where }) => ({ ...where, from: offset }));
+  await before.close();
+
+  cluster.deleteTopic('log');
+  cluster.createTopic('log', 1);
+  await fill(
+    cluster,
+    'log',
+    numbers(60).map((value) => `new ${value}`),
+  );
+  const strict = textConsumer(t, cluster);
+  const resumed = strict.assign(saved).then(() => take(strict, 1));
+  await t.rejects(resumed, { code: 'UNKNOWN_TOPIC_ID', message: /deleted and made again: offset 10 of log-0/ });
+  const lenient = textConsumer(t, cluster, { autoOffsetReset: 'earliest' });
+  await lenient.assign(saved);
+  t.same(await take(lenient, 1), ['new 0']);
 });
 
 t.test('a client that knows the old topic alone gets nothing of the new one', async (t) => {

@@ -10,5 +10,5 @@ for await (const record of consumer) {
   read += 1;
   if (read === Number(count)) break;
 }
-// To go on later: save consumer.positions(), and give each offset to assign as `from`.
+// To go on later: save consumer.positions(), and give each to assign, its offset as `from`.
 await consumer.close();

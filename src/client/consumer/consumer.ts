@@ -18,13 +18,20 @@ export interface Assignment {
   readonly topic: string;
   readonly partition?: number;
   readonly from?: StartPosition;
+  /**
+   * The topic that the offset in `from` is of (SavedPosition.topicId). Where the topic was deleted and made again since,
+   * the iteration rejects with UNKNOWN_TOPIC_ID, or starts over as `autoOffsetReset` says.
+   */
+  readonly topicId?: string;
 }
 
-/** A position that can be saved (offsets as text in JSON) and given to `assign` again. */
+/** A position that can be saved (offsets as text in JSON) and given to `assign` again, the offset as `from`. */
 export interface SavedPosition {
   readonly topic: string;
   readonly partition: number;
   readonly offset: bigint;
+  /** Of the topic that the offset is of, where it is known: another one may have its name later. */
+  readonly topicId?: string;
 }
 
 export interface IterationOptions {
@@ -119,8 +126,8 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
   /** The next offset of each partition to be handed to the program: what to save in order to go on there later. */
   positions(): SavedPosition[] {
     const positions: SavedPosition[] = [];
-    for (const { topic, partition, position, start } of this.#readers.values()) {
-      if (start === undefined) positions.push({ topic, partition, offset: BigInt(position) });
+    for (const { topic, topicId, partition, position, start } of this.#readers.values()) {
+      if (start === undefined) positions.push({ topic, partition, offset: BigInt(position), topicId });
     }
     return positions;
   }
@@ -320,7 +327,7 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
       keyDeserializer: this.#keyDeserializer,
       valueDeserializer: this.#valueDeserializer,
     });
-    reader.topicId = topicId;
+    reader.topicId = assignment.topicId ?? topicId;
     place(reader, assignment.from ?? 'earliest');
     return reader;
   }
