@@ -1,6 +1,7 @@
 import { assert } from '../common/assert.js';
 import { VarveError } from '../common/errors.js';
 import type { Offset, Uuid } from '../common/ids.js';
+import type { File } from '../platform/file-system.js';
 import { writeFileAtomically } from '../platform/file-system.js';
 import { formatPartitionMetadata, parseEpochCheckpoint, parsePartitionMetadata } from './checkpoint-files.js';
 import {
@@ -409,11 +410,14 @@ async function rewriteSegment(services: LogServices, segment: Segment): Promise<
     try {
       await copy.truncate(0);
       for (let position = 0; position < segment.sizeBytes;) {
-        const chunk = Buffer.allocUnsafeSlow(Math.min(REWRITE_CHUNK_BYTES, segment.sizeBytes - position));
-        const length = await lease.file.read(chunk, position);
-        assert(length > 0, 'a file has as many bytes as its recovery read');
-        await copy.write([chunk.subarray(0, length)], position);
-        position += length;
+        const chunk = await readTwice(
+          lease.file,
+          position,
+          Math.min(REWRITE_CHUNK_BYTES, segment.sizeBytes - position),
+        );
+        assert(chunk.length > 0, 'a file has as many bytes as its recovery read');
+        await copy.write([chunk], position);
+        position += chunk.length;
       }
       await services.syncFile(copyPath, copy);
     } finally {
@@ -424,6 +428,17 @@ async function rewriteSegment(services: LogServices, segment: Segment): Promise<
   }
   services.files.forget(segment.logPath);
   await fileSystem.rename(copyPath, segment.logPath);
+}
+
+/** What two reads in a row agree on: one that went astray would be in the copy for good. */
+async function readTwice(file: File, position: number, sizeBytes: number): Promise<Buffer> {
+  let before: Buffer | undefined;
+  for (;;) {
+    const chunk = Buffer.allocUnsafeSlow(sizeBytes);
+    const read = chunk.subarray(0, await file.read(chunk, position));
+    if (before?.equals(read)) return read;
+    before = read;
+  }
 }
 
 async function cutFile(services: LogServices, segment: Segment, sizeBytes: number): Promise<void> {
