@@ -53,7 +53,9 @@ if [ -s "$dir/varve.pid" ] && ps -o args= -p "$(cat "$dir/varve.pid")" 2>/dev/nu
   exit 0
 fi
 printf "%s\n" "$settings" >"$dir/server.properties"
-UV_THREADPOOL_SIZE=${UV_THREADPOOL_SIZE:-16} nohup node dist/src/bin/varve.cjs server --config "$dir/server.properties" "$@" >>"$dir/varve.log" 2>&1 </dev/null &
+# Node undoes what nohup does: a session of its own is what keeps the signal of a closed terminal away.
+detached=$(command -v setsid || command -v nohup)
+UV_THREADPOOL_SIZE=${UV_THREADPOOL_SIZE:-16} $detached node dist/src/bin/varve.cjs server --config "$dir/server.properties" "$@" >>"$dir/varve.log" 2>&1 </dev/null &
 echo $! >"$dir/varve.pid"
 echo "started (pid $!), log $dir/varve.log"
 '

@@ -45,6 +45,8 @@ function stopOnSignals(stop: AbortController): void {
   for (const [signal, code] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    // Its terminal is closed.
+    ['SIGHUP', 129],
   ] as const) {
     // prettier-ignore
     process.on(signal, () => {

@@ -80,7 +80,7 @@ function withConnection(command: Command, surroundings: Surroundings, { json = t
 function addServerCommands(program: Command, surroundings: Surroundings): void {
   program
     .command('server')
-    .description('Run a node until SIGINT or SIGTERM')
+    .description('Run a node until SIGINT, SIGTERM or SIGHUP')
     .requiredOption('--config <file>', "the node's settings, in Kafka's key=value form")
     .addOption(
       new Option('--override <key=value>', 'a setting that replaces the one in the file; repeatable').argParser(

@@ -33,7 +33,7 @@ export interface Surroundings {
   readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;
-  /** Aborted by SIGINT or SIGTERM: finish in order. */
+  /** Aborted by SIGINT, SIGTERM or SIGHUP: finish in order. */
   readonly stop: AbortSignal;
   readonly version: string;
   /** The folder for temporary data. */

@@ -59,6 +59,14 @@ t.test('varve dev: create, produce, consume, and an end that leaves nothing', as
   t.notOk(existsSync(dir), 'the temporary folder is gone');
 });
 
+t.test('a closed terminal ends a node in order, too', async (t) => {
+  const { node, dir } = await startDev();
+  t.teardown(() => node.child.kill('SIGKILL'));
+  const { code, stderr } = await node.stop('SIGHUP');
+  t.equal(code, 0, stderr);
+  t.notOk(existsSync(dir), 'the temporary folder is gone');
+});
+
 t.test('data in a given folder outlives the node; a tailing consumer ends on SIGINT', async (t) => {
   const folder = join(t.testdir(), 'kept');
   const first = await startDev('--dir', folder);

@@ -50,7 +50,7 @@ export class VarveProcess {
     }
   }
 
-  stop(signal: 'SIGINT' | 'SIGTERM' = 'SIGINT'): Promise<ProcessRun> {
+  stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' = 'SIGINT'): Promise<ProcessRun> {
     this.child.kill(signal);
     return this.exited;
   }
