@@ -63,6 +63,7 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     ],
     test: 'dist/test/controller/model.test.js',
     dies: /the last whole replica never leaves/,
+    hunt: { scenario: 'dist/test/controller/model.test.js' },
   },
   {
     name: 'eligible for ever',
@@ -239,6 +240,7 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     edits: [{ file: 'src/raft/raft-node.ts', find: 'clock.defer(() => this.#tick());', replace: 'this.#tick();' }],
     test: 'dist/test/raft/hazards.test.js',
     dies: /it never doubted its leader/,
+    hunt: { scenario: 'dist/test/simulation/busy-follower.test.js' },
   },
   {
     name: 'heartbeats of an old incarnation count',

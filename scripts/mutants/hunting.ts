@@ -34,10 +34,11 @@ export async function hunt(mutant: Mutant, mutated: Workspace, sound: Workspace,
 
 function argumentsOf(how: Hunt, seed: number, count: number): string[] {
   const drawn = how.plan === undefined ? ['--faults', how.kinds.join(',')] : ['--plan', how.plan];
-  const { seconds, nodes, plain = false, lookEveryMs } = how;
+  const { seconds, nodes, plain = false, thin = false, lookEveryMs } = how;
   return [
     ...['--seed', `${seed}`, '--count', `${count}`, '--seconds', `${seconds}`, '--nodes', `${nodes}`, ...drawn],
     ...(plain ? ['--plain'] : []),
+    ...(thin ? ['--thin'] : []),
     ...(lookEveryMs === undefined ? [] : ['--look-every', `${lookEveryMs}`]),
   ];
 }

@@ -35,6 +35,8 @@ export interface Hunt {
   /** Of simulated time with faults. */
   readonly seconds: number;
   readonly nodes: number;
+  /** Producers know only the nodes that they were given: batches are forwarded for them. */
+  readonly thin?: boolean;
   /** Nodes with the default settings, not with what seeds draw. */
   readonly plain?: boolean;
   /** Milliseconds between two looks at the invariants. */

@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.js';
 
 const FOUNDING = 'dist/test/raft/founding.test.js';
 const TRACES = 'dist/test/raft/traces.test.js';
+const FOUNDING_SEEDS = 'dist/test/simulation/founding.test.js';
 const RANDOM = 'dist/test/raft/core-random-1.test.js';
 
 const WIPED = 'a wiped voter forgets its vote; two wiped of three found a new, empty cluster';
@@ -36,7 +37,8 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: FOUNDING,
-    dies: /no new, empty cluster/,
+    dies: /no new, empty cluster|leads term \d+ without the entry at \d+|there are 2 clusters/,
+    hunt: { scenario: FOUNDING_SEEDS },
   },
   {
     name: 'once blank, always blank',
@@ -49,7 +51,8 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: FOUNDING,
-    dies: /a second cluster of nodes 2 and 3/,
+    dies: /a second cluster of nodes 2 and 3|both lead term \d+|the entry at \d+ of term \d+ is another|there are 2 clusters/,
+    hunt: { scenario: FOUNDING_SEEDS },
   },
   {
     name: 'a voter that lost only its metadata log is blank',
@@ -62,7 +65,8 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: 'dist/test/hardening/identity.test.js',
-    dies: /a voter that lost only its metadata log is refused by name/,
+    dies: /a voter that lost only its metadata log is refused by name|knows of no vote in it|runs as the voter that it was/,
+    hunt: { scenario: FOUNDING_SEEDS },
   },
   {
     name: 'the vote is not kept',
@@ -121,6 +125,12 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     ],
     test: 'dist/test/raft/core-hazards.test.js',
     dies: /not by counting an entry of an older term/,
+    hunt: {
+      plan:
+        'slowDisk every 200 ms for 1500 ms, kill every 300 ms for 100 ms, alterConfigs every 30 ms for 0 ms, ' +
+        'pause every 500 ms for 300 ms',
+      lookEveryMs: 1,
+    },
   },
   {
     name: 'no pre-vote',
@@ -134,6 +144,7 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     ],
     test: TRACES,
     dies: /pre-vote\.txt/,
+    hunt: { plan: 'partition every 1500 ms for 2500 ms', seconds: 10 },
   },
   {
     name: 'no check-quorum',
@@ -147,6 +158,7 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     ],
     test: TRACES,
     dies: /check-quorum\.txt/,
+    hunt: { plan: 'partition every 1500 ms for 4000 ms', seconds: 14 },
   },
   {
     name: 'two voter changes at once',
@@ -160,7 +172,12 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     ],
     test: TRACES,
     dies: /voters\.txt/,
-    hunt: { plan: 'wipe every 1500 ms for 100 ms', plain: true, lookEveryMs: 1, seconds: 8 },
+    hunt: {
+      plan: 'exchangeVoter every 300 ms for 100 ms, clog every 500 ms for 400 ms',
+      plain: true,
+      lookEveryMs: 1,
+      seconds: 5,
+    },
   },
   {
     name: 'a voter change before the term has committed',
@@ -175,10 +192,10 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     test: TRACES,
     dies: /voters-new-term\.txt/,
     hunt: {
-      plan: 'wipe every 1000 ms for 100 ms, transferQuorum every 300 ms for 0 ms, clog every 500 ms for 400 ms',
+      plan: 'exchangeVoter every 300 ms for 100 ms, clog every 500 ms for 400 ms',
       plain: true,
       lookEveryMs: 1,
-      seconds: 10,
+      seconds: 5,
     },
   },
   {

@@ -54,6 +54,10 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     ],
     test: FETCHING,
     dies: /a stale or a future leader epoch is refused/,
+    hunt: {
+      plan: 'kill every 300 ms for 10 ms, electPreferred every 100 ms for 0 ms, clog every 200 ms for 300 ms',
+      lookEveryMs: 1,
+    },
   },
   {
     name: 'stale leader epoch of a client taken',
@@ -276,6 +280,7 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     ],
     test: NODE,
     dies: /a topic that was deleted and made again while its replica was down/,
+    hunt: { plan: 'recreateTopic every 300 ms for 200 ms, kill every 500 ms for 600 ms' },
   },
   {
     name: 'any incarnation of a follower joins',
@@ -302,6 +307,10 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     ],
     test: LEADER,
     dies: /synced below where the epoch starts/,
+    hunt: {
+      plan: 'kill every 300 ms for 200 ms, clog every 200 ms for 300 ms, slowDisk every 300 ms for 500 ms',
+      lookEveryMs: 1,
+    },
   },
   {
     name: 'proposals name the incarnations of their sending',

@@ -68,6 +68,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     test: LOG_MODEL,
     dies: /nothing is taken for damage/,
+    hunt: { scenario: LOG_MODEL },
   },
   {
     name: 'recovery does not sync what it found',
@@ -96,6 +97,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     test: LOG_MODEL,
     dies: /the end is a boundary of batches/,
+    hunt: { scenario: LOG_MODEL },
   },
   {
     name: 'the Raft store is not synced',
@@ -193,6 +195,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     test: LOG_MODEL,
     dies: /\d+ of \d+ kept \(\w+\)|the end is a boundary of batches|all of \d+ to \d+/,
+    hunt: { scenario: LOG_MODEL },
   },
   {
     name: 'the file of an emptied log is not synced',
@@ -206,6 +209,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     test: LOG_MODEL,
     dies: /\d+ of \d+ kept \(\w+\)/,
+    hunt: { scenario: LOG_MODEL },
   },
   {
     name: "the log directory's parents are not synced",

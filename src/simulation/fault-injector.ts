@@ -57,6 +57,11 @@ export class FaultInjector {
     return this.#options.plan.some(({ kind }) => DAMAGING.has(kind));
   }
 
+  /** Whether the victim's disk may lose what it synced while it is the same disk. */
+  get mayLie(): boolean {
+    return this.#options.plan.some(({ kind }) => DAMAGING.has(kind) && kind !== 'wipe');
+  }
+
   begin(): void {
     assert(!this.#active, 'faults begin once');
     this.#active = true;

@@ -183,7 +183,7 @@ export async function simulateCluster<T>(
     clients: [CLIENT_HOST],
     mayFlip: (path) => path.endsWith('.log'),
   });
-  const mayLose = (nodeId: number): boolean => injector.isDamaging && cluster.host(nodeId) === injector.victim;
+  const mayLose = (nodeId: number): boolean => injector.mayLie && cluster.host(nodeId) === injector.victim;
   new ClusterInvariants({ cluster, mayLose }).watch(simulation, INVARIANTS_EVERY_MS);
   return simulation.run(
     async (platform) => {

@@ -4,6 +4,7 @@ import { MetadataImage } from '../../src/metadata/image.js';
 import type { Entry } from '../../src/raft/core/types.js';
 import { replicaKey } from '../../src/raft/core/voter-set.js';
 import { ClusterInvariants } from '../../src/simulation/cluster/invariants.js';
+import { IsolationInvariants } from '../../src/simulation/cluster/isolation-invariants.js';
 import { QuorumInvariants } from '../../src/simulation/cluster/quorum-invariants.js';
 import type { QuorumView } from '../../src/simulation/cluster/quorum-invariants.js';
 import type { SimulatedCluster } from '../../src/simulation/cluster/simulated-cluster.js';
@@ -15,6 +16,10 @@ interface FakeReplica {
   /** Where the log ends; as far as it is durable when not given. */
   endOffset?: number;
   epochStartOffset?: number;
+  /** The newest leader epoch that it knows of. */
+  knows?: number;
+  /** What the leader heard from its followers. */
+  heard?: ReadonlyMap<number, { brokerEpoch: number; durableOffset: number }>;
 }
 
 interface FakeNode {
@@ -63,7 +68,7 @@ function clusterOf(...fakes: FakeNode[]): SimulatedCluster {
       topic: 'orders',
       topicId: 'id',
       partition: 0,
-      assignment: { isr: [1, 2, 3] },
+      assignment: { isr: [1, 2, 3], replicas: [1, 2, 3], leaderEpoch: replica.knows ?? replica.leads ?? 0 },
       log: { durableOffset: replica.durableOffset },
       leader:
         replica.leads === undefined
@@ -73,6 +78,7 @@ function clusterOf(...fakes: FakeNode[]): SimulatedCluster {
               highWatermark: replica.highWatermark ?? 0,
               closed: undefined,
               epochStartOffset: replica.epochStartOffset ?? 0,
+              followerState: (id: number) => replica.heard?.get(id),
               log: { endOffset: replica.endOffset ?? replica.durableOffset },
             },
     };
@@ -86,11 +92,14 @@ function clusterOf(...fakes: FakeNode[]): SimulatedCluster {
         log: logOf([], 0),
       },
       image: image ?? IMAGE,
+      brokerEpoch: 7,
+      logs: { logs: [] },
       replicas: { replicas: () => (view === undefined ? [] : [view]), replica: () => view },
     } as unknown as VarveNode;
   });
   return {
     simulation: { nowMs: 0 },
+    nodeIds: [],
     runningNodes: nodes,
     node: (nodeId: number) => nodes.find((node) => node.nodeId === nodeId),
     host: (nodeId: number) => ({
@@ -110,6 +119,7 @@ function look(clusters: readonly SimulatedCluster[], mayLose: (nodeId: number) =
     node: (nodeId: number) => current?.node(nodeId),
     host: (nodeId: number) => current?.host(nodeId),
     simulation: { nowMs: 0 },
+    nodeIds: [],
   } as unknown as SimulatedCluster;
   const invariants = new ClusterInvariants({ cluster, mayLose });
   for (current of clusters) invariants.check();
@@ -225,4 +235,69 @@ t.test('a leader that changes the voters too early is found', (t) => {
   t.doesNotThrow(() => judge(replica(1, [1, 1, 'v1', 1, 'v1'], 3, 1)));
   t.doesNotThrow(() => judge(replica(1, ['v1', 1], 0, 1)), 'the founding set');
   t.end();
+});
+
+t.test("a member that joined below the start of its leader's epoch is found", async (t) => {
+  const joins = (before: number[], durableOffset: number): void => {
+    const state = { leader: 1, leaderEpoch: 3, isr: before };
+    const read = { offset: 6, partition: () => state, forEachPartition: () => {}, dynamicConfigs: () => new Map() };
+    const image = read as unknown as MetadataImage;
+    const leader = { leads: 3, highWatermark: 2, epochStartOffset: 8, durableOffset: 9 };
+    const follower: FakeNode = { nodeId: 2, replica: { durableOffset, knows: 3 } };
+    const cluster = clusterOf({ nodeId: 1, image, replica: leader }, follower);
+    const invariants = new ClusterInvariants({ cluster, mayLose: () => false });
+    invariants.check();
+    state.isr = [1, 2];
+    invariants.check();
+  };
+  joins([1], 8);
+  joins([1, 2], 7);
+  t.throws(() => joins([1], 7), /node 2 joined the ISR of orders-0 with 7 synced, below 8, where epoch 3/);
+});
+
+t.test('a leader that takes the word of a follower of an older epoch is found', async (t) => {
+  const leader = (brokerEpoch: number): FakeNode => ({
+    nodeId: 1,
+    replica: { leads: 3, durableOffset: 9, heard: new Map([[2, { brokerEpoch, durableOffset: 4 }]]) },
+  });
+  const follower = (knows: number): FakeNode => ({ nodeId: 2, replica: { durableOffset: 4, knows } });
+  look([clusterOf(leader(7), follower(3))]);
+  look([clusterOf(leader(6), follower(2))]);
+  t.throws(() => look([clusterOf(leader(7), follower(2))]), /takes the word of node 2, which knows of epoch 2 alone/);
+});
+
+t.test('a node that hears nobody and raises its term, or leads on, is found', async (t) => {
+  const node = { nodeId: 1, raft: { term: 3, role: 'follower', status: () => ({ voters: [1, 2, 3] }) } };
+  const links = new Map<string, { cut: boolean; cuts: number }>();
+  const link = (from: string, to: string): { cut: boolean; cuts: number } => {
+    const known = links.get(`${from} ${to}`) ?? { cut: to === 'n1', cuts: 1 };
+    links.set(`${from} ${to}`, known);
+    return known;
+  };
+  const simulation = { nowMs: 0, network: { link } };
+  const cluster = {
+    simulation,
+    nodeIds: [1, 2, 3],
+    node: (nodeId: number) => (nodeId === 1 ? node : undefined),
+    host: (nodeId: number) => ({ name: `n${nodeId}`, incarnation: 1, paused: false }),
+  } as unknown as SimulatedCluster;
+  const after = (...steps: Array<readonly [ms: number, term: number, role: string]>): (() => void) => {
+    const invariants = new IsolationInvariants(cluster);
+    return () => {
+      for (const [nowMs, term, role] of [[0, 3, 'leader'] as const, ...steps]) {
+        simulation.nowMs = nowMs;
+        Object.assign(node.raft, { term, role });
+        invariants.check();
+      }
+    };
+  };
+  t.doesNotThrow(after([900, 4, 'candidate'], [1_100, 4, 'candidate'], [9_000, 4, 'candidate']), 'it was on its way');
+  t.throws(
+    after([1_100, 3, 'follower'], [2_000, 4, 'candidate']),
+    /n1#1 has heard no other node for 2000 ms and raised/,
+  );
+  t.throws(after([1_100, 3, 'leader'], [4_000, 3, 'leader']), /for 4000 ms and leads term 3 still/);
+  const heard = after([1_100, 3, 'leader'], [4_000, 3, 'leader']);
+  link('n2', 'n1').cut = false;
+  t.doesNotThrow(heard, 'node 2 is heard');
 });

@@ -6,6 +6,7 @@ import { imagesEqual } from '../../metadata/image-changes.js';
 import type { PartitionLeader } from '../../replication/partition-leader.js';
 import type { Replica } from '../../replication/replica.js';
 import type { Simulation } from '../simulation.js';
+import { IsolationInvariants } from './isolation-invariants.js';
 import { QuorumInvariants } from './quorum-invariants.js';
 import type { SimulatedCluster } from './simulated-cluster.js';
 
@@ -23,6 +24,8 @@ interface Office {
   readonly full: string;
   /** When it was first seen. */
   readonly sinceMs: number;
+  /** The members that the metadata had when it was first seen: of who joined later more is asked. */
+  readonly members: readonly NodeId[];
 }
 
 interface Committed {
@@ -50,6 +53,7 @@ export class ClusterInvariants {
   readonly #electedIn = new Map<string, NodeId>();
   readonly #ledIn = new Map<string, string>();
   readonly #quorum = new QuorumInvariants();
+  readonly #isolation: IsolationInvariants;
   /** By partition: the greatest high watermark that any leader had, and who had it. */
   readonly #committed = new Map<string, Committed>();
   /** By life of a node, partition and epoch: how far the leader was when it was last looked at. */
@@ -59,6 +63,7 @@ export class ClusterInvariants {
 
   constructor(options: ClusterInvariantsOptions) {
     this.#options = options;
+    this.#isolation = new IsolationInvariants(options.cluster);
   }
 
   /** Looks at it again and again from now on; what does not hold fails the run. */
@@ -83,6 +88,19 @@ export class ClusterInvariants {
       this.#quorum.check({ nodeId, life: this.#lifeOf(nodeId), role, term, vote, directoryId, log });
       this.#checkImage(node);
       for (const replica of node.replicas.replicas()) this.#checkLeader(node, replica);
+      this.#checkTopics(node);
+    }
+    this.#isolation.check();
+  }
+
+  /** A topic that was deleted and made again under its name is another one (KIP-516). */
+  #checkTopics({ nodeId, logs, replicas }: VarveNode): void {
+    for (const { topic, partition, topicId } of logs.logs) {
+      const replica = replicas.replica(topic, partition);
+      if (replica === undefined || replica.topicId === topicId) continue;
+      throw new Error(
+        `node ${nodeId} holds the log of topic id ${topicId} for ${topic}-${partition}, whose id is ${replica.topicId}`,
+      );
     }
   }
 
@@ -159,10 +177,36 @@ export class ClusterInvariants {
       if (this.#options.mayLose(member)) continue;
       const other = this.#options.cluster.node(member)?.replicas.replica(topic, partition);
       if (other === undefined || other.topicId !== topicId) continue;
-      if (other.log.durableOffset >= leader.highWatermark) continue;
+      const { durableOffset } = other.log;
+      if (durableOffset < leader.highWatermark) {
+        throw new Error(
+          `the high watermark of ${topic}-${partition} is ${leader.highWatermark} on its leader ${life} of epoch ${epoch}, ` +
+            `but node ${member} of its ISR has synced ${durableOffset}`,
+        );
+      }
+      if (durableOffset < leader.epochStartOffset && !office.members.includes(member)) {
+        throw new Error(
+          `node ${member} joined the ISR of ${topic}-${partition} with ${durableOffset} synced, below ` +
+            `${leader.epochStartOffset}, where epoch ${epoch} of its leader ${life} starts`,
+        );
+      }
+    }
+    this.#checkFollowers(replica, leader, office);
+  }
+
+  /** A follower's word counts once it knows that the leader leads (KIP-320): it may have to cut its log first. */
+  #checkFollowers({ topic, partition, topicId, assignment }: Replica, leader: PartitionLeader, office: Office): void {
+    const epoch = leader.leaderEpoch;
+    for (const nodeId of assignment.replicas) {
+      const said = leader.followerState(nodeId);
+      if (said === undefined || said.durableOffset < 0) continue;
+      const follower = this.#options.cluster.node(nodeId);
+      if (follower === undefined || follower.brokerEpoch !== said.brokerEpoch) continue;
+      const other = follower.replicas.replica(topic, partition);
+      if (other === undefined || other.topicId !== topicId || other.assignment.leaderEpoch >= epoch) continue;
       throw new Error(
-        `the high watermark of ${topic}-${partition} is ${leader.highWatermark} on its leader ${life} of epoch ${epoch}, ` +
-          `but node ${member} of its ISR has synced ${other.log.durableOffset}`,
+        `${office.life} leads ${topic}-${partition} in epoch ${epoch} and takes the word of node ${nodeId}, which ` +
+          `knows of epoch ${other.assignment.leaderEpoch} alone`,
       );
     }
   }
@@ -220,7 +264,8 @@ export class ClusterInvariants {
     const partition = `${replica.topicId}-${replica.partition}`;
     const epoch = `${partition}:${leader.leaderEpoch}`;
     const sinceMs = this.#options.cluster.simulation.nowMs;
-    const office = { life, partition, epoch, full: `${life} ${epoch}`, sinceMs };
+    const members = this.#isrOf(replica, nodeId, leader.leaderEpoch);
+    const office = { life, partition, epoch, full: `${life} ${epoch}`, sinceMs, members };
     this.#offices.set(leader, office);
     return office;
   }

@@ -5,6 +5,8 @@ import type { NodeId } from '../../common/ids.js';
 import { sleep } from '../../platform/clock.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Platform } from '../../platform/platform.js';
+import type { ReplicaId } from '../../raft/api.js';
+import type { RaftNode } from '../../raft/raft-node.js';
 import { unreachable } from '../../common/assert.js';
 import type { ChangeKind, ChangeRate } from '../fault-plan.js';
 import type { SeededRandom } from '../random.js';
@@ -46,6 +48,9 @@ const SETTINGS: readonly SettingDraw[] = [
 ];
 
 const STEP_MS = 20;
+/** Hasty changes of the voters are asked for so often, and for so long. */
+const HASTY_STEP_MS = 1;
+const HASTE_MS = 100;
 
 /**
  * Whoever runs the cluster: restarts it node by node, moves partitions and leaders, changes voters and settings, deletes
@@ -235,12 +240,14 @@ export class Operator {
   async #exchangeVoter(lastingMs: number): Promise<string | undefined> {
     const { cluster, onlyVoter } = this.#options;
     const { admin } = this.#tools;
-    const nodeId = this.#randomOf('exchangeVoter').pick(cluster.nodeIds);
+    const random = this.#randomOf('exchangeVoter');
+    const nodeId = random.pick(cluster.nodeIds);
     if (!cluster.isQuorumFull || (onlyVoter !== undefined && nodeId !== onlyVoter)) return undefined;
     const node = cluster.node(nodeId);
     if (node === undefined) return undefined;
     this.#votersChanging = true;
-    await admin.removeVoter(nodeId, node.raft.directoryId);
+    if (random.chance(0.4)) await this.#hastilyRemove(node.raft);
+    else await admin.removeVoter(nodeId, node.raft.directoryId);
     await this.#pause(lastingMs);
     while (!this.#ended && !cluster.isQuorumFull) {
       await admin.addVoter(nodeId, '').catch((error: unknown) => this.#tolerate('addVoter', error));
@@ -248,6 +255,33 @@ export class Operator {
     }
     this.#votersChanging = !cluster.isQuorumFull;
     return `node ${nodeId} is no voter for a while`;
+  }
+
+  /**
+   * Has the leadership handed on, and asks the new leader at the first moment to take a voter out, and at once to take out
+   * another one: it must refuse what comes before an entry of its term is committed, and the second of two.
+   */
+  async #hastilyRemove(voter: ReplicaId): Promise<void> {
+    const { clock } = this.#tools;
+    const old = this.#leaderOfQuorum();
+    if (old === undefined) return;
+    const refused = (error: unknown): void => this.#tolerate('a hasty change of the voters', error);
+    old.transferLeadership().catch(refused);
+    const untilMs = clock.monotonicMs() + HASTE_MS;
+    while (clock.monotonicMs() < untilMs) {
+      await sleep(clock, HASTY_STEP_MS);
+      const leader = this.#leaderOfQuorum();
+      if (leader === undefined || leader === old) continue;
+      const other = this.#options.cluster.runningNodes.find(
+        ({ raft }) => raft !== leader && raft.nodeId !== voter.nodeId,
+      );
+      leader.removeVoter(voter).catch(refused);
+      if (other !== undefined) leader.removeVoter(other.raft).catch(refused);
+    }
+  }
+
+  #leaderOfQuorum(): RaftNode | undefined {
+    return this.#options.cluster.runningNodes.find(({ raft }) => raft.role === 'leader')?.raft;
   }
 
   async #recreateTopic(lastingMs: number): Promise<string> {

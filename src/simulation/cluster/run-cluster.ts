@@ -121,8 +121,9 @@ async function lifeOf(
   const { simulation, bootstrap } = cluster;
   const { clock } = platform;
   const partitions = options.partitions ?? 3;
-  // The victim's disk may lose what it synced; the others' may not.
-  const mayLose = (nodeId: number): boolean => injector.isDamaging && nodeId === victim;
+  // The victim's disk may lose what it synced; the others' may not. One that is exchanged is another disk: its replica is
+  // held to what it says.
+  const mayLose = (nodeId: number): boolean => injector.mayLie && nodeId === victim;
   const invariants = new ClusterInvariants({ cluster, mayLose });
   const workload = new Workload({
     simulation,

@@ -145,6 +145,12 @@ export class SimulatedDisk {
     this.#recount();
   }
 
+  /** A file or a folder with all in it is lost. Call it when no process of the host is alive. */
+  lose(path: string): void {
+    this.tree.lose(path);
+    this.#recount();
+  }
+
   wipe(): void {
     this.tree.wipe();
     this.locks.clear();

@@ -186,6 +186,16 @@ export class Tree {
     restore(this.#root);
   }
 
+  /** What has the name `path`, and all in it, is gone from the platter, too. */
+  lose(path: string): void {
+    const { directory, name } = this.parent(path);
+    const concerns = (operation: NameOperation): boolean =>
+      operation.changes.some((change) => change.directory === directory && change.name === name);
+    this.#pending = this.#pending.filter((operation) => !concerns(operation));
+    directory.entries.delete(name);
+    directory.durableEntries.delete(name);
+  }
+
   /** An empty disk. */
   wipe(): void {
     this.#root = new DirectoryNode(0);
