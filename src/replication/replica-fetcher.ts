@@ -61,7 +61,12 @@ interface Fetching {
   failures: number;
   /** The log is being cut: nothing else may be done with it. */
   truncating: boolean;
+  /** Bytes that were appended since the source last heard of it. */
+  unheardBytes: number;
 }
+
+/** The part of the window that may be appended and neither synced nor told: the rest keeps the source sending. */
+const UNHEARD_PART = 1 / 4;
 
 /**
  * The follower's side: one stream to one source node with all partitions that this node follows from it. It says where
@@ -73,6 +78,9 @@ export class ReplicaFetcher {
   readonly #removed: Fetching[] = [];
   /** Of which the source is to hear; few of many, so that a report costs what it holds. */
   readonly #unreported = new Set<Fetching>();
+  /** Those that have appended since the source last heard of them, and their bytes. */
+  readonly #unheard = new Set<Fetching>();
+  #unheardBytes = 0;
   #stream: RpcStream | undefined;
   #sentHello = false;
   #scheduled = false;
@@ -102,6 +110,7 @@ export class ReplicaFetcher {
       timer: undefined,
       failures: 0,
       truncating: false,
+      unheardBytes: 0,
     };
     const former = this.#partitions.get(id);
     if (former !== undefined) this.#forget(former);
@@ -156,6 +165,7 @@ export class ReplicaFetcher {
     for (const fetching of this.#partitions.values()) fetching.timer?.cancel();
     this.#partitions.clear();
     this.#unreported.clear();
+    this.#unheard.clear();
     this.#reconnect?.cancel();
     const stream = this.#stream;
     this.#stream = undefined;
@@ -165,6 +175,26 @@ export class ReplicaFetcher {
   #forget(fetching: Fetching): void {
     fetching.timer?.cancel();
     this.#unreported.delete(fetching);
+    this.#heard(fetching);
+  }
+
+  /**
+   * Bytes were appended. The report that counts is the one of their sync, which follows (`durable`): one before it only
+   * keeps the window open, and is sent when much of that is taken.
+   */
+  #appended(fetching: Fetching, sizeBytes: number): void {
+    fetching.unheardBytes += sizeBytes;
+    this.#unheardBytes += sizeBytes;
+    this.#unheard.add(fetching);
+    if (this.#unheardBytes < this.#options.windowBytes * UNHEARD_PART) return;
+    for (const unheard of this.#unheard) this.#report(unheard);
+  }
+
+  /** The source is told where this log ends, or need not know. */
+  #heard(fetching: Fetching): void {
+    if (!this.#unheard.delete(fetching)) return;
+    this.#unheardBytes -= fetching.unheardBytes;
+    fetching.unheardBytes = 0;
   }
 
   #report(fetching: Fetching): void {
@@ -245,6 +275,7 @@ export class ReplicaFetcher {
         fetching.session = ++this.#sessions;
         fetching.state = 'following';
       }
+      this.#heard(fetching);
       partitions.push(position(fetching));
     }
     this.#unreported.clear();
@@ -301,7 +332,7 @@ export class ReplicaFetcher {
       }
       this.#options.onFetched(batches.length);
       if (fetching.replica.throttled) this.#throttle(fetching, batches.length);
-      this.#report(fetching);
+      this.#appended(fetching, batches.length);
     }
     if (fetched.log_start_offset > log.startOffset) {
       log.deleteRecordsBefore(Math.min(fetched.log_start_offset, log.endOffset));

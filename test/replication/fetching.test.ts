@@ -346,6 +346,39 @@ t.test('the leader sends no more than the window before the follower has taken i
   t.ok(sent >= 1 && sent <= 4, `${sent} of 50 batches are under way`);
 });
 
+t.test('a follower speaks of what it appended once it is synced, or when much of the window is taken', async (t) => {
+  const followerLog = new MemoryLog({ autoSync: false });
+  // A batch of this test has 161 bytes: four of them are a quarter of the window, three are not.
+  const p = pair({ followerLog, windowBytes: 2400 });
+  p.fetcher.add(p.replica, 1);
+  await settle();
+  const [ends] = p.streams;
+  if (ends === undefined) throw new Error('the follower has a stream to its leader');
+  let reports = 0;
+  const send = ends.client.send.bind(ends.client);
+  ends.client.send = (message) => {
+    reports++;
+    return send(message);
+  };
+  const appendOne = async (): Promise<void> => {
+    append(p.leader, 'x'.repeat(100));
+    await settle();
+  };
+  for (let i = 0; i < 3; i++) await appendOne();
+  t.equal(followerLog.endOffset, 3);
+  t.equal(reports, 0, 'their sync is told of in any case');
+  followerLog.sync();
+  await settle();
+  t.equal(reports, 1);
+  t.equal(p.leader.highWatermark, 3);
+  for (let i = 0; i < 4; i++) await appendOne();
+  t.equal(reports, 2, 'the leader may send on although nothing is synced');
+  t.equal(p.leader.followerState(2)?.fetchOffset, 7);
+  t.equal(p.leader.followerState(2)?.durableOffset, 3);
+  for (let i = 0; i < 30; i++) await appendOne();
+  t.equal(followerLog.endOffset, 37, 'and goes on far beyond the window');
+});
+
 t.test('a throttled follower outside the ISR catches up at the rate, not faster', async (t) => {
   const leaderLog = new MemoryLog();
   for (let i = 0; i < 20; i++) leaderLog.appendAsLeader(batch('x'.repeat(939)), 1);
