@@ -13,6 +13,8 @@ export interface KeyedWorkloadOptions {
 
 const KEYS = 10;
 const MAX_IN_FLIGHT = 10;
+/** Records that are sent at once: four on the average, mostly as one batch. Compaction is due by bytes, not by batches. */
+const BURSTS = [1, 3, 8] as const;
 
 /** Writes to a compacted topic and judges what is left of it: the last record of each key, and nothing invented. */
 export class KeyedWorkload {
@@ -46,9 +48,7 @@ export class KeyedWorkload {
       deliveryTimeoutMs: 120_000,
       requestTimeoutMs: 5_000,
     });
-    for (let n = 0; !this.#stopped; n++) {
-      await sleep(platform.clock, random.between(5, 60));
-      if (this.#unanswered >= MAX_IN_FLIGHT) continue;
+    const send = (n: number): void => {
       const key = `k${random.below(KEYS)}`;
       const value = `${key}=${n}`;
       this.#sent.add(value);
@@ -61,6 +61,11 @@ export class KeyedWorkload {
         },
         () => this.#unanswered--,
       );
+    };
+    let n = 0;
+    while (!this.#stopped) {
+      await sleep(platform.clock, random.between(20, 240));
+      for (let left = random.pick(BURSTS); left > 0 && this.#unanswered < MAX_IN_FLIGHT; left--) send(n++);
     }
     await producer.close();
   }

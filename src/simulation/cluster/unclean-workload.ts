@@ -12,6 +12,8 @@ export interface UncleanWorkloadOptions {
 }
 
 const MAX_IN_FLIGHT = 10;
+/** Records that are sent at once: four on the average, mostly as one batch. What a leader may lose counts in records. */
+const BURSTS = [1, 3, 8] as const;
 
 /**
  * Writes with acks=1 to a topic that may lose records in unclean elections. Nothing is promised about records there, but
@@ -50,12 +52,14 @@ export class UncleanWorkload {
       deliveryTimeoutMs: 30_000,
       requestTimeoutMs: 3_000,
     });
-    for (let n = 0; !this.#stopped; n++) {
-      await sleep(platform.clock, random.between(2, 30));
-      if (this.#unanswered >= MAX_IN_FLIGHT) continue;
-      this.#unanswered++;
-      const settled = (): number => this.#unanswered--;
-      producer.send({ topic, value: String(n) }).then(settled, settled);
+    const settled = (): number => this.#unanswered--;
+    let n = 0;
+    while (!this.#stopped) {
+      await sleep(platform.clock, random.between(8, 120));
+      for (let left = random.pick(BURSTS); left > 0 && this.#unanswered < MAX_IN_FLIGHT; left--) {
+        this.#unanswered++;
+        producer.send({ topic, value: String(n++) }).then(settled, settled);
+      }
     }
     await producer.close();
   }
