@@ -121,7 +121,8 @@ export class PartitionLeader {
     this.#throttled = options.leaderThrottled;
     this.log.beginEpoch(options.leaderEpoch);
     this.epochStartOffset = this.log.endOffset;
-    this.#highWatermark = Math.min(Math.max(options.highWatermark, this.log.startOffset), this.log.endOffset);
+    // What it heard as a follower may lie above what it has on its disk, if it was outside the ISR (an unclean election).
+    this.#highWatermark = Math.max(Math.min(options.highWatermark, this.log.durableOffset), this.log.startOffset);
     this.#deletions = new RecordDeletions(this.log.startOffset);
     this.#resetFollowers();
     this.#advance();

@@ -49,6 +49,17 @@ function produce(leader: PartitionLeader, acks: 'all' | 'leader' = 'all', deadli
   return answers;
 }
 
+t.test('what a leader heard as a follower outside the ISR counts as far as it has synced itself', async (t) => {
+  const log = new MemoryLog({ autoSync: false });
+  log.appendAsLeader(batch('synced'), 4);
+  log.sync();
+  log.appendAsLeader(batch('not'), 4);
+  const { leader } = setUp({ isr: [1], highWatermark: 2, minInsyncReplicas: 1 }, log);
+  t.equal(leader.highWatermark, 1);
+  log.sync();
+  t.equal(leader.highWatermark, 2);
+});
+
 t.test('acks=all waits until every ISR member, the leader included, has synced', async (t) => {
   const { leader, log } = setUp();
   const answers = produce(leader);

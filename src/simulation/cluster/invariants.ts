@@ -178,6 +178,8 @@ export class ClusterInvariants {
       const other = this.#options.cluster.node(member)?.replicas.replica(topic, partition);
       if (other === undefined || other.topicId !== topicId) continue;
       const { durableOffset } = other.log;
+      // A deposed leader may not have heard of the unclean election that cut the log of its member.
+      if (this.#isUnclean(topic) && other.assignment.leaderEpoch > epoch) continue;
       if (durableOffset < leader.highWatermark) {
         throw new Error(
           `the high watermark of ${topic}-${partition} is ${leader.highWatermark} on its leader ${life} of epoch ${epoch}, ` +
