@@ -16,7 +16,8 @@ interface Waiter {
  * then waits a little longer than it must.
  */
 export class WaitQueue {
-  #waiters: Waiter[] = [];
+  /** Who was answered is taken out at once, not when the list is shortened: its closure holds a whole batch. */
+  #waiters: Array<Waiter | undefined> = [];
   #head = 0;
 
   get size(): number {
@@ -32,7 +33,7 @@ export class WaitQueue {
     for (;;) {
       const waiter = this.#waiters[this.#head];
       if (waiter === undefined || waiter.offset > reached) break;
-      this.#head++;
+      this.#waiters[this.#head++] = undefined;
       waiter.done(undefined);
     }
     if (this.#head > 64 && this.#head * 2 > this.#waiters.length) {
@@ -67,6 +68,6 @@ export class WaitQueue {
     const waiters = this.#waiters.slice(this.#head);
     this.#waiters = [];
     this.#head = 0;
-    for (const waiter of waiters) waiter.done(error);
+    for (const waiter of waiters) waiter?.done(error);
   }
 }
