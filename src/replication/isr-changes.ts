@@ -148,14 +148,13 @@ export class IsrChanges {
    */
   #settle(changes: EncodedChange[], answers: readonly varve.internal.IAlteredPartition[]): EncodedChange[] {
     const again: EncodedChange[] = [];
+    const byPartition = new Map<string, varve.internal.IAlteredPartition>();
+    for (const answer of answers) {
+      if (answer.topic_id?.length !== 16) continue;
+      byPartition.set(`${uuidFromBytes(answer.topic_id)}:${answer.partition ?? 0}`, answer);
+    }
     for (const change of changes) {
-      const answer = answers.find(
-        (one) =>
-          (one.partition ?? 0) === change.partition &&
-          one.topic_id !== null &&
-          one.topic_id !== undefined &&
-          uuidFromBytes(one.topic_id) === change.topicId,
-      );
+      const answer = byPartition.get(`${change.topicId}:${change.partition}`);
       const error = errorName(answer?.error ?? 0);
       if (answer === undefined) again.push(change);
       else if (REFUSALS.has(error) || (error === 'NONE' && isUnchanged(change, answer))) {

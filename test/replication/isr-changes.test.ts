@@ -111,3 +111,57 @@ t.test('a change that a vanished controller was asked for goes to the new one at
   t.notOk(leader.proposedIsr);
   changes.close();
 });
+
+t.test('the work on an answer grows with the partitions in it, not with their square', async (t) => {
+  const clock = new ManualClock();
+  const count = 300;
+  const idOf = (i: number): string => i.toString().padStart(4, 'A').padStart(21, 'A') + 'A';
+  const leaders: PartitionLeader[] = [];
+  let looks = 0;
+  const changes = new IsrChanges({
+    clock,
+    retryMs: 50,
+    brokerEpochOf: () => 7,
+    send: async (partitions) => ({
+      partitions: partitions.map(({ topic_id }) => ({
+        get topic_id(): Uint8Array {
+          looks++;
+          return topic_id ?? new Uint8Array();
+        },
+        error: errorCode('INELIGIBLE_REPLICA'),
+      })),
+    }),
+  });
+  for (let i = 0; i < count; i++) {
+    const leader = new PartitionLeader({
+      nodeId: 1,
+      topicId: idOf(i),
+      partition: 0,
+      log: new MemoryLog({ autoSync: true }),
+      clock,
+      hooks: {
+        isEligible: () => true,
+        alterPartition: (one, proposal, found) =>
+          changes.add({ topicId: one.topicId, partition: 0, leader: one, proposal, found }),
+      },
+      leaderEpoch: 5,
+      partitionEpoch: 10,
+      replicas: [1, 2],
+      isr: [1],
+      highWatermark: 0,
+      minInsyncReplicas: 1,
+      lagMaxMs: 10_000,
+      leaderThrottled: false,
+      markedReplicas: [],
+    });
+    leaders.push(leader);
+    leader.followerFetched(2, 0, 0, 7, 0);
+  }
+  await clock.advance(1);
+  t.ok(
+    leaders.every((leader) => leader.proposedIsr === undefined),
+    'each has its own answer',
+  );
+  t.ok(looks <= 4 * count, `${looks} looks at ${count} answers`);
+  changes.close();
+});
