@@ -143,6 +143,7 @@ class RunningNode implements TestNode {
   readonly #config: Map<string, string>;
   readonly #logLevel: LogLevel;
   #platform: NodePlatform | undefined;
+  #stopping: Promise<void> | undefined;
 
   constructor(nodeId: number, config: Map<string, string>, logLevel: LogLevel) {
     this.nodeId = nodeId;
@@ -152,6 +153,7 @@ class RunningNode implements TestNode {
 
   /** `portWaitMs`: how long a port may be another process's before that is an error. */
   async start(portWaitMs = 0): Promise<void> {
+    await this.#stopping;
     if (this.node !== undefined) return;
     const platform = await createNodePlatform({ logLevel: this.#logLevel });
     this.#platform = platform;
@@ -186,13 +188,24 @@ class RunningNode implements TestNode {
     }
   }
 
-  async stop(): Promise<void> {
+  /** Also who asks while it stops already, of itself perhaps, waits until nothing of it is left. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stopNow().finally(() => {
+      this.#stopping = undefined;
+    });
+    return this.#stopping;
+  }
+
+  async #stopNow(): Promise<void> {
     const { node } = this;
-    this.node = undefined;
-    await node?.close();
     const platform = this.#platform;
+    this.node = undefined;
     this.#platform = undefined;
-    await platform?.close();
+    try {
+      await node?.close();
+    } finally {
+      await platform?.close();
+    }
   }
 }
 

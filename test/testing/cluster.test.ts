@@ -59,6 +59,15 @@ t.test('a port that another process takes before its node does: the cluster star
   await t.rejects(TestCluster.start({ nodes: 1 }, always), TransportError, 'it does not try for ever');
 });
 
+t.test('a close waits for a node that stops already', async (t) => {
+  const cluster = await startCluster({ nodes: 1 });
+  let isStopped = false;
+  const stopping = cluster.stopNode(1).then(() => void (isStopped = true));
+  await cluster.close();
+  t.ok(isStopped, 'nothing of the node is left when close resolves');
+  await stopping;
+});
+
 t.test('a cluster of a silly size is refused', async (t) => {
   await t.rejects(startCluster({ nodes: 0 }), { code: 'INVALID_REQUEST' });
 });
