@@ -66,8 +66,12 @@ export class ReplicaAssigner {
         replicas.remove(topic.id, topic.name, partition);
       }
     }
+    let former: { readonly topic: TopicImage; readonly config: TopicConfig } | undefined;
     for (const { topic, partition, after } of changes.partitions) {
-      if (after?.replicas.includes(nodeId)) this.#assign(image, topic, partition, after);
+      if (!after?.replicas.includes(nodeId)) continue;
+      // The partitions of a topic come one after the other.
+      if (former?.topic !== topic) former = { topic, config: this.#configOf(image, topic.name) };
+      this.#assign(topic, former.config, partition, after);
     }
     if (brokerConfigs) this.#reassignAll(image);
     for (const { type, name } of changes.configs) if (type === 'topic') this.#reassignTopic(image, name);
@@ -96,14 +100,19 @@ export class ReplicaAssigner {
   #reassignTopic(image: MetadataImage, name: string): void {
     const topic = image.topicByName(name);
     if (topic === undefined) return;
-    this.#options.configChanged(name, topicConfig(this.#config, image.dynamicConfigs('topic', name)));
+    const config = this.#configOf(image, name);
+    this.#options.configChanged(name, config);
     topic.partitions.forEach((state, partition) => {
-      if (state.replicas.includes(this.#options.nodeId)) this.#assign(image, topic, partition, state);
+      if (state.replicas.includes(this.#options.nodeId)) this.#assign(topic, config, partition, state);
     });
   }
 
-  #assign(image: MetadataImage, topic: TopicImage, partition: number, state: PartitionState): void {
-    const config = topicConfig(this.#config, image.dynamicConfigs('topic', topic.name));
+  /** Parsed once a topic, not once a partition: its lists of throttled replicas are as long as it has partitions. */
+  #configOf(image: MetadataImage, topic: string): TopicConfig {
+    return topicConfig(this.#config, image.dynamicConfigs('topic', topic));
+  }
+
+  #assign(topic: TopicImage, config: TopicConfig, partition: number, state: PartitionState): void {
     const assignment: PartitionAssignment = {
       topic: topic.name,
       topicId: topic.id,
