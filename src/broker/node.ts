@@ -167,6 +167,9 @@ export class VarveNode {
       platform,
       topicConfig: (topic) => topicConfigOf(late.node?.dynamicConfig ?? config, state.image, topic),
       onOffline: (directoryId, error) => late.node?.directoryFailed(directoryId, error),
+    }).catch((error: unknown) => {
+      tls?.close();
+      throw error;
     });
     const recovering = logs.recover();
     try {
