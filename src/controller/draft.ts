@@ -40,15 +40,18 @@ export class Draft {
   readonly #settings: ClusterSettings;
   readonly #records: MetadataRecord[] = [];
   readonly #directoryLoads = new Map<NodeId, Map<Uuid, number>>();
+  /** What this one is a branch of. */
+  readonly #trunk: Draft | undefined;
   #image: MetadataImage;
 
   /** Of the image at the start and what was adopted since. */
   readonly topicNames: TopicNames;
 
-  constructor(image: MetadataImage, settings: ClusterSettings, topicNames = new TopicNames(image)) {
+  constructor(image: MetadataImage, settings: ClusterSettings, trunk?: Draft) {
     this.#image = image;
     this.#settings = settings;
-    this.topicNames = topicNames;
+    this.#trunk = trunk;
+    this.topicNames = trunk?.topicNames ?? new TopicNames(image);
   }
 
   get image(): MetadataImage {
@@ -74,12 +77,13 @@ export class Draft {
       this.#records.push(record);
       if (record.kind === 'topic') this.topicNames.add(record.name);
     }
+    for (const [nodeId, loads] of other.#directoryLoads) this.#directoryLoads.set(nodeId, loads);
     this.#image = other.#image;
   }
 
   /** A draft on top of this one, to be adopted or thrown away. */
   branch(): Draft {
-    return new Draft(this.#image, this.#settings, this.topicNames);
+    return new Draft(this.#image, this.#settings, this);
   }
 
   minInsyncReplicas(topic: string, state: PartitionState): number {
@@ -133,15 +137,21 @@ export class Draft {
     return chosen;
   }
 
+  /** Counted once a request, of whose thousand items each is a branch; a branch that is thrown away leaves no trace. */
   #loadsOf(nodeId: NodeId): Map<Uuid, number> {
     const known = this.#directoryLoads.get(nodeId);
     if (known) return known;
+    const loads = this.#trunk === undefined ? this.#countLoads(nodeId) : new Map(this.#trunk.#loadsOf(nodeId));
+    this.#directoryLoads.set(nodeId, loads);
+    return loads;
+  }
+
+  #countLoads(nodeId: NodeId): Map<Uuid, number> {
     const loads = new Map<Uuid, number>();
     this.image.forEachPartition((_, __, state) => {
       const directory = directoryOf(state, nodeId);
       if (directory !== undefined) loads.set(directory, (loads.get(directory) ?? 0) + 1);
     });
-    this.#directoryLoads.set(nodeId, loads);
     return loads;
   }
 

@@ -1,9 +1,10 @@
 import t from 'tap';
 import { errorCode } from '../../src/common/errors.js';
 import { placeReplicas } from '../../src/controller/placement.js';
+import { MetadataImage } from '../../src/metadata/image.js';
 import type { BrokerRegistration } from '../../src/metadata/image.js';
 import { varve } from '../../src/protocol/varve.js';
-import { Fixture, seededRandom } from './fixture.js';
+import { directoryId, Fixture, seededRandom } from './fixture.js';
 
 const v1 = varve.v1;
 
@@ -352,4 +353,26 @@ t.test('a request whose records no node could be sent at once is refused, and ch
   t.equal(f.payloads.length, written);
   t.notOk(f.setTopicConfig('orders', 'retention.bytes', ' 5000'));
   t.same(f.committed(), f.image);
+});
+
+t.test('log dirs fill evenly, and what they hold is counted once a request, not once a topic of it', (t) => {
+  const f = new Fixture();
+  const directories = [directoryId(1), directoryId(1, 1)];
+  f.start(1, { directories });
+  f.assign('old', [[1], [1], [1], [1]]);
+  const count = t.capture(MetadataImage.prototype, 'forEachPartition', MetadataImage.prototype.forEachPartition);
+  const names = ['bad name', ...Array.from({ length: 20 }, (_, i) => `new-${i}`)];
+  const topics = names.map((name) => ({ name, partitions: 1, replication_factor: 1 }));
+  const bytes = v1.CreateTopicsRequest.encode({ topics }).finish();
+  f.controller.admin('/varve.v1.Admin/CreateTopics', bytes);
+  t.equal(count().length, 1);
+  const load = new Map<string, number>();
+  f.image.forEachPartition((_, __, { directories: [directory = ''] }) =>
+    load.set(directory, (load.get(directory) ?? 0) + 1),
+  );
+  t.same(
+    directories.map((directory) => load.get(directory)),
+    [12, 12],
+  );
+  t.end();
 });
