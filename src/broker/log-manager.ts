@@ -286,9 +286,11 @@ export class LogManager implements ReplicaLogs {
     }
   }
 
-  configChanged(topic: string, config: TopicConfig): void {
-    for (const open of this.#logs.values()) {
-      if (open.log.topic !== topic) continue;
+  /** Of a topic of so many partitions. It is called for each topic in turn: no other topic's logs are looked at. */
+  configChanged(topic: string, config: TopicConfig, partitions: number): void {
+    for (let partition = 0; partition < partitions; partition++) {
+      const open = this.#logs.get(topicPartitionKey(topic, partition));
+      if (open === undefined) continue;
       open.log.setConfig(logConfig(config));
       open.hasTopicConfig = true;
     }

@@ -122,7 +122,7 @@ export class VarveNode {
       config,
       configTexts: options.config,
       replicas: this.#replicas,
-      configChanged: (topic, changed) => this.#logs.configChanged(topic, changed),
+      configChanged: (topic, changed, partitions) => this.#logs.configChanged(topic, changed, partitions),
       removeStrays: (image) => void this.#logs.removeStrays(image).catch((error) => this.#fail(error)),
     });
     const lookup = new PartitionLookup(this.nodeId, this.#replicas, (topic, partition) =>

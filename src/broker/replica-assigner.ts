@@ -16,7 +16,7 @@ export interface ReplicaAssignerOptions {
   readonly configTexts: ConfigTexts;
   readonly replicas: ReplicaManager;
   /** The configuration in force of a partition's log may have changed. */
-  readonly configChanged: (topic: string, config: TopicConfig) => void;
+  readonly configChanged: (topic: string, config: TopicConfig, partitions: number) => void;
   /** Replicas on this node's disks whose partition is not (any more) in the image. */
   readonly removeStrays: (image: MetadataImage) => void;
 }
@@ -101,7 +101,7 @@ export class ReplicaAssigner {
     const topic = image.topicByName(name);
     if (topic === undefined) return;
     const config = this.#configOf(image, name);
-    this.#options.configChanged(name, config);
+    this.#options.configChanged(name, config, topic.partitions.length);
     topic.partitions.forEach((state, partition) => {
       if (state.replicas.includes(this.#options.nodeId)) this.#assign(topic, config, partition, state);
     });

@@ -181,10 +181,10 @@ t.test('nothing is removed from a log before its topic has told how long it keep
   };
   await check();
   t.equal(log.startOffset, 0, "the broker's seven days are not the topic's");
-  logs.configChanged('kept', topicConfig(config, new Map([['retention.ms', '-1']])));
+  logs.configChanged('kept', topicConfig(config, new Map([['retention.ms', '-1']])), 1);
   await check();
   t.equal(log.startOffset, 0, 'the topic keeps everything');
-  logs.configChanged('kept', topicConfig(config, new Map()));
+  logs.configChanged('kept', topicConfig(config, new Map()), 1);
   await check();
   t.ok(log.startOffset > 5, 'and now it does not');
   maintenance.close();

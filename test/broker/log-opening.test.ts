@@ -73,7 +73,25 @@ t.test("a topic's configuration changes while its log is being opened", async (t
   const opened = logs.open(assignment(PRESENT));
   for (let turn = 0; turn < 5; turn++) await Promise.resolve();
   topicTexts.set('max.message.bytes', '2000');
-  logs.configChanged('t', topicConfig(config, topicTexts));
+  logs.configChanged('t', topicConfig(config, topicTexts), 1);
   t.equal((await opened).log.config.maxMessageBytes, 2000);
+  await logs.close();
+});
+
+t.test("a topic's new settings cost no look at the logs of other topics", async (t) => {
+  const logs = await openManager(new Map());
+  const { log: own } = await logs.open(assignment(FORMER));
+  const { log: other } = await logs.open({ ...assignment(PRESENT), topic: 'other' });
+  let looks = 0;
+  Object.defineProperty(other, 'topic', {
+    get() {
+      looks += 1;
+      return 'other';
+    },
+  });
+  logs.configChanged('t', topicConfig(config, new Map([['retention.ms', '1234']])), 2);
+  t.equal(own.config.retentionMs, 1234);
+  t.not(other.config.retentionMs, 1234);
+  t.equal(looks, 0);
   await logs.close();
 });
