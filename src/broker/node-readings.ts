@@ -1,5 +1,6 @@
 import type { NodeId } from '../common/ids.js';
 import type { MetadataImage } from '../metadata/image.js';
+import { replicationFactorOf } from '../metadata/image.js';
 import type { PartitionLeader } from '../replication/partition-leader.js';
 import type { ReplicaManager } from '../replication/replica-manager.js';
 import type { NodeReadings } from './node-metrics.js';
@@ -19,6 +20,11 @@ export function nodeReadings(sources: ReadingSources): NodeReadings {
     for (const { leader } of sources.replicas.replicas()) if (leader !== undefined) led.push(leader);
     return led;
   };
+  /** KIP-455: those that a reassignment adds are not missed while they catch up, which may take hours. */
+  const isUnderReplicated = ({ topicId, partition, isr }: PartitionLeader): boolean => {
+    const state = sources.image().partition(topicId, partition);
+    return state !== undefined && isr.length < replicationFactorOf(state);
+  };
   return {
     offlinePartitions: () => {
       let offline = 0;
@@ -27,7 +33,7 @@ export function nodeReadings(sources: ReadingSources): NodeReadings {
       });
       return offline;
     },
-    underReplicatedPartitions: () => leaders().filter((one) => one.isr.length < one.replicas.length).length,
+    underReplicatedPartitions: () => leaders().filter(isUnderReplicated).length,
     underMinIsrPartitions: () => leaders().filter((one) => one.isUnderMinIsr).length,
     leaderPartitions: () => leaders().length,
     replicaPartitions: () => sources.replicas.replicas().length,

@@ -29,7 +29,7 @@ export const METRICS = {
   underReplicatedPartitions: {
     name: 'varve_under_replicated_partitions',
     type: 'gauge',
-    help: 'Partitions led by this node with fewer in-sync replicas than replicas.',
+    help: 'Partitions led by this node with fewer in-sync replicas than replicas that are not just being added.',
     meaning: 'Above 0 for minutes: a node is down or cannot keep up. See varve topics describe --under-replicated.',
   },
   underMinIsrPartitions: {
