@@ -78,6 +78,7 @@ export class FetchSession {
     options.stream.onMessage((message) => this.#receive(message));
     options.stream.onDrain(() => {
       this.#blocked = false;
+      this.#tellBehind();
       this.#pump.schedule();
     });
     options.stream.onClose(() => this.close());
@@ -316,9 +317,14 @@ export class FetchSession {
     this.#behind.add(partition);
     this.#behindTimer ??= this.#options.clock.after(this.#options.highWatermarkDelayMs, () => {
       this.#behindTimer = undefined;
-      for (const behind of [...this.#behind]) this.#answer(this.#chunk(behind, [], 0));
-      this.#behind.clear();
+      this.#tellBehind();
     });
+  }
+
+  /** Not while the stream takes nothing: messages to a follower that hangs would only gather. */
+  #tellBehind(): void {
+    if (this.#blocked) return;
+    for (const behind of [...this.#behind]) this.#answer(this.#chunk(behind, [], 0));
   }
 
   #refuse(partition: FollowedPartition, error: VarveError): void {

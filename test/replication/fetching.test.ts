@@ -25,14 +25,20 @@ interface Pair {
   setLeader: (leader: PartitionLeader) => void;
 }
 
-function leaderOf(log: MemoryLog, clock: ManualClock, leaderEpoch: number, leaderThrottled = false): PartitionLeader {
+function leaderOf(
+  log: MemoryLog,
+  clock: ManualClock,
+  leaderEpoch: number,
+  leaderThrottled = false,
+  isEligible = true,
+): PartitionLeader {
   const leader = new PartitionLeader({
     nodeId: 1,
     topicId: TOPIC_ID,
     partition: 0,
     log,
     clock,
-    hooks: { isEligible: () => true, alterPartition: () => {} },
+    hooks: { isEligible: () => isEligible, alterPartition: () => {} },
     leaderEpoch,
     partitionEpoch: 0,
     replicas: [1, 2],
@@ -472,3 +478,33 @@ t.test(
     t.ok(asked > 0, 'a stream that served is opened again after 20 ms');
   },
 );
+
+t.test('high watermarks do not gather for a follower that takes nothing; it hears of the last one later', async (t) => {
+  const p = pair({ bytesPerSecond: 1e9 });
+  // The follower is not in the ISR, and may not join it: the high watermark goes on without it.
+  const leader = leaderOf(p.leaderLog, p.clock, 1, true, false);
+  p.setLeader(leader);
+  p.fetcher.add(p.replica, 1);
+  await settle();
+  const [ends] = p.streams;
+  if (ends === undefined) throw new Error('the follower has a stream to its leader');
+  ends.server.room = false;
+  append(leader, 'blocked');
+  await settle();
+  let sent = 0;
+  const send = ends.server.send.bind(ends.server);
+  ends.server.send = (message) => {
+    sent += 1;
+    return send(message);
+  };
+  for (let i = 0; i < 10; i++) {
+    append(leader, `r${i}`);
+    await p.clock.advance(150);
+  }
+  t.equal(leader.highWatermark, 11);
+  t.equal(sent, 0);
+  ends.server.drain();
+  await p.clock.advance(200);
+  t.equal(p.followerLog.endOffset, 11);
+  t.equal(p.heard(), 11);
+});
