@@ -53,7 +53,9 @@ function changed(
 ): Promise<boolean> {
   return new Promise((resolve) => {
     const stops: Array<() => void> = [];
+    let isOver = false;
     const finish = (late: boolean): void => {
+      isOver = true;
       for (const stop of stops.splice(0)) stop();
       timer.cancel();
       signal.removeEventListener('abort', onAbort);
@@ -61,10 +63,12 @@ function changed(
     };
     const onAbort = (): void => finish(true);
     const timer = clock.after(Math.max(0, waitMs), () => finish(true));
-    positions.forEach(({ leader }, index) => {
+    for (const [index, { leader }] of positions.entries()) {
       if (leader.closed !== undefined || leader.highWatermark !== ends[index]) finish(false);
-      else stops.push(leader.onHighWatermark(() => finish(false)));
-    });
+      // What is subscribed to after that nobody would take back: an idle partition would keep it for good.
+      if (isOver) return;
+      stops.push(leader.onHighWatermark(() => finish(false)));
+    }
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) finish(true);
   });
