@@ -565,10 +565,14 @@ export class VarveNode {
     if (this.#failure === undefined) {
       await this.#registration.shutDown(this.config.controlledShutdownTimeoutMs, LONE_SHUTDOWN_MS);
       if (this.#raft.role === 'leader') {
-        await Promise.race([
-          this.#raft.transferLeadership().catch(() => {}),
-          new Promise<void>((resolve) => clock.after(TRANSFER_TIMEOUT_MS, resolve)),
-        ]);
+        await new Promise<void>((resolve) => {
+          const timer = clock.after(TRANSFER_TIMEOUT_MS, resolve);
+          const done = (): void => {
+            timer.cancel();
+            resolve();
+          };
+          this.#raft.transferLeadership().then(done, done);
+        });
       }
     }
     this.#wakeReady();

@@ -60,6 +60,8 @@ export class RaftNode implements Raft {
   readonly #applier: Applier;
   readonly #conversation: Conversation;
   readonly #metrics: RaftMetrics;
+  /** Lets go of those who wait for another leader. */
+  readonly #handOvers = new Set<() => void>();
   readonly #listeners = new Set<(leadership: Leadership) => void>();
   #core: RaftCore;
   #storage: RaftStorage;
@@ -367,6 +369,7 @@ export class RaftNode implements Raft {
 
   /** Takes no part any more: whoever waits is told so. */
   #leave(phase: 'suspended' | 'failed' | 'closed'): void {
+    for (const abandon of [...this.#handOvers]) abandon();
     const { term } = this.#core;
     this.#phase = phase;
     this.#timer?.timer.cancel();
@@ -482,17 +485,21 @@ export class RaftNode implements Raft {
 
   #leadershipLost(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const { clock } = this.#options.platform;
-      const stop = this.onLeadershipChange(({ leaderId }) => {
-        if (leaderId === undefined || leaderId === this.nodeId) return;
+      const end = (settle: () => void): void => {
         timer.cancel();
         stop();
-        resolve();
+        this.#handOvers.delete(abandon);
+        settle();
+      };
+      const abandon = (): void => end(() => reject(this.#notController()));
+      const stop = this.onLeadershipChange(({ leaderId }) => {
+        if (leaderId !== undefined && leaderId !== this.nodeId) end(resolve);
       });
-      const timer = clock.after(2 * this.#config.electionTimeoutMaxMs, () => {
-        stop();
-        reject(new VarveError('REQUEST_TIMED_OUT', 'No other voter took the leadership over in time: try again.'));
+      const timer = this.#options.platform.clock.after(2 * this.#config.electionTimeoutMaxMs, () => {
+        const late = 'No other voter took the leadership over in time: try again.';
+        end(() => reject(new VarveError('REQUEST_TIMED_OUT', late)));
       });
+      this.#handOvers.add(abandon);
     });
   }
 

@@ -59,6 +59,18 @@ t.test('a port that another process takes before its node does: the cluster star
   await t.rejects(TestCluster.start({ nodes: 1 }, always), TransportError, 'it does not try for ever');
 });
 
+t.test('a node that hands the quorum on as it stops leaves no timer', async (t) => {
+  const timers = (): number => process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length;
+  const before = timers();
+  const cluster = await startCluster({ nodes: 3 });
+  await cluster.close();
+  // A connection that was just closed may take a turn to let go of its own.
+  for (const deadlineMs = performance.now() + 300; timers() > before && performance.now() < deadlineMs;) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  t.equal(timers(), before);
+});
+
 t.test('a close waits for a node that stops already', async (t) => {
   const cluster = await startCluster({ nodes: 1 });
   let isStopped = false;
