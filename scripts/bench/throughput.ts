@@ -5,7 +5,7 @@ import { RELAXED, VARVE_CLIENT_PROGRAM, createVarveTopic } from './context.js';
 import { megabytesPerSecond, recordsPerSecond, runClient } from './client-run.js';
 import type { ClientResult, ClientTask } from './client-run.js';
 import { KafkaCluster, installPeers, newerNode, peersDirectory } from './kafka-cluster.js';
-import { MemoryWatch } from './machine.js';
+import { MemoryWatch, settlePageCache } from './machine.js';
 
 /** One client on one cluster, in one way. */
 interface Contestant {
@@ -112,6 +112,7 @@ async function benchSize(context: BenchContext, contestants: readonly Contestant
       };
       try {
         await contestant.createTopic(topic);
+        settlePageCache();
         await attempt('produce');
         await attempt('consume');
         await contestant.deleteTopic(topic);
