@@ -92,7 +92,9 @@ export class Admin {
     totalCount: number,
     options: { readonly assignment?: readonly (readonly number[])[]; readonly validateOnly?: boolean } = {},
   ): Promise<void> {
-    count(totalCount, 'totalCount', 'INVALID_PARTITIONS');
+    if (!Number.isInteger(totalCount) || totalCount < 1) {
+      throw new VarveError('INVALID_PARTITIONS', `totalCount is an integer of at least 1, not ${String(totalCount)}.`);
+    }
     const answer = await this.#call('CreatePartitions', v1.CreatePartitionsRequest, v1.CreatePartitionsResponse, {
       topics: [{ name, total_count: totalCount, assignment: assignmentMessage(options.assignment) }],
       validate_only: options.validateOnly ?? false,

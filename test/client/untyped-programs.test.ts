@@ -60,6 +60,8 @@ t.test('topics, partitions and counts', async (t) => {
     await t.rejects(admin.createTopic(untyped(spec)), { code: 'INVALID_PARTITIONS' });
     await t.rejects(admin.createPartitions('log', untyped(partitions)), { code: 'INVALID_PARTITIONS' });
   }
+  const noCount = { code: 'INVALID_PARTITIONS', message: 'totalCount is an integer of at least 1, not undefined.' };
+  await t.rejects(admin.createPartitions('log', untyped(undefined)), noCount);
   await t.rejects(admin.createTopic({ name: 'new', replicationFactor: 0 }), { code: 'INVALID_REPLICATION_FACTOR' });
   const wrongTypes = [{ name: 5 }, { name: 'new', configs: { 'retention.ms': 5_000 } }];
   for (const spec of wrongTypes) {
