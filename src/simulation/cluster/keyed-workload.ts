@@ -63,8 +63,9 @@ export class KeyedWorkload {
       );
     };
     let n = 0;
-    while (!this.#stopped) {
+    for (;;) {
       await sleep(platform.clock, random.between(20, 240));
+      if (this.#stopped) break;
       for (let left = random.pick(BURSTS); left > 0 && this.#unanswered < MAX_IN_FLIGHT; left--) send(n++);
     }
     await producer.close();

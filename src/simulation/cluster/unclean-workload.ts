@@ -54,8 +54,9 @@ export class UncleanWorkload {
     });
     const settled = (): number => this.#unanswered--;
     let n = 0;
-    while (!this.#stopped) {
+    for (;;) {
       await sleep(platform.clock, random.between(8, 120));
+      if (this.#stopped) break;
       for (let left = random.pick(BURSTS); left > 0 && this.#unanswered < MAX_IN_FLIGHT; left--) {
         this.#unanswered++;
         producer.send({ topic, value: String(n++) }).then(settled, settled);
