@@ -209,6 +209,7 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: TRACES,
-    dies: /restart\.txt/,
+    dies: /restart\.txt|both lead term \d+|there are 2 clusters/,
+    hunt: { scenario: FOUNDING_SEEDS },
   },
 ];

@@ -1,7 +1,7 @@
 import type { Mutant } from './mutant.js';
 
 const POWER = 'dist/test/simulation/cluster-power-1.test.js';
-const LOG_LIVES = 'dist/test/simulation/log.test.js';
+const STABLE_STORAGE = 'dist/test/simulation/stable-storage.test.js';
 const LOG_MODEL = 'dist/test/log/model.test.js';
 const RAFT_NODE = 'dist/test/raft/node.test.js';
 const DISK_FAULTS = 'dist/test/log/disk-faults.test.js';
@@ -81,9 +81,9 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
           'if (recovered.syncFailed) await (index < 0 ? syncSegment : rewriteSegment)(services, segments.at(index));',
       },
     ],
-    test: LOG_LIVES,
-    dies: /was durable, \d+ is left|a batch at \d+ is followed by one at \d+/,
-    hunt: { scenario: LOG_LIVES },
+    test: STABLE_STORAGE,
+    dies: /what recovery found in the page cache alone is durable once the log says so/,
+    hunt: { scenario: STABLE_STORAGE },
   },
   {
     name: 'a truncation is not synced',
@@ -149,8 +149,9 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
         replace: '',
       },
     ],
-    test: RAFT_NODE,
-    dies: COMES_BACK,
+    test: STABLE_STORAGE,
+    dies: /a new metadata log is found again/,
+    hunt: { scenario: STABLE_STORAGE },
   },
   {
     name: 'snapshot pieces are not synced',
@@ -163,7 +164,8 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: 'dist/test/raft/core-hazards.test.js',
-    dies: /a piece of it is lost/,
+    dies: /a piece of it is lost|a snapshot that takes the place of entries is whole/,
+    hunt: { scenario: STABLE_STORAGE },
   },
   {
     name: 'a failed sync is tried again',
@@ -176,7 +178,8 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: DISK_FAULTS,
-    dies: /a failed sync is never retried: the directory goes offline with all its logs/,
+    dies: /a failed sync is never retried: the directory goes offline with all its logs|what a failed sync was to store/,
+    hunt: { scenario: STABLE_STORAGE },
   },
   {
     name: 'removed segments are not synced away',

@@ -12,6 +12,7 @@ import { SimulatedCluster } from '../../src/simulation/cluster/simulated-cluster
 import { Simulation } from '../../src/simulation/simulation.js';
 import { loadWorkerTasks } from '../../src/simulation/worker-tasks.js';
 import { makeBatch, TOPIC_ID } from '../log/support.js';
+import { onStarts } from './starts.js';
 
 function open(platform: Platform): Promise<LogDirectory> {
   return LogDirectory.open({
@@ -68,23 +69,9 @@ type StartWork = (platform: Platform) => Promise<void>;
 
 /** Each on a start of its own: after the first the process is killed, after the second the power is lost. */
 async function onThreeStarts(seed: number, starts: readonly [StartWork, StartWork, StartWork]): Promise<void> {
-  const simulation = new Simulation({ seed });
-  const host = simulation.host('n1');
-  await simulation.run(
-    async () => {
-      for (const [index, work] of starts.entries()) {
-        await new Promise<void>((resolve) => {
-          host.start(async (platform) => {
-            await work(platform);
-            resolve();
-            await new Promise(() => {});
-          });
-        });
-        if (index === 0) host.kill();
-        else host.powerOff();
-      }
-    },
-    { limitMs: 60_000 },
+  await onStarts(
+    seed,
+    starts.map((work, index) => ({ work, end: index === 0 ? 'kill' : 'powerOff' })),
   );
 }
 

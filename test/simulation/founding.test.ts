@@ -149,6 +149,42 @@ t.test('voters that are killed and lose their power while they found a cluster f
 });
 
 t.test(
+  'a founder that was never sent anything is blank no more: with two wiped voters it founds nothing new',
+  async (t) => {
+    const runTask = await loadWorkerTasks();
+    for (let seed = 1; seed <= SEEDS; seed++) {
+      let founded = false;
+      const simulation = new Simulation({
+        seed,
+        runTask,
+        onTrace: ({ who, text }) => {
+          if (founded || !who.startsWith('n3#') || !text.startsWith('Founding a cluster')) return;
+          founded = true;
+          for (const other of ['n1', 'n2']) simulation.network.cutBoth(other, 'n3');
+        },
+      });
+      const quorum = new Quorum(simulation);
+      await simulation.run(
+        async ({ clock }) => {
+          quorum.watch();
+          quorum.cluster.startAll();
+          await quorum.formed(clock, 1, 2);
+          while (!founded) await sleep(clock, 1);
+          await sleep(clock, 1_000);
+          quorum.cluster.host(3).kill();
+          simulation.network.healAll();
+          quorum.wipe(1, 2);
+          quorum.cluster.start(3);
+          await sleep(clock, 8_000);
+        },
+        { limitMs: 120_000 },
+      );
+    }
+    t.pass('there was one cluster');
+  },
+);
+
+t.test(
   'a voter that lost its metadata log, and nothing else, does not come back as the voter that it was',
   async (t) => {
     await eachSeed(async (quorum, clock) => {

@@ -28,6 +28,8 @@ export interface DiskBehaviour {
   fates: readonly UnsyncedFate[];
   /** That an unsynced name survives a power loss. */
   nameSurvives: number;
+  /** A key-value store begins a new journal when the present one holds so many bytes (LevelDB's: 4 MiB). */
+  journalBytes: number;
 }
 
 export const HEALTHY_DISK: DiskBehaviour = {
@@ -41,6 +43,7 @@ export const HEALTHY_DISK: DiskBehaviour = {
   misdirectedReadRate: 0,
   fates: UNSYNCED_FATES,
   nameSurvives: 0.5,
+  journalBytes: 4 * 1024 * 1024,
 };
 
 /** An operation that the kernel has been given and that is not over: a crash may find it done in part. */

@@ -112,7 +112,7 @@ class SimulatedKeyValueStore implements KeyValueStore {
           this.#broken = new FileSystemError('full', this.#path, `no space left for the store ${this.#path}`);
           throw this.#broken;
         }
-        this.#content.apply(writes);
+        this.#content.apply(writes, disk.behaviour.journalBytes);
         for (const write of writes) disk.digest(write.type === 'put' ? write.value : write.key);
         if (!sync) return;
         if (disk.syncFails()) {

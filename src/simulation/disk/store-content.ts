@@ -7,7 +7,9 @@ type Undo = ReadonlyArray<readonly [key: Buffer, value: Buffer | undefined]>;
 
 /**
  * The content of a key-value store as LevelDB keeps it: batches reach its journal in order and whole. A synced batch
- * makes those before it durable too; a crash of the power loses some of the last unsynced ones.
+ * makes those before it in its journal durable too; a crash of the power loses some of the last unsynced ones. What went
+ * to the journal before the present one waits for no sync: it is durable once its table is written, which is at the latest
+ * when the next journal begins.
  */
 export class StoreContent {
   /** Sorted by unsigned bytes. */
@@ -15,6 +17,9 @@ export class StoreContent {
   /** Values by the Latin-1 text of their keys, which is unique and keeps the bytes. */
   readonly #values = new Map<string, Buffer>();
   #unsynced: Undo[] = [];
+  /** Unsynced batches of the journal before; a key that a durable batch has written since is not in them. */
+  #former: Undo[] = [];
+  #journalBytes = 0;
 
   get(key: Buffer): Buffer | undefined {
     return this.#values.get(key.toString('latin1'));
@@ -34,29 +39,48 @@ export class StoreContent {
     return found;
   }
 
-  /** Applies a batch, not yet durable. */
-  apply(writes: readonly KeyValueWrite[]): void {
+  /** Applies a batch, not yet durable, to a new journal if the present one holds `journalBytes` or more. */
+  apply(writes: readonly KeyValueWrite[], journalBytes = Number.POSITIVE_INFINITY): void {
+    if (this.#journalBytes >= journalBytes) {
+      this.#former = this.#unsynced;
+      this.#unsynced = [];
+      this.#journalBytes = 0;
+    }
     const undo: Array<readonly [key: Buffer, value: Buffer | undefined]> = [];
     for (const write of writes) {
       const key = Buffer.from(write.key);
       undo.push([key, this.get(key)]);
+      this.#journalBytes += key.length + (write.type === 'put' ? write.value.length : 0);
       this.#set(key, write.type === 'put' ? Buffer.from(write.value) : undefined);
     }
     this.#unsynced.push(undo);
   }
 
-  /** All applied batches are on the platter. */
+  /** All batches of the present journal are on the platter. */
   markSynced(): void {
+    this.#settle(this.#unsynced);
     this.#unsynced = [];
+  }
+
+  /** What these batches wrote lasts, whatever becomes of the journal before. */
+  #settle(batches: readonly Undo[]): void {
+    if (this.#former.length === 0) return;
+    const names = new Set(batches.flatMap((undo) => undo.map(([key]) => key.toString('latin1'))));
+    this.#former = this.#former.map((undo) => undo.filter(([key]) => !names.has(key.toString('latin1'))));
   }
 
   /** Some of the unsynced batches reached the journal: the first ones, each whole. */
   losePower(random: SeededRandom): void {
-    const kept = random.integer(0, this.#unsynced.length);
-    for (const undo of this.#unsynced.splice(kept).reverse()) {
-      for (const [key, value] of [...undo].reverse()) this.#set(key, value);
-    }
+    this.#takeBack(this.#unsynced.splice(random.integer(0, this.#unsynced.length)));
+    this.#settle(this.#unsynced);
+    if (this.#former.length > 0) this.#takeBack(this.#former.splice(random.integer(0, this.#former.length)));
+    this.#former = [];
     this.#unsynced = [];
+    this.#journalBytes = 0;
+  }
+
+  #takeBack(batches: readonly Undo[]): void {
+    for (const undo of [...batches].reverse()) for (const [key, value] of [...undo].reverse()) this.#set(key, value);
   }
 
   /** Inverts a bit of a value, as a failing disk does; false when the store is empty. */

@@ -1,0 +1,167 @@
+import t from 'tap';
+import { DEFAULT_LOG_CONFIG, DEFAULT_LOG_DIRECTORY_CONFIG } from '../../src/log/log-config.js';
+import { LogDirectory } from '../../src/log/log-directory.js';
+import type { PartitionLog } from '../../src/log/partition-log.js';
+import { TailCache } from '../../src/log/tail-cache.js';
+import { sleep } from '../../src/platform/clock.js';
+import type { Platform } from '../../src/platform/platform.js';
+import type { Entry } from '../../src/raft/core/types.js';
+import { VoterSet } from '../../src/raft/core/voter-set.js';
+import { RaftStorage } from '../../src/raft/storage/raft-storage.js';
+import { HEALTHY_DISK } from '../../src/simulation/disk/disk.js';
+import { makeBatch, TOPIC_ID } from '../log/support.js';
+import { onStarts } from './starts.js';
+import type { Start } from './starts.js';
+
+// What a process said is durable is there after the next loss of power, whatever the disk does to the rest: one scenario
+// for each sync that other syncs mostly hide.
+
+const SEEDS = 10;
+/** Long enough for a write to reach the page cache, far shorter than a sync of the slow disk. */
+const WRITTEN_MS = 100;
+const NO_SYNC_MS = 30_000;
+
+async function openLog(platform: Platform): Promise<PartitionLog> {
+  const directory = await LogDirectory.open({
+    path: '/data',
+    nodeId: 1,
+    platform,
+    config: DEFAULT_LOG_DIRECTORY_CONFIG,
+    tailCache: new TailCache({ capacityBytes: 1 << 20 }),
+  });
+  return directory.openLog('t', 0, TOPIC_ID, DEFAULT_LOG_CONFIG);
+}
+
+/** Runs the starts with each seed; `told` is filled by them, and read back by `left`, which follows them. */
+async function keepsWhatItTold(
+  starts: (told: number[]) => readonly Start[],
+  left: (platform: Platform) => Promise<number>,
+): Promise<string[]> {
+  const lost: string[] = [];
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    const told: number[] = [];
+    const work = async (platform: Platform): Promise<void> => {
+      const found = await left(platform).catch((error: unknown) => String(error));
+      const promised = told.at(-1) ?? 0;
+      if (typeof found === 'string' || found < promised)
+        lost.push(`seed ${seed}: ${promised} was durable, ${found} is left`);
+    };
+    await onStarts(seed, [...starts(told), { work, end: 'kill' }]);
+  }
+  return lost;
+}
+
+const logEnd = async (platform: Platform): Promise<number> => (await openLog(platform)).endOffset;
+
+t.test('what recovery found in the page cache alone is durable once the log says so', async (t) => {
+  const lost = await keepsWhatItTold(
+    (told) => [
+      {
+        work: async (platform, host) => {
+          const log = await openLog(platform);
+          host.disk.behaviour.syncMs = [NO_SYNC_MS, NO_SYNC_MS];
+          log.appendAsLeader(makeBatch({ records: 3 }), 0);
+          await sleep(platform.clock, WRITTEN_MS);
+          host.disk.behaviour.syncMs = HEALTHY_DISK.syncMs;
+        },
+        end: 'kill',
+      },
+      { work: async (platform) => void told.push((await openLog(platform)).durableOffset), end: 'powerOff' },
+    ],
+    logEnd,
+  );
+  t.same(lost, []);
+});
+
+t.test('what a failed sync was to store is never called durable, however often it is synced again', async (t) => {
+  const lost = await keepsWhatItTold(
+    (told) => [
+      {
+        work: async (platform, host) => {
+          const log = await openLog(platform);
+          log.appendAsLeader(makeBatch({ records: 3 }), 0);
+          await log.flush();
+          host.disk.behaviour.syncFailureRate = 1;
+          log.appendAsLeader(makeBatch({ records: 3 }), 0);
+          await sleep(platform.clock, WRITTEN_MS);
+          host.disk.behaviour.syncFailureRate = 0;
+          // Far longer than a full disk is tried again after.
+          await sleep(platform.clock, NO_SYNC_MS);
+          told.push(log.durableOffset);
+        },
+        end: 'powerOff',
+      },
+    ],
+    logEnd,
+  );
+  t.same(lost, []);
+});
+
+const SELF = { nodeId: 1, directoryId: TOPIC_ID };
+const VOTERS = new VoterSet([{ ...SELF, host: 'n1', port: 9093 }], TOPIC_ID);
+const NOTHING = {
+  entries: [],
+  founding: undefined,
+  clusterId: undefined,
+  snapshot: undefined,
+  isEmpty: false,
+  messages: [],
+};
+
+async function openRaft({ fileSystem, keyValueStores }: Platform, mustExist: boolean) {
+  return RaftStorage.open({ fileSystem, keyValueStores, directory: '/data/quorum', mustExist, self: SELF });
+}
+
+t.test(
+  'a new metadata log is found again: the folders that hold it are synced before it promises anything',
+  async (t) => {
+    const lost = await keepsWhatItTold(
+      (told) => [
+        {
+          work: async (platform) => {
+            await platform.fileSystem.makeDirectory('/data');
+            await platform.fileSystem.syncDirectory('/');
+            const { storage } = await openRaft(platform, false);
+            await storage.write({ ...NOTHING, hardState: { term: 3, vote: undefined, commit: 0 } });
+            told.push(3);
+          },
+          end: 'powerOff',
+        },
+      ],
+      async (platform) => (await openRaft(platform, true)).restored.hardState.term,
+    );
+    t.same(lost, []);
+  },
+);
+
+t.test(
+  'a snapshot that takes the place of entries is whole, though its store begins a new journal within it',
+  async (t) => {
+    const pieces = ['first', 'second', 'third'];
+    const lost = await keepsWhatItTold(
+      (told) => [
+        {
+          work: async (platform, host) => {
+            const { storage } = await openRaft(platform, false);
+            const entries: Entry[] = [1, 2, 3].map((index) => ({
+              index,
+              term: 1,
+              type: 'normal',
+              payload: Buffer.from('x'),
+            }));
+            const hardState = { term: 1, vote: undefined, commit: 3 };
+            await storage.write({ ...NOTHING, founding: VOTERS, clusterId: VOTERS.clusterId, entries, hardState });
+            // Every batch begins a journal.
+            host.disk.behaviour.journalBytes = 1;
+            const source = { index: 3, term: 1, voters: VOTERS, chunks: pieces.map((piece) => Buffer.from(piece)) };
+            await storage.saveSnapshot(source, { index: 3, term: 1 });
+            told.push(pieces.length);
+          },
+          end: 'powerOff',
+        },
+      ],
+      async (platform) => (await openRaft(platform, true)).restored.snapshot?.chunks.length ?? 0,
+    );
+    t.same(lost, []);
+  },
+);
