@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.js';
 
 const HAZARDS = 'dist/test/controller/hazards.test.js';
+const LATE_WORDS = 'dist/test/simulation/late-words.test.js';
 const DISK_FAULTS = 'dist/test/log/disk-faults.test.js';
 /** The real controller and brokers that are no more than how much of each partition they hold, over seeds. */
 const MODEL = 'dist/test/controller/model.test.js';
@@ -25,7 +26,8 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: HAZARDS,
-    dies: /a rebooted broker is not re-added to the ISR by a late request/,
+    dies: /a rebooted broker is not re-added to the ISR by a late request|node \d of its ISR has synced/,
+    hunt: { scenario: LATE_WORDS },
   },
   {
     name: 'a new directory is taken for the old',
@@ -257,6 +259,7 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: HAZARDS,
-    dies: /the registration of a new incarnation ends the old one and gives new leader epochs/,
+    dies: /the registration of a new incarnation ends the old one and gives new leader epochs|it is fenced/,
+    hunt: { scenario: LATE_WORDS },
   },
 ];

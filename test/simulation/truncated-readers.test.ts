@@ -1,0 +1,63 @@
+import t from 'tap';
+import { onStage } from './stage.js';
+import type { Stage } from './stage.js';
+import { CONTEXT } from './stage.js';
+
+const TOPIC = 'unclean';
+
+/** What a reader is told that asks `nodeId` for what follows `offset`, by the epochs that it knows (KIP-320). */
+async function told(
+  stage: Stage,
+  nodeId: number,
+  position: { readonly offset: number; readonly current: number; readonly last: number },
+): Promise<unknown> {
+  const { offset, current: currentLeaderEpoch, last: lastFetchedEpoch } = position;
+  const at = { topic: TOPIC, partition: 0, positionId: 1, topicId: undefined };
+  const positions = [{ ...at, offset, currentLeaderEpoch, lastFetchedEpoch }];
+  const call = {
+    context: CONTEXT,
+    positions,
+    isolation: 'readUncommitted' as const,
+    maxBytes: 1_000,
+    maxWaitMs: 0,
+    minBytes: 1,
+  };
+  const [chunk] = await stage.node(nodeId).api.fetch(call);
+  return chunk?.error?.code ?? chunk?.divergingEpoch ?? chunk?.batches.length;
+}
+
+// A client of its own writing has nothing but these answers to tell by; the project's checks what it is told once more.
+t.test('a reader of what an unclean election took back is told, whichever epoch it names', async (t) => {
+  await onStage({ seed: 1, nodes: 3 }, async (stage) => {
+    const { cluster } = stage;
+    const [former = 0, latter = 0] = stage.others;
+    await stage.makeTopic(TOPIC, [former, latter], {
+      'unclean.leader.election.enable': 'true',
+      'min.insync.replicas': '1',
+    });
+    await stage.send(TOPIC, 1);
+    cluster.host(latter).kill();
+    await stage.until('the ISR is the leader alone', () => stage.partition(TOPIC).isr.length === 1);
+    await stage.send(TOPIC, 3);
+    const before = stage.partition(TOPIC).leaderEpoch;
+    const read = { offset: 4, last: before };
+    stage.expect('there is no more to read yet', await told(stage, former, { ...read, current: before }), 0);
+    cluster.host(former).kill();
+    cluster.start(latter);
+    await stage.until('the other replica leads', () => stage.replica(latter, TOPIC)?.leader !== undefined);
+    await stage.send(TOPIC, 5);
+    const now = stage.partition(TOPIC).leaderEpoch;
+    stage.expect(
+      'its leader leads no more',
+      await told(stage, latter, { ...read, current: before }),
+      'FENCED_LEADER_EPOCH',
+    );
+    stage.expect('where the log departed', await told(stage, latter, { ...read, current: now }), {
+      leaderEpoch: before,
+      endOffset: 1,
+    });
+    cluster.start(former);
+    await stage.serving();
+  });
+  t.pass('it was told');
+});
