@@ -160,7 +160,7 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     hazard: RETRY,
     edits: [
       {
-        file: 'src/replication/partition-leader.ts',
+        file: 'src/replication/waiting-produces.ts',
         find: 'if (nextOffset <= reached && queue.size === 0) {',
         replace: 'if ((nextOffset <= reached && queue.size === 0) || outcome.duplicateOf !== undefined) {',
       },

@@ -9,14 +9,15 @@ import { MetadataState } from '../metadata/metadata-state.js';
 import type { Platform } from '../platform/platform.js';
 import type { Address } from '../platform/transport.js';
 import type { RaftNode } from '../raft/raft-node.js';
-import { ReplicaManager } from '../replication/replica-manager.js';
+import type { ReplicaManager } from '../replication/replica-manager.js';
 import { AdminRouter } from './admin-router.js';
 import { describeQuorum } from './quorum-admin.js';
 import { Broker } from './broker.js';
 import type { BrokerApi } from './broker-api.js';
+import { foreignTo } from './cluster-identity.js';
 import { ControllerLink } from './controller-link.js';
 import { ControllerService } from './controller-service.js';
-import { internalHandlers, REPLICATION_FETCH, REPLICATION_READ_RANGE } from './internal-handlers.js';
+import { internalHandlers } from './internal-handlers.js';
 import { LeaderApi } from './leader-api.js';
 import { LogMaintenance } from './log-maintenance.js';
 import { LogManager, type TruncatedReplica } from './log-manager.js';
@@ -24,7 +25,9 @@ import type { NodeDoor, NodeHealth } from './node-door.js';
 import { type ListenerName, NodeListeners } from './node-listeners.js';
 import { type NodeParts, openRaft, topicConfigOf } from './node-opening.js';
 import { NodePeers } from './node-peers.js';
+import { NodeReadiness } from './node-readiness.js';
 import { NodeMetrics } from './node-metrics.js';
+import { makeReplicas } from './node-replicas.js';
 import { nodeReadings } from './node-readings.js';
 import { PartitionLookup } from './partition-lookup.js';
 import { ProducerIds } from './producer-ids.js';
@@ -43,11 +46,8 @@ export interface NodeOptions {
   readonly onFailure: (error: Error) => void;
 }
 
-/** How often lag and late produces are looked at. */
-const TICK_MS = 250;
 const CONTROLLER_TIMEOUT_MS = 5_000;
 const RETRY_MS = 50;
-const MAX_FETCH_BACKOFF_MS = 1000;
 /** Without a controller for so long, a stopping node no longer waits for its leaders to move. */
 const LONE_SHUTDOWN_MS = 500;
 const TRANSFER_TIMEOUT_MS = 1_000;
@@ -86,10 +86,9 @@ export class VarveNode {
   /** It was handed to who started it, who is told of failures from then on. */
   #started = false;
   readonly #clusterListeners = new Set<() => void>();
-  readonly #readyWaiters: Array<() => void> = [];
+  readonly #readiness = new NodeReadiness(() => this.#pendingBecause());
   #registering = false;
   #closing: Promise<void> | undefined;
-  #failure: Error | undefined;
 
   private constructor(parts: NodeParts) {
     const { options, config, state, logs, raft } = parts;
@@ -116,7 +115,19 @@ export class VarveNode {
     this.#link = new ControllerLink(raft, (nodeId) => this.#peers.control.client(nodeId), CONTROLLER_TIMEOUT_MS);
     this.#controller = this.#makeController();
     this.#registration = this.#makeRegistration();
-    this.#replicas = this.#makeReplicas();
+    this.#replicas = makeReplicas({
+      nodeId: this.nodeId,
+      config,
+      platform: options.platform,
+      logs,
+      link: this.#link,
+      peers: this.#peers,
+      metrics: this.#metrics,
+      image: () => this.#image,
+      clusterId: () => this.clusterId ?? '',
+      brokerEpoch: () => this.brokerEpoch,
+      onTick: () => this.#broker.tick(),
+    });
     this.#assigner = new ReplicaAssigner({
       nodeId: this.nodeId,
       config,
@@ -138,8 +149,8 @@ export class VarveNode {
       configuredLogs: () => this.#logs.configuredLogs,
     });
     this.health = {
-      notLiveBecause: () => this.#failure?.message,
-      notReadyBecause: () => this.#notReadyBecause(),
+      notLiveBecause: () => this.#readiness.failure?.message,
+      notReadyBecause: () => this.#readiness.notReadyBecause(),
       onChange: (listener) => this.#onClusterChange(listener),
     };
   }
@@ -230,16 +241,13 @@ export class VarveNode {
   }
 
   /** Resolves when the node is a live member of its cluster (at once, for one that is no broker). */
-  async ready(): Promise<void> {
-    while (this.#notReadyBecause() !== undefined && this.#failure === undefined) {
-      if (this.#closing !== undefined) throw new VarveError('BROKER_NOT_AVAILABLE', 'The node is shutting down.');
-      await new Promise<void>((resolve) => this.#readyWaiters.push(resolve));
-    }
-    if (this.#failure !== undefined) throw this.#failure;
+  ready(): Promise<void> {
+    return this.#readiness.ready();
   }
 
   /** Controlled shutdown: leaders move away first, then everything is closed; the stop is marked as clean. */
   close(): Promise<void> {
+    this.#readiness.beginClosing();
     this.#closing ??= this.#close();
     return this.#closing;
   }
@@ -285,16 +293,11 @@ export class VarveNode {
   }
 
   #fail(error: unknown): void {
-    if (this.#failure !== undefined || this.#closing !== undefined) return;
     const failure = error instanceof Error ? error : new Error(String(error));
-    this.#failure = failure;
-    this.#wakeReady();
-    if (this.#started) this.#options.onFailure(failure);
+    if (this.#readiness.fail(failure) && this.#started) this.#options.onFailure(failure);
   }
 
-  #notReadyBecause(): string | undefined {
-    if (this.#failure !== undefined) return this.#failure.message;
-    if (this.#closing !== undefined) return 'The node is shutting down.';
+  #pendingBecause(): string | undefined {
     if (this.#raft.clusterId === undefined)
       return this.#raft.status().problem ?? 'The node has not found its cluster yet.';
     if (!this.config.processRoles.includes('broker')) return undefined;
@@ -303,10 +306,6 @@ export class VarveNode {
     }
     if (this.#image.broker(this.nodeId)?.fenced !== false) return 'The controller has fenced this node.';
     return undefined;
-  }
-
-  #wakeReady(): void {
-    for (const waiter of this.#readyWaiters.splice(0)) waiter();
   }
 
   #makeController(): ControllerService {
@@ -346,60 +345,6 @@ export class VarveNode {
       onRegistered: () => this.#goLiveIfRegistered(),
       onRefused: (error) => this.#fail(error),
     });
-  }
-
-  #makeReplicas(): ReplicaManager {
-    const { config } = this;
-    return new ReplicaManager({
-      nodeId: this.nodeId,
-      clock: this.#platform.clock,
-      logger: this.#platform.logger,
-      logs: this.#logs,
-      tickMs: TICK_MS,
-      onTick: () => this.#broker.tick(),
-      onProposal: (before, after) => {
-        if (before.some((id) => !after.includes(id))) this.#metrics.isrShrinks.add(1);
-        if (after.some((id) => !before.includes(id))) this.#metrics.isrExpands.add(1);
-      },
-      onFetched: (sizeBytes) => this.#metrics.replicationBytesIn.add(sizeBytes),
-      onDuplicate: () => this.#metrics.duplicateBatches.add(1),
-      isEligible: (nodeId, brokerEpoch, { topicId, partition }) =>
-        this.#image.mayJoinIsr(topicId, partition, nodeId, brokerEpoch),
-      isrChanges: {
-        retryMs: RETRY_MS,
-        brokerEpochOf: (nodeId) => this.#image.broker(nodeId)?.brokerEpoch ?? -1,
-        send: (partitions) =>
-          this.#link.alterPartition({
-            version: 1,
-            node_id: this.nodeId,
-            broker_epoch: this.#registration.brokerEpoch,
-            partitions,
-          }),
-      },
-      fetcher: {
-        clusterId: () => this.#raft.clusterId ?? '',
-        brokerEpoch: () => this.#registration.brokerEpoch,
-        windowBytes: config.replicaFetchWindowBytes,
-        backoffMs: RETRY_MS,
-        maxBackoffMs: MAX_FETCH_BACKOFF_MS,
-        connect: (sourceId) => this.#peers.data.client(sourceId)?.stream(REPLICATION_FETCH),
-      },
-      readRange: (sourceId, request) => this.#readRange(sourceId, request),
-      reportTruncation: (replica) =>
-        this.#link.reportTruncation({
-          version: 1,
-          node_id: this.nodeId,
-          broker_epoch: this.#registration.brokerEpoch,
-          replica,
-        }),
-      onDamaged: () => this.#metrics.damagedBatches.add(1),
-    });
-  }
-
-  async #readRange(sourceId: NodeId, request: Uint8Array): Promise<Buffer> {
-    const client = this.#peers.data.client(sourceId);
-    if (client === undefined) throw new VarveError('REPLICA_NOT_AVAILABLE', `Node ${sourceId} has no known address.`);
-    return client.unary(REPLICATION_READ_RANGE, request, { timeoutMs: CONTROLLER_TIMEOUT_MS });
   }
 
   #makeBroker(lookup: PartitionLookup): Broker {
@@ -474,14 +419,14 @@ export class VarveNode {
       this.#goLiveIfRegistered();
       this.#clusterChanged();
       this.#registration.beatIfFenced();
-      this.#wakeReady();
+      this.#readiness.changed();
     });
     this.#raft.onLeadershipChange(({ role }) => {
       if (role === 'candidate') this.#metrics.elections.add(1);
       this.#seekController();
       this.#replicas.controllerChanged();
       this.#clusterChanged();
-      this.#wakeReady();
+      this.#readiness.changed();
     });
     this.#raft.start();
   }
@@ -489,7 +434,8 @@ export class VarveNode {
   /** Opens the doors and seeks the controller: the logs are recovered, and what that cut is known. */
   async #serve(truncated: readonly TruncatedReplica[]): Promise<void> {
     await this.#listeners.openDoors(this.#options.doors, this.#broker, this.health);
-    if (this.#failure !== undefined) throw this.#failure;
+    const { failure } = this.#readiness;
+    if (failure !== undefined) throw failure;
     this.#truncated = truncated;
     this.#started = true;
     this.#replicas.start();
@@ -517,13 +463,13 @@ export class VarveNode {
 
   /** Registers, or goes on with the heartbeats, as soon as cluster and controller are known. */
   #seekController(): void {
-    if (!this.config.processRoles.includes('broker') || this.#closing !== undefined) return;
+    if (!this.config.processRoles.includes('broker') || this.#readiness.closing) return;
     if (this.#truncated === undefined) return;
     const { clusterId } = this.#raft;
-    if (clusterId === undefined || this.#failure !== undefined) return;
+    if (clusterId === undefined || this.#readiness.failure !== undefined) return;
     if (!this.#registering) {
       this.#registering = true;
-      const refusal = this.#foreignTo(clusterId);
+      const refusal = foreignTo(clusterId, this.config, this.#logs.directories);
       if (refusal !== undefined) {
         this.#fail(refusal);
         return;
@@ -531,21 +477,6 @@ export class VarveNode {
       this.#logs.setClusterId(clusterId).catch((error: unknown) => this.#fail(error));
     }
     this.#registration.controllerChanged();
-  }
-
-  /** Why this node must not be a broker of the cluster: it would take the logs of another one for strays. */
-  #foreignTo(clusterId: Uuid): VarveError | undefined {
-    if (this.config.clusterId !== undefined && this.config.clusterId !== clusterId) {
-      const message = `cluster.id=${this.config.clusterId}, but this is cluster ${clusterId}.`;
-      return new VarveError('INCONSISTENT_CLUSTER_ID', message);
-    }
-    const foreign = this.#logs.directories.find((one) => one.clusterId !== undefined && one.clusterId !== clusterId);
-    if (foreign === undefined) return undefined;
-    return new VarveError(
-      'INCONSISTENT_CLUSTER_ID',
-      `${foreign.path} belongs to cluster ${foreign.clusterId}, but the voters to cluster ${clusterId}: ` +
-        'correct controller.quorum.voters, or point log.dirs at another folder.',
-    );
   }
 
   #goLiveIfRegistered(): void {
@@ -557,12 +488,12 @@ export class VarveNode {
     this.#logs.truncationsReported().catch((error: unknown) => this.#fail(error));
     this.#assigner.goLive(this.#image);
     this.#registration.beatNow();
-    this.#wakeReady();
+    this.#readiness.changed();
   }
 
   async #close(): Promise<void> {
     const { clock } = this.#platform;
-    if (this.#failure === undefined) {
+    if (this.#readiness.failure === undefined) {
       await this.#registration.shutDown(this.config.controlledShutdownTimeoutMs, LONE_SHUTDOWN_MS);
       if (this.#raft.role === 'leader') {
         await new Promise<void>((resolve) => {
@@ -575,7 +506,7 @@ export class VarveNode {
         });
       }
     }
-    this.#wakeReady();
+    this.#readiness.changed();
     this.#registration.close();
     await this.#listeners.closeDoors();
     this.#broker.close();

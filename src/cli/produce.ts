@@ -1,5 +1,6 @@
 import type { VarveError } from '../common/errors.js';
-import type { Producer, ProducerRecord } from '../client/producer/producer.js';
+import type { Producer } from '../client/producer/producer.js';
+import type { ProducerRecord } from '../client/producer/producer-record.js';
 import type { CompressionName } from '../record/batch-header.js';
 import { CommandError } from './command-error.js';
 import { linesOf } from './lines.js';

@@ -20,6 +20,6 @@ export type { ClientPlatform } from './platform.js';
 export type { DeliveryCallback, RecordMetadata } from './producer/producer-batch.js';
 export type { Partitioner, ProducerOptions } from './producer/producer-options.js';
 export { Producer } from './producer/producer.js';
-export type { ProducerRecord } from './producer/producer.js';
+export type { ProducerRecord } from './producer/producer-record.js';
 export { deserializers, serializers } from './serializers.js';
 export type { Deserializer, Serializer } from './serializers.js';

@@ -1,12 +1,9 @@
 import { assert } from '../common/assert.js';
 import { VarveError } from '../common/errors.js';
 import type { LeaderEpoch, Offset, Uuid } from '../common/ids.js';
-import { appendAsIs, appendWithOffsets } from './append.js';
+import { appendAsIs } from './append.js';
 import { checkReplicated } from './append-validation.js';
-import { prepareProduced, prepareProducedOnWorkers, ProducePolicy } from './produced-validation.js';
-import type { ProduceContext } from './produced-validation.js';
-import { BatchValidator } from '../record/batch-validation.js';
-import { admit } from './producer-admission.js';
+import { type AppendOptions, type AppendResult, LeaderAppends } from './leader-appends.js';
 import { compact, findCleanable } from './compaction.js';
 import type { Cleanable, CompactionResult } from './compaction.js';
 import { repairDamage, scrub } from './damage.js';
@@ -26,27 +23,8 @@ import { applyRetention } from './retention.js';
 import type { RetentionResult } from './retention.js';
 import type { AbortedTransaction } from './transaction-index.js';
 
-export interface AppendOptions {
-  /** `coordinator` may write control batches; their markers are checked against its epoch. */
-  readonly origin: 'client' | 'coordinator';
-  /** No transaction can be open here: a batch that says it belongs to one is refused with INVALID_TXN_STATE. */
-  readonly refusesTransactional?: boolean;
-  /** Asked right before the append when codecs were at work meanwhile: throws when the caller leads no longer. */
-  readonly checkLeading?: () => void;
-}
-
-export interface AppendResult {
-  readonly firstOffset: Offset;
-  readonly lastOffset: Offset;
-  /** The broker's time that the records carry on a LogAppendTime topic, else -1. */
-  readonly logAppendTimeMs: number;
-  /** The log has had exactly this batch already, here; nothing was appended. */
-  readonly duplicateOf?: { readonly firstOffset: Offset; readonly lastOffset: Offset };
-}
-
 /** Less than a megabyte with five batches each: a message to a follower holds it. */
 const MAX_PRODUCERS_GIVEN = 4_096;
-const CLIENT: AppendOptions = { origin: 'client' };
 
 /**
  * One partition's log. Everything that is appended is at once in memory and readable; the disk follows in the same
@@ -63,12 +41,10 @@ export class PartitionLog {
   /** What recovery did when the log was opened; undefined after a clean stop. */
   readonly recovery: RecoveryReport | undefined;
   readonly #state: LogState;
+  readonly #leaderAppends: LeaderAppends;
   readonly #durableListeners: Array<(durableOffset: Offset) => void> = [];
   readonly #damageListeners: Array<(range: DamagedRange) => void> = [];
   readonly #failureListeners: Array<(error: unknown) => void> = [];
-  #policy: ProducePolicy;
-  #lastPrepared: Promise<void> = Promise.resolve();
-  #preparing = 0;
   #truncatedByRecovery: boolean;
   #scrubbed: ScrubCursor | undefined;
   #checkpointedStart: Offset;
@@ -85,7 +61,6 @@ export class PartitionLog {
     this.folder = loaded.folder;
     this.recovery = loaded.recovery;
     this.#truncatedByRecovery = loaded.truncated;
-    this.#policy = new ProducePolicy(options.config);
     this.#checkpointedStart = loaded.startOffset;
     this.#state = new LogState({
       ...options,
@@ -96,6 +71,7 @@ export class PartitionLog {
         for (const listener of this.#damageListeners) listener(range);
       },
     });
+    this.#leaderAppends = new LeaderAppends(this.#state, (sizeBytes) => this.#checkWritable(sizeBytes));
   }
 
   /** A recovery, of this start or an earlier one, cut what may have been acknowledged; until `truncationReported`. */
@@ -183,73 +159,21 @@ export class PartitionLog {
    * place and takes the buffer over. Readable at once, durable when `durableOffset` passes them.
    * @throws VarveError without any effect: what validation, producer state and disk say
    */
-  appendAsLeader(batches: Buffer, leaderEpoch: LeaderEpoch, options: AppendOptions = CLIENT): AppendResult {
-    this.#checkWritable(batches.length);
-    assert(
-      leaderEpoch >= this.#state.epochs.latestEpoch,
-      'a leader does not append with an older epoch than its log has',
-    );
-    const context = this.#produceContext(options);
-    return this.#append(prepareProduced(batches, context), leaderEpoch, context.nowMs);
+  appendAsLeader(batches: Buffer, leaderEpoch: LeaderEpoch, options?: AppendOptions): AppendResult {
+    return this.#leaderAppends.append(batches, leaderEpoch, options);
   }
 
   /** The batches need a codec (or some before them still do): `appendAsLeaderAsync` keeps the event loop free. */
   needsCodec(batches: Buffer): boolean {
-    return this.#preparing > 0 || this.#policy.needsCodec(batches);
+    return this.#leaderAppends.needsCodec(batches);
   }
 
   /**
    * As appendAsLeader, but work with codecs (to check compressed records, or for `compression.type`) is done off the
    * event loop. Appends keep the order of their calls.
    */
-  async appendAsLeaderAsync(
-    batches: Buffer,
-    leaderEpoch: LeaderEpoch,
-    options: AppendOptions = CLIENT,
-  ): Promise<AppendResult> {
-    this.#checkWritable(batches.length);
-    const context = this.#produceContext(options);
-    const { workers } = this.#state.services.platform;
-    const before = this.#lastPrepared;
-    // The validator is for one caller at a time; appends that wait here have their own.
-    const own = { ...context, validator: new BatchValidator() };
-    const prepared = prepareProducedOnWorkers(batches, own, workers);
-    // Whoever is before this one may take longer: a refusal must not count as unheard of until then.
-    prepared.catch(() => {});
-    this.#preparing++;
-    const appended = before.then(async () => {
-      const stored = await prepared.finally(() => this.#preparing--);
-      options.checkLeading?.();
-      this.#checkWritable(stored.length);
-      return this.#append(stored, leaderEpoch, context.nowMs);
-    });
-    this.#lastPrepared = appended.then(
-      () => undefined,
-      () => undefined,
-    );
-    return appended;
-  }
-
-  #produceContext(options: AppendOptions): ProduceContext {
-    const nowMs = this.#state.services.platform.clock.wallMs();
-    return {
-      policy: this.#policy,
-      validator: this.#state.services.validator,
-      origin: options.origin,
-      refusesTransactional: options.refusesTransactional === true,
-      nowMs,
-    };
-  }
-
-  /** Appends checked batches, unless the producer state objects. */
-  #append(batches: Buffer, leaderEpoch: LeaderEpoch, nowMs: number): AppendResult {
-    assert(leaderEpoch >= this.#state.epochs.latestEpoch, 'a leader does not append with an epoch before its log');
-    const duplicateOf = admit(batches, this.#state.producers, this.#state.startOffset);
-    if (duplicateOf !== undefined) return { ...duplicateOf, logAppendTimeMs: -1, duplicateOf };
-    const firstOffset = this.#state.endOffset;
-    appendWithOffsets(this.#state, batches, leaderEpoch);
-    const logAppendTimeMs = this.#state.config.messageTimestampType === 'LogAppendTime' ? nowMs : -1;
-    return { firstOffset, lastOffset: this.#state.endOffset - 1, logAppendTimeMs };
+  appendAsLeaderAsync(batches: Buffer, leaderEpoch: LeaderEpoch, options?: AppendOptions): Promise<AppendResult> {
+    return this.#leaderAppends.appendOnWorkers(batches, leaderEpoch, options);
   }
 
   /** Notes that this replica leads in `epoch`, which begins at the log's end, before it has appended anything in it. */
@@ -475,7 +399,7 @@ export class PartitionLog {
 
   setConfig(config: LogConfig): void {
     this.#state.config = config;
-    this.#policy = new ProducePolicy(config);
+    this.#leaderAppends.configChanged();
     this.#state.writer.setPolicy(config);
   }
 

@@ -27,6 +27,7 @@ import type { ReplicaKey } from './core/voter-set.js';
 import { Applier } from './applier.js';
 import { Conversation } from './conversation.js';
 import { changeError, notController, proposeError, transferError } from './refusals.js';
+import { LeadershipWatch } from './leadership-watch.js';
 import { raftMetrics } from './metrics.js';
 import type { RaftMetrics } from './metrics.js';
 import { nextReplacement } from './replacement.js';
@@ -60,9 +61,7 @@ export class RaftNode implements Raft {
   readonly #applier: Applier;
   readonly #conversation: Conversation;
   readonly #metrics: RaftMetrics;
-  /** Lets go of those who wait for another leader. */
-  readonly #handOvers = new Set<() => void>();
-  readonly #listeners = new Set<(leadership: Leadership) => void>();
+  readonly #leadership: LeadershipWatch;
   #core: RaftCore;
   #storage: RaftStorage;
   #phase: Phase = 'opened';
@@ -71,7 +70,6 @@ export class RaftNode implements Raft {
   #reopenTimer: Timer | undefined;
   #persisting: Promise<void> | undefined;
   #savingSnapshot = false;
-  #told: Leadership = { leaderId: undefined, term: 0, role: 'observer' };
   /** While the core leads. */
   #leadingTerm: number | undefined;
   /** The term in which the state machine was told that this node leads. */
@@ -87,6 +85,7 @@ export class RaftNode implements Raft {
     this.#applier = new Applier(options.stateMachine, this.#config);
     if (restored.snapshot !== undefined) this.#applier.restore(restored.snapshot);
     const { clock, logger, metrics } = options.platform;
+    this.#leadership = new LeadershipWatch(options.nodeId, clock);
     this.#metrics = raftMetrics(metrics, this);
     this.#reads = new PendingReads({
       clock,
@@ -315,11 +314,7 @@ export class RaftNode implements Raft {
       this.#decidingTerm = term;
       this.#options.stateMachine.onLeader(term);
     }
-    const now: Leadership = { leaderId: this.leaderId, term, role: this.role };
-    const told = this.#told;
-    if (now.leaderId === told.leaderId && now.term === told.term && now.role === told.role) return;
-    this.#told = now;
-    for (const listener of [...this.#listeners]) listener(now);
+    this.#leadership.update({ leaderId: this.leaderId, term, role: this.role });
   }
 
   /** The leadership of `term` is over. What is committed will be applied; the rest is in other hands. */
@@ -369,7 +364,7 @@ export class RaftNode implements Raft {
 
   /** Takes no part any more: whoever waits is told so. */
   #leave(phase: 'suspended' | 'failed' | 'closed'): void {
-    for (const abandon of [...this.#handOvers]) abandon();
+    this.#leadership.abandonHandOvers();
     const { term } = this.#core;
     this.#phase = phase;
     this.#timer?.timer.cancel();
@@ -385,8 +380,7 @@ export class RaftNode implements Raft {
         () => this.#notController(),
       );
     }
-    this.#told = { leaderId: undefined, term, role: 'observer' };
-    for (const listener of [...this.#listeners]) listener(this.#told);
+    this.#leadership.tell({ leaderId: undefined, term, role: 'observer' });
   }
 
   #reopenLater(): void {
@@ -480,27 +474,7 @@ export class RaftNode implements Raft {
     if (outcome === 'alreadyLeader') return;
     if (outcome !== 'started') throw transferError(outcome, nodeId, this.leaderId);
     this.#wantPump();
-    await this.#leadershipLost();
-  }
-
-  #leadershipLost(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const end = (settle: () => void): void => {
-        timer.cancel();
-        stop();
-        this.#handOvers.delete(abandon);
-        settle();
-      };
-      const abandon = (): void => end(() => reject(this.#notController()));
-      const stop = this.onLeadershipChange(({ leaderId }) => {
-        if (leaderId !== undefined && leaderId !== this.nodeId) end(resolve);
-      });
-      const timer = this.#options.platform.clock.after(2 * this.#config.electionTimeoutMaxMs, () => {
-        const late = 'No other voter took the leadership over in time: try again.';
-        end(() => reject(new VarveError('REQUEST_TIMED_OUT', late)));
-      });
-      this.#handOvers.add(abandon);
-    });
+    await this.#leadership.handedOver(2 * this.#config.electionTimeoutMaxMs, () => this.#notController());
   }
 
   #notController(): VarveError {
@@ -519,8 +493,7 @@ export class RaftNode implements Raft {
   }
 
   onLeadershipChange(listener: (leadership: Leadership) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#leadership.onChange(listener);
   }
 
   async close(): Promise<void> {
@@ -530,7 +503,7 @@ export class RaftNode implements Raft {
     this.#reopenTimer?.cancel();
     this.#conversation.close();
     this.#reads.rejectAll(() => this.#notController());
-    this.#listeners.clear();
+    this.#leadership.close();
     await this.#persisting;
     await this.#storage.close();
   }

@@ -4,14 +4,10 @@ import type { LeaderEpoch, NodeId, Offset, Uuid } from '../common/ids.js';
 import type { Clock } from '../platform/clock.js';
 import { FollowerProgress } from './follower-progress.js';
 import { InSyncReplicas, type ProposedIsr } from './in-sync-replicas.js';
+import { JoiningFollower } from './joining-follower.js';
 import { RecordDeletions } from './record-deletions.js';
 import type { AppendOutcome, ClientAppend, ReplicaLog } from './replica-log.js';
-import { type WaitDone, WaitQueue } from './wait-queue.js';
-
-export type AcksMode = 'all' | 'leader';
-
-/** Told once: the outcome when the level of acks holds, else the error. */
-export type AppendDone = (error: VarveError | undefined, outcome: AppendOutcome | undefined) => void;
+import { type AcksMode, type AppendDone, WaitingProduces } from './waiting-produces.js';
 
 /** What the leader of a partition asks of its surroundings. */
 export interface LeaderHooks {
@@ -27,12 +23,6 @@ export interface LeaderHooks {
 }
 
 const CLIENT_APPEND: ClientAppend = { origin: 'client', refusesTransactional: true };
-
-/** A follower that is never further behind than this is about to join the ISR: the high watermark waits for it. */
-const JOIN_LAG_MS = 200;
-/** For so long at most, and then not again for a while. */
-const JOIN_WAIT_MS = 500;
-const JOIN_RETRY_MS = 10_000;
 
 /** What the leader has found out about members besides their being in sync. */
 export interface MembersFound {
@@ -83,12 +73,12 @@ export class PartitionLeader {
   readonly #hooks: LeaderHooks;
   readonly #isr: InSyncReplicas;
   readonly #followers = new Map<NodeId, FollowerProgress>();
-  readonly #waitingForAll = new WaitQueue();
-  readonly #waitingForLeader = new WaitQueue();
+  readonly #produces = new WaitingProduces();
   readonly #appendListeners = new Set<() => void>();
   readonly #highWatermarkListeners = new Set<() => void>();
   readonly #startOffsetListeners = new Set<() => void>();
   readonly #deletions: RecordDeletions;
+  readonly #joining = new JoiningFollower();
   #replicas: readonly NodeId[];
   #marked: readonly NodeId[];
   #highWatermark: Offset;
@@ -98,12 +88,6 @@ export class PartitionLeader {
   #closed: VarveError | undefined;
   /** The controller refused the last proposal: no new one before the next tick. */
   #holdOff = false;
-  /**
-   * The high watermark does not pass what this follower has synced, so that it can join. Under a steady load it would
-   * else be late each time by what it takes longer than the members do, and never join.
-   */
-  #joining: { readonly nodeId: NodeId; readonly untilMs: number } | undefined;
-  #nextJoinMs = -Infinity;
 
   constructor(options: PartitionLeaderOptions) {
     this.#nodeId = options.nodeId;
@@ -158,7 +142,7 @@ export class PartitionLeader {
   }
 
   get waitingProduces(): number {
-    return this.#waitingForAll.size + this.#waitingForLeader.size;
+    return this.#produces.size;
   }
 
   /** The offset below which a consumer of this isolation level may read. */
@@ -288,39 +272,32 @@ export class PartitionLeader {
   }
 
   #considerJoining(follower: FollowerProgress): void {
-    const now = this.#clock.monotonicMs();
-    if (this.#joining?.nodeId === follower.nodeId) this.#advance();
-    if (this.#joining !== undefined || this.#isr.proposed !== undefined || now < this.#nextJoinMs) return;
-    if (follower.durableOffset >= this.#highWatermark || !follower.isSeenWithin(JOIN_LAG_MS, now)) return;
-    if (!this.#hooks.isEligible(follower.nodeId, follower.brokerEpoch)) return;
-    this.#joining = { nodeId: follower.nodeId, untilMs: now + JOIN_WAIT_MS };
+    if (this.#joining.nodeId === follower.nodeId) this.#advance();
+    if (this.#isr.proposed !== undefined) return;
+    const mayJoin = (): boolean => this.#hooks.isEligible(follower.nodeId, follower.brokerEpoch);
+    this.#joining.consider(follower, this.#highWatermark, mayJoin, this.#clock.monotonicMs());
   }
 
-  /** It is a member, or as good as one; or it did not come, and holds up the others no longer. */
   #endJoining(nowMs: number): void {
-    const { nodeId, untilMs } = this.#joining ?? { nodeId: -1, untilMs: Infinity };
-    if (nodeId < 0) return;
-    const mayJoin = this.#hooks.isEligible(nodeId, this.#followers.get(nodeId)?.brokerEpoch ?? -1);
-    if (!this.#isr.maximal.includes(nodeId) && mayJoin && nowMs < untilMs) return;
-    this.#joining = undefined;
-    if (!this.#isr.maximal.includes(nodeId)) this.#nextJoinMs = nowMs + JOIN_RETRY_MS;
-    this.#advance();
+    const { nodeId } = this.#joining;
+    if (nodeId === undefined) return;
+    const mayJoin = (): boolean => this.#hooks.isEligible(nodeId, this.#followers.get(nodeId)?.brokerEpoch ?? -1);
+    if (this.#joining.endsNow(this.#isr.maximal.includes(nodeId), mayJoin, nowMs)) this.#advance();
   }
 
   /** The leader's own sync went on. */
   logDurable(): void {
-    this.#waitingForLeader.reached(this.log.durableOffset);
+    this.#produces.durableReached(this.log.durableOffset);
     this.#advance();
   }
 
   /** Called every few hundred milliseconds: lagging followers, late produces. */
   tick(nowMs: number): void {
-    this.#waitingForAll.expire(nowMs);
-    this.#waitingForLeader.expire(nowMs);
+    this.#produces.expire(nowMs);
     this.#deletions.expire(nowMs);
     // A duplicate that waited behind a late one may have been reached long ago.
-    this.#waitingForAll.reached(this.#highWatermark);
-    this.#waitingForLeader.reached(this.log.durableOffset);
+    this.#produces.highWatermarkReached(this.#highWatermark);
+    this.#produces.durableReached(this.log.durableOffset);
     this.#holdOff = false;
     this.#considerIsr();
     this.#endJoining(nowMs);
@@ -387,8 +364,7 @@ export class PartitionLeader {
   /** The node leads no longer: whoever waits is told, so that clients go to the new leader. */
   close(error: VarveError): void {
     this.#closed = error;
-    this.#waitingForAll.fail(error);
-    this.#waitingForLeader.fail(error);
+    this.#produces.fail(error);
     this.#deletions.fail(error);
     for (const listener of [...this.#appendListeners]) listener();
     for (const listener of [...this.#highWatermarkListeners]) listener();
@@ -428,16 +404,8 @@ export class PartitionLeader {
       return;
     }
     if (outcome.duplicateOf !== undefined) this.#hooks.onDuplicate?.();
-    // A duplicate is acknowledged only when the original is: by the same mark, at the original's offsets.
-    const nextOffset = outcome.lastOffset + 1;
     const reached = acks === 'all' ? this.#highWatermark : this.log.durableOffset;
-    const queue = acks === 'all' ? this.#waitingForAll : this.#waitingForLeader;
-    if (nextOffset <= reached && queue.size === 0) {
-      done(undefined, outcome);
-      return;
-    }
-    const told: WaitDone = (error) => done(error, error === undefined ? outcome : undefined);
-    queue.add(nextOffset, deadlineMs, told);
+    this.#produces.add(outcome, acks, reached, deadlineMs, done);
   }
 
   #resetFollowers(): void {
@@ -470,12 +438,13 @@ export class PartitionLeader {
       const durable = this.#durableOf(nodeId);
       if (durable < least) least = durable;
     }
-    if (this.#joining !== undefined) least = Math.min(least, this.#durableOf(this.#joining.nodeId));
+    const joining = this.#joining.nodeId;
+    if (joining !== undefined) least = Math.min(least, this.#durableOf(joining));
     if (least <= this.#highWatermark) return;
     assert(least <= this.log.endOffset, 'the high watermark is at or below the log end');
     this.#highWatermark = least;
     this.log.updateHighWatermark(least);
-    this.#waitingForAll.reached(least);
+    this.#produces.highWatermarkReached(least);
     for (const listener of this.#highWatermarkListeners) listener();
   }
 

@@ -1,5 +1,6 @@
 import t from 'tap';
-import type { AppendResult, PartitionLog } from '../../src/log/partition-log.js';
+import type { AppendResult } from '../../src/log/leader-appends.js';
+import type { PartitionLog } from '../../src/log/partition-log.js';
 import { decodeProducers } from '../../src/log/producer-snapshot.js';
 import { FakeDisk, Seeded } from './fake-disk.js';
 import { logConfig, makeBatch, openDirectory, readAll, TOPIC_ID } from './support.js';

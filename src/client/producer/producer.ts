@@ -5,6 +5,7 @@ import { sleep } from '../../platform/clock.js';
 import type { RecordBytes, HeaderInput } from '../../record/batch-builder.js';
 import { Cluster, checkTopicName } from '../cluster.js';
 import type { Serializer } from '../serializers.js';
+import { headerList, type ProducerRecord, recordSize, serialized } from './producer-record.js';
 import { PartitionQueue } from './partition-queue.js';
 import type { BatchResult, DeliveryCallback, RecordMetadata } from './producer-batch.js';
 import { varve } from '../../protocol/varve.js';
@@ -13,17 +14,6 @@ import type { Partitioner, ProducerOptions, ResolvedProducerOptions } from './pr
 import { resolveProducerOptions } from './producer-options.js';
 import { Sender } from './sender.js';
 import { TopicQueues } from './topic-queues.js';
-
-export interface ProducerRecord<Key = RecordBytes, Value = RecordBytes> {
-  readonly topic: string;
-  /** By the key, or in turn, unless given. */
-  readonly partition?: number;
-  readonly key?: Key | null;
-  readonly value?: Value | null;
-  readonly headers?: readonly HeaderInput[] | Readonly<Record<string, RecordBytes>>;
-  /** Unix milliseconds; default now. */
-  readonly timestamp?: number;
-}
 
 const { Acks } = varve.v1;
 
@@ -45,8 +35,6 @@ interface WaitingRecord {
 /** Room is told of when the buffer is down to this part of its bound, so that filling it goes in long strides. */
 const ROOM_SHARE = 0.75;
 const INITIAL_BUILDER_BYTES = 4 * 1024;
-/** A record's overhead in the encoding, at most, beside its headers. */
-const RECORD_OVERHEAD_BYTES = 32;
 const MAX_WAITING_RECORDS = 1_000_000;
 /** Records may wait for room up to this many times the buffer. */
 const WAITING_FACTOR = 4;
@@ -217,8 +205,8 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
   #take(record: ProducerRecord<Key, Value>, mayWait: boolean, delivery: DeliveryCallback | undefined): void {
     if (this.#closed) throw new VarveError('INVALID_REQUEST', 'The producer is closed: make a new one.');
     const { topic: name } = record;
-    const key = this.#serialized(record.key, this.#keySerializer, name, 'key');
-    const value = this.#serialized(record.value, this.#valueSerializer, name, 'value');
+    const key = serialized(record.key, this.#keySerializer, name, 'key');
+    const value = serialized(record.value, this.#valueSerializer, name, 'value');
     const headers = record.headers === undefined ? undefined : headerList(record.headers, name);
     const timestamp = record.timestamp ?? this.#cluster.platform.clock.wallMs();
     if (!Number.isSafeInteger(timestamp) || timestamp < -1) {
@@ -252,21 +240,6 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     const waiting = { topic, partition, key, value, headers, timestamp, sizeBytes, sinceMs, number, delivery };
     if (hasRoom) this.#holdBack(waiting);
     else this.#waitForRoom(waiting);
-  }
-
-  #serialized<Type>(
-    data: Type | null | undefined,
-    serializer: Serializer<Type> | undefined,
-    topic: string,
-    what: string,
-  ): RecordBytes {
-    if (data === undefined || data === null) return null;
-    const bytes = serializer === undefined ? (data as unknown) : serializer(data, topic);
-    if (bytes === null || isBytes(bytes)) return bytes;
-    throw new VarveError(
-      'INVALID_RECORD',
-      `The ${what} of a record for '${topic}' is neither bytes nor a string: give a ${what}Serializer.`,
-    );
   }
 
   #topic(name: string): TopicQueues {
@@ -502,37 +475,4 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     }
     return promises;
   }
-}
-
-function headerList(
-  headers: readonly HeaderInput[] | Readonly<Record<string, RecordBytes>>,
-  topic: string,
-): readonly HeaderInput[] {
-  const list = Array.isArray(headers)
-    ? (headers as readonly HeaderInput[])
-    : Object.entries(headers as Readonly<Record<string, RecordBytes>>).map(([key, value]) => ({ key, value }));
-  for (const { key, value } of list) {
-    if (isBytes(key) && (value === null || isBytes(value))) continue;
-    throw new VarveError(
-      'INVALID_RECORD',
-      `A header of a record for '${topic}' is neither bytes nor a string, or has no name.`,
-    );
-  }
-  return list;
-}
-
-function isBytes(bytes: unknown): bytes is string | Uint8Array {
-  return typeof bytes === 'string' || bytes instanceof Uint8Array;
-}
-
-/** An upper bound of what the record takes in a batch. */
-function recordSize(key: RecordBytes, value: RecordBytes, headers: readonly HeaderInput[] | undefined): number {
-  let size = RECORD_OVERHEAD_BYTES + bytesOf(key) + bytesOf(value);
-  for (const header of headers ?? []) size += bytesOf(header.key) + bytesOf(header.value) + 10;
-  return size;
-}
-
-function bytesOf(bytes: RecordBytes): number {
-  if (bytes === null) return 0;
-  return typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.length;
 }
