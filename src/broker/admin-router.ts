@@ -3,6 +3,7 @@ import { resourceType } from '../controller/alter-configs.js';
 import type { Clock } from '../platform/clock.js';
 import { VarveError, toVarveError } from '../common/errors.js';
 import type { NodeId } from '../common/ids.js';
+import { MAX_DESCRIBED_RESOURCES } from '../common/request-limits.js';
 import { describeBrokerConfigs, describeTopicConfigs } from '../metadata/configs/describe.js';
 import type { BrokerConfigLayers, DescribedConfig } from '../metadata/configs/describe.js';
 import type { ConfigTexts } from '../metadata/configs/parse.js';
@@ -29,8 +30,6 @@ export interface AdminRouterOptions {
 
 /** Of a request that states none: what Kafka's clients wait for an answer. */
 const DEFAULT_TIMEOUT_MS = 30_000;
-/** A broker's settings and their documentation are 12 kB. */
-const MAX_DESCRIBED = 1_000;
 /** How long settings are described before the event loop gets its turn. */
 const SLICE_MS = 5;
 /** Kafka's timeouts are int32. */
@@ -83,10 +82,10 @@ export class AdminRouter {
     const { clock } = this.#options;
     const { resources } = decodeMessage(varve.v1.DescribeConfigsRequest, bytes);
     const asked = new Map(resources.map((resource) => [`${resource.type ?? 0} ${resource.name ?? ''}`, resource]));
-    if (asked.size > MAX_DESCRIBED) {
+    if (asked.size > MAX_DESCRIBED_RESOURCES) {
       throw new VarveError(
         'INVALID_REQUEST',
-        `The request has ${asked.size} resources, and one may have ${MAX_DESCRIBED}: split it into several.`,
+        `The request has ${asked.size} resources, and one may have ${MAX_DESCRIBED_RESOURCES}: split it into several.`,
       );
     }
     const parts: Uint8Array[] = [];

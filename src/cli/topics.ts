@@ -1,4 +1,5 @@
 import { uuidFromBytes } from '../common/ids.js';
+import { MAX_DESCRIBED_RESOURCES } from '../common/request-limits.js';
 import { varve } from '../protocol/varve.js';
 import { throwIfError } from './cluster-client.js';
 import { CommandError } from './command-error.js';
@@ -166,15 +167,12 @@ export function describeTopics(
   });
 }
 
-/** Resources of one DescribeConfigs. */
-const MAX_DESCRIBED = 1_000;
-
 /** The settings that differ from the defaults, by topic. */
 async function topicConfigs(session: Session, names: readonly string[]): Promise<Map<string, Record<string, string>>> {
   const configs = new Map<string, Record<string, string>>();
-  for (let at = 0; at < names.length; at += MAX_DESCRIBED) {
+  for (let at = 0; at < names.length; at += MAX_DESCRIBED_RESOURCES) {
     const resources = names
-      .slice(at, at + MAX_DESCRIBED)
+      .slice(at, at + MAX_DESCRIBED_RESOURCES)
       .map((name) => ({ type: v1.ConfigResourceType.CONFIG_RESOURCE_TOPIC, name }));
     const answer = await session.cluster.call(
       '/varve.v1.Admin/DescribeConfigs',

@@ -1,6 +1,7 @@
 import { VarveError } from '../common/errors.js';
 import type { ErrorName } from '../common/errors.js';
 import { uuidFromBytes } from '../common/ids.js';
+import { MAX_DESCRIBED_RESOURCES } from '../common/request-limits.js';
 import { varve } from '../protocol/varve.js';
 import * as types from './admin-types.js';
 import { Cluster } from './cluster.js';
@@ -9,9 +10,6 @@ import type { ClientOptions } from './options.js';
 import { wireError } from './wire-error.js';
 
 const { v1 } = varve;
-
-/** Resources of one DescribeConfigs. */
-const MAX_DESCRIBED = 1_000;
 
 interface Encoder {
   encode(message: never): { finish(): Uint8Array };
@@ -124,9 +122,9 @@ export class Admin {
   /** All settings of topics and brokers; one that is named twice is described once. */
   async describeConfigs(resources: readonly types.ConfigResource[]): Promise<types.ConfigDescription[]> {
     const described: types.ConfigDescription[] = [];
-    for (let at = 0; at < resources.length; at += MAX_DESCRIBED) {
+    for (let at = 0; at < resources.length; at += MAX_DESCRIBED_RESOURCES) {
       const answer = await this.#call('DescribeConfigs', v1.DescribeConfigsRequest, v1.DescribeConfigsResponse, {
-        resources: resources.slice(at, at + MAX_DESCRIBED).map(types.resourceMessage),
+        resources: resources.slice(at, at + MAX_DESCRIBED_RESOURCES).map(types.resourceMessage),
       });
       for (const each of answer.resources) {
         described.push({
