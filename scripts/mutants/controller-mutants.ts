@@ -155,8 +155,8 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/log/segment-recovery.ts',
-        find: 'if (next !== undefined && next.baseOffset <= options.recoveryPoint) {',
-        replace: 'if (next !== undefined && next.baseOffset <= -options.recoveryPoint) {',
+        find: 'if (next !== undefined && next.baseOffset <= this.#options.recoveryPoint) {',
+        replace: 'if (next !== undefined && next.baseOffset <= -this.#options.recoveryPoint) {',
       },
     ],
     test: DISK_FAULTS,

@@ -188,8 +188,8 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/log/segment-recovery.ts',
-        find: 'const aborted = replayBatch(state.producers, chunk, at);',
-        replace: 'const aborted = at < 0 ? replayBatch(state.producers, chunk, at) : undefined;',
+        find: 'const aborted = replayBatch(producers, chunk, at);',
+        replace: 'const aborted = at < 0 ? replayBatch(producers, chunk, at) : undefined;',
       },
     ],
     test: HAZARDS,

@@ -163,48 +163,15 @@ export class LogDirectory {
     // An earlier start may have ended before the names that it made were durable: what is found here counts from now on.
     await platform.fileSystem.syncDirectory(path);
     const syncFailed = (await platform.fileSystem.stat(`${path}/${SYNC_FAILED_MARK}`)) !== undefined;
-    const openStore = (name: string, offsetOf: (log: PartitionLog) => Offset | undefined): Promise<CheckpointStore> =>
-      CheckpointStore.open({
-        services,
-        path: `${path}/${name}`,
-        collect: (store) => {
-          for (const log of logs.values()) {
-            const offset = offsetOf(log);
-            if (offset === undefined) store.delete(log.topic, log.partition);
-            else store.set(log.topic, log.partition, offset);
-          }
-        },
-      });
-    const recoveryPoints = await CheckpointStore.open({
-      services,
-      path: `${path}/recovery-point-offset-checkpoint`,
-      collect: async (store) => {
-        for (const log of [...logs.values()]) {
-          // Taken first: the epochs on disk must cover all that is below the recovery point.
-          const offset = log.syncedOffset;
-          await log.writeEpochs();
-          if (logs.get(topicPartitionKey(log.topic, log.partition)) !== log) continue;
-          store.set(log.topic, log.partition, Math.min(offset, log.syncedOffset));
-        }
-      },
-    });
-    const highWatermarks = await openStore('replication-offset-checkpoint', (log) => log.highWatermark);
-    const startOffsets = await openStore('log-start-offset-checkpoint', (log) =>
-      log.startOffset > log.firstSegmentOffset ? log.startOffset : undefined,
-    );
-    const cleanedOffsets = await openStore('cleaner-offset-checkpoint', (log) =>
-      log.cleanedOffset > 0 ? log.cleanedOffset : undefined,
-    );
+    const checkpoints = await openCheckpoints(services, path, logs);
+    const { recoveryPoints, startOffsets } = checkpoints;
     return new LogDirectory({
       options,
       services,
       lock,
       logs,
       offlineListeners,
-      recoveryPoints,
-      highWatermarks,
-      startOffsets,
-      cleanedOffsets,
+      ...checkpoints,
       meta,
       wasClean,
       previousBrokerEpoch,
@@ -465,4 +432,52 @@ function randomUuid(random: Random): Uuid {
     const uuid = uuidFromBytes(random.bytes(16));
     if (!uuid.startsWith('-')) return uuid;
   }
+}
+
+/** What a directory notes of its logs in Kafka's checkpoint files. */
+interface Checkpoints {
+  readonly recoveryPoints: CheckpointStore;
+  readonly highWatermarks: CheckpointStore;
+  readonly startOffsets: CheckpointStore;
+  readonly cleanedOffsets: CheckpointStore;
+}
+
+async function openCheckpoints(
+  services: LogServices,
+  path: string,
+  logs: ReadonlyMap<string, PartitionLog>,
+): Promise<Checkpoints> {
+  const openStore = (name: string, offsetOf: (log: PartitionLog) => Offset | undefined): Promise<CheckpointStore> =>
+    CheckpointStore.open({
+      services,
+      path: `${path}/${name}`,
+      collect: (store) => {
+        for (const log of logs.values()) {
+          const offset = offsetOf(log);
+          if (offset === undefined) store.delete(log.topic, log.partition);
+          else store.set(log.topic, log.partition, offset);
+        }
+      },
+    });
+  const recoveryPoints = await CheckpointStore.open({
+    services,
+    path: `${path}/recovery-point-offset-checkpoint`,
+    collect: async (store) => {
+      for (const log of [...logs.values()]) {
+        // Taken first: the epochs on disk must cover all that is below the recovery point.
+        const offset = log.syncedOffset;
+        await log.writeEpochs();
+        if (logs.get(topicPartitionKey(log.topic, log.partition)) !== log) continue;
+        store.set(log.topic, log.partition, Math.min(offset, log.syncedOffset));
+      }
+    },
+  });
+  const highWatermarks = await openStore('replication-offset-checkpoint', (log) => log.highWatermark);
+  const startOffsets = await openStore('log-start-offset-checkpoint', (log) =>
+    log.startOffset > log.firstSegmentOffset ? log.startOffset : undefined,
+  );
+  const cleanedOffsets = await openStore('cleaner-offset-checkpoint', (log) =>
+    log.cleanedOffset > 0 ? log.cleanedOffset : undefined,
+  );
+  return { recoveryPoints, highWatermarks, startOffsets, cleanedOffsets };
 }

@@ -18,7 +18,7 @@ import {
   TRUNCATION_MARK,
 } from './file-names.js';
 import type { Damage } from './damage.js';
-import { LeaderEpochCache } from './leader-epoch-cache.js';
+import { type EpochStart, LeaderEpochCache } from './leader-epoch-cache.js';
 import type { LogConfig } from './log-config.js';
 import type { LogServices } from './log-services.js';
 import type { LoadedLog } from './log-state.js';
@@ -274,11 +274,62 @@ async function recover(opening: Opening): Promise<LoadedLog> {
   const notedEpochs = [...epochs.entries];
   epochs.truncateFromEnd(from);
   await rebuild(opening, from);
-  let damaged: Damage[] = [];
+  const scanned = await recoverFrom(opening, first, recoveryPoint, notedEpochs);
+  let { endOffset } = scanned;
+  const truncatedDamage = opening.truncated;
+  // What was deleted is not asked for, and nobody has it any more.
+  const damaged = scanned.damaged.filter(({ toOffset }) => toOffset > startOffset);
+  if (damaged.length > 0) await markTruncated(opening);
+  epochs.truncateFromStart(startOffset);
+  const dropped: Segment[] = [];
+  if (endOffset < startOffset) {
+    // What is left was deleted before the crash.
+    dropped.unshift(...segments.splice(0));
+    endOffset = startOffset;
+    epochs.clear();
+    producers.clear();
+    segments.push(freshSegment(opening, startOffset));
+  }
+  const report: RecoveryReport = {
+    scannedSegments: segments.length - first,
+    scannedBytes: scanned.scannedBytes,
+    truncatedBytes: scanned.truncatedBytes,
+    zeroBytes: scanned.zeroBytes,
+    lastEpoch: epochs.latestEpoch,
+    endOffset,
+    truncatedDamage,
+    damaged: damaged.map(({ fromOffset, toOffset }) => ({ fromOffset, toOffset })),
+  };
+  const log = { ...loaded(opening, segments, endOffset, report, -1), damage: damaged };
+  await afterRecovery(services, log, {
+    dropped,
+    staleSnapshots,
+    firstScanned: first,
+    syncFailed: options.syncFailed,
+  });
+  services.platform.logger.info({ log: options.folder, ...report }, 'Recovered a log after an unclean stop.');
+  return log;
+}
+
+/** Reads the segments from the one at `first` on; cuts off what is not good, and what would follow a gap. */
+async function recoverFrom(
+  opening: Opening,
+  first: number,
+  recoveryPoint: Offset,
+  notedEpochs: readonly EpochStart[],
+): Promise<{
+  readonly damaged: readonly Damage[];
+  readonly scannedBytes: number;
+  readonly truncatedBytes: number;
+  readonly zeroBytes: number;
+  readonly endOffset: Offset;
+}> {
+  const { services, options, segments, epochs, producers } = opening;
+  const damaged: Damage[] = [];
   let scannedBytes = 0;
   let truncatedBytes = 0;
   let zeroBytes = 0;
-  let endOffset = from;
+  let endOffset = segments[first]?.baseOffset ?? 0;
   for (const [index, segment] of segments.entries()) {
     if (index < first) continue;
     const result = await recoverSegment(
@@ -312,39 +363,7 @@ async function recover(opening: Opening): Promise<LoadedLog> {
     segment.writtenBytes = segment.sizeBytes;
     if (isShort) break;
   }
-  const truncatedDamage = opening.truncated;
-  // What was deleted is not asked for, and nobody has it any more.
-  damaged = damaged.filter(({ toOffset }) => toOffset > startOffset);
-  if (damaged.length > 0) await markTruncated(opening);
-  epochs.truncateFromStart(startOffset);
-  const dropped: Segment[] = [];
-  if (endOffset < startOffset) {
-    // What is left was deleted before the crash.
-    dropped.unshift(...segments.splice(0));
-    endOffset = startOffset;
-    epochs.clear();
-    producers.clear();
-    segments.push(freshSegment(opening, startOffset));
-  }
-  const report: RecoveryReport = {
-    scannedSegments: segments.length - first,
-    scannedBytes,
-    truncatedBytes,
-    zeroBytes,
-    lastEpoch: epochs.latestEpoch,
-    endOffset,
-    truncatedDamage,
-    damaged: damaged.map(({ fromOffset, toOffset }) => ({ fromOffset, toOffset })),
-  };
-  const log = { ...loaded(opening, segments, endOffset, report, -1), damage: damaged };
-  await afterRecovery(services, log, {
-    dropped,
-    staleSnapshots,
-    firstScanned: first,
-    syncFailed: options.syncFailed,
-  });
-  services.platform.logger.info({ log: options.folder, ...report }, 'Recovered a log after an unclean stop.');
-  return log;
+  return { damaged, scannedBytes, truncatedBytes, zeroBytes, endOffset };
 }
 
 /** Removes the segments behind the one at `index`, the last first; gives how many bytes that were. */

@@ -40,6 +40,19 @@ export interface SegmentRecovery {
   readonly damaged: readonly Damage[];
 }
 
+export interface RecoveredState {
+  readonly producers: ProducerState;
+  readonly epochs: LeaderEpochCache;
+}
+
+export interface SegmentRecoveryOptions {
+  readonly recoveryPoint: Offset;
+  readonly indexIntervalBytes: number;
+  readonly contiguous: boolean;
+  /** The checkpoint's epochs: where one begins within damage, no batch tells. */
+  readonly notedEpochs: readonly EpochStart[];
+}
+
 /**
  * Reads and checks every batch of `segment`, and rebuilds its indexes, and the epochs and producers from there on.
  * Damage that ends at or below `recoveryPoint` and that good batches follow is stepped over and reported; the walk ends at
@@ -48,96 +61,123 @@ export interface SegmentRecovery {
 export async function recoverSegment(
   services: LogServices,
   segment: Segment,
-  state: { readonly producers: ProducerState; readonly epochs: LeaderEpochCache },
-  options: {
-    readonly recoveryPoint: Offset;
-    readonly indexIntervalBytes: number;
-    readonly contiguous: boolean;
-    /** The checkpoint's epochs: where one begins within damage, no batch tells. */
-    readonly notedEpochs: readonly EpochStart[];
-  },
+  state: RecoveredState,
+  options: SegmentRecoveryOptions,
 ): Promise<SegmentRecovery> {
-  const damaged: Damage[] = [];
   segment.resetIndexes();
   segment.sizeBytes = 0;
-  let expected = segment.baseOffset;
-  // Epochs that begin in the damage just stepped over. Followers truncate by these boundaries: one that came too late
-  // would leave them a record that the leader cut (KIP-101).
-  let hidden: EpochStart[] = [];
   const lease = await services.files.acquire(segment.logPath, 'read');
   try {
-    const { file } = lease;
-    const fileBytes = await file.sizeBytes();
-    // A batch that begins an epoch is taken once the next ones were asked: no CRC covers the epoch.
-    let doubtful = -1;
-    let certain = -1;
-    const visit = (chunk: Buffer, at: number, position: number): boolean => {
-      const baseOffset = batchBaseOffset(chunk, at);
-      const epoch = batchLeaderEpoch(chunk, at);
-      if (baseOffset < expected || epoch < state.epochs.latestEpoch) return false;
-      // The CRC does not cover the base offset: where nothing was compacted away, a gap is a flipped bit.
-      if (options.contiguous && baseOffset !== expected) return false;
-      if (epoch > state.epochs.latestEpoch && position !== certain) {
-        doubtful = position;
-        return false;
-      }
-      for (const noted of hidden) if (noted.epoch <= epoch) state.epochs.assign(noted.epoch, noted.startOffset);
-      hidden = [];
-      state.epochs.assign(epoch, baseOffset);
-      segment.add(
-        batchSizeBytes(chunk, at),
-        batchLastOffset(chunk, at),
-        batchMaxTimestamp(chunk, at),
-        options.indexIntervalBytes,
-      );
-      const aborted = replayBatch(state.producers, chunk, at);
-      if (aborted !== undefined) segment.transactions.add(aborted);
-      expected = batchNextOffset(chunk, at);
-      return true;
-    };
-    for (let from = 0, readAgain = -1; ;) {
-      const scan = await scanBatches(file, { from, to: fileBytes, checkCrc: true }, visit);
-      const found = { position: scan.position, nextOffset: expected, fileBytes, damaged };
-      if (scan.outcome === 'end') return { ...found, tail: { kind: 'whole' } };
-      const asks = scan.position === doubtful;
-      doubtful = -1;
-      if (asks && (await beginsEpoch(file, scan.position, fileBytes, options.notedEpochs))) {
-        certain = scan.position;
-        from = scan.position;
-        continue;
-      }
-      if (scan.position !== readAgain) {
-        // A read may have gone astray once; nothing is cut for that.
-        readAgain = scan.position;
-        from = scan.position;
-        continue;
-      }
-      if (await isZero(file, scan.position, fileBytes)) return { ...found, tail: { kind: 'zeros' } };
-      const next = await findNextBatch(file, scan.position + 1, fileBytes, expected);
-      // Damage that reaches beyond the recovery point may hide an epoch that the checkpoint has not noted: it is cut.
-      if (next !== undefined && next.baseOffset <= options.recoveryPoint) {
-        damaged.push({
-          segment,
-          fromOffset: expected,
-          toOffset: next.baseOffset,
-          position: scan.position,
-          endPosition: next.position,
-        });
-        const { latestEpoch } = state.epochs;
-        const toOffset = next.baseOffset;
-        hidden = options.notedEpochs.filter(
-          (noted) => noted.epoch > latestEpoch && noted.startOffset >= expected && noted.startOffset < toOffset,
-        );
-        segment.sizeBytes += next.position - scan.position;
-        expected = next.baseOffset;
-        from = next.position;
-        continue;
-      }
-      const cutShort = next === undefined && (await isCutShort(file, scan.position, fileBytes, expected));
-      return { ...found, tail: { kind: cutShort ? 'cutShort' : 'damage' } };
-    }
+    const fileBytes = await lease.file.sizeBytes();
+    return await new RecoveryWalk(lease.file, fileBytes, segment, state, options).run();
   } finally {
     lease.release();
+  }
+}
+
+/** The walk over one segment's file, from its first batch to where nothing good follows. */
+class RecoveryWalk {
+  readonly #file: File;
+  readonly #fileBytes: number;
+  readonly #segment: Segment;
+  readonly #state: RecoveredState;
+  readonly #options: SegmentRecoveryOptions;
+  readonly #damaged: Damage[] = [];
+  #expected: Offset;
+  /**
+   * Epochs that begin in the damage just stepped over. Followers truncate by these boundaries: one that came too late would
+   * leave them a record that the leader cut (KIP-101).
+   */
+  #hidden: EpochStart[] = [];
+  /** A batch that begins an epoch is taken once the next ones were asked: no CRC covers the epoch. */
+  #doubtfulAt = -1;
+  #certainAt = -1;
+
+  constructor(file: File, fileBytes: number, segment: Segment, state: RecoveredState, options: SegmentRecoveryOptions) {
+    this.#file = file;
+    this.#fileBytes = fileBytes;
+    this.#segment = segment;
+    this.#state = state;
+    this.#options = options;
+    this.#expected = segment.baseOffset;
+  }
+
+  async run(): Promise<SegmentRecovery> {
+    for (let from = 0, readAgain = -1; ;) {
+      const visit = (chunk: Buffer, at: number, position: number): boolean => this.#take(chunk, at, position);
+      const scan = await scanBatches(this.#file, { from, to: this.#fileBytes, checkCrc: true }, visit);
+      from = scan.position;
+      if (scan.outcome === 'end') return this.#found(from, { kind: 'whole' });
+      const asks = from === this.#doubtfulAt;
+      this.#doubtfulAt = -1;
+      if (asks && (await beginsEpoch(this.#file, from, this.#fileBytes, this.#options.notedEpochs))) {
+        this.#certainAt = from;
+        continue;
+      }
+      if (from !== readAgain) {
+        // A read may have gone astray once; nothing is cut for that.
+        readAgain = from;
+        continue;
+      }
+      const end = await this.#judgeBadBytes(from);
+      if (typeof end !== 'number') return this.#found(from, end);
+      from = end;
+    }
+  }
+
+  /** Takes the good batch at `at` into indexes, epochs and producers; false when it cannot follow what came before. */
+  #take(chunk: Buffer, at: number, position: number): boolean {
+    const { epochs, producers } = this.#state;
+    const baseOffset = batchBaseOffset(chunk, at);
+    const epoch = batchLeaderEpoch(chunk, at);
+    if (baseOffset < this.#expected || epoch < epochs.latestEpoch) return false;
+    // The CRC does not cover the base offset: where nothing was compacted away, a gap is a flipped bit.
+    if (this.#options.contiguous && baseOffset !== this.#expected) return false;
+    if (epoch > epochs.latestEpoch && position !== this.#certainAt) {
+      this.#doubtfulAt = position;
+      return false;
+    }
+    for (const noted of this.#hidden) if (noted.epoch <= epoch) epochs.assign(noted.epoch, noted.startOffset);
+    this.#hidden = [];
+    epochs.assign(epoch, baseOffset);
+    this.#segment.add(
+      batchSizeBytes(chunk, at),
+      batchLastOffset(chunk, at),
+      batchMaxTimestamp(chunk, at),
+      this.#options.indexIntervalBytes,
+    );
+    const aborted = replayBatch(producers, chunk, at);
+    if (aborted !== undefined) this.#segment.transactions.add(aborted);
+    this.#expected = batchNextOffset(chunk, at);
+    return true;
+  }
+
+  /** What the bytes at `position` are, which are no batch that may stand here: an end, or damage and where it is over. */
+  async #judgeBadBytes(position: number): Promise<SegmentTail | number> {
+    if (await isZero(this.#file, position, this.#fileBytes)) return { kind: 'zeros' };
+    const next = await findNextBatch(this.#file, position + 1, this.#fileBytes, this.#expected);
+    // Damage that reaches beyond the recovery point may hide an epoch that the checkpoint has not noted: it is cut.
+    if (next !== undefined && next.baseOffset <= this.#options.recoveryPoint) {
+      this.#stepOver(position, next.position, next.baseOffset);
+      return next.position;
+    }
+    const cutShort = next === undefined && (await isCutShort(this.#file, position, this.#fileBytes, this.#expected));
+    return { kind: cutShort ? 'cutShort' : 'damage' };
+  }
+
+  #stepOver(position: number, endPosition: number, toOffset: Offset): void {
+    const fromOffset = this.#expected;
+    this.#damaged.push({ segment: this.#segment, fromOffset, toOffset, position, endPosition });
+    const { latestEpoch } = this.#state.epochs;
+    this.#hidden = this.#options.notedEpochs.filter(
+      (noted) => noted.epoch > latestEpoch && noted.startOffset >= fromOffset && noted.startOffset < toOffset,
+    );
+    this.#segment.sizeBytes += endPosition - position;
+    this.#expected = toOffset;
+  }
+
+  #found(position: number, tail: SegmentTail): SegmentRecovery {
+    return { position, nextOffset: this.#expected, fileBytes: this.#fileBytes, tail, damaged: this.#damaged };
   }
 }
 

@@ -1,4 +1,4 @@
-import { VarveError, toVarveError } from '../../common/errors.js';
+import { VarveError } from '../../common/errors.js';
 import type { TopicPartition } from '../../common/ids.js';
 import { topicPartitionKey } from '../../common/ids.js';
 import { Cluster } from '../cluster.js';
@@ -7,10 +7,11 @@ import { deserializers } from '../serializers.js';
 import type { ConsumerBatch } from './consumer-batch.js';
 import type { ConsumerOptions, ResolvedConsumerOptions } from './consumer-options.js';
 import { resolveConsumerOptions } from './consumer-options.js';
-import { ConsumerRecord } from './consumer-record.js';
+import type { ConsumerRecord } from './consumer-record.js';
 import { Fetcher } from './fetcher.js';
 import { PartitionReader } from './partition-reader.js';
 import type { StartPosition } from './partition-reader.js';
+import { type QueuedBatch, RecordIteration } from './record-iteration.js';
 import { listOffsetsPatiently } from './start-offsets.js';
 
 /** A partition, or all of a topic's, and where to start; default: `earliest`. */
@@ -37,13 +38,6 @@ export interface SavedPosition {
 export interface IterationOptions {
   /** Ends the iteration: it rejects with the signal's reason. */
   readonly signal?: AbortSignal;
-}
-
-interface QueuedBatch<Key, Value> {
-  readonly reader: PartitionReader<Key, Value>;
-  readonly batch: ConsumerBatch<Key, Value>;
-  /** The reader's generation when it came; a seek makes it stale. */
-  readonly generation: number;
 }
 
 const METADATA_TIMEOUT_MS = 60_000;
@@ -219,82 +213,12 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
 
   /** Record by record. A record counts as handed on when it is given. */
   records(options: IterationOptions = {}): AsyncIterableIterator<ConsumerRecord<Key, Value>> {
-    let current: QueuedBatch<Key, Value> | undefined;
-    let rest: IterableIterator<ConsumerRecord<Key, Value>> | undefined;
-    let isOver = false;
-    /** Of calls that wait for a batch, the last: the next one waits behind it, for the record after its. */
-    let waiting: Promise<void> | undefined;
-    let waitingCount = 0;
-    const done = { done: true, value: undefined } as const;
-    const advance = (): IteratorResult<ConsumerRecord<Key, Value>, undefined> | undefined => {
-      if (current === undefined || rest === undefined) return undefined;
-      const { reader } = current;
-      const isStale = this.#isStale(current);
-      const next = isStale ? done : rest.next();
-      if (next.done !== true) {
-        reader.position = ConsumerRecord.offsetOf(next.value) + 1;
-        return next;
-      }
-      if (!isStale) reader.position = Number(current.batch.nextOffset);
-      current = undefined;
-      rest = undefined;
-      return undefined;
-    };
-    const fetchNext = async (): Promise<IteratorResult<ConsumerRecord<Key, Value>, undefined>> => {
-      for (;;) {
-        const record = advance();
-        if (record !== undefined) return record;
-        if (isOver) return done;
-        current = await this.#next(options.signal, () => isOver);
-        if (current === undefined) return done;
-        rest = current.batch[Symbol.iterator]();
-      }
-    };
-    const fetchInTurn = async (
-      before: Promise<void> | undefined,
-    ): Promise<IteratorResult<ConsumerRecord<Key, Value>, undefined>> => {
-      waitingCount += 1;
-      try {
-        if (before !== undefined) await before;
-        return await fetchNext();
-      } finally {
-        waitingCount -= 1;
-        // Before the caller goes on: its next call is to find the way free.
-        if (waitingCount === 0) waiting = undefined;
-      }
-    };
-    const waitForNext = (): Promise<IteratorResult<ConsumerRecord<Key, Value>, undefined>> => {
-      const next = fetchInTurn(waiting);
-      waiting = next.then(
-        () => {},
-        () => {},
-      );
-      return next;
-    };
-    return {
-      // Most records are there already: no function is suspended for them.
-      next: () => {
-        try {
-          const record = waiting === undefined ? advance() : undefined;
-          return record === undefined ? waitForNext() : Promise.resolve(record);
-        } catch (error) {
-          // Records that cannot be read: told as all else is that goes wrong here.
-          return Promise.reject(toVarveError(error));
-        }
-      },
-      return: () => {
-        // What was taken from the queue and not handed on is read again by the next iteration.
-        if (current !== undefined && !this.#isStale(current)) this.#readAgain(current.reader);
-        current = undefined;
-        isOver = true;
-        // A call that waits is not to take a batch that nobody would go on with.
-        this.#wake();
-        return Promise.resolve(done);
-      },
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    };
+    return new RecordIteration({
+      next: (isOver) => this.#next(options.signal, isOver),
+      isStale: (queued) => this.#isStale(queued),
+      readAgain: (reader) => this.#readAgain(reader),
+      wake: () => this.#wake(),
+    });
   }
 
   [Symbol.asyncIterator](): AsyncIterableIterator<ConsumerRecord<Key, Value>> {
