@@ -9,7 +9,6 @@ import { ProducerIds } from '../../src/broker/producer-ids.js';
 import { ProducerOrder } from '../../src/broker/producer-order.js';
 import { ProduceForwarder } from '../../src/broker/forwarding/produce-forwarder.js';
 import { encodeAck } from '../../src/broker/forwarding/wire.js';
-import { fetchLocal } from '../../src/broker/use-cases/local-fetch.js';
 import { ReplicaAssigner } from '../../src/broker/replica-assigner.js';
 import { changesBetween } from '../../src/metadata/image-changes.js';
 import { MetadataImage } from '../../src/metadata/image.js';
@@ -26,6 +25,8 @@ import { ManualClock, settle } from '../replication/manual-clock.js';
 import { MemoryLog, batch } from '../replication/memory-log.js';
 import { streamPair } from '../replication/stream-pair.js';
 import { context } from './local-cluster.js';
+import { fetchFrom, localPosition } from './local-positions.js';
+import { leaderOptions } from '../replication/leader-options.js';
 
 // One test for each way of the design's hazard table to lose or double data that the node around the replicas designs out.
 
@@ -283,42 +284,12 @@ t.test('readers are told of a truncation, and of leaders that they do not know (
   ] as const) {
     log.appendAsLeader(batch(tag), epoch);
   }
-  const leader = new PartitionLeader({
-    nodeId: 1,
-    topicId: 'AAAAAAAAAAAAAAAAAAAAAQ',
-    partition: 0,
-    log,
-    clock,
-    hooks: { isEligible: () => true, alterPartition: () => {} },
-    leaderEpoch: 3,
-    partitionEpoch: 0,
-    replicas: [1],
-    isr: [1],
-    highWatermark: 0,
-    minInsyncReplicas: 1,
-    lagMaxMs: 10_000,
-    leaderThrottled: false,
-    markedReplicas: [],
-  });
+  const leader = new PartitionLeader(
+    leaderOptions({ log, clock, leaderEpoch: 3, replicas: [1], isr: [1], minInsyncReplicas: 1 }),
+  );
   const fetch = async (offset: number, currentLeaderEpoch: number, lastFetchedEpoch: number): Promise<unknown> => {
-    const position = {
-      topic: 't',
-      partition: 0,
-      offset,
-      positionId: 1,
-      currentLeaderEpoch,
-      lastFetchedEpoch,
-      topicId: undefined,
-    };
-    const call = {
-      context,
-      positions: [position],
-      isolation: 'readUncommitted' as const,
-      maxBytes: 1_000,
-      maxWaitMs: 0,
-      minBytes: 1,
-    };
-    const [chunk] = await fetchLocal(clock, call, [{ position, leader }], 1_000);
+    const position = localPosition(leader, { offset, currentLeaderEpoch, lastFetchedEpoch });
+    const [chunk] = await fetchFrom(clock, [position], { maxWaitMs: 0, minBytes: 1 });
     return chunk?.error?.code ?? chunk?.divergingEpoch ?? chunk?.batches.length;
   };
   t.equal(await fetch(1, 3, 1), 2);

@@ -1,9 +1,7 @@
 import t from 'tap';
-import { fetchLocal } from '../../src/broker/use-cases/local-fetch.js';
-import type { LocalPosition } from '../../src/broker/use-cases/local-fetch.js';
 import type { PartitionLeader } from '../../src/replication/partition-leader.js';
 import { ManualClock, settle } from '../replication/manual-clock.js';
-import { context } from './local-cluster.js';
+import { fetchFrom, localPosition } from './local-positions.js';
 
 t.test('a fetch that waits for more from a busy partition leaves no listener on an idle one', async (t) => {
   const clock = new ManualClock();
@@ -21,32 +19,12 @@ t.test('a fetch that waits for more from a busy partition leaves no listener on 
         return () => void (listeners -= 1);
       },
     }) as unknown as PartitionLeader;
-  const positionOf = (partition: number, leader: PartitionLeader): LocalPosition => ({
-    leader,
-    position: {
-      topic: 't',
-      partition,
-      offset: 0,
-      positionId: 1,
-      currentLeaderEpoch: -1,
-      lastFetchedEpoch: -1,
-      topicId: undefined,
-    },
-  });
   // It rises each time that it is looked at, for a while.
   let looks = 0;
   const busy = leaderWith(() => Math.min(looks++, 50));
   const idle = leaderWith(() => 0);
-  const positions = [positionOf(0, busy), positionOf(1, idle)];
-  const call = {
-    context,
-    positions: positions.map(({ position }) => position),
-    isolation: 'readUncommitted' as const,
-    maxBytes: 1000,
-    maxWaitMs: 500,
-    minBytes: 1000,
-  };
-  const answer = fetchLocal(clock, call, positions, 1000);
+  const positions = [localPosition(busy), localPosition(idle, { partition: 1 })];
+  const answer = fetchFrom(clock, positions, { maxWaitMs: 500, minBytes: 1_000 });
   await settle();
   t.ok(looks > 50);
   t.equal(listeners, 2, 'one a partition while it waits');

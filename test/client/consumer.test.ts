@@ -1,58 +1,15 @@
 import t from 'tap';
-import type { Test } from 'tap';
-import type { ConsumerOptions } from '../../src/index.js';
 import type { ErrorName } from '../../src/common/errors.js';
 import { VarveError } from '../../src/common/errors.js';
-import { Consumer, Producer, deserializers, serializers } from '../../src/index.js';
+import { Consumer, Producer, serializers } from '../../src/index.js';
 import { BatchBuilder } from '../../src/record/batch-builder.js';
 import { CRC_AT, CompressionCodec, RECORDS_AT, computeBatchCrc } from '../../src/record/batch-header.js';
-import { context, until } from '../broker/local-cluster.js';
-import { FakeCluster } from '../grpc/fake-broker.js';
-
-const numbers = (count: number): string[] => Array.from({ length: count }, (_, index) => String(index));
-
-async function withCluster(t: Test, nodes: number): Promise<FakeCluster> {
-  const cluster = await FakeCluster.start(nodes);
-  t.teardown(() => cluster.close());
-  return cluster;
-}
-
-function textConsumer(
-  t: Test,
-  cluster: FakeCluster,
-  options: Partial<ConsumerOptions<string | null, string | null>> = {},
-) {
-  const consumer = new Consumer<string | null, string | null>({
-    bootstrap: cluster.bootstrap,
-    keyDeserializer: deserializers.string,
-    valueDeserializer: deserializers.string,
-    ...options,
-  });
-  t.teardown(() => consumer.close());
-  return consumer;
-}
-
-async function fill(cluster: FakeCluster, topic: string, values: readonly string[], partition = 0): Promise<void> {
-  const producer = new Producer({ bootstrap: cluster.bootstrap, batchSizeBytes: 300 });
-  for (const value of values) producer.produce({ topic, partition, key: `k${value}`, value, headers: { n: value } });
-  await producer.close();
-}
-
-async function take(consumer: Consumer<string | null, string | null>, count: number): Promise<(string | null)[]> {
-  const values: (string | null)[] = [];
-  for await (const record of consumer) {
-    values.push(record.value);
-    if (values.length === count) break;
-  }
-  return values;
-}
+import { fill, logReader, numbers, take, textConsumer, withCluster, withLog } from './text-consumer.js';
 
 t.test('reads from the start, then tails', async (t) => {
-  const cluster = await withCluster(t, 2);
-  cluster.createTopic('log', 1);
+  const cluster = await withLog(t, 2);
   await fill(cluster, 'log', numbers(200));
-  const consumer = textConsumer(t, cluster);
-  await consumer.assign([{ topic: 'log' }]);
+  const consumer = await logReader(t, cluster);
   const iterator = consumer.records();
   for (const expected of numbers(200)) {
     const { value: record } = await iterator.next();
@@ -70,13 +27,11 @@ t.test('reads from the start, then tails', async (t) => {
 });
 
 t.test('a saved position, a seek, the end and a time as starts', async (t) => {
-  const cluster = await withCluster(t, 1);
-  cluster.createTopic('log', 1);
+  const cluster = await withLog(t, 1);
   const producer = new Producer({ bootstrap: cluster.bootstrap, batchSizeBytes: 200 });
   for (const value of numbers(100)) producer.produce({ topic: 'log', value, timestamp: 1_000 + Number(value) });
   await producer.close();
-  const consumer = textConsumer(t, cluster);
-  await consumer.assign([{ topic: 'log' }]);
+  const consumer = await logReader(t, cluster);
   t.same(await take(consumer, 37), numbers(37));
   const saved = consumer.positions();
   t.equal(saved[0]?.offset, 37n, 'what was not handed on is not counted');
@@ -97,8 +52,7 @@ t.test('a saved position, a seek, the end and a time as starts', async (t) => {
 });
 
 t.test('ends are asked for again while a new leader does not know its own yet', async (t) => {
-  const cluster = await withCluster(t, 1);
-  cluster.createTopic('log', 2);
+  const cluster = await withLog(t, 1, 2);
   await fill(cluster, 'log', numbers(3), 1);
   const consumer = textConsumer(t, cluster, { requestTimeoutMs: 500 });
   const both = [0, 1].map((partition) => ({ topic: 'log', partition }));
@@ -125,11 +79,9 @@ t.test('ends are asked for again while a new leader does not know its own yet', 
 });
 
 t.test('a seek to what is no place changes nothing', async (t) => {
-  const cluster = await withCluster(t, 1);
-  cluster.createTopic('log', 1);
+  const cluster = await withLog(t, 1);
   await fill(cluster, 'log', numbers(100));
-  const consumer = textConsumer(t, cluster);
-  await consumer.assign([{ topic: 'log' }]);
+  const consumer = await logReader(t, cluster);
   const iterator = consumer.records();
   for (const expected of numbers(10)) t.equal((await iterator.next()).value?.value, expected);
   t.throws(() => consumer.seek('log', 0, -1n), { code: 'INVALID_REQUEST' });
@@ -139,8 +91,7 @@ t.test('a seek to what is no place changes nothing', async (t) => {
 t.test(
   'of a partition that is assigned twice the later mention counts, and a later assignment ends the wait',
   async (t) => {
-    const cluster = await withCluster(t, 1);
-    cluster.createTopic('log', 2);
+    const cluster = await withLog(t, 1, 2);
     await fill(cluster, 'log', numbers(20), 0);
     const consumer = textConsumer(t, cluster);
     await consumer.assign([{ topic: 'log' }, { topic: 'log', partition: 0, from: 15n }]);
@@ -153,10 +104,8 @@ t.test(
 );
 
 t.test('calls that do not wait for each other get records in their order, each one', async (t) => {
-  const cluster = await withCluster(t, 1);
-  cluster.createTopic('log', 1);
-  const consumer = textConsumer(t, cluster);
-  await consumer.assign([{ topic: 'log' }]);
+  const cluster = await withLog(t, 1);
+  const consumer = await logReader(t, cluster);
   const iterator = consumer.records();
   const asked = numbers(300).map(() => iterator.next());
   await fill(cluster, 'log', numbers(300));
@@ -167,10 +116,8 @@ t.test('calls that do not wait for each other get records in their order, each o
 });
 
 t.test('an iteration that ends while it waits takes nothing from the next one', async (t) => {
-  const cluster = await withCluster(t, 1);
-  cluster.createTopic('log', 1);
-  const consumer = textConsumer(t, cluster);
-  await consumer.assign([{ topic: 'log' }]);
+  const cluster = await withLog(t, 1);
+  const consumer = await logReader(t, cluster);
   const iterator = consumer.records();
   const waiting = iterator.next();
   await iterator.return?.();
@@ -181,10 +128,8 @@ t.test('an iteration that ends while it waits takes nothing from the next one', 
 });
 
 t.test('pause and resume', async (t) => {
-  const cluster = await withCluster(t, 1);
-  cluster.createTopic('log', 2);
-  const consumer = textConsumer(t, cluster);
-  await consumer.assign([{ topic: 'log' }]);
+  const cluster = await withLog(t, 1, 2);
+  const consumer = await logReader(t, cluster);
   consumer.pause([{ topic: 'log', partition: 0 }]);
   await fill(cluster, 'log', ['paused'], 0);
   await fill(cluster, 'log', ['open'], 1);
@@ -194,8 +139,7 @@ t.test('pause and resume', async (t) => {
 });
 
 t.test('batches, scanned without an object a record; compressed ones too', async (t) => {
-  const cluster = await withCluster(t, 1);
-  cluster.createTopic('log', 1);
+  const cluster = await withLog(t, 1);
   const producer = new Producer({ bootstrap: cluster.bootstrap, compression: 'lz4', keySerializer: serializers.int32 });
   for (const value of numbers(1000)) producer.produce({ topic: 'log', key: Number(value), value });
   await producer.close();
@@ -216,10 +160,8 @@ t.test('batches, scanned without an object a record; compressed ones too', async
 });
 
 t.test('leaders that move and die: each record once, in order', async (t) => {
-  const cluster = await withCluster(t, 3);
-  cluster.createTopic('log', 1);
-  const consumer = textConsumer(t, cluster);
-  await consumer.assign([{ topic: 'log' }]);
+  const cluster = await withLog(t, 3);
+  const consumer = await logReader(t, cluster);
   const read = take(consumer, 400);
   await fill(cluster, 'log', numbers(400).slice(0, 100));
   cluster.moveLeader('log', 0, 1);
@@ -263,126 +205,14 @@ t.test('a position that is gone: told, or reset as asked', async (t) => {
   await t.rejects(strict.assign([{ topic: 'log', partition: 7 }]), { code: 'UNKNOWN_TOPIC_OR_PARTITION' });
 });
 
-t.test('a log that was cut off: told with the place, or gone back to', async (t) => {
-  const cluster = await withCluster(t, 1);
-  cluster.createTopic('log', 1);
-  await fill(cluster, 'log', numbers(10));
-  const node = cluster.node(0);
-  const chunk = node.chunk.bind(node);
-  const strict = textConsumer(t, cluster);
-  await strict.assign([{ topic: 'log' }]);
-  t.same(await take(strict, 10), numbers(10));
-  // As after an unclean election: the new leader holds epoch 0 below offset 6 only.
-  node.chunk = (position, maxBytes) => {
-    const read = chunk(position, maxBytes);
-    if (position.lastFetchedEpoch !== 0 || position.offset <= 6) return read;
-    return { ...read, batches: [], sizeBytes: 0, divergingEpoch: { leaderEpoch: 0, endOffset: 6 } };
-  };
-  const lenient = textConsumer(t, cluster, { autoOffsetReset: 'latest' });
-  await lenient.assign([{ topic: 'log', from: 0n }]);
-  t.same(await take(lenient, 10), numbers(10));
-  cluster.moveLeader('log', 0, 0);
-  await t.rejects(take(strict, 1), { name: 'VarveError', code: 'OFFSET_OUT_OF_RANGE', divergentOffset: 6n });
-  t.same(await take(lenient, 2), ['6', '7'], 'what is there now is read');
-});
-
 // SEED=1795809508 SECONDS=20, at that time: the reader took the end of the earlier epoch for all that it is told.
-t.test('a leader that lacks the last epoch that was read, and has more of the one before', async (t) => {
-  const cluster = await withCluster(t, 1);
-  const [partition] = cluster.createTopic('log', 1);
-  await fill(cluster, 'log', ['0', '1', '2']);
-  cluster.moveLeader('log', 0, 0);
-  await fill(cluster, 'log', ['gone 3', 'gone 4']);
-  t.equal(partition?.leaderEpoch, 1);
-  const strict = textConsumer(t, cluster);
-  const lenient = textConsumer(t, cluster, { autoOffsetReset: 'latest' });
-  for (const consumer of [strict, lenient]) {
-    await consumer.assign([{ topic: 'log', from: 1 }]);
-    t.same(await take(consumer, 4), ['1', '2', 'gone 3', 'gone 4']);
-  }
-  // As after two unclean elections: the new leader had gone on with epoch 0 while others followed epoch 1.
-  const node = cluster.node(0);
-  const chunk = node.chunk.bind(node);
-  node.chunk = (position, maxBytes) => {
-    const read = chunk(position, maxBytes);
-    if (position.lastFetchedEpoch !== 1) return read;
-    const none = { error: undefined, batches: [], sizeBytes: 0 };
-    return { ...read, ...none, divergingEpoch: { leaderEpoch: 0, endOffset: 8 } };
-  };
-  partition?.cutTo(3);
-  cluster.moveLeader('log', 0, 0);
-  const told = t.rejects(take(strict, 1), { code: 'OFFSET_OUT_OF_RANGE', divergentOffset: 3n });
-  const now = ['3', '4', '5', '6', '7'];
-  const read = take(lenient, now.length);
-  await told;
-  await fill(cluster, 'log', now);
-  t.same(await read, now, 'what is there now is read');
-});
-
-t.test('a log that was cut off beyond what was handed on: nobody sees the records that are gone', async (t) => {
-  for (const autoOffsetReset of ['none', 'latest'] as const) {
-    const cluster = await withCluster(t, 1);
-    const [partition] = cluster.createTopic('log', 1);
-    const producer = new Producer({ bootstrap: cluster.bootstrap });
-    for (const value of numbers(10)) await producer.send({ topic: 'log', value });
-    const consumer = textConsumer(t, cluster, { autoOffsetReset });
-    await consumer.assign([{ topic: 'log' }]);
-    const records = consumer.records();
-    for (const value of numbers(3)) t.equal((await records.next()).value?.value, value);
-    const node = cluster.node(0);
-    const chunk = node.chunk.bind(node);
-    const asked: number[] = [];
-    node.chunk = (position, maxBytes) => {
-      if (position.lastFetchedEpoch === 0 && position.offset > 6) {
-        asked.push(position.offset);
-        const none = { error: undefined, batches: [], sizeBytes: 0, nextOffset: position.offset };
-        return { ...chunk({ ...position, offset: 0 }, 1), ...none, divergingEpoch: { leaderEpoch: 0, endOffset: 6 } };
-      }
-      return chunk(position, maxBytes);
-    };
-    partition?.cutTo(6);
-    cluster.moveLeader('log', 0, 0);
-    await until('the reader has asked beyond the cut', () => asked.length > 0);
-    await producer.send({ topic: 'log', value: 'new' });
-    const read: (string | null | undefined)[] = [];
-    for (let index = 0; index < 4; index += 1) read.push((await records.next()).value?.value);
-    t.same(read, ['3', '4', '5', 'new'], `${autoOffsetReset}: what is there now, and no complaint`);
-    await producer.close();
-  }
-});
-
-t.test('an answer that knows nothing that old: reset by policy, never an offset below 0', async (t) => {
-  const cluster = await withCluster(t, 1);
-  cluster.createTopic('log', 2);
-  await fill(cluster, 'log', numbers(5));
-  const node = cluster.node(0);
-  const chunk = node.chunk.bind(node);
-  const strict = textConsumer(t, cluster);
-  const lenient = textConsumer(t, cluster, { autoOffsetReset: 'earliest' });
-  for (const consumer of [strict, lenient]) {
-    await consumer.assign([{ topic: 'log' }]);
-    t.same(await take(consumer, 5), numbers(5));
-  }
-  node.chunk = (position, maxBytes) => {
-    const read = chunk(position, maxBytes);
-    if (position.lastFetchedEpoch < 0) return read;
-    return { ...read, batches: [], sizeBytes: 0, divergingEpoch: { leaderEpoch: -1, endOffset: -1 } };
-  };
-  const others = take(lenient, 6);
-  cluster.moveLeader('log', 0, 0);
-  await t.rejects(take(strict, 1), { code: 'OFFSET_OUT_OF_RANGE' });
-  await fill(cluster, 'log', ['other'], 1);
-  t.same((await others).sort(), [...numbers(5), 'other'], 'the other partition is read on, this one from its start');
-});
-
 t.test('a damaged batch is not handed on', async (t) => {
   const cluster = await withCluster(t, 1);
   const [partition] = cluster.createTopic('log', 1);
   await fill(cluster, 'log', numbers(3));
   const bytes = partition?.stored[0]?.bytes ?? Buffer.alloc(0);
   bytes[70] = (bytes[70] ?? 0) ^ 1;
-  const consumer = textConsumer(t, cluster);
-  await consumer.assign([{ topic: 'log' }]);
+  const consumer = await logReader(t, cluster);
   const read = take(consumer, 3);
   await new Promise((resolve) => cluster.clock.after(100, () => resolve(undefined)));
   t.equal(consumer.position('log', 0), 0n);
@@ -391,23 +221,19 @@ t.test('a damaged batch is not handed on', async (t) => {
 });
 
 t.test('a slow program holds the nodes back', async (t) => {
-  const cluster = await withCluster(t, 1);
-  cluster.createTopic('log', 1);
+  const cluster = await withLog(t, 1);
   const producer = new Producer({ bootstrap: cluster.bootstrap, batchSizeBytes: 64 * 1024 });
   const value = 'v'.repeat(16 * 1024);
   for (let index = 0; index < 2000; index += 1) await (producer.produce({ topic: 'log', value }) || producer.ready());
   await producer.close();
-  const consumer = textConsumer(t, cluster, { maxBufferedBytes: 256 * 1024, fetchMaxBytes: 128 * 1024 });
-  await consumer.assign([{ topic: 'log' }]);
+  const consumer = await logReader(t, cluster, { maxBufferedBytes: 256 * 1024, fetchMaxBytes: 128 * 1024 });
   await new Promise((resolve) => cluster.clock.after(200, () => resolve(undefined)));
   t.equal((await take(consumer, 2000)).length, 2000);
 });
 
 t.test('a signal ends an iteration, close another', async (t) => {
-  const cluster = await withCluster(t, 1);
-  cluster.createTopic('log', 1);
-  const consumer = textConsumer(t, cluster);
-  await consumer.assign([{ topic: 'log' }]);
+  const cluster = await withLog(t, 1);
+  const consumer = await logReader(t, cluster);
   const abort = new AbortController();
   const next = consumer.records({ signal: abort.signal }).next();
   abort.abort(new Error('enough'));
@@ -424,8 +250,7 @@ t.test('damage that stays is told, with its place; a seek goes on behind it', as
   for (const value of ['a', 'b', 'c']) await fill(cluster, 'log', [value]);
   const bytes = partition?.stored[1]?.bytes ?? Buffer.alloc(0);
   bytes[70] = (bytes[70] ?? 0) ^ 1;
-  const consumer = textConsumer(t, cluster, { fetchMaxBytes: 1 });
-  await consumer.assign([{ topic: 'log' }]);
+  const consumer = await logReader(t, cluster, { fetchMaxBytes: 1 });
   t.same(await take(consumer, 1), ['a']);
   await t.rejects(take(consumer, 1), {
     code: 'CORRUPT_MESSAGE',
@@ -445,8 +270,7 @@ t.test('compressed records that are none are told, with their place', async (t) 
   bytes.writeUInt32BE(computeBatchCrc(bytes, 0), CRC_AT);
   partition?.append(bytes);
   await fill(cluster, 'log', ['y']);
-  const consumer = textConsumer(t, cluster);
-  await consumer.assign([{ topic: 'log' }]);
+  const consumer = await logReader(t, cluster);
   await t.rejects(take(consumer, 1), { code: 'CORRUPT_MESSAGE', message: /log-0 at offset 0 .*Seek/ });
   consumer.seek('log', 0, 1);
   t.same(await take(consumer, 1), ['y']);
@@ -461,98 +285,9 @@ t.test('a record that cannot be read rejects the promise of its call', async (t)
   bytes.fill(0xff, bytes.length - 8);
   bytes.writeUInt32BE(computeBatchCrc(bytes, 0), CRC_AT);
   partition?.append(bytes);
-  const consumer = textConsumer(t, cluster);
-  await consumer.assign([{ topic: 'log' }]);
+  const consumer = await logReader(t, cluster);
   const iterator = consumer.records();
   t.equal((await iterator.next()).value?.value, 'x');
   const failing = iterator.next();
   await t.rejects(failing, { code: 'CORRUPT_MESSAGE', message: /Records of log-0 at offset/ });
-});
-
-t.test('a topic that is deleted and made again under its name: told, or read from where the policy says', async (t) => {
-  const cluster = await withCluster(t, 2);
-  cluster.createTopic('log', 1);
-  await fill(cluster, 'log', numbers(50));
-  const strict = textConsumer(t, cluster);
-  const lenient = textConsumer(t, cluster, { autoOffsetReset: 'earliest' });
-  for (const consumer of [strict, lenient]) {
-    await consumer.assign([{ topic: 'log' }]);
-    t.same(await take(consumer, 10), numbers(10));
-  }
-  cluster.deleteTopic('log');
-  cluster.createTopic('log', 1);
-  await fill(
-    cluster,
-    'log',
-    numbers(60).map((value) => `new ${value}`),
-  );
-  await t.rejects(take(strict, 50), { code: 'UNKNOWN_TOPIC_ID', message: /deleted and made again/ });
-  strict.seek('log', 0, 59);
-  t.same(await take(strict, 1), ['new 59'], 'a seek goes on in the new one');
-  t.same(await take(lenient, 3), ['new 0', 'new 1', 'new 2']);
-});
-
-t.test('a position that was saved before its topic was made again is told of, not read in the new one', async (t) => {
-  const cluster = await withCluster(t, 2);
-  cluster.createTopic('log', 1);
-  await fill(cluster, 'log', numbers(50));
-  const before = textConsumer(t, cluster);
-  await before.assign([{ topic: 'log' }]);
-  t.same(await take(before, 10), numbers(10));
-  const saved = before.positions().map(({ offset, ...where }) => ({ ...where, from: offset }));
-  await before.close();
-
-  cluster.deleteTopic('log');
-  cluster.createTopic('log', 1);
-  await fill(
-    cluster,
-    'log',
-    numbers(60).map((value) => `new ${value}`),
-  );
-  const strict = textConsumer(t, cluster);
-  const resumed = strict.assign(saved).then(() => take(strict, 1));
-  await t.rejects(resumed, { code: 'UNKNOWN_TOPIC_ID', message: /deleted and made again: offset 10 of log-0/ });
-  const lenient = textConsumer(t, cluster, { autoOffsetReset: 'earliest' });
-  await lenient.assign(saved);
-  t.same(await take(lenient, 1), ['new 0']);
-});
-
-t.test('a client that knows the old topic alone gets nothing of the new one', async (t) => {
-  const cluster = await withCluster(t, 1);
-  cluster.createTopic('log', 1);
-  await fill(cluster, 'log', numbers(50));
-  const consumer = textConsumer(t, cluster);
-  await consumer.assign([{ topic: 'log' }]);
-  t.same(await take(consumer, 50), numbers(50));
-  // The news of it is on its way.
-  const node = cluster.node(0);
-  const known = node.metadata({ topics: ['log'], context });
-  const metadata = node.metadata.bind(node);
-  node.metadata = () => known;
-  cluster.deleteTopic('log');
-  const [partition] = cluster.createTopic('log', 1);
-  const next = take(consumer, 1);
-  for (const value of numbers(60)) {
-    const builder = new BatchBuilder().reset();
-    builder.append(1, null, `new ${value}`);
-    partition?.append(builder.detach());
-  }
-  const rejected = t.rejects(next, { code: 'UNKNOWN_TOPIC_ID' });
-  await new Promise((resolve) => cluster.clock.after(200, () => resolve(undefined)));
-  t.equal(consumer.position('log', 0), 50n);
-  node.metadata = metadata;
-  cluster.changed();
-  await rejected;
-});
-
-t.test('a topic that is deleted, and stays so, is told', async (t) => {
-  const cluster = await withCluster(t, 1);
-  cluster.createTopic('log', 1);
-  await fill(cluster, 'log', numbers(5));
-  const consumer = textConsumer(t, cluster);
-  await consumer.assign([{ topic: 'log' }]);
-  t.same(await take(consumer, 5), numbers(5));
-  const next = take(consumer, 1);
-  cluster.deleteTopic('log');
-  await t.rejects(next, { code: 'UNKNOWN_TOPIC_OR_PARTITION' });
 });

@@ -4,13 +4,12 @@ import { PartitionLeader } from '../../src/replication/partition-leader.js';
 import type { varve } from '../../src/protocol/controller.js';
 import { errorCode } from '../../src/common/errors.js';
 import { uuidToBytes } from '../../src/common/ids.js';
-import type { PartitionLeaderOptions } from '../../src/replication/partition-leader.js';
+import type { LeaderHooks } from '../../src/replication/partition-leader.js';
+import { leaderOptions, TOPIC_ID } from './leader-options.js';
 import { ManualClock } from './manual-clock.js';
 import { MemoryLog } from './memory-log.js';
 
 type Sent = varve.internal.IAlterPartition[];
-
-const TOPIC_ID = 'AAAAAAAAAAAAAAAAAAAAAQ';
 
 /** A leader that is about to let node 2 join, and what it sends to the controller. */
 function setUp(send: (partitions: Sent) => Promise<varve.internal.IAlterPartitionResponse>): {
@@ -22,28 +21,24 @@ function setUp(send: (partitions: Sent) => Promise<varve.internal.IAlterPartitio
   const clock = new ManualClock();
   const image = { epochOfNode2: 7 };
   const changes = new IsrChanges({ clock, retryMs: 50, brokerEpochOf: () => image.epochOfNode2, send });
-  const options: PartitionLeaderOptions = {
-    nodeId: 1,
-    topicId: TOPIC_ID,
-    partition: 0,
-    log: new MemoryLog({ autoSync: true }),
-    clock,
-    hooks: {
-      isEligible: (_, brokerEpoch) => brokerEpoch === image.epochOfNode2,
-      alterPartition: (leader, proposal, found) =>
-        changes.add({ topicId: TOPIC_ID, partition: 0, leader, proposal, found }),
-    },
-    leaderEpoch: 5,
-    partitionEpoch: 10,
-    replicas: [1, 2],
-    isr: [1],
-    highWatermark: 0,
-    minInsyncReplicas: 1,
-    lagMaxMs: 10_000,
-    leaderThrottled: false,
-    markedReplicas: [],
+  const isEligible = (_: number, brokerEpoch: number): boolean => brokerEpoch === image.epochOfNode2;
+  return { clock, leader: aloneInSync(clock, changes, { isEligible }), changes, image };
+}
+
+/** Node 1 leads alone; node 2 is to join. */
+function aloneInSync(
+  clock: ManualClock,
+  changes: IsrChanges,
+  { topicId = TOPIC_ID, isEligible = () => true }: { topicId?: string; isEligible?: LeaderHooks['isEligible'] } = {},
+): PartitionLeader {
+  const log = new MemoryLog({ autoSync: true });
+  const hooks: LeaderHooks = {
+    isEligible,
+    alterPartition: (leader, proposal, found) => changes.add({ topicId, partition: 0, leader, proposal, found }),
   };
-  return { clock, leader: new PartitionLeader(options), changes, image };
+  return new PartitionLeader(
+    leaderOptions({ log, clock, hooks, topicId, replicas: [1, 2], isr: [1], minInsyncReplicas: 1 }),
+  );
 }
 
 t.test('a proposal sent again names the incarnations that were seen in sync, not their successors', async (t) => {
@@ -133,27 +128,7 @@ t.test('the work on an answer grows with the partitions in it, not with their sq
     }),
   });
   for (let i = 0; i < count; i++) {
-    const leader = new PartitionLeader({
-      nodeId: 1,
-      topicId: idOf(i),
-      partition: 0,
-      log: new MemoryLog({ autoSync: true }),
-      clock,
-      hooks: {
-        isEligible: () => true,
-        alterPartition: (one, proposal, found) =>
-          changes.add({ topicId: one.topicId, partition: 0, leader: one, proposal, found }),
-      },
-      leaderEpoch: 5,
-      partitionEpoch: 10,
-      replicas: [1, 2],
-      isr: [1],
-      highWatermark: 0,
-      minInsyncReplicas: 1,
-      lagMaxMs: 10_000,
-      leaderThrottled: false,
-      markedReplicas: [],
-    });
+    const leader = aloneInSync(clock, changes, { topicId: idOf(i) });
     leaders.push(leader);
     leader.followerFetched(2, 0, 0, 7, 0);
   }

@@ -2,6 +2,7 @@ import t from 'tap';
 import type { VarveError } from '../../src/common/errors.js';
 import type { ProposedIsr } from '../../src/replication/in-sync-replicas.js';
 import { PartitionLeader, type PartitionLeaderOptions } from '../../src/replication/partition-leader.js';
+import { leaderOptions } from './leader-options.js';
 import { ManualClock } from './manual-clock.js';
 import { MemoryLog, batch } from './memory-log.js';
 
@@ -17,27 +18,11 @@ function setUp(options: Partial<PartitionLeaderOptions> = {}, log = new MemoryLo
   const clock = new ManualClock();
   const proposals: Setup['proposals'] = [];
   const eligible = new Set([1, 2, 3]);
-  const leader = new PartitionLeader({
-    nodeId: 1,
-    topicId: 'AAAAAAAAAAAAAAAAAAAAAQ',
-    partition: 0,
-    log,
-    clock,
-    hooks: {
-      isEligible: (id) => eligible.has(id),
-      alterPartition: (_, proposal, found) => void proposals.push({ proposal, ...found }),
-    },
-    leaderEpoch: 5,
-    partitionEpoch: 10,
-    replicas: [1, 2, 3],
-    isr: [1, 2, 3],
-    highWatermark: 0,
-    minInsyncReplicas: 2,
-    lagMaxMs: 10_000,
-    leaderThrottled: false,
-    markedReplicas: [],
-    ...options,
-  });
+  const hooks: PartitionLeaderOptions['hooks'] = {
+    isEligible: (id) => eligible.has(id),
+    alterPartition: (_, proposal, found) => void proposals.push({ proposal, ...found }),
+  };
+  const leader = new PartitionLeader(leaderOptions({ log, clock, hooks, ...options }));
   log.onDurable(() => leader.logDurable());
   return { leader, log, clock, proposals, eligible };
 }

@@ -2,6 +2,7 @@ import t from 'tap';
 import { VarveError } from '../../src/common/errors.js';
 import type { ProposedIsr } from '../../src/replication/in-sync-replicas.js';
 import { PartitionLeader, type PartitionLeaderOptions } from '../../src/replication/partition-leader.js';
+import { leaderOptions } from './leader-options.js';
 import { ManualClock, settle } from './manual-clock.js';
 import { MemoryLog, batch } from './memory-log.js';
 
@@ -10,24 +11,11 @@ function setUp(options: Partial<PartitionLeaderOptions> = {}) {
   const log = new MemoryLog();
   const proposals: ProposedIsr[] = [];
   for (const tag of ['a', 'b', 'c', 'd']) log.appendAsLeader(batch(tag), 5);
-  const leader = new PartitionLeader({
-    nodeId: 1,
-    topicId: 'AAAAAAAAAAAAAAAAAAAAAQ',
-    partition: 0,
-    log,
-    clock,
-    hooks: { isEligible: () => true, alterPartition: (_, proposal) => void proposals.push(proposal) },
-    leaderEpoch: 5,
-    partitionEpoch: 10,
-    replicas: [1, 2, 3],
-    isr: [1, 2, 3],
-    highWatermark: 4,
-    minInsyncReplicas: 2,
-    lagMaxMs: 10_000,
-    leaderThrottled: false,
-    markedReplicas: [],
-    ...options,
-  });
+  const hooks: PartitionLeaderOptions['hooks'] = {
+    isEligible: () => true,
+    alterPartition: (_, proposal) => void proposals.push(proposal),
+  };
+  const leader = new PartitionLeader(leaderOptions({ log, clock, hooks, highWatermark: 4, ...options }));
   /** Deletes, and gives the list that the answer arrives in. */
   const deleteRecords = (before: number, timeoutMs = 5_000): Array<number | string> => {
     const answers: Array<number | string> = [];
