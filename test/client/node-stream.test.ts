@@ -6,9 +6,6 @@ import type { RpcStream } from '../../src/platform/transport.js';
 import { varve } from '../../src/protocol/varve.js';
 import { BatchBuilder } from '../../src/record/batch-builder.js';
 
-const SMALL_BYTES = 100;
-const LARGE_BYTES = 100_000;
-
 /** A stream whose answers the test gives, and the queues that the stream let go on. */
 function setUp() {
   let take: (message: Buffer) => void = () => {};
@@ -26,42 +23,79 @@ function setUp() {
     cancel() {},
   };
   const released: PartitionQueue[] = [];
+  const told: string[] = [];
   const events = {
-    onAnswer() {},
-    onAnswered() {},
-    onRoom: (queues: readonly PartitionQueue[]) => void released.push(...queues),
+    onAnswer: () => void told.push('answer'),
+    onAnswered: () => void told.push('answered'),
+    onRoom: (queues: readonly PartitionQueue[]) => {
+      released.push(...queues);
+      told.push('room');
+    },
     onClosed() {},
   };
   const stream = new NodeStream('node-1', rpc, events, { acks: varve.v1.Acks.ACKS_ALL, timeoutMs: 1_000 });
   let lastId = 0;
-  const send = (sizeBytes: number): ProducerBatch => {
+  const send = (isPartial: boolean): ProducerBatch => {
     const batch = new ProducerBatch(new BatchBuilder(), 0, 0);
-    batch.append(0, null, Buffer.alloc(sizeBytes), undefined, undefined);
+    batch.append(0, null, 'a line', undefined, undefined);
     batch.seal();
     batch.correlationId = ++lastId;
-    stream.add(new PartitionQueue('lines', lastId), batch);
+    stream.add(new PartitionQueue('lines', lastId), batch, isPartial);
     return batch;
   };
+  const sendPartial = (count: number): number[] => Array.from({ length: count }, () => send(true).correlationId);
   const answer = (...ids: readonly number[]): void =>
     take(Buffer.from(varve.v1.ProduceResponse.encode({ acks: ids.map((id) => ({ correlation_id: id })) }).finish()));
-  return { stream, released, send, answer };
+  /** So many partitions that have asked for room and got none. */
+  const ask = (count: number): PartitionQueue[] =>
+    Array.from({ length: count }, (_, partition) => {
+      const queue = new PartitionQueue('waiting', partition);
+      if (stream.hasRoomFor(queue, true)) throw new Error('there is room');
+      return queue;
+    });
+  return { stream, released, told, send, sendPartial, answer, ask };
 }
 
-t.test('small batches wait while many are unanswered, large ones do not', async (t) => {
-  const { stream, released, send, answer } = setUp();
-  const waiting = [0, 1, 2].map((partition) => new PartitionQueue('waiting', partition));
-  const [first, second, third] = waiting;
-  if (first === undefined || second === undefined || third === undefined) throw new Error('there are three');
-  for (let i = 0; i < 40; i++) send(LARGE_BYTES);
-  t.equal(stream.hasRoomFor(first, SMALL_BYTES), true, 'large ones do not count');
-  const small = Array.from({ length: 32 }, () => send(SMALL_BYTES));
-  for (const queue of waiting) t.equal(stream.hasRoomFor(queue, SMALL_BYTES), false);
-  t.equal(stream.hasRoomFor(third, LARGE_BYTES), true);
+t.test('batches that are not full wait while many are unanswered, full ones do not', async (t) => {
+  const { stream, released, send, sendPartial, answer, ask } = setUp();
+  for (let i = 0; i < 40; i++) send(false);
+  t.equal(stream.hasRoomFor(new PartitionQueue('early', 0), true), true, 'full ones do not count');
+  const [first = 0, second = 0] = sendPartial(32);
+  const waiting = ask(3);
+  t.equal(stream.hasRoomFor(new PartitionQueue('full', 0), false), true);
   answer(1);
-  t.same(released, [], 'an answer to a large one makes no room');
-  answer(small[0]?.correlationId ?? 0, small[5]?.correlationId ?? 0);
-  t.same(released, [first, second], 'as many go on as were answered, in the order in which they asked');
-  const abandoned = small[7];
-  if (abandoned !== undefined) stream.abandon(abandoned);
-  t.same(released, [first, second, third], 'one that is given up makes room, too');
+  t.same(released, [], 'an answer to a full one makes no room');
+  answer(first, second);
+  t.same(released, waiting.slice(0, 2), 'as many go on as were answered, in the order in which they asked');
+});
+
+t.test('one that is given up makes room, too', async (t) => {
+  const { stream, released, send, sendPartial, ask } = setUp();
+  const abandoned = send(true);
+  sendPartial(31);
+  const waiting = ask(2);
+  stream.abandon(abandoned);
+  t.same(released, waiting.slice(0, 1));
+});
+
+t.test('those that wait come before those that have just been answered', async (t) => {
+  const { told, sendPartial, answer, ask } = setUp();
+  const [first = 0, second = 0] = sendPartial(32);
+  ask(2);
+  answer(first, second);
+  t.same(told, ['room', 'answer', 'answer', 'answered']);
+});
+
+t.test('room that was given and not taken is the next ones', async (t) => {
+  const { stream, released, sendPartial, answer, ask } = setUp();
+  const ids = sendPartial(32);
+  const waiting = ask(40);
+  answer(...ids);
+  t.same(released, waiting.slice(0, 32));
+  sendPartial(30);
+  stream.endTurn();
+  t.same(released, waiting.slice(0, 34), 'two of them had nothing to send any more');
+  sendPartial(2);
+  stream.endTurn();
+  t.equal(released.length, 34);
 });

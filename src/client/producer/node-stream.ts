@@ -13,12 +13,11 @@ const { ProduceResponse } = varve.v1;
 /** Batches of several partitions share messages up to here; a larger message only costs page faults. */
 const MESSAGE_BYTES = 512 * 1024;
 /**
- * Batches smaller than this are worth waiting for: each costs every replica a write and a sync whatever its size, so that
- * a producer to a thousand partitions would keep the brokers busy with a few records at a time.
+ * Batches that are not full and are unanswered at a time. Each batch costs every replica a write and a sync whatever its
+ * size, so that a producer to a thousand partitions would keep the brokers busy with a few records at a time: the others
+ * grow meanwhile, and go in the order in which they asked.
  */
-const SMALL_BATCH_BYTES = 64 * 1024;
-/** Small ones that are unanswered at a time; others grow meanwhile, and go in the order in which they asked. */
-const MAX_SMALL_UNANSWERED = 32;
+const MAX_PARTIAL_UNANSWERED = 32;
 
 export interface NodeStreamEvents {
   /** An answer, or the end of the stream before one; `result` where it was acknowledged. */
@@ -38,7 +37,8 @@ export interface NodeStreamEvents {
 interface Sent {
   readonly queue: PartitionQueue;
   readonly batch: ProducerBatch;
-  readonly isSmall: boolean;
+  /** It was sent before it was full, by size or by count. */
+  readonly isPartial: boolean;
 }
 
 /** One Produce stream to one node, and what is unanswered on it. */
@@ -53,8 +53,9 @@ export class NodeStream {
   #pending: OutgoingBatch[] = [];
   #pendingBytes = 0;
   #isFull = false;
-  /** Of `#unanswered`, those that are small. */
-  #smallUnanswered = 0;
+  /** Of `#unanswered`, those that were not full. */
+  #partialUnanswered = 0;
+  /** For room, in the order of asking. */
   #waiting = new Set<PartitionQueue>();
   #closed = false;
   #whenOver: () => void = () => {};
@@ -79,22 +80,21 @@ export class NodeStream {
     });
   }
 
-  /** Gives false, and lets `queue` know later, when the stream takes no batch of `sizeBytes` now. */
-  hasRoomFor(queue: PartitionQueue, sizeBytes: number): boolean {
-    const mustWait = sizeBytes < SMALL_BATCH_BYTES && this.#smallUnanswered >= MAX_SMALL_UNANSWERED;
+  /** Gives false, and lets `queue` know later, when the stream takes no batch now, or none that is not full. */
+  hasRoomFor(queue: PartitionQueue, isPartial: boolean): boolean {
+    const mustWait = isPartial && this.#partialUnanswered >= MAX_PARTIAL_UNANSWERED;
     if (!this.#isFull && !mustWait) return true;
     this.#waiting.add(queue);
-    queue.waitsUntilBytes = this.#isFull ? Infinity : SMALL_BATCH_BYTES;
+    queue.waitsForRoom = true;
     return false;
   }
 
   /** Adds a sealed batch to the message in the making. */
-  add(queue: PartitionQueue, batch: ProducerBatch): void {
+  add(queue: PartitionQueue, batch: ProducerBatch, isPartial: boolean): void {
     const { encoded, correlationId } = batch;
     if (this.#acks !== varve.v1.Acks.ACKS_NONE) {
-      const isSmall = batch.sizeBytes < SMALL_BATCH_BYTES;
-      if (isSmall) this.#smallUnanswered += 1;
-      this.#unanswered.set(correlationId, { queue, batch, isSmall });
+      if (isPartial) this.#partialUnanswered += 1;
+      this.#unanswered.set(correlationId, { queue, batch, isPartial });
     }
     const { length } = encoded;
     if (this.#pendingBytes > 0 && this.#pendingBytes + length > MESSAGE_BYTES) this.flush();
@@ -104,6 +104,15 @@ export class NodeStream {
 
   #outgoing({ topic, partition }: PartitionQueue, { correlationId, encoded }: ProducerBatch): OutgoingBatch {
     return { correlationId, topic, partition, acks: this.#acks, timeoutMs: this.#timeoutMs, recordBatch: encoded };
+  }
+
+  /**
+   * Sends what was added, when all that was let go has been looked at: room that is left (a partition's leader has moved
+   * meanwhile, or its records were given up) is the next ones'.
+   */
+  endTurn(): void {
+    this.flush();
+    this.#letPartialOnesGo();
   }
 
   flush(): void {
@@ -117,7 +126,7 @@ export class NodeStream {
   /** Forgets a batch: its late answer means nothing any more. */
   abandon(batch: ProducerBatch): void {
     this.#takeUnanswered(batch.correlationId);
-    this.#letSmallOnesGo();
+    this.#letPartialOnesGo();
   }
 
   /** Milliseconds at which the longest unanswered batch was sent; undefined for none. */
@@ -141,15 +150,17 @@ export class NodeStream {
 
   #take(bytes: Buffer): void {
     if (this.#closed) return;
-    for (const ack of ProduceResponse.decode(bytes).acks) {
-      const id = ack.correlation_id ?? 0;
-      const sent = this.#takeUnanswered(id);
+    const { acks } = ProduceResponse.decode(bytes);
+    const answered = acks.map((ack) => this.#takeUnanswered(ack.correlation_id ?? 0));
+    // Before the answers are told: a partition that has just been served would ask again, and come before those that wait.
+    this.#letPartialOnesGo();
+    for (const [index, ack] of acks.entries()) {
+      const sent = answered[index];
       if (sent === undefined) continue;
       const error = wireError(ack.error);
       const result = { baseOffset: ack.base_offset ?? 0, logAppendTimeMs: ack.log_append_time_ms ?? 0 };
       this.#events.onAnswer(sent.queue, sent.batch, error, error === undefined ? result : undefined);
     }
-    this.#letSmallOnesGo();
     this.#events.onAnswered();
   }
 
@@ -157,14 +168,14 @@ export class NodeStream {
     const sent = this.#unanswered.get(correlationId);
     if (sent === undefined) return undefined;
     this.#unanswered.delete(correlationId);
-    if (sent.isSmall) this.#smallUnanswered -= 1;
+    if (sent.isPartial) this.#partialUnanswered -= 1;
     return sent;
   }
 
   /** As many of those that wait as there is room for, the first ones first. */
-  #letSmallOnesGo(): void {
+  #letPartialOnesGo(): void {
     if (this.#isFull || this.#waiting.size === 0) return;
-    const room = MAX_SMALL_UNANSWERED - this.#smallUnanswered;
+    const room = MAX_PARTIAL_UNANSWERED - this.#partialUnanswered;
     const next: PartitionQueue[] = [];
     for (const queue of this.#waiting) {
       if (next.length >= room) break;
@@ -190,7 +201,7 @@ export class NodeStream {
     const limitBytes = reason instanceof TransportError ? reason.limitBytes : undefined;
     const lost = [...this.#unanswered.values()];
     this.#unanswered.clear();
-    this.#smallUnanswered = 0;
+    this.#partialUnanswered = 0;
     for (const { queue, batch } of lost) {
       const isOver = limitBytes !== undefined && produceRequestBytes(this.#outgoing(queue, batch)) > limitBytes;
       this.#events.onAnswer(queue, batch, isOver ? overLimit(queue, batch, limitBytes) : error, undefined);

@@ -38,8 +38,8 @@ export class PartitionQueue {
   lingerTimer: Timer | undefined;
   /** In the sender's set of queues to look at. */
   isScheduled = false;
-  /** While its leader's stream has no room for it: how large its open batch must be to be looked at before there is. */
-  waitsUntilBytes = 0;
+  /** In its leader's stream's queue for room: more records in the open batch are no reason to ask again. */
+  waitsForRoom = false;
   /** After a failure: not before this time, unless another leader than the one that failed is known. */
   retryAtMs = 0;
   /** For which `retryAtMs` a timer is set. */

@@ -287,7 +287,10 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     const queue = topic.queue(chosen);
     const limitBytes = Math.min(batchSizeBytes, queue.batchLimitBytes);
     const bound = recordSize(keyBytes, value, headers);
-    if (queue.open !== undefined && queue.open.sizeBytes + bound > limitBytes) queue.closeOpen();
+    if (queue.open !== undefined && queue.open.sizeBytes + bound > limitBytes) {
+      queue.closeOpen();
+      this.#sender.wake(queue);
+    }
     let batch = queue.open;
     const isNew = batch === undefined;
     if (batch === undefined) {
@@ -308,7 +311,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     batch.accountedBytes += grown;
     this.#bufferedBytes += grown;
     if (isSticky) topic.sticky.onAppended(grown, isNew, topic);
-    if (lingerMs === 0 || this.#sender.isFlushing) this.#sender.appended(queue, batch.sizeBytes);
+    if (lingerMs === 0 || this.#sender.isFlushing) this.#sender.appended(queue);
     if (batch.sizeBytes >= limitBytes) {
       queue.closeOpen();
       this.#sender.wake(queue);

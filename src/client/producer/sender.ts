@@ -101,9 +101,9 @@ export class Sender implements NodeStreamEvents {
     this.#scheduleDrain();
   }
 
-  /** A record came to the open batch, now of `sizeBytes`: nobody looks at a queue over and over that waits for room. */
-  appended(queue: PartitionQueue, sizeBytes: number): void {
-    if (sizeBytes >= queue.waitsUntilBytes) this.wake(queue);
+  /** A record came to the open batch: nobody looks at a queue over and over that waits for room. */
+  appended(queue: PartitionQueue): void {
+    if (!queue.waitsForRoom) this.wake(queue);
   }
 
   get isFlushing(): boolean {
@@ -154,7 +154,7 @@ export class Sender implements NodeStreamEvents {
 
   onRoom(queues: readonly PartitionQueue[]): void {
     for (const queue of queues) {
-      queue.waitsUntilBytes = 0;
+      queue.waitsForRoom = false;
       this.wake(queue);
     }
   }
@@ -241,7 +241,7 @@ export class Sender implements NodeStreamEvents {
       queue.isScheduled = false;
       this.#sendFrom(queue, nowMs);
     }
-    for (const stream of this.#streams.values()) stream.flush();
+    for (const stream of this.#streams.values()) stream.endTurn();
     for (const [queue, batch] of this.#unanswerable.splice(0)) this.onAnswer(queue, batch, undefined, undefined);
     this.#startSweeping();
   }
@@ -265,14 +265,15 @@ export class Sender implements NodeStreamEvents {
       }
       if (!this.#isTimeToRetry(queue, route, nowMs)) return;
       const stream = this.#streamTo(route);
-      if (!stream.hasRoomFor(queue, batch.sizeBytes)) return;
+      const isPartial = batch === queue.open;
+      if (!stream.hasRoomFor(queue, isPartial)) return;
       batch.nodeKey = route.key;
       batch.leaderEpoch = route.leaderEpoch;
       batch.sentMs = nowMs;
       batch.correlationId = this.#nextCorrelationId++;
-      queue.waitsUntilBytes = 0;
+      queue.waitsForRoom = false;
       queue.markSent(batch);
-      stream.add(queue, batch);
+      stream.add(queue, batch, isPartial);
       if (this.#options.acks === Acks.ACKS_NONE) this.#unanswerable.push([queue, batch]);
     }
   }
@@ -318,7 +319,7 @@ export class Sender implements NodeStreamEvents {
     this.#leaderless.clear();
     if (this.#options.routing === 'bootstrap') return;
     for (const queue of this.#queues) {
-      queue.waitsUntilBytes = 0;
+      queue.waitsForRoom = false;
       if (queue.isEmpty) continue;
       if (queue.inFlight.length > 0) this.#failOver(queue);
       if (queue.waitingCount > 0) this.wake(queue);
