@@ -273,17 +273,22 @@ export class LogManager implements ReplicaLogs {
     if (this.#turns.get(key) === turn) this.#turns.delete(key);
   }
 
-  /** Removes logs of partitions that the image does not place here: deleted or moved while this node was down. */
+  /**
+   * Removes logs of partitions that the image does not place here: deleted or moved while this node was down. All of them
+   * are in turn when it returns its promise: one that a later image places here again is opened after that, and empty.
+   */
   async removeStrays(image: MetadataImage): Promise<void> {
-    for (const { log } of [...this.#logs.values()]) {
+    const removals: Array<Promise<void>> = [];
+    for (const { log } of this.#logs.values()) {
       const state = image.partition(log.topicId, log.partition);
       if (state?.replicas.includes(this.#options.nodeId)) continue;
       this.#options.platform.logger.info(
         { topic: log.topic, partition: log.partition },
         'The partition is no longer on this node: its log is removed.',
       );
-      await this.remove(log.topicId, log.topic, log.partition);
+      removals.push(this.remove(log.topicId, log.topic, log.partition));
     }
+    await Promise.all(removals);
   }
 
   /** Of a topic of so many partitions. It is called for each topic in turn: no other topic's logs are looked at. */

@@ -1,6 +1,7 @@
 import t from 'tap';
 import { LogManager } from '../../src/broker/log-manager.js';
 import { topicConfig, withDynamicConfigs } from '../../src/metadata/configs/parse.js';
+import { MetadataImage } from '../../src/metadata/image.js';
 import { silentLogger } from '../../src/platform/observe.js';
 import type { PartitionAssignment } from '../../src/replication/replica.js';
 import { FakeDisk, Seeded } from '../log/fake-disk.js';
@@ -93,5 +94,26 @@ t.test("a topic's new settings cost no look at the logs of other topics", async 
   t.equal(own.config.retentionMs, 1234);
   t.not(other.config.retentionMs, 1234);
   t.equal(looks, 0);
+  await logs.close();
+});
+
+// SEED=1899140028 SECONDS=20, at that time: the log of a member of the ISR was removed under it.
+t.test('a partition that is moved back here while strays are removed gets a log that stays', async (t) => {
+  const logs = await openManager(new Map());
+  for (const partition of [0, 1, 2]) {
+    const { log } = await logs.open({ ...assignment(PRESENT), partition });
+    log.appendAsLeader(makeBatch(), 0);
+    await log.flush();
+  }
+  const removed = logs.removeStrays(MetadataImage.EMPTY);
+  const { log } = await logs.open({ ...assignment(PRESENT), partition: 2 });
+  t.equal(log.endOffset, 0, 'what was there is gone');
+  log.appendAsLeader(makeBatch(), 1);
+  await removed;
+  await log.flush();
+  t.same(
+    [...logs.logs].map(({ partition, endOffset }) => [partition, endOffset]),
+    [[2, 1]],
+  );
   await logs.close();
 });
