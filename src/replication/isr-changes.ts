@@ -46,7 +46,13 @@ const SETTLED_BY_IMAGE: ReadonlySet<ErrorName> = new Set([
 ]);
 
 /**
- * Carries ISR changes to the controller, all that are waiting in one request, one request at a time. A change that got
+ * Changes of one request. The controller makes one batch of metadata of it, whose size is bounded, and decides on all of
+ * them in one turn of its event loop: as many as there are partitions would be refused each time.
+ */
+const MAX_CHANGES = 1_000;
+
+/**
+ * Carries ISR changes to the controller, those that are waiting in one request, one request at a time. A change that got
  * no answer is sent again: the partition epoch makes a second arrival harmless.
  */
 export class IsrChanges {
@@ -102,8 +108,9 @@ export class IsrChanges {
   }
 
   async #send(): Promise<void> {
-    const changes = [...this.#pending.values()].filter(isOpen);
-    this.#pending = new Map();
+    const open = [...this.#pending.values()].filter(isOpen);
+    const changes = open.slice(0, MAX_CHANGES);
+    this.#pending = new Map(open.slice(MAX_CHANGES).map((change) => [change.leader, change]));
     if (changes.length === 0) return;
     this.#sent = changes;
     let response: varve.internal.IAlterPartitionResponse | undefined;

@@ -25,6 +25,8 @@ function setUp(send: (partitions: Sent) => Promise<varve.internal.IAlterPartitio
   return { clock, leader: aloneInSync(clock, changes, { isEligible }), changes, image };
 }
 
+const idOf = (i: number): string => i.toString().padStart(4, 'A').padStart(21, 'A') + 'A';
+
 /** Node 1 leads alone; node 2 is to join. */
 function aloneInSync(
   clock: ManualClock,
@@ -110,7 +112,6 @@ t.test('a change that a vanished controller was asked for goes to the new one at
 t.test('the work on an answer grows with the partitions in it, not with their square', async (t) => {
   const clock = new ManualClock();
   const count = 300;
-  const idOf = (i: number): string => i.toString().padStart(4, 'A').padStart(21, 'A') + 'A';
   const leaders: PartitionLeader[] = [];
   let looks = 0;
   const changes = new IsrChanges({
@@ -138,5 +139,25 @@ t.test('the work on an answer grows with the partitions in it, not with their sq
     'each has its own answer',
   );
   t.ok(looks <= 4 * count, `${looks} looks at ${count} answers`);
+  changes.close();
+});
+
+t.test('more changes than one batch of metadata holds go in several requests', async (t) => {
+  const clock = new ManualClock();
+  const sent: number[] = [];
+  const answer = async (partitions: Sent): Promise<varve.internal.IAlterPartitionResponse> => {
+    sent.push(partitions.length);
+    // As the controller refuses what would be too much at once.
+    if (partitions.length > 1_000) throw new Error('POLICY_VIOLATION');
+    return {
+      partitions: partitions.map(({ topic_id = null }) => ({ topic_id, error: errorCode('INELIGIBLE_REPLICA') })),
+    };
+  };
+  const changes = new IsrChanges({ clock, retryMs: 50, brokerEpochOf: () => 7, send: answer });
+  const leaders = Array.from({ length: 2_500 }, (_, i) => aloneInSync(clock, changes, { topicId: idOf(i) }));
+  for (const leader of leaders) leader.followerFetched(2, 0, 0, 7, 0);
+  await clock.advance(1);
+  t.same(sent, [1_000, 1_000, 500], 'one after the other, without a wait');
+  t.ok(leaders.every((leader) => leader.proposedIsr === undefined));
   changes.close();
 });
