@@ -256,4 +256,6 @@ export interface PartitionView {
   readonly isr: readonly NodeId[];
   readonly eligibleLeaderReplicas: readonly NodeId[];
   readonly offlineReplicas: readonly NodeId[];
+  /** Of `replicas`, those that a reassignment adds. */
+  readonly addingReplicas: readonly NodeId[];
 }

@@ -64,5 +64,6 @@ function partitionView(image: MetadataImage, state: PartitionState, partition: n
     isr: state.isr,
     eligibleLeaderReplicas: state.elr,
     offlineReplicas: state.replicas.filter((id) => image.broker(id)?.fenced !== false),
+    addingReplicas: state.addingReplicas,
   };
 }

@@ -2,6 +2,7 @@ import { varve } from '../protocol/varve.js';
 import type { ConnectionOptions, Session } from './session.js';
 import { withSession } from './session.js';
 import type { Surroundings } from './surroundings.js';
+import { isUnderReplicated } from './under-replicated.js';
 
 const { v1 } = varve;
 
@@ -95,7 +96,6 @@ async function partitionHealth({ cluster }: Session): Promise<Health> {
     topics: metadata.topics.length,
     partitions: partitions.length,
     offline: partitions.filter((partition) => (partition.leader ?? 0) < 0).length,
-    underReplicated: partitions.filter((partition) => (partition.isr?.length ?? 0) < (partition.replicas?.length ?? 0))
-      .length,
+    underReplicated: partitions.filter(isUnderReplicated).length,
   };
 }

@@ -6,6 +6,7 @@ import { CommandError } from './command-error.js';
 import type { ConnectionOptions, Session } from './session.js';
 import { withSession } from './session.js';
 import type { Surroundings } from './surroundings.js';
+import { isUnderReplicated } from './under-replicated.js';
 
 const { v1 } = varve;
 
@@ -118,6 +119,8 @@ interface PartitionDescription {
   readonly isr: readonly number[];
   readonly eligibleLeaderReplicas: readonly number[];
   readonly offlineReplicas: readonly number[];
+  readonly addingReplicas: readonly number[];
+  readonly underReplicated: boolean;
 }
 
 interface TopicDescription {
@@ -137,6 +140,8 @@ function describePartition(partition: varve.v1.IPartitionMetadata): PartitionDes
     isr: partition.isr ?? [],
     eligibleLeaderReplicas: partition.eligible_leader_replicas ?? [],
     offlineReplicas: partition.offline_replicas ?? [],
+    addingReplicas: partition.adding_replicas ?? [],
+    underReplicated: isUnderReplicated(partition),
   };
 }
 
@@ -149,8 +154,7 @@ export function describeTopics(
     const metadata = await topicMetadata(session, names);
     for (const topic of metadata.topics) throwIfError(topic.error, topic.name ?? '');
     const wanted = (partition: PartitionDescription): boolean =>
-      (!options.underReplicated || partition.isr.length < partition.replicas.length) &&
-      (!options.unavailable || partition.leader < 0);
+      (!options.underReplicated || partition.underReplicated) && (!options.unavailable || partition.leader < 0);
     const configs = await topicConfigs(session, metadata.topics.map((topic) => topic.name ?? '')); // prettier-ignore
     const topics: TopicDescription[] = metadata.topics
       .filter((topic) => names.length > 0 || !topic.internal)
@@ -197,14 +201,13 @@ function printTopics({ report }: Session, topics: readonly TopicDescription[]): 
       `${report.colors.bold(topic.name)}  id ${topic.topicId ?? '-'}  ${configs.length > 0 ? configs.join(' ') : 'default settings'}`,
     );
     const rows = topic.partitions.map((partition) => {
-      const short = partition.isr.length < partition.replicas.length;
       const isr = partition.isr.join(',') || '-';
       return [
         partition.partition,
         partition.leader < 0 ? report.colors.red('none') : partition.leader,
         partition.leaderEpoch,
         partition.replicas.join(','),
-        short ? report.colors.yellow(isr) : isr,
+        partition.underReplicated ? report.colors.yellow(isr) : isr,
         partition.eligibleLeaderReplicas.join(',') || '-',
         partition.offlineReplicas.join(',') || '-',
       ];

@@ -49,6 +49,8 @@ export interface PartitionDescription {
   readonly isr: readonly number[];
   readonly eligibleLeaderReplicas: readonly number[];
   readonly offlineReplicas: readonly number[];
+  /** Of `replicas`, those that a reassignment adds: they are not missed while they catch up (KIP-455). */
+  readonly addingReplicas: readonly number[];
 }
 
 export interface TopicDescription {
@@ -176,6 +178,7 @@ export function topicDescription(topic: varve.v1.ITopicMetadata): TopicDescripti
       isr: each.isr ?? [],
       eligibleLeaderReplicas: each.eligible_leader_replicas ?? [],
       offlineReplicas: each.offline_replicas ?? [],
+      addingReplicas: each.adding_replicas ?? [],
     })),
   };
 }

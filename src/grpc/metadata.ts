@@ -191,6 +191,7 @@ function encodeTopic(topic: TopicView): varve.v1.ITopicMetadata {
       isr: [...each.isr],
       eligible_leader_replicas: [...each.eligibleLeaderReplicas],
       offline_replicas: [...each.offlineReplicas],
+      adding_replicas: [...each.addingReplicas],
     })),
   };
 }

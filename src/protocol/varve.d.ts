@@ -1697,6 +1697,9 @@ export namespace varve {
 
             /** PartitionMetadata offline_replicas */
             offline_replicas?: (number[]|null);
+
+            /** PartitionMetadata adding_replicas */
+            adding_replicas?: (number[]|null);
         }
 
         /** Represents a PartitionMetadata. */
@@ -1728,6 +1731,9 @@ export namespace varve {
 
             /** PartitionMetadata offline_replicas. */
             public offline_replicas: number[];
+
+            /** PartitionMetadata adding_replicas. */
+            public adding_replicas: number[];
 
             /**
              * Creates a new PartitionMetadata instance using the specified properties.

@@ -4563,6 +4563,7 @@ export const varve = $root.varve = (() => {
              * @property {Array.<number>|null} [isr] PartitionMetadata isr
              * @property {Array.<number>|null} [eligible_leader_replicas] PartitionMetadata eligible_leader_replicas
              * @property {Array.<number>|null} [offline_replicas] PartitionMetadata offline_replicas
+             * @property {Array.<number>|null} [adding_replicas] PartitionMetadata adding_replicas
              */
 
             /**
@@ -4578,6 +4579,7 @@ export const varve = $root.varve = (() => {
                 this.isr = [];
                 this.eligible_leader_replicas = [];
                 this.offline_replicas = [];
+                this.adding_replicas = [];
                 if (properties)
                     for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -4641,6 +4643,14 @@ export const varve = $root.varve = (() => {
             PartitionMetadata.prototype.offline_replicas = $util.emptyArray;
 
             /**
+             * PartitionMetadata adding_replicas.
+             * @member {Array.<number>} adding_replicas
+             * @memberof varve.v1.PartitionMetadata
+             * @instance
+             */
+            PartitionMetadata.prototype.adding_replicas = $util.emptyArray;
+
+            /**
              * Creates a new PartitionMetadata instance using the specified properties.
              * @function create
              * @memberof varve.v1.PartitionMetadata
@@ -4696,6 +4706,12 @@ export const varve = $root.varve = (() => {
                     writer.uint32(/* id 7, wireType 2 =*/58).fork();
                     for (let i = 0; i < message.offline_replicas.length; ++i)
                         writer.int32(message.offline_replicas[i]);
+                    writer.ldelim();
+                }
+                if (message.adding_replicas != null && message.adding_replicas.length) {
+                    writer.uint32(/* id 8, wireType 2 =*/66).fork();
+                    for (let i = 0; i < message.adding_replicas.length; ++i)
+                        writer.int32(message.adding_replicas[i]);
                     writer.ldelim();
                 }
                 return writer;
@@ -4813,6 +4829,23 @@ export const varve = $root.varve = (() => {
                                 reader.len = end;
                             } else
                                 message.offline_replicas.push(reader.int32());
+                            break;
+                        }
+                    case 8: {
+                            if (!(message.adding_replicas && message.adding_replicas.length))
+                                message.adding_replicas = [];
+                            if ((tag & 7) === 2) {
+                                let end2 = reader.uint32() + reader.pos;
+                                if (end2 > reader.len)
+                                    throw RangeError("index out of range");
+                                reader.len = end2;
+                                while (reader.pos < end2)
+                                    message.adding_replicas.push(reader.int32());
+                                if (reader.pos !== end2)
+                                    throw RangeError("index out of range");
+                                reader.len = end;
+                            } else
+                                message.adding_replicas.push(reader.int32());
                             break;
                         }
                     default:

@@ -131,6 +131,27 @@ t.test('topics describe shows partitions and own settings', async (t) => {
   t.match(unknown.stderr, /nothing: There is no such topic\. \(UNKNOWN_TOPIC_OR_PARTITION\)\nSee the topics/);
 });
 
+t.test('replicas that a reassignment adds are not missed while they catch up (KIP-455)', async (t) => {
+  const moving: FakeCall = () => {
+    const partitions = [
+      { partition: 0, leader: 1, replicas: [4, 1, 2], isr: [1, 2], adding_replicas: [4] },
+      { partition: 1, leader: 1, replicas: [4, 1, 2], isr: [1], adding_replicas: [4] },
+    ];
+    return v1.MetadataResponse.encode({ topics: [{ name: 'orders', partitions }] }).finish();
+  };
+  const cluster: FakeCall = () => v1.DescribeClusterResponse.encode({ cluster_id: 'c', controller_id: 1 }).finish();
+  const moves = { ...calls, '/varve.v1.Varve/Metadata': moving, '/varve.v1.Admin/DescribeCluster': cluster };
+  const run = await runCommand(['topics', 'describe', '--under-replicated', '--json'], { calls: moves });
+  t.equal(run.stderr, '');
+  const described = JSON.parse(run.stdout) as Array<{ partitions: Array<{ partition: number }> }>;
+  t.same(
+    described.map(({ partitions }) => partitions.map(({ partition }) => partition)),
+    [[1]],
+  );
+  const status = await runCommand(['cluster', 'status'], { calls: moves });
+  t.match(status.stdout, /1 topics, 2 partitions, 0 offline, 1 under-replicated/);
+});
+
 t.test('topics alter and delete', async (t) => {
   let changes: unknown;
   const alter: FakeCall = (request) => {

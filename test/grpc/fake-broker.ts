@@ -335,6 +335,7 @@ export class FakeNode implements BrokerApi {
             isr: [each.leader],
             eligibleLeaderReplicas: [],
             offlineReplicas: [],
+            addingReplicas: [],
           })),
         };
       }),
