@@ -2,13 +2,15 @@ import { defined } from '../common/assert.js';
 import { VarveError } from '../common/errors.js';
 import type { ErrorName } from '../common/errors.js';
 import { ERRORS } from '../common/errors.js';
-import type { Address, RpcClient, TlsSource, Transport } from '../platform/transport.js';
+import type { Address, RpcClient, TlsSource, Transport, TransportErrorKind } from '../platform/transport.js';
 import { TransportError } from '../platform/transport.js';
 import type { varve } from '../protocol/varve.js';
 import { CommandError } from './command-error.js';
 
 /** Answers hold metadata of all topics at most. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+const NEVER_ARRIVED: ReadonlySet<TransportErrorKind> = new Set(['refused', 'unreachable']);
 
 /** One message type of the generated protocol. */
 interface Encoder<Request> {
@@ -37,12 +39,16 @@ export class ClusterClient {
     this.#options = options;
   }
 
-  /** Rejects with the VarveError of the answer, or with a CommandError when no node can be reached. */
+  /**
+   * Rejects with the VarveError of the answer, or with a CommandError when no node can be reached. `onAnswerLost` is told of
+   * each node that may have done what was asked, and did not say so: the next one is asked the same.
+   */
   async call<Request, Response>(
     method: string,
     request: Encoder<Request>,
     response: Decoder<Response>,
     message: Request,
+    onAnswerLost: (address: string) => void = () => {},
   ): Promise<Response> {
     const bytes = request.encode(message).finish();
     const failures: string[] = [];
@@ -53,6 +59,7 @@ export class ClusterClient {
       } catch (error) {
         if (!(error instanceof TransportError)) throw error;
         failures.push(`${address.host}:${address.port}: ${error.message}`);
+        if (!NEVER_ARRIVED.has(error.kind)) onAnswerLost(`${address.host}:${address.port}`);
       }
     }
     throw new CommandError(

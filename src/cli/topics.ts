@@ -39,7 +39,9 @@ export interface DeleteTopicsOptions extends ConnectionOptions {
 }
 
 export function createTopic(surroundings: Surroundings, name: string, options: CreateTopicOptions): Promise<void> {
-  return withSession(surroundings, options, async ({ cluster, report }) => {
+  return withSession(surroundings, options, async (session) => {
+    const { cluster, report } = session;
+    const lostAt: string[] = [];
     const answer = await cluster.call(
       '/varve.v1.Admin/CreateTopics',
       v1.CreateTopicsRequest,
@@ -57,9 +59,17 @@ export function createTopic(surroundings: Surroundings, name: string, options: C
         validate_only: options.dryRun === true,
         timeout_ms: options.timeoutMs,
       }),
+      (address) => lostAt.push(address),
     );
     const result = answer.topics[0];
     const exists = result?.error?.name === 'TOPIC_ALREADY_EXISTS';
+    if (exists && lostAt.length > 0 && options.dryRun !== true && (await isAsAskedFor(session, name, options))) {
+      const nodes = lostAt.join(', ');
+      report.give({ name, created: false, answerLostAt: lostAt }, () =>
+        report.line(`Topic ${name} is there as asked for. ${nodes} gave no answer, and may have made it just now.`),
+      );
+      return;
+    }
     if (!(exists && options.ifNotExists)) throwIfError(result?.error, name);
     if (exists) {
       report.give({ name, created: false }, () => report.line(`Topic ${name} exists already.`));
@@ -77,6 +87,22 @@ export function createTopic(surroundings: Surroundings, name: string, options: C
       report.line(topic.created ? `Created topic ${name}: ${shape}.` : `Topic ${name} can be created: ${shape}.`);
     });
   });
+}
+
+/** Whether the topic has the shape and the settings that a command asked for. */
+async function isAsAskedFor(session: Session, name: string, asked: CreateTopicOptions): Promise<boolean> {
+  const [topic] = (await topicMetadata(session, [name])).topics;
+  const partitions = topic?.partitions ?? [];
+  const own = (await topicConfigs(session, [name])).get(name) ?? {};
+  const replicasOf = (index: number): readonly number[] => partitions[index]?.replicas ?? [];
+  const { replicaAssignment: assignment } = asked;
+  return (
+    partitions.length === (assignment?.length ?? asked.partitions ?? partitions.length) &&
+    (asked.replicationFactor === undefined || replicasOf(0).length === asked.replicationFactor) &&
+    (assignment ?? []).every((replicas, index) => replicas.join() === replicasOf(index).join()) &&
+    Object.keys(own).length === (asked.config?.size ?? 0) &&
+    [...(asked.config ?? [])].every(([key, value]) => own[key] === value)
+  );
 }
 
 async function topicMetadata(session: Session, names: readonly string[]): Promise<varve.v1.MetadataResponse> {

@@ -96,6 +96,31 @@ t.test('an existing topic is a failure, unless --if-not-exists', async (t) => {
   t.equal((await runCommand(['topics', 'create', 'orders', '--if-not-exists'], options)).code, 0);
 });
 
+t.test('a topic that an attempt without an answer has made is no failure', async (t) => {
+  let asked = 0;
+  const create: FakeCall = () => {
+    const error = { code: 36, name: 'TOPIC_ALREADY_EXISTS' };
+    return v1.CreateTopicsResponse.encode({
+      topics: [asked++ === 0 ? { name: 'orders' } : { name: 'orders', error }],
+    }).finish();
+  };
+  const options = { calls: { ...calls, '/varve.v1.Admin/CreateTopics': create }, silent: ['a:1'] };
+  const args = ['topics', 'create', 'orders', '--bootstrap', 'a:1,b:2', '--partitions', '3'];
+  const made = await runCommand([...args, '--config', 'retention.ms=1000', '--replication-factor', '3'], options);
+  t.equal(made.stderr, '');
+  t.equal(made.code, 0);
+  t.equal(made.stdout, 'Topic orders is there as asked for. a:1 gave no answer, and may have made it just now.\n');
+  asked = 0;
+  const other = await runCommand([...args, '--config', 'retention.ms=9'], options);
+  t.match(other.stderr, /TOPIC_ALREADY_EXISTS/, 'one with other settings is not what was asked for');
+  asked = 1;
+  const before = await runCommand([...args.slice(0, 3), '--config', 'retention.ms=1000'], {
+    ...options,
+    refused: ['a:1'],
+  });
+  t.match(before.stderr, /TOPIC_ALREADY_EXISTS/, 'one that was there before is told of');
+});
+
 t.test('topics list leaves internal topics out', async (t) => {
   const run = await runCommand(['topics', 'list'], { calls });
   t.equal(run.stdout, 'TOPIC   PARTITIONS  REPLICATION\norders  3           3\n');

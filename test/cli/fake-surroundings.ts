@@ -17,6 +17,8 @@ export interface FakeOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Addresses at which nothing listens. */
   readonly refused?: readonly string[];
+  /** Addresses that take calls and answer none. */
+  readonly silent?: readonly string[];
   readonly fileSystem?: FileSystem;
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -125,7 +127,9 @@ function fakeTransport(options: FakeOptions, called: string[]): Transport {
         called.push(`${address} ${method}`);
         const call = options.calls?.[method];
         if (call === undefined) throw new VarveError('UNSUPPORTED_VERSION', `${method} is not there`);
-        return Buffer.from(call(Buffer.from(request)));
+        const answer = Buffer.from(call(Buffer.from(request)));
+        if (options.silent?.includes(address)) throw new TransportError('timeout', 'no answer in time');
+        return answer;
       },
       stream: () => unavailable('stream'),
       close() {},
