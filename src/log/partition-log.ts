@@ -205,6 +205,11 @@ export class PartitionLog {
     return this.#state.tail.read(offset, maxBytes, limit) ?? this.#state.reader.read(offset, maxBytes, limit);
   }
 
+  /** The epoch of what is at `offset`, or would be; -1 when unknown. */
+  epochAt(offset: Offset): LeaderEpoch {
+    return this.#state.epochs.epochAt(offset);
+  }
+
   /** The greatest known epoch at or below `epoch` and where it ends (KIP-279); see `LeaderEpochCache.endOffset`. */
   endOffsetForEpoch(epoch: LeaderEpoch): EpochEnd {
     return this.#state.epochs.endOffset(epoch, this.#state.endOffset);

@@ -65,6 +65,8 @@ export interface ReplicaLog {
   appendAsFollower(batches: Buffer): void;
   /** At least one whole batch where there is one below `upToOffset`. From memory it answers at once. */
   read(offset: Offset, maxBytes: number, upToOffset: Offset): Buffer[] | Promise<Buffer[]>;
+  /** The epoch of what is at `offset`, or would be; -1 when unknown. */
+  epochAt(offset: Offset): LeaderEpoch;
   /** The greatest known epoch at or below `epoch` and its end offset; {-1, -1} when there is none. */
   endOffsetForEpoch(epoch: LeaderEpoch): { readonly epoch: LeaderEpoch; readonly endOffset: Offset };
   /** Whether the log has state of the producer: it then takes nothing but what follows its last batch. */

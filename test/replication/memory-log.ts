@@ -109,6 +109,11 @@ export class MemoryLog implements ReplicaLog {
     return found;
   }
 
+  epochAt(offset: number): number {
+    const holder = this.batches.findLast((one) => batchBaseOffset(one, 0) <= offset);
+    return holder === undefined ? -1 : batchLeaderEpoch(holder, 0);
+  }
+
   endOffsetForEpoch(epoch: number): { epoch: number; endOffset: number } {
     let found = { epoch: -1, endOffset: -1 };
     for (const one of this.batches) {

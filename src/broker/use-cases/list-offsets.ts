@@ -22,12 +22,14 @@ export async function listOffset(
     leaderEpoch,
   });
   try {
-    if (query.timestampMs === EARLIEST_TIMESTAMP) return answer(leader.log.startOffset, -1, leader.leaderEpoch);
+    const { startOffset } = leader.log;
+    // The epoch of what is there, as in Kafka, not the leader's: clients validate their position by it (KIP-320).
+    if (query.timestampMs === EARLIEST_TIMESTAMP) return answer(startOffset, -1, leader.log.epochAt(startOffset));
     // Latest first: it refuses while the new leader does not know what was committed (KIP-207), and so bounds the rest.
     const latest = leader.latestOffset(readCommitted);
     if (query.timestampMs === LATEST_TIMESTAMP) return answer(latest, -1, leader.leaderEpoch);
     const found = await leader.log.offsetForTimestamp(query.timestampMs, latest);
-    if (found === undefined) return answer(-1, -1, leader.leaderEpoch);
+    if (found === undefined) return answer(-1, -1, -1);
     return answer(found.offset, found.timestampMs, found.leaderEpoch);
   } catch (error) {
     return failedOffset(query, error);
