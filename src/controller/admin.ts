@@ -85,16 +85,44 @@ function checkCount(count: number, items: string): void {
   );
 }
 
-/** The topics of a request, each named once. */
-function checkTopics(names: readonly (string | null | undefined)[]): void {
-  checkCount(names.length, 'topics');
-  const seen = new Set<string>();
-  for (const name of names) {
-    if (seen.has(name ?? '')) {
-      throw new VarveError('INVALID_REQUEST', `The request names topic '${name}' twice: name it once.`);
+/**
+ * Answers the items of a request in their order. One that is named more than once is refused, with one answer: nobody can
+ * say which mention counts. The others do not suffer from it (as in Kafka).
+ */
+function eachOnce<Item, Answer>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  answer: (item: Item) => Answer,
+  refuse: (item: Item, error: varve.v1.IError) => Answer,
+): Answer[] {
+  const mentions = new Map<string, number>();
+  for (const item of items) mentions.set(keyOf(item), (mentions.get(keyOf(item)) ?? 0) + 1);
+  const answers: Answer[] = [];
+  for (const item of items) {
+    const count = mentions.get(keyOf(item));
+    if (count === 1) answers.push(answer(item));
+    else if (count !== undefined) {
+      const error = new VarveError('INVALID_REQUEST', `The request names this ${count} times: name it once.`);
+      answers.push(refuse(item, errorMessage(error)));
+      mentions.delete(keyOf(item));
     }
-    seen.add(name ?? '');
   }
+  return answers;
+}
+
+/** `eachOnce` for topics. */
+function eachTopic<Item, Answer>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+  answer: (item: Item, name: string) => Answer,
+): Array<Answer | varve.v1.ITopicResult> {
+  checkCount(items.length, 'topics');
+  return eachOnce<Item, Answer | varve.v1.ITopicResult>(
+    items,
+    nameOf,
+    (item) => answer(item, nameOf(item)),
+    (item, error) => ({ name: nameOf(item), error }),
+  );
 }
 
 function checkPartitions(asked: readonly varve.v1.ITopicPartitions[]): void {
@@ -105,11 +133,8 @@ function checkPartitions(asked: readonly varve.v1.ITopicPartitions[]): void {
 
 function createTopics(draft: Draft, bytes: Uint8Array, context: AdminContext): Uint8Array {
   const request = decoded((data) => v1.CreateTopicsRequest.decode(data), bytes);
-  const specs = request.topics;
-  checkTopics(specs.map((spec) => spec.name));
   let room = MAX_PARTITIONS_PER_REQUEST;
-  const topics = specs.map((spec): varve.v1.ICreateTopicResult => {
-    const name = spec.name ?? '';
+  const decide = (spec: varve.v1.ITopicSpec, name: string): varve.v1.ICreateTopicResult => {
     const { value, error } = attempt(draft, !request.validate_only, (branch) =>
       createTopic(branch, spec, context, room),
     );
@@ -121,48 +146,33 @@ function createTopics(draft: Draft, bytes: Uint8Array, context: AdminContext): U
       partitions: value.partitions,
       replication_factor: value.replicationFactor,
     };
-  });
+  };
+  const topics = eachTopic(request.topics, (spec) => spec.name ?? '', decide);
   return v1.CreateTopicsResponse.encode({ topics }).finish();
 }
 
 function deleteTopics(draft: Draft, bytes: Uint8Array): Uint8Array {
   const { names } = decoded((data) => v1.DeleteTopicsRequest.decode(data), bytes);
-  checkTopics(names);
-  const topics = names.map((name) => {
+  const decide = (name: string): varve.v1.ITopicResult => {
     const { error } = attempt(draft, true, (branch) => deleteTopic(branch, name));
     return error ? { name, error } : { name };
-  });
+  };
+  const topics = eachTopic(names, (name) => name, decide);
   return v1.DeleteTopicsResponse.encode({ topics }).finish();
 }
 
 function addPartitions(draft: Draft, bytes: Uint8Array, context: AdminContext): Uint8Array {
   const request = decoded((data) => v1.CreatePartitionsRequest.decode(data), bytes);
-  checkTopics(request.topics.map((one) => one.name));
   let room = MAX_PARTITIONS_PER_REQUEST;
-  const topics = request.topics.map((asked) => {
-    const name = asked.name ?? '';
+  const decide = (asked: varve.v1.INewPartitions, name: string): varve.v1.ITopicResult => {
     const { value, error } = attempt(draft, !request.validate_only, (branch) =>
       createPartitions(branch, asked, context.random, room),
     );
     room -= value ?? 0;
     return error ? { name, error } : { name };
-  });
+  };
+  const topics = eachTopic(request.topics, (asked) => asked.name ?? '', decide);
   return v1.CreatePartitionsResponse.encode({ topics }).finish();
-}
-
-/** Each once, as in Kafka: what a change leads to is looked for in all partitions of its topic. */
-function checkResources(alterations: readonly varve.v1.IConfigAlteration[]): void {
-  const seen = new Set<string>();
-  for (const { resource } of alterations) {
-    const key = `${resource?.type ?? 0} ${resource?.name ?? ''}`;
-    if (seen.has(key)) {
-      throw new VarveError(
-        'INVALID_REQUEST',
-        `The request changes resource '${resource?.name ?? ''}' twice: put all of its changes together.`,
-      );
-    }
-    seen.add(key);
-  }
 }
 
 function changeConfigs(draft: Draft, bytes: Uint8Array, context: AdminContext): Uint8Array {
@@ -171,14 +181,20 @@ function changeConfigs(draft: Draft, bytes: Uint8Array, context: AdminContext): 
     request.alterations.reduce((count, { changes }) => count + 1 + (changes?.length ?? 0), 0),
     'resources and settings',
   );
-  checkResources(request.alterations);
-  const results = request.alterations.map((alteration): varve.v1.IAlterConfigsResult => {
+  const decide = (alteration: varve.v1.IConfigAlteration): varve.v1.IAlterConfigsResult => {
     const resource = alteration.resource ?? null;
     const { error } = attempt(draft, !request.validate_only, (branch) =>
       alterConfigs(branch, alteration, context.staticTexts),
     );
     return error ? { resource, error } : { resource };
-  });
+  };
+  // What a change leads to is looked for in all partitions of its topic: once a request.
+  const results = eachOnce(
+    request.alterations,
+    ({ resource }) => `${resource?.type ?? 0} ${resource?.name ?? ''}`,
+    decide,
+    ({ resource = null }, error) => ({ resource, error }),
+  );
   return v1.AlterConfigsResponse.encode({ results }).finish();
 }
 

@@ -114,7 +114,6 @@ t.test('create: one bad topic does not spoil the others; validate_only changes n
   t.equal(f.image.topicIds.size, 0);
   create({ topics });
   t.same(f.image.topicIds.sortedKeys(), ['fine', 'good']);
-  t.throws(() => create({ topics: [{ name: 'x' }, { name: 'x' }] }), { code: 'INVALID_REQUEST' });
   const many = Array.from({ length: 3 }, (_, i) => ({ name: `m${i}`, partitions: 5_000 }));
   t.match(create({ topics: many }), [{ error: null }, { error: null }, { error: { name: 'POLICY_VIOLATION' } }]);
   t.throws(() => f.controller.admin('/varve.v1.Admin/CreateTopics', Buffer.from('ffff', 'hex')), {
@@ -158,14 +157,49 @@ t.test('a request changes the settings of a resource once', async (t) => {
   const f = new Fixture();
   f.startAll(1);
   f.createTopic({ name: 'a' });
-  const alter = (alterations: varve.v1.IConfigAlteration[]): Uint8Array =>
-    f.controller.admin('/varve.v1.Admin/AlterConfigs', v1.AlterConfigsRequest.encode({ alterations }).finish())
-      .response;
+  const alter = (alterations: varve.v1.IConfigAlteration[]): varve.v1.IAlterConfigsResult[] => {
+    const request = v1.AlterConfigsRequest.encode({ alterations }).finish();
+    return v1.AlterConfigsResponse.decode(f.controller.admin('/varve.v1.Admin/AlterConfigs', request).response).results;
+  };
   const one = { resource: { type: 0, name: 'a' }, changes: [{ name: 'retention.ms', value: '1000' }] };
-  t.throws(() => alter([one, one]), { code: 'INVALID_REQUEST', message: /'a' twice/ });
-  t.equal(f.image.dynamicConfigs('topic', 'a').size, 0, 'and then changes nothing');
-  alter([one, { resource: { type: 1, name: '' }, changes: [{ name: 'log.retention.ms', value: '2000' }] }]);
+  const other = { resource: { type: 1, name: '' }, changes: [{ name: 'log.retention.ms', value: '2000' }] };
+  const [refused, changed, ...rest] = alter([one, other, one]);
+  t.match(refused, { resource: { name: 'a' }, error: { name: 'INVALID_REQUEST', message: /2 times/ } });
+  t.notOk(changed?.error, 'the others do not suffer from it');
+  t.same(rest, []);
+  t.equal(f.image.dynamicConfigs('topic', 'a').size, 0, 'and of it nothing is changed');
+  t.equal(f.image.dynamicConfigs('broker', '').get('log.retention.ms'), '2000');
+  alter([one]);
   t.equal(f.image.dynamicConfigs('topic', 'a').get('retention.ms'), '1000');
+});
+
+t.test('a topic that a request names twice is refused, and the others are not', async (t) => {
+  const f = new Fixture();
+  f.startAll(1);
+  const admin = (method: string, request: Uint8Array): Uint8Array =>
+    f.controller.admin(`/varve.v1.Admin/${method}`, request).response;
+  const errors = (topics: readonly varve.v1.ITopicResult[]): unknown =>
+    topics.map(({ name, error }) => [name, error?.name ?? 'NONE']);
+  const spec = (name: string) => ({ name, partitions: 1, replication_factor: 1 });
+  const create = v1.CreateTopicsRequest.encode({ topics: ['a', 'b', 'a', 'c', 'a'].map(spec) }).finish();
+  t.same(errors(v1.CreateTopicsResponse.decode(admin('CreateTopics', create)).topics), [
+    ['a', 'INVALID_REQUEST'],
+    ['b', 'NONE'],
+    ['c', 'NONE'],
+  ]);
+  t.same(f.image.topicIds.sortedKeys(), ['b', 'c']);
+  const grown = ['b', 'c', 'b'].map((name) => ({ name, total_count: 2 }));
+  const add = v1.CreatePartitionsRequest.encode({ topics: grown }).finish();
+  t.same(errors(v1.CreatePartitionsResponse.decode(admin('CreatePartitions', add)).topics), [
+    ['b', 'INVALID_REQUEST'],
+    ['c', 'NONE'],
+  ]);
+  const remove = v1.DeleteTopicsRequest.encode({ names: ['c', 'b', 'c'] }).finish();
+  t.same(errors(v1.DeleteTopicsResponse.decode(admin('DeleteTopics', remove)).topics), [
+    ['c', 'INVALID_REQUEST'],
+    ['b', 'NONE'],
+  ]);
+  t.same(f.image.topicIds.sortedKeys(), ['c']);
 });
 
 t.test('a fenced replica starts outside the ISR', async (t) => {
