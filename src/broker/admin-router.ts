@@ -157,7 +157,8 @@ export class AdminRouter {
             `The records of '${topic}' cannot be deleted: its cleanup.policy is compact alone. Write tombstones instead.`,
           );
         }
-        const low_watermark = await this.#options.deleteRecords({ topic, partition, beforeOffset, timeoutMs });
+        const call = { topic, partition, beforeOffset, timeoutMs, signal: context.signal };
+        const low_watermark = await this.#options.deleteRecords(call);
         return { topic, partition, low_watermark };
       } catch (error) {
         return { topic, partition, error: encodeError(toVarveError(error)), low_watermark: -1 };

@@ -59,6 +59,8 @@ export interface DeleteRecordsCall {
   readonly beforeOffset: Offset;
   /** How long to wait for the in-sync replicas before REQUEST_TIMED_OUT. */
   readonly timeoutMs: number;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
 }
 
 /** Kafka's wire values: 0 none, 1 the leader has it on disk, -1 every in-sync replica has. */

@@ -131,7 +131,7 @@ export class LeaderApi {
   /** Rejects with what `findLocal` throws, and as `PartitionLeader.deleteRecords`; resolves to the low watermark. */
   async deleteRecordsLocal(call: DeleteRecordsCall): Promise<Offset> {
     const leader = this.#lookup.findLocal(call.topic, call.partition, -1);
-    return leader.deleteRecords(call.beforeOffset, this.#clock.monotonicMs() + call.timeoutMs);
+    return leader.deleteRecords(call.beforeOffset, this.#clock.monotonicMs() + call.timeoutMs, call.signal);
   }
 
   async listOffsetsLocal(call: ListOffsetsCall): Promise<ListOffsetsResult[]> {

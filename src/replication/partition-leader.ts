@@ -207,9 +207,10 @@ export class PartitionLeader {
 
   /**
    * Raises the log start offset, -1 for all that is replicated; resolves to the low watermark once every in-sync replica
-   * has stored that. Rejects with OFFSET_OUT_OF_RANGE above the high watermark, REQUEST_TIMED_OUT, or as `close` says.
+   * has stored that. Rejects with OFFSET_OUT_OF_RANGE above the high watermark, REQUEST_TIMED_OUT (also when `signal` is
+   * aborted), or as `close` says.
    */
-  async deleteRecords(beforeOffset: Offset, deadlineMs: number): Promise<Offset> {
+  async deleteRecords(beforeOffset: Offset, deadlineMs: number, signal?: AbortSignal): Promise<Offset> {
     if (this.#closed !== undefined) throw this.#closed;
     const before = beforeOffset === -1 ? this.#highWatermark : beforeOffset;
     if (before < 0 || before > this.#highWatermark) {
@@ -222,7 +223,7 @@ export class PartitionLeader {
       this.log.deleteRecordsBefore(before);
       for (const listener of this.#startOffsetListeners) listener();
     }
-    const deleted = this.#deletions.wait(before, deadlineMs);
+    const deleted = this.#deletions.wait(before, deadlineMs, signal);
     this.#saveStartOffset();
     await deleted;
     return this.#lowWatermark();

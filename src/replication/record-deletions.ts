@@ -6,6 +6,7 @@ interface Waiter {
   readonly deadlineMs: number;
   readonly resolve: () => void;
   readonly reject: (error: VarveError) => void;
+  readonly forget: () => void;
 }
 
 /**
@@ -26,10 +27,17 @@ export class RecordDeletions {
     return this.#promisedOffset;
   }
 
-  wait(offset: Offset, deadlineMs: number): Promise<void> {
+  /** Rejects with REQUEST_TIMED_OUT, also when `signal` is aborted: what was begun goes on, and nobody waits for it. */
+  wait(offset: Offset, deadlineMs: number, signal?: AbortSignal): Promise<void> {
     this.#promisedOffset = Math.max(this.#promisedOffset, offset);
     return new Promise((resolve, reject) => {
-      this.#waiters.push({ offset, deadlineMs, resolve, reject });
+      const giveUp = (): void => {
+        for (const waiter of this.#take((one) => one.reject === reject)) waiter.reject(notInTime());
+      };
+      const forget = (): void => signal?.removeEventListener('abort', giveUp);
+      this.#waiters.push({ offset, deadlineMs, resolve, reject, forget });
+      signal?.addEventListener('abort', giveUp, { once: true });
+      if (signal?.aborted === true) giveUp();
     });
   }
 
@@ -42,14 +50,7 @@ export class RecordDeletions {
 
   expire(nowMs: number): void {
     if (this.#waiters.length === 0) return;
-    for (const waiter of this.#take(({ deadlineMs }) => deadlineMs <= nowMs)) {
-      waiter.reject(
-        new VarveError(
-          'REQUEST_TIMED_OUT',
-          'The in-sync replicas did not all delete the records in time; they may still do so. Send it again.',
-        ),
-      );
-    }
+    for (const waiter of this.#take(({ deadlineMs }) => deadlineMs <= nowMs)) waiter.reject(notInTime());
   }
 
   fail(error: VarveError): void {
@@ -59,6 +60,14 @@ export class RecordDeletions {
   #take(isTaken: (waiter: Waiter) => boolean): Waiter[] {
     const taken = this.#waiters.filter(isTaken);
     this.#waiters = this.#waiters.filter((waiter) => !isTaken(waiter));
+    for (const waiter of taken) waiter.forget();
     return taken;
   }
+}
+
+function notInTime(): VarveError {
+  return new VarveError(
+    'REQUEST_TIMED_OUT',
+    'The in-sync replicas did not all delete the records in time; they may still do so. Send it again.',
+  );
 }

@@ -17,9 +17,9 @@ function setUp(options: Partial<PartitionLeaderOptions> = {}) {
   };
   const leader = new PartitionLeader(leaderOptions({ log, clock, hooks, highWatermark: 4, ...options }));
   /** Deletes, and gives the list that the answer arrives in. */
-  const deleteRecords = (before: number, timeoutMs = 5_000): Array<number | string> => {
+  const deleteRecords = (before: number, timeoutMs = 5_000, signal?: AbortSignal): Array<number | string> => {
     const answers: Array<number | string> = [];
-    leader.deleteRecords(before, clock.monotonicMs() + timeoutMs).then(
+    leader.deleteRecords(before, clock.monotonicMs() + timeoutMs, signal).then(
       (low) => answers.push(low),
       (error: unknown) => answers.push(error instanceof VarveError ? error.code : String(error)),
     );
@@ -82,6 +82,24 @@ t.test('a replica without the log start that was promised does not join the ISR'
   t.same(proposals, []);
   fetched(3, 2);
   t.same(proposals[0]?.isr, [1, 2, 3]);
+});
+
+t.test('a deletion that nobody waits for any more leaves nothing behind', async (t) => {
+  const { deleteRecords, fetched, log } = setUp();
+  const call = new AbortController();
+  const given = deleteRecords(2, 60_000, call.signal);
+  const other = deleteRecords(2, 60_000);
+  await settle();
+  call.abort();
+  await settle();
+  t.same([given, other], [['REQUEST_TIMED_OUT'], []]);
+  t.equal(log.startOffset, 2, 'what was begun goes on');
+  const late = deleteRecords(3, 60_000, call.signal);
+  await settle();
+  t.same(late, ['REQUEST_TIMED_OUT'], 'nor does one that was given up before it began');
+  for (const node of [2, 3]) fetched(node, 3);
+  await settle();
+  t.same(other, [3]);
 });
 
 t.test('a deletion ends with its time, or with the leadership', async (t) => {

@@ -28,7 +28,7 @@ export function forwardHandlers(api: LeaderApi): RpcHandlers {
         serveForwardedFetch(stream, (request, signal) => fetchHere(api, request, { ...contextOf(call), signal })),
     },
     unary: {
-      [FORWARD_DELETE_RECORDS]: (request) => serveDeleteRecords(api, request),
+      [FORWARD_DELETE_RECORDS]: (request, call) => serveDeleteRecords(api, request, call.signal),
       [FORWARD_LIST_OFFSETS]: (request, call) => serveListOffsets(api, request, contextOf(call)),
     },
   };
@@ -154,14 +154,14 @@ async function serveListOffsets(api: LeaderApi, bytes: Buffer, context: RequestC
   }).finish();
 }
 
-async function serveDeleteRecords(api: LeaderApi, bytes: Buffer): Promise<Uint8Array> {
+async function serveDeleteRecords(api: LeaderApi, bytes: Buffer, signal: AbortSignal): Promise<Uint8Array> {
   const { partitions, timeout_ms: timeoutMs } = decodeMessage(varve.v1.DeleteRecordsRequest, bytes);
   const results = partitions.map(async (one) => {
     const topic = one.topic ?? '';
     const partition = one.partition ?? 0;
     try {
       const beforeOffset = one.before_offset ?? 0;
-      const low_watermark = await api.deleteRecordsLocal({ topic, partition, beforeOffset, timeoutMs });
+      const low_watermark = await api.deleteRecordsLocal({ topic, partition, beforeOffset, timeoutMs, signal });
       return { topic, partition, low_watermark };
     } catch (error) {
       return { topic, partition, error: encodeError(toVarveError(error)), low_watermark: -1 };
