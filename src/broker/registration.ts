@@ -45,6 +45,7 @@ export class Registration {
   #stream: RpcStream | undefined;
   #streamTo: NodeId | undefined;
   #registering = false;
+  /** Since when every answer has been that this node.id is in use. */
   #duplicateSinceMs: number | undefined;
   #beat: Timer | undefined;
   #retry: Timer | undefined;
@@ -133,6 +134,7 @@ export class Registration {
       });
       if (this.#closed) return;
       this.#brokerEpoch = response.broker_epoch;
+      this.#duplicateSinceMs = undefined;
       this.#options.onRegistered(response.broker_epoch);
     } catch (error) {
       const refusal = toVarveError(error);

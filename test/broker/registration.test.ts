@@ -1,7 +1,7 @@
 import t from 'tap';
 import { ControllerLink } from '../../src/broker/controller-link.js';
 import { Registration } from '../../src/broker/registration.js';
-import { VarveError } from '../../src/common/errors.js';
+import { errorCode, VarveError } from '../../src/common/errors.js';
 import type { Clock } from '../../src/platform/clock.js';
 import { silentLogger } from '../../src/platform/observe.js';
 import type { RpcClient, RpcStream } from '../../src/platform/transport.js';
@@ -63,12 +63,15 @@ const QUIET_STREAM: RpcStream = {
   cancel() {},
 };
 
-function setUp(answer: () => Uint8Array): { clock: ManualClock; registration: Registration; refused: VarveError[] } {
+function setUp(
+  answer: () => Uint8Array,
+  heartbeats: RpcStream = QUIET_STREAM,
+): { clock: ManualClock; registration: Registration; refused: VarveError[] } {
   const clock = new ManualClock();
   const refused: VarveError[] = [];
   const client: RpcClient = {
     unary: async () => Buffer.from(answer()),
-    stream: () => QUIET_STREAM,
+    stream: () => heartbeats,
     close() {},
   };
   const registration = new Registration({
@@ -115,6 +118,27 @@ t.test('once its former self is known to be dead it is registered', async (t) =>
   await clock.advance(1_000);
   t.equal(registration.brokerEpoch, 7);
   t.same(refused, []);
+  registration.close();
+});
+
+t.test('a node that has to register anew meets its former self again, with the same patience', async (t) => {
+  let tries = 0;
+  let answer: ((message: Buffer) => void) | undefined;
+  const heartbeats = { ...QUIET_STREAM, onMessage: (listener: (message: Buffer) => void) => void (answer = listener) };
+  const { clock, registration, refused } = setUp(() => {
+    // In use at the start, and again for the second registration.
+    if (++tries === 1 || tries === 3) throw new VarveError('DUPLICATE_BROKER_REGISTRATION');
+    return REGISTERED;
+  }, heartbeats);
+  registration.controllerChanged();
+  await clock.advance(10_000);
+  t.equal(tries, 2);
+  const unknown = { version: 1, error: errorCode('STALE_BROKER_EPOCH') };
+  answer?.(Buffer.from(varve.internal.HeartbeatResponse.encode(unknown).finish()));
+  await clock.advance(1_000);
+  t.same(refused, [], 'what was long ago does not count');
+  t.equal(tries, 4);
+  t.equal(registration.brokerEpoch, 7);
   registration.close();
 });
 
