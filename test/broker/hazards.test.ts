@@ -88,35 +88,7 @@ t.test(
     const replicas = replicaManager(log);
     let route: { leader: number; leaderEpoch: number } | undefined;
     const lookup = new PartitionLookup(1, replicas, () => route);
-    const arrived: varve.v1.IProduceBatch[] = [];
-    const broker = new Broker({
-      nodeId: 1,
-      lookup,
-      leaderApi: new LeaderApi(lookup, clock, 1 << 20, new NodeMetrics(noMetrics, clock)),
-      producerIds: new ProducerIds(() => Promise.reject(new Error('not asked for'))),
-      image: () => MetadataImage.EMPTY,
-      onClusterChange: () => () => {},
-      cluster: () => ({ clusterId: 'c', controllerId: 1 }),
-      forwardClient: () => ({
-        unary: () => Promise.reject(new Error('not asked for')),
-        stream: () => {
-          const pair = streamPair();
-          pair.server.onMessage((message) => {
-            const { batches } = varve.v1.ProduceRequest.decode(message);
-            arrived.push(...batches);
-            const stored: ProduceResult = { error: undefined, baseOffset: 0, logAppendTimeMs: -1, logStartOffset: 0 };
-            const acks = batches.map((each) => encodeAck(each.correlation_id ?? 0, 't', 0, stored));
-            pair.server.send(varve.v1.ProduceResponse.encode({ acks }).finish());
-          });
-          return pair.client;
-        },
-        close: () => {},
-      }),
-      admin: () => Promise.reject(new Error('not asked for')),
-      maxForwardBytes: 1 << 20,
-      clock,
-      metrics: new NodeMetrics(noMetrics, clock),
-    });
+    const { broker, arrived } = forwardingBroker(lookup, clock);
     const produce = async (baseSequence: number, of = context): Promise<string> => {
       let answer = 'none yet';
       const batches = makeBatch({ producerId: 7, baseSequence });
@@ -170,6 +142,43 @@ t.test(
     broker.close();
   },
 );
+
+/** A broker whose neighbours store whatever is forwarded to them; what has arrived there. */
+function forwardingBroker(
+  lookup: PartitionLookup,
+  clock: ManualClock,
+): { broker: Broker; arrived: varve.v1.IProduceBatch[] } {
+  const arrived: varve.v1.IProduceBatch[] = [];
+  const broker = new Broker({
+    nodeId: 1,
+    lookup,
+    leaderApi: new LeaderApi(lookup, clock, 1 << 20, new NodeMetrics(noMetrics, clock)),
+    producerIds: new ProducerIds(() => Promise.reject(new Error('not asked for'))),
+    image: () => MetadataImage.EMPTY,
+    onClusterChange: () => () => {},
+    cluster: () => ({ clusterId: 'c', controllerId: 1 }),
+    forwardClient: () => ({
+      unary: () => Promise.reject(new Error('not asked for')),
+      stream: () => {
+        const pair = streamPair();
+        pair.server.onMessage((message) => {
+          const { batches } = varve.v1.ProduceRequest.decode(message);
+          arrived.push(...batches);
+          const stored: ProduceResult = { error: undefined, baseOffset: 0, logAppendTimeMs: -1, logStartOffset: 0 };
+          const acks = batches.map((each) => encodeAck(each.correlation_id ?? 0, 't', 0, stored));
+          pair.server.send(varve.v1.ProduceResponse.encode({ acks }).finish());
+        });
+        return pair.client;
+      },
+      close: () => {},
+    }),
+    admin: () => Promise.reject(new Error('not asked for')),
+    maxForwardBytes: 1 << 20,
+    clock,
+    metrics: new NodeMetrics(noMetrics, clock),
+  });
+  return { broker, arrived };
+}
 
 function replicaManager(log: MemoryLog): ReplicaManager {
   return new ReplicaManager({
