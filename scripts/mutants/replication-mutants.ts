@@ -4,6 +4,8 @@ const HAZARDS = 'dist/test/replication/hazards.test.js';
 const LEADER = 'dist/test/replication/partition-leader.test.js';
 const FETCHING = 'dist/test/replication/fetching.test.js';
 const NODE = 'dist/test/broker/hazards.test.js';
+const DAMAGE = 'dist/test/simulation/damage.test.js';
+const PRODUCER_ORDER = 'dist/test/simulation/producer-order.test.js';
 const LATE_WORDS = 'dist/test/simulation/late-words.test.js';
 const TRUNCATED_READERS = 'dist/test/simulation/truncated-readers.test.js';
 
@@ -206,7 +208,8 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: HAZARDS,
-    dies: /an id without state starts at sequence 0/,
+    dies: /an id without state starts at sequence 0|the later one: "stored at 0"/,
+    hunt: { scenario: PRODUCER_ORDER },
   },
   {
     name: 'forwarder sends on after a failure',
@@ -219,7 +222,8 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: NODE,
-    dies: /turned back/,
+    dies: /turned back|a producer's batches stand at/,
+    hunt: { scenario: PRODUCER_ORDER },
   },
   {
     name: 'later batches overtake one without a leader',
@@ -232,7 +236,8 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: NODE,
-    dies: /turned back: what found no leader comes first/,
+    dies: /turned back: what found no leader comes first|a producer's batches stand at/,
+    hunt: { scenario: PRODUCER_ORDER },
   },
   {
     name: 'leader takes later batches first',
@@ -245,7 +250,8 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: NODE,
-    dies: /turned back: what was refused comes first/,
+    dies: /turned back: what was refused comes first|a producer's batches stand at/,
+    hunt: { scenario: PRODUCER_ORDER },
   },
   {
     name: 'client sends on after a failure',
@@ -368,6 +374,7 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: 'dist/test/replication/damage-repair.test.js',
-    dies: /what is no longer damaged when the controller answers is not cut/,
+    dies: /what is no longer damaged when the controller answers is not cut|node \d of its ISR has synced/,
+    hunt: { scenario: DAMAGE },
   },
 ];

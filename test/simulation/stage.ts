@@ -17,9 +17,10 @@ export interface StageOptions {
   readonly config?: Readonly<Record<string, string>>;
   /** Nodes whose disks the scenario damages: they are not held to what they had. */
   readonly damaged?: readonly number[];
+  /** Between two looks at the invariants; default 1. */
+  readonly lookEveryMs?: number;
 }
 
-const LOOK_EVERY_MS = 1;
 const LIMIT_MS = 180_000;
 /** Far shorter than a packet is under way. */
 export const AT_ONCE_MS = 0.01;
@@ -148,13 +149,13 @@ export class Stage {
 
 /** Runs `work` once all nodes serve. Rejects when it does, or when an invariant of the cluster breaks meanwhile. */
 export async function onStage(options: StageOptions, work: (stage: Stage) => Promise<void>): Promise<void> {
-  const { seed, nodes, config = {}, damaged = [] } = options;
+  const { seed, nodes, config = {}, damaged = [], lookEveryMs = 1 } = options;
   const simulation = new Simulation({ seed, runTask: await loadWorkerTasks() });
   const cluster = new SimulatedCluster({ simulation, nodes, config });
   const invariants = new ClusterInvariants({ cluster, mayLose: (nodeId) => damaged.includes(nodeId) });
   await simulation.run(
     async (platform) => {
-      invariants.watch(simulation, LOOK_EVERY_MS);
+      invariants.watch(simulation, lookEveryMs);
       cluster.startAll();
       const stage = new Stage(cluster, platform);
       await stage.serving();

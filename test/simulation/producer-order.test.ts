@@ -1,0 +1,140 @@
+import t from 'tap';
+import { Producer } from '../../src/client/producer/producer.js';
+import { HEALTHY_LINK } from '../../src/simulation/network/network.js';
+import { makeBatch } from '../log/support.js';
+import { CONTEXT, onStage } from './stage.js';
+import type { Stage } from './stage.js';
+
+// A client that knows one node has its batches forwarded, five under way at once, and the first may fail on each leg of
+// the way. The log cannot tell that one is missing: these producers are new to it, and where records were deleted one may
+// start anywhere, since what told of it may have been among them.
+
+const TOPIC = 'orders';
+const ELSEWHERE = 'elsewhere';
+const BATCHES = 5;
+/** Answers take so long, and so all batches are under way before the first one is answered. */
+const ANSWER_MS = 40;
+
+/** A producer that is new to the topic: it has its id, and nothing of it is in the log. */
+async function newProducer(stage: Stage, forwarder: number): Promise<Producer<string, string>> {
+  const producer = new Producer<string, string>({
+    bootstrap: `${stage.name(forwarder)}:9094`,
+    platform: stage.platform,
+    routing: 'bootstrap',
+    batchSizeBytes: 1,
+  });
+  await producer.send({ topic: ELSEWHERE, value: 'x' });
+  return producer;
+}
+
+/**
+ * Its first batches, sent one after the other without waiting, stand in the log in this order. The first one leaves the
+ * client when it has asked where the partitions are: ANSWER_MS later.
+ */
+async function sendsInOrder(stage: Stage, producer: Producer<string, string>): Promise<void> {
+  const sent: Promise<bigint>[] = [];
+  for (let left = BATCHES; left > 0; left--) {
+    sent.push(producer.send({ topic: TOPIC, value: 'x' }).then(({ offset }) => offset));
+    // Until the first has left, all gather.
+    await stage.sleep(left === BATCHES ? ANSWER_MS + 1 : stage.simulation.random.between(0, ANSWER_MS / 3));
+  }
+  const offsets = await Promise.all(sent);
+  if (offsets.some((offset, i) => offset <= (offsets[i - 1] ?? -1n))) {
+    throw new Error(`a producer's batches stand at ${offsets.join(', ')}`);
+  }
+  await producer.close();
+}
+
+/** A topic that begins behind records which were deleted; from here on clients hear everything late. */
+async function makeShortened(stage: Stage, replicas: readonly number[]): Promise<void> {
+  await stage.makeTopic(TOPIC, replicas, { 'min.insync.replicas': '1' });
+  await stage.makeTopic(ELSEWHERE, stage.cluster.nodeIds, {});
+  await stage.send(TOPIC, 3);
+  await stage.admin.deleteRecords([{ topic: TOPIC, partition: 0, beforeOffset: 2n }]);
+  const behaviour = { ...HEALTHY_LINK, latencyMs: [ANSWER_MS, ANSWER_MS + 0.1] as const };
+  for (const id of stage.cluster.nodeIds)
+    stage.simulation.network.link(stage.name(id), 'scenario').behaviour = behaviour;
+}
+
+t.test('a new producer keeps its order when the connection to its leader breaks', async (t) => {
+  await onStage({ seed: 1, nodes: 3 }, async (stage) => {
+    const { controllerId, simulation } = stage;
+    const { random } = simulation;
+    const [leader = 0, other = 0] = stage.others;
+    await makeShortened(stage, [leader, other]);
+    for (let left = 40; left > 0; left--) {
+      const forwarder = left % 2 === 0 ? other : controllerId;
+      const producer = await newProducer(stage, forwarder);
+      simulation.at(ANSWER_MS + random.between(0, 1), () => {
+        simulation.network.resetConnections(stage.name(forwarder), stage.name(leader));
+      });
+      await sendsInOrder(stage, producer);
+    }
+  });
+  t.pass('it did');
+});
+
+t.test('a new producer keeps its order when too few replicas are in sync at first', async (t) => {
+  await onStage({ seed: 1, nodes: 3 }, async (stage) => {
+    const { cluster, controllerId, simulation } = stage;
+    const [leader = 0, other = 0] = stage.others;
+    await makeShortened(stage, [leader, other]);
+    const need = (count: number): Promise<unknown> =>
+      stage.admin.alterConfigs([
+        { resource: { type: 'topic', name: TOPIC }, changes: [{ name: 'min.insync.replicas', value: String(count) }] },
+      ]);
+    for (let left = 20; left > 0; left--) {
+      await need(2);
+      cluster.host(other).kill();
+      await stage.until('one is in sync', () => stage.replica(leader, TOPIC)?.leader?.isr.length === 1);
+      const producer = await newProducer(stage, left % 2 === 0 ? leader : controllerId);
+      const sent = sendsInOrder(stage, producer);
+      await stage.sleep(simulation.random.between(ANSWER_MS, 2 * ANSWER_MS));
+      await Promise.all([need(1), sent]);
+      cluster.start(other);
+      await stage.until('both are in sync', () => stage.replica(leader, TOPIC)?.leader?.isr.length === 2);
+    }
+  });
+  t.pass('it did');
+});
+
+t.test('a new producer keeps its order when there is no leader at first', async (t) => {
+  await onStage({ seed: 1, nodes: 3 }, async (stage) => {
+    const { cluster, controllerId, simulation } = stage;
+    const [leader = 0] = stage.others;
+    await makeShortened(stage, [leader]);
+    for (let left = 20; left > 0; left--) {
+      cluster.host(leader).kill();
+      await stage.until('nobody leads', () => stage.partition(TOPIC).leader < 0);
+      const producer = await newProducer(stage, controllerId);
+      cluster.start(leader);
+      await stage.sleep(simulation.random.between(0, 2 * ANSWER_MS));
+      await sendsInOrder(stage, producer);
+    }
+  });
+  t.pass('it did');
+});
+
+/** What a client of its own writing is told of a batch of producer 7, sent through `nodeId`. */
+function told(stage: Stage, nodeId: number, baseSequence: number): Promise<string> {
+  const batches = makeBatch({ producerId: 7, producerEpoch: 0, baseSequence });
+  const call = { context: CONTEXT, topic: TOPIC, partition: 0, acks: -1 as const, timeoutMs: 10_000, batches };
+  return new Promise((resolve) => {
+    stage.node(nodeId).api.produce(call, ({ error, baseOffset }) => resolve(error?.code ?? `stored at ${baseOffset}`));
+  });
+}
+
+t.test('a batch that overtakes the first one of its producer on another way is refused', async (t) => {
+  await onStage({ seed: 1, nodes: 3 }, async (stage) => {
+    const { simulation, controllerId: forwarder } = stage;
+    const [leader = 0, other = 0] = stage.others;
+    await stage.makeTopic(TOPIC, [leader, other], {});
+    const late = [ANSWER_MS, ANSWER_MS + 1] as const;
+    simulation.network.link(stage.name(forwarder), stage.name(leader)).behaviour = { ...HEALTHY_LINK, latencyMs: late };
+    const first = told(stage, forwarder, 0);
+    stage.expect('the later one', await told(stage, leader, 1), 'UNKNOWN_PRODUCER_ID');
+    stage.expect('the first one', await first, 'stored at 0');
+    stage.expect('the later one, again', await told(stage, leader, 1), 'stored at 1');
+  });
+  t.pass('it was');
+});
