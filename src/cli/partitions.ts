@@ -1,5 +1,6 @@
 import { varve } from '../protocol/varve.js';
 import { throwIfError } from './cluster-client.js';
+import { throttleMoves } from './move-throttle.js';
 import type { ConnectionOptions, Session } from './session.js';
 import { withSession } from './session.js';
 import type { Surroundings } from './surroundings.js';
@@ -19,16 +20,25 @@ export interface ElectOptions extends ConnectionOptions {
   readonly unclean?: boolean;
 }
 
+export interface ReassignOptions extends ConnectionOptions {
+  /** Bytes a second of each broker. */
+  readonly throttle?: number;
+}
+
 /** Starts moves of partitions to other replicas. */
 export function reassignPartitions(
   surroundings: Surroundings,
   moves: readonly PartitionReplicas[],
-  options: ConnectionOptions,
+  options: ReassignOptions,
 ): Promise<void> {
   const reassignments = moves.map((move) => ({ ...move, replicas: [...move.replicas], cancel: false }));
-  return withSession(surroundings, options, (session) =>
-    alter(session, reassignments, 'Moving', 'See how far they are: varve partitions reassignments'),
-  );
+  const { throttle } = options;
+  const hint = 'See how far they are: varve partitions reassignments';
+  return withSession(surroundings, options, async (session) => {
+    if (throttle === undefined) return alter(session, reassignments, 'Moving', hint);
+    await throttleMoves(session, moves, throttle);
+    return alter(session, reassignments, 'Moving', `${hint}\nWhen they are through: varve partitions unthrottle`);
+  });
 }
 
 /** Takes moves back that are under way. */

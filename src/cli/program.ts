@@ -12,7 +12,8 @@ import {
   topicPartition,
 } from './arguments.js';
 import type { DumpOptions } from './log-dump/dump.js';
-import type { ElectOptions, PartitionName, PartitionReplicas } from './partitions.js';
+import type { ElectOptions, PartitionName, PartitionReplicas, ReassignOptions } from './partitions.js';
+import type { UnthrottleOptions } from './move-throttle.js';
 import type { VoterOptions } from './quorum.js';
 import type { RecoverOptions } from './quorum-recover.js';
 import type { DevOptions, ServerOptions } from './server.js';
@@ -247,9 +248,20 @@ function addPartitionCommands(program: Command, surroundings: Surroundings): voi
   withConnection(partitions.command('reassign'), surroundings)
     .description('Move partitions to other brokers; the first named becomes the preferred leader')
     .addArgument(new Argument('<topic:partition=replicas...>').argParser(each(partitionReplicas)))
-    .addHelpText('after', '\nExample:\n  varve partitions reassign orders:0=1,2,4 orders:1=2,4,1')
-    .action(async (moves: PartitionReplicas[], options: ConnectionOptions) =>
+    .addOption(
+      new Option('--throttle <bytes>', 'a second, of what each broker sends and receives for the moves').argParser(
+        integerFrom(1),
+      ),
+    )
+    .addHelpText('after', '\nExample:\n  varve partitions reassign orders:0=1,2,4 orders:1=2,4,1 --throttle 50000000')
+    .action(async (moves: PartitionReplicas[], options: ReassignOptions) =>
       (await actions()).reassignPartitions(surroundings, moves, options),
+    );
+  withConnection(partitions.command('unthrottle'), surroundings)
+    .description('Take the throttles of moves from all topics and brokers, after the moves')
+    .option('--force', 'also while partitions are being moved')
+    .action(async (options: UnthrottleOptions) =>
+      (await import('./move-throttle.js')).removeThrottles(surroundings, options),
     );
   withConnection(partitions.command('reassignments'), surroundings)
     .description('Show the moves under way')

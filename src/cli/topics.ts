@@ -1,8 +1,8 @@
 import { uuidFromBytes } from '../common/ids.js';
-import { MAX_DESCRIBED_RESOURCES } from '../common/request-limits.js';
 import { varve } from '../protocol/varve.js';
 import { throwIfError } from './cluster-client.js';
 import { CommandError } from './command-error.js';
+import { ownSettings, topicMetadata } from './lookups.js';
 import type { ConnectionOptions, Session } from './session.js';
 import { withSession } from './session.js';
 import type { Surroundings } from './surroundings.js';
@@ -93,7 +93,7 @@ export function createTopic(surroundings: Surroundings, name: string, options: C
 async function isAsAskedFor(session: Session, name: string, asked: CreateTopicOptions): Promise<boolean> {
   const [topic] = (await topicMetadata(session, [name])).topics;
   const partitions = topic?.partitions ?? [];
-  const own = (await topicConfigs(session, [name])).get(name) ?? {};
+  const own = (await ownSettings(session, 'topic', [name])).get(name) ?? {};
   const replicasOf = (index: number): readonly number[] => partitions[index]?.replicas ?? [];
   const { replicaAssignment: assignment } = asked;
   return (
@@ -102,15 +102,6 @@ async function isAsAskedFor(session: Session, name: string, asked: CreateTopicOp
     (assignment ?? []).every((replicas, index) => replicas.join() === replicasOf(index).join()) &&
     Object.keys(own).length === (asked.config?.size ?? 0) &&
     [...(asked.config ?? [])].every(([key, value]) => own[key] === value)
-  );
-}
-
-async function topicMetadata(session: Session, names: readonly string[]): Promise<varve.v1.MetadataResponse> {
-  return session.cluster.call(
-    '/varve.v1.Varve/Metadata',
-    v1.MetadataRequest,
-    v1.MetadataResponse,
-    v1.MetadataRequest.create({ topics: [...names] }),
   );
 }
 
@@ -181,7 +172,8 @@ export function describeTopics(
     for (const topic of metadata.topics) throwIfError(topic.error, topic.name ?? '');
     const wanted = (partition: PartitionDescription): boolean =>
       (!options.underReplicated || partition.underReplicated) && (!options.unavailable || partition.leader < 0);
-    const configs = await topicConfigs(session, metadata.topics.map((topic) => topic.name ?? '')); // prettier-ignore
+    const found = metadata.topics.map((topic) => topic.name ?? '');
+    const configs = await ownSettings(session, 'topic', found);
     const topics: TopicDescription[] = metadata.topics
       .filter((topic) => names.length > 0 || !topic.internal)
       .map((topic) => ({
@@ -195,28 +187,6 @@ export function describeTopics(
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     session.report.give(topics, () => printTopics(session, topics));
   });
-}
-
-/** The settings that differ from the defaults, by topic. */
-async function topicConfigs(session: Session, names: readonly string[]): Promise<Map<string, Record<string, string>>> {
-  const configs = new Map<string, Record<string, string>>();
-  for (let at = 0; at < names.length; at += MAX_DESCRIBED_RESOURCES) {
-    const resources = names
-      .slice(at, at + MAX_DESCRIBED_RESOURCES)
-      .map((name) => ({ type: v1.ConfigResourceType.CONFIG_RESOURCE_TOPIC, name }));
-    const answer = await session.cluster.call(
-      '/varve.v1.Admin/DescribeConfigs',
-      v1.DescribeConfigsRequest,
-      v1.DescribeConfigsResponse,
-      v1.DescribeConfigsRequest.create({ resources }),
-    );
-    for (const resource of answer.resources) {
-      const own = (resource.entries ?? []).filter((entry) => entry.source === 'DYNAMIC_TOPIC_CONFIG');
-      const pairs = own.map((entry) => [entry.name ?? '', entry.value ?? ''] as const);
-      configs.set(resource.resource?.name ?? '', Object.fromEntries(pairs));
-    }
-  }
-  return configs;
 }
 
 function printTopics({ report }: Session, topics: readonly TopicDescription[]): void {
