@@ -434,12 +434,24 @@ t.test('a batch that stays damaged fails at delivery.timeout.ms, and says why', 
   cluster.createTopic('log', 1);
   const refuse = new VarveError('CORRUPT_MESSAGE', 'The batch fails its CRC.');
   cluster.fault = () => ({ refuse });
-  const producer = new Producer({ bootstrap: cluster.bootstrap, deliveryTimeoutMs: 400, requestTimeoutMs: 300 });
+  const producer = new Producer({ bootstrap: cluster.bootstrap, deliveryTimeoutMs: 1_500, requestTimeoutMs: 300 });
   t.teardown(() => producer.close({ timeoutMs: 0 }));
   await t.rejects(producer.send({ topic: 'log', value: 'x' }), {
     code: 'REQUEST_TIMED_OUT',
     message: /delivery\.timeout\.ms.*CORRUPT_MESSAGE: The batch fails its CRC/,
   });
+});
+
+t.test('an answer that comes after delivery.timeout.ms ends a batch as the time itself does', async (t) => {
+  const cluster = await withCluster(t, 1);
+  cluster.createTopic('log', 1);
+  cluster.fault = () => ({ refuse: new VarveError('NOT_ENOUGH_REPLICAS') });
+  cluster.ackDelayMs = 40;
+  const producer = new Producer({ bootstrap: cluster.bootstrap, lingerMs: 0, deliveryTimeoutMs: 20 });
+  t.teardown(() => producer.close({ timeoutMs: 0 }));
+  await producer.partitionCount('log');
+  const late = { code: 'REQUEST_TIMED_OUT', message: /delivery\.timeout\.ms/ };
+  await t.rejects(producer.send({ topic: 'log', value: 'x' }), late);
 });
 
 t.test('bad calls are refused by name, with no effect', async (t) => {

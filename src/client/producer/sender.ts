@@ -175,9 +175,14 @@ export class Sender implements NodeStreamEvents {
       return;
     }
     const mayRetry = error.retriable || (isSequenceError && queue.identity !== undefined);
-    if (!mayRetry || nowMs - batch.createdMs >= this.#options.deliveryTimeoutMs) {
-      if (!mayRetry) queue.reclaimSequence(batch);
+    if (!mayRetry) {
+      queue.reclaimSequence(batch);
       this.#giveUp(queue, batch, error);
+      return;
+    }
+    if (nowMs - batch.createdMs >= this.#options.deliveryTimeoutMs) {
+      queue.lastError = error;
+      this.#giveUp(queue, batch, this.#expired(queue));
       return;
     }
     const isAlone = queue.isAlone(batch);
