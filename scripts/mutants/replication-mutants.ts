@@ -6,6 +6,7 @@ const FETCHING = 'dist/test/replication/fetching.test.js';
 const NODE = 'dist/test/broker/hazards.test.js';
 const DAMAGE = 'dist/test/simulation/damage.test.js';
 const PRODUCER_ORDER = 'dist/test/simulation/producer-order.test.js';
+const HIGH_WATERMARK = 'dist/test/simulation/high-watermark.test.js';
 const LATE_WORDS = 'dist/test/simulation/late-words.test.js';
 const TRUNCATED_READERS = 'dist/test/simulation/truncated-readers.test.js';
 
@@ -57,11 +58,8 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: FETCHING,
-    dies: /a stale or a future leader epoch is refused/,
-    hunt: {
-      plan: 'kill every 300 ms for 10 ms, electPreferred every 100 ms for 0 ms, clog every 200 ms for 300 ms',
-      lookEveryMs: 1,
-    },
+    dies: /a stale or a future leader epoch is refused|takes the word of node \d/,
+    hunt: { scenario: LATE_WORDS },
   },
   {
     name: 'stale leader epoch of a client taken',
@@ -128,7 +126,8 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: LEADER,
-    dies: /but nothing becomes visible/,
+    dies: /but nothing becomes visible|leads orders-0 in epoch \d with its log's end at/,
+    hunt: { scenario: HIGH_WATERMARK },
   },
   {
     name: 'additions in flight do not count',
@@ -270,6 +269,34 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     ],
     test: 'dist/test/client/partition-queue.test.js',
     dies: /the first and third are still in flight/,
+  },
+  {
+    name: 'who starts over knows no producers',
+    hazard: RETRY,
+    edits: [
+      {
+        file: 'src/replication/fetch-session.ts',
+        find: 'const producers = leader.log.producersBelowStart();',
+        replace: 'const producers = undefined;',
+      },
+    ],
+    test: FETCHING,
+    dies: /hears of the producers before it|the second batch, again: "stored at 2"/,
+    hunt: { scenario: PRODUCER_ORDER },
+  },
+  {
+    name: 'client goes on in the same epoch after a batch that was refused for good',
+    hazard: RETRY,
+    edits: [
+      {
+        file: 'src/client/producer/sender.ts',
+        find: 'const mayRetry = error.retriable || (isSequenceError && queue.identity !== undefined);',
+        replace: 'const mayRetry = error.retriable;',
+      },
+    ],
+    test: 'dist/test/client/producer.test.js',
+    dies: /a batch that is refused for good fails alone|what became of each/,
+    hunt: { scenario: PRODUCER_ORDER },
   },
   {
     name: 'roles before the own registration',

@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.js';
 
 const POWER = 'dist/test/simulation/cluster-power-1.test.js';
 const STABLE_STORAGE = 'dist/test/simulation/stable-storage.test.js';
+const CONCURRENT_READS = 'dist/test/log/concurrent-reads.test.js';
 const LOG_MODEL = 'dist/test/log/model.test.js';
 const RAFT_NODE = 'dist/test/raft/node.test.js';
 const DISK_FAULTS = 'dist/test/log/disk-faults.test.js';
@@ -84,6 +85,48 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     test: STABLE_STORAGE,
     dies: /what recovery found in the page cache alone is durable once the log says so/,
     hunt: { scenario: STABLE_STORAGE },
+  },
+  {
+    name: 'a start that was given up passes for a clean stop',
+    hazard: SYNC,
+    edits: [
+      {
+        file: 'src/log/log-directory.ts',
+        find: '    if (!(await this.#isRecovered())) return;\n',
+        replace: '    await this.#isRecovered();\n',
+      },
+    ],
+    test: 'dist/test/log/partition-log.test.js',
+    dies: /a start that (?:ends before it has opened the logs of a crash|is given up before its logs are open)/,
+    hunt: { scenario: STABLE_STORAGE },
+  },
+  {
+    name: "a deleted log's checkpoints stay",
+    hazard: 'a topic is deleted and made again while a replica is down',
+    edits: [
+      {
+        file: 'src/log/log-directory.ts',
+        find: '    if (isNoted) await this.#services.mustDo(() => this.checkpoint());\n',
+        replace: '    void isNoted;\n',
+      },
+    ],
+    test: 'dist/test/log/deletion.test.js',
+    dies: /checkpoints of a deleted log are not taken for those of the next one of its name/,
+    hunt: { scenario: STABLE_STORAGE },
+  },
+  {
+    name: 'what is swapped in is read from the old file',
+    hazard: 'reads find what compaction keeps, while it exchanges the segments under them',
+    edits: [
+      {
+        file: 'src/log/segment.ts',
+        find: 'return this.path(this.isSwapping ? LOG_SUFFIX + SWAP_SUFFIX : LOG_SUFFIX);',
+        replace: 'return this.path(LOG_SUFFIX + SWAP_SUFFIX.slice(SWAP_SUFFIX.length));',
+      },
+    ],
+    test: CONCURRENT_READS,
+    dies: /seed \d+: the record that is its key's last|reads and the scrub find what compaction keeps/,
+    hunt: { scenario: CONCURRENT_READS },
   },
   {
     name: 'a truncation is not synced',

@@ -143,3 +143,26 @@ t.test('heartbeats of a former incarnation do not keep its silent successor aliv
   });
   t.pass('it did not');
 });
+
+t.test('a follower that has not heard of an epoch is not taken at its word in it (KIP-320)', async (t) => {
+  await onStage({ seed: 1, nodes: 5, config: LONG_LEASES }, async (stage) => {
+    const { cluster, controllerId } = stage;
+    const { network } = stage.simulation;
+    const [leader = 0, second = 0, third = 0] = stage.others;
+    await stage.makeTopic(TOPIC, [leader, second, third], { 'min.insync.replicas': '1' });
+    await stage.send(TOPIC, 3);
+    network.cut(stage.name(controllerId), stage.name(third));
+    cluster.host(leader).kill();
+    await stage.until('the second leads', () => stage.replica(second, TOPIC)?.leader !== undefined);
+    cluster.start(leader);
+    await stage.until('it is back', () => cluster.node(leader) === undefined);
+    await stage.until('it is in sync', () => stage.partition(TOPIC).isr.includes(leader));
+    await stage.admin.electLeaders('preferred', [{ topic: TOPIC, partitions: [0] }]);
+    await stage.until('the first leads again', () => stage.replica(leader, TOPIC)?.leader !== undefined);
+    await stage.sleep(500);
+    stage.expect('the epoch that the third knows', stage.replica(third, TOPIC)?.assignment.leaderEpoch, 0);
+    network.healAll();
+    await stage.until('all know', () => stage.replica(third, TOPIC)?.assignment.leaderEpoch === 2);
+  });
+  t.pass('it was not');
+});

@@ -138,3 +138,44 @@ t.test('a batch that overtakes the first one of its producer on another way is r
   });
   t.pass('it was');
 });
+
+t.test('a retry of what was deleted before a follower started over is known to that follower, too', async (t) => {
+  await onStage({ seed: 1, nodes: 3 }, async (stage) => {
+    const { cluster } = stage;
+    const [leader = 0, other = 0] = stage.others;
+    await stage.makeTopic(TOPIC, [leader, other], { 'min.insync.replicas': '1' });
+    stage.expect('the first batch', await told(stage, leader, 0), 'stored at 0');
+    cluster.host(other).kill();
+    await stage.until('one is in sync', () => stage.replica(leader, TOPIC)?.leader?.isr.length === 1);
+    stage.expect('the second batch', await told(stage, leader, 1), 'stored at 1');
+    await stage.admin.deleteRecords([{ topic: TOPIC, partition: 0, beforeOffset: 2n }]);
+    cluster.start(other);
+    await stage.until('both are in sync', () => stage.partition(TOPIC).isr.length === 2);
+    cluster.host(leader).kill();
+    await stage.until('the other leads', () => stage.replica(other, TOPIC)?.leader !== undefined);
+    stage.expect('the second batch, again', await told(stage, other, 1), 'stored at 1');
+    cluster.start(leader);
+    await stage.serving();
+  });
+  t.pass('it was stored once');
+});
+
+t.test('a batch that is refused for good fails alone', async (t) => {
+  await onStage({ seed: 1, nodes: 3 }, async (stage) => {
+    const { platform, cluster } = stage;
+    await stage.makeTopic(TOPIC, cluster.nodeIds, { 'cleanup.policy': 'compact' });
+    const { bootstrap } = cluster;
+    const producer = new Producer<string, string>({ bootstrap, platform, batchSizeBytes: 1 });
+    // A compacted topic takes no record without a key.
+    const keys = ['a', undefined, 'b', 'c', 'd', 'e'];
+    const results = await Promise.allSettled(
+      keys.map((key) =>
+        producer.send({ topic: TOPIC, partition: 0, value: 'x', ...(key === undefined ? {} : { key }) }),
+      ),
+    );
+    const told = results.map((one) => (one.status === 'fulfilled' ? Number(one.value.offset) : 'refused'));
+    stage.expect('what became of each', told, [0, 'refused', 1, 2, 3, 4]);
+    await producer.close();
+  });
+  t.pass('the others were stored, in order');
+});

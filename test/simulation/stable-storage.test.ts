@@ -20,16 +20,20 @@ const SEEDS = 10;
 /** Long enough for a write to reach the page cache, far shorter than a sync of the slow disk. */
 const WRITTEN_MS = 100;
 const NO_SYNC_MS = 30_000;
+const FORMER_ID = 'AAAAAAAAAAAAAAAAAAAAAQ';
 
-async function openLog(platform: Platform): Promise<PartitionLog> {
-  const directory = await LogDirectory.open({
+function openDirectory(platform: Platform): Promise<LogDirectory> {
+  return LogDirectory.open({
     path: '/data',
     nodeId: 1,
     platform,
     config: DEFAULT_LOG_DIRECTORY_CONFIG,
     tailCache: new TailCache({ capacityBytes: 1 << 20 }),
   });
-  return directory.openLog('t', 0, TOPIC_ID, DEFAULT_LOG_CONFIG);
+}
+
+async function openLog(platform: Platform): Promise<PartitionLog> {
+  return (await openDirectory(platform)).openLog('t', 0, TOPIC_ID, DEFAULT_LOG_CONFIG);
 }
 
 /** Runs the starts with each seed; `told` is filled by them, and read back by `left`, which follows them. */
@@ -93,6 +97,58 @@ t.test('what a failed sync was to store is never called durable, however often i
       },
     ],
     logEnd,
+  );
+  t.same(lost, []);
+});
+
+t.test('a start that is given up before its logs are open does not pass for a clean stop', async (t) => {
+  const lost = await keepsWhatItTold(
+    (told) => [
+      {
+        work: async (platform) => {
+          const directory = await openDirectory(platform);
+          const log = await directory.openLog('t', 0, TOPIC_ID, DEFAULT_LOG_CONFIG);
+          log.appendAsLeader(makeBatch({ records: 3 }), 0);
+          await log.flush();
+          await directory.checkpoint();
+          log.appendAsLeader(makeBatch({ records: 3 }), 0);
+          await log.flush();
+          told.push(log.durableOffset);
+        },
+        end: 'powerOff',
+      },
+      { work: async (platform) => (await openDirectory(platform)).close(), end: 'kill' },
+    ],
+    logEnd,
+  );
+  t.same(lost, []);
+});
+
+t.test('the checkpoints of a deleted log are not taken for those of the next one of its name', async (t) => {
+  const lost = await keepsWhatItTold(
+    (told) => [
+      {
+        work: async (platform) => {
+          const directory = await openDirectory(platform);
+          const former = await directory.openLog('t', 0, FORMER_ID, DEFAULT_LOG_CONFIG);
+          for (let left = 9; left > 0; left--) former.appendAsLeader(makeBatch(), 0);
+          await former.flush();
+          former.updateHighWatermark(9);
+          former.deleteRecordsBefore(7);
+          await directory.checkpoint();
+          await directory.deleteLog('t', 0);
+          const log = await directory.openLog('t', 0, TOPIC_ID, DEFAULT_LOG_CONFIG);
+          log.appendAsLeader(makeBatch({ records: 3 }), 0);
+          await log.flush();
+          told.push(log.durableOffset - log.startOffset);
+        },
+        end: 'powerOff',
+      },
+    ],
+    async (platform) => {
+      const { endOffset, startOffset } = await openLog(platform);
+      return endOffset - startOffset;
+    },
   );
   t.same(lost, []);
 });
