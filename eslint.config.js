@@ -23,7 +23,8 @@ export default [
       eqeqeq: 'error',
       'prefer-const': 'error',
       'no-var': 'error',
-      'max-lines': ['error', { max: 600, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
       'no-restricted-syntax': [
         'error',
         { selector: 'TSAnyKeyword', message: 'No any: name the type, or take unknown and check it.' },
