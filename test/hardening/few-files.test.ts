@@ -1,23 +1,14 @@
 import t from 'tap';
-import { ClusterProcesses } from '../../scripts/cluster/cluster-processes.js';
-import { Admin, Consumer, Producer } from '../../src/index.js';
+import { clusterAndClients } from './cluster-and-clients.js';
 
 /** Fewer than there are partitions, each of which wants a file. */
 const FILES = 200;
 const PARTITIONS = 300;
 
 t.test('a node that may open few files opens and closes them more often, and goes on', async (t) => {
-  const cluster = await ClusterProcesses.start({
+  const { cluster, admin, producer, consumer } = await clusterAndClients(t, {
     nodeCount: 1,
     command: ['/bin/sh', '-c', `ulimit -n ${FILES}; exec "$@"`, 'sh', process.execPath, 'dist/src/bin/varve.cjs'],
-  });
-  t.teardown(() => cluster.close());
-  const { bootstrap } = cluster;
-  const admin = new Admin({ bootstrap });
-  const producer = new Producer({ bootstrap });
-  const consumer = new Consumer({ bootstrap });
-  t.teardown(async () => {
-    await Promise.allSettled([producer.close({ timeoutMs: 0 }), consumer.close(), admin.close()]);
   });
   await admin.createTopic({ name: 'many', partitions: PARTITIONS, replicationFactor: 1 });
   for (let round = 0; round < 2; round++) {

@@ -1,11 +1,10 @@
 import t from 'tap';
-import { ClusterProcesses } from '../../scripts/cluster/cluster-processes.js';
 import { ClusterWatch } from '../../scripts/cluster/cluster-watch.js';
 import { DeliveryLedger } from '../../scripts/workload/delivery-ledger.js';
 import { LiveReader } from '../../scripts/workload/live-reader.js';
 import { PacedLoad } from '../../scripts/workload/paced-load.js';
 import { SilenceMeter } from '../../scripts/workload/silence-meter.js';
-import { Admin, Consumer, Producer } from '../../src/index.js';
+import { clusterAndClients } from './cluster-and-clients.js';
 
 const TOPIC = 'orders';
 const PARTITIONS = 6;
@@ -24,15 +23,7 @@ const MEDIAN_MS = 700;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 t.test('a rolling restart under load costs no error, and no pause that a time-out had to end', async (t) => {
-  const cluster = await ClusterProcesses.start({ nodeCount: 3 });
-  t.teardown(() => cluster.close());
-  const { bootstrap } = cluster;
-  const admin = new Admin({ bootstrap });
-  const producer = new Producer({ bootstrap });
-  const consumer = new Consumer({ bootstrap });
-  t.teardown(async () => {
-    await Promise.allSettled([producer.close({ timeoutMs: 0 }), consumer.close(), Promise.resolve(admin.close())]);
-  });
+  const { cluster, admin, producer, consumer } = await clusterAndClients(t, { nodeCount: 3 });
   const watch = new ClusterWatch(admin, TOPIC);
   await admin.createTopic({ name: TOPIC, partitions: PARTITIONS, replicationFactor: 3 });
   await watch.everyIsrFull(TIMEOUT_MS);
