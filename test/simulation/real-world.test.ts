@@ -91,3 +91,20 @@ t.test('two runs at once are guarded both', async (t) => {
   t.match(touching, { message: /the real world is touched: Date.now/ });
   t.ok(Date.now() > 0);
 });
+
+t.test('a microtask that throws fails the run, and later ones run in their order', async (t) => {
+  const said: string[] = [];
+  const failure = await failureOf(async () => {
+    queueMicrotask(() => said.push('first'));
+    void Promise.resolve().then(() => said.push('second'));
+    queueMicrotask(() => {
+      throw new Error('thrown by a microtask');
+    });
+    queueMicrotask(() => said.push('third'));
+    await new Promise<void>((resolve) => {
+      queueMicrotask(resolve);
+    });
+  });
+  t.match(failure, { message: /an event failed: Error: thrown by a microtask$/ });
+  t.strictSame(said, ['first', 'second', 'third']);
+});
