@@ -1,6 +1,6 @@
 import { Consumer, Producer } from '../../src/index.js';
 import type { SeededRandom } from '../../src/simulation/random.js';
-import { ClientHistory } from '../workload/client-history.js';
+import { ClientHistory } from '../../src/simulation/checkers/client-history.js';
 import { DeliveryLedger, sumCounts } from '../workload/delivery-ledger.js';
 import type { DeliveryCounts } from '../workload/delivery-ledger.js';
 import { LiveReader } from '../workload/live-reader.js';

@@ -1,7 +1,6 @@
-import type { ClientHistory } from './client-history.js';
+import type { ClientHistory, RecordTag } from '../../src/simulation/checkers/client-history.js';
 import type { DeliveryLedger } from './delivery-ledger.js';
 import { TAG_HEADER, decodeTag, recordChecksum } from './record-tag.js';
-import type { RecordTag } from './record-tag.js';
 
 export interface ReadRecord {
   readonly offset: number;

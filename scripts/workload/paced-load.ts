@@ -1,4 +1,4 @@
-import type { ClientHistory } from './client-history.js';
+import type { ClientHistory } from '../../src/simulation/checkers/client-history.js';
 import type { DeliveryLedger } from './delivery-ledger.js';
 import { TAG_HEADER, encodeTag, recordChecksum } from './record-tag.js';
 import type { SilenceMeter } from './silence-meter.js';

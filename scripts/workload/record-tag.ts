@@ -1,13 +1,9 @@
 import { crc32 } from 'node:zlib';
+import type { RecordTag } from '../../src/simulation/checkers/client-history.js';
 
 /** The header that numbers a record: which producer sent it, and its number there. */
 export const TAG_HEADER = 'varve-n';
 const TAG_BYTES = 8;
-
-export interface RecordTag {
-  readonly producer: number;
-  readonly number: number;
-}
 
 /** 16 bits of producer, 48 bits of number. */
 export function encodeTag(producer: number, number: number): Buffer {

@@ -1,5 +1,5 @@
 import { VarveError } from '../../src/common/errors.js';
-import type { ClientHistory } from './client-history.js';
+import type { ClientHistory } from '../../src/simulation/checkers/client-history.js';
 import { tagOf } from './live-reader.js';
 import type { BatchSource } from './live-reader.js';
 

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { ClientHistory } from '../../scripts/workload/client-history.js';
+import { ClientHistory } from '../../src/simulation/checkers/client-history.js';
 import { checkHistory } from '../../src/simulation/checkers/check-history.js';
 
 const OPTIONS = { consumers: 'assign', readToEnd: true } as const;

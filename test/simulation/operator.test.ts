@@ -17,7 +17,7 @@ t.test('whoever runs a cluster that is down asks again, and makes the topic once
       const cluster = new SimulatedCluster({ simulation, nodes: 3 });
       const { bootstrap } = cluster;
       for (const id of cluster.nodeIds) cluster.host(id).powerOff();
-      const load = { topic: 'orders', partitions: 1, maxInFlight: 1, meanEveryMs: 100 };
+      const load = { topic: 'orders', partitions: 1, producers: 1, maxInFlight: 1, meanEveryMs: 100 };
       const workload = new Workload({ simulation, bootstrap, ...load });
       const operator = new Operator({
         simulation,

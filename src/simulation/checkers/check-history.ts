@@ -81,6 +81,19 @@ export function checkHistory(history: readonly Operation[], options: CheckOption
   };
 }
 
+/** One report for partitions that were judged one by one. */
+export function mergeReports(reports: readonly HistoryReport[]): HistoryReport {
+  const sum = (count: (report: HistoryReport) => number): number => reports.reduce((all, one) => all + count(one), 0);
+  return {
+    valid: reports.every(({ valid }) => valid),
+    errors: group(reports.flatMap(({ errors }) => [...errors.values()].flat())),
+    tolerated: group(reports.flatMap(({ tolerated }) => [...tolerated.values()].flat())),
+    sent: sum(({ sent }) => sent),
+    acknowledged: sum(({ acknowledged }) => acknowledged),
+    read: sum(({ read }) => read),
+  };
+}
+
 function toleratedNames(options: CheckOptions): ReadonlySet<AnomalyName> {
   // Transactions of several producers interleave in a partition: neither gaps nor circles of writes are errors.
   const names = new Set<AnomalyName>(['int-send-skip', 'G0']);

@@ -1,16 +1,25 @@
-import { defined } from '../../src/common/assert.js';
-import type { Operation, PolledRecord } from '../../src/simulation/checkers/history.js';
-import type { RecordTag } from './record-tag.js';
+import { defined } from '../../common/assert.js';
+import type { Operation, PolledRecord, Step } from './history.js';
 
 /** Readers are numbered from here on, as processes of the history; producers from 0. */
 const FIRST_READER = 1_000;
 const FIRST_ROOM = 4_096;
 const NO_OFFSET = -1;
 
-/** A list of numbers that takes eight bytes each. */
+/** Which record it is: its producer, and its number there, from 0. */
+export interface RecordTag {
+  readonly producer: number;
+  readonly number: number;
+}
+
+/** A list of numbers in a typed array: eight bytes for each, or four for counts and indices. */
 class Numbers {
-  #values = new Float64Array(FIRST_ROOM);
+  #values: Float64Array | Int32Array;
   #length = 0;
+
+  constructor(kind: 'any' | 'small' = 'any') {
+    this.#values = kind === 'any' ? new Float64Array(FIRST_ROOM) : new Int32Array(FIRST_ROOM);
+  }
 
   get length(): number {
     return this.#length;
@@ -18,7 +27,8 @@ class Numbers {
 
   push(value: number): void {
     if (this.#length === this.#values.length) {
-      const longer = new Float64Array(this.#length * 2);
+      const room = this.#length * 2;
+      const longer = this.#values instanceof Float64Array ? new Float64Array(room) : new Int32Array(room);
       longer.set(this.#values);
       this.#values = longer;
     }
@@ -38,8 +48,9 @@ class Numbers {
 /** What one producer sent, by number. */
 class Sends {
   readonly sentMs = new Numbers();
+  /** Infinity until it is acknowledged. */
   readonly settledMs = new Numbers();
-  readonly partitions = new Numbers();
+  readonly partitions = new Numbers('small');
   readonly offsets = new Numbers();
 }
 
@@ -47,12 +58,12 @@ const UNKNOWN = -1;
 
 /** What was read of one partition, record by record in the order of reading, all readers in one list. */
 class Reads {
-  readonly reader = new Numbers();
+  readonly reader = new Numbers('small');
   readonly pollMs = new Numbers();
-  readonly poll = new Numbers();
+  readonly poll = new Numbers('small');
   readonly offset = new Numbers();
-  readonly producer = new Numbers();
-  readonly number = new Numbers();
+  readonly producer = new Numbers('small');
+  readonly number = new Numbers('small');
 }
 
 export interface HistoryReader {
@@ -62,8 +73,8 @@ export interface HistoryReader {
 }
 
 /**
- * Keeps what real clients did, for the checker that judges simulated ones, at under a hundred bytes a record. It is asked
- * for one partition at a time: without transactions no anomaly spans two.
+ * Keeps what clients did, real and simulated ones, for the checker, at some thirty bytes for a send and for a read. It is
+ * asked for one partition at a time: without transactions no anomaly spans two, and the checker takes far more room.
  */
 export class ClientHistory {
   readonly #topic: string;
@@ -80,12 +91,12 @@ export class ClientHistory {
     this.#reads = Array.from({ length: partitions }, () => new Reads());
   }
 
-  /** The producer's next number was sent. */
-  sent(producer: number): void {
+  /** The producer's next number was sent, to a partition that may be its client's to choose. */
+  sent(producer: number, partition = UNKNOWN): void {
     const sends = this.#sendsOf(producer);
     sends.sentMs.push(this.#now());
     sends.settledMs.push(Infinity);
-    sends.partitions.push(UNKNOWN);
+    sends.partitions.push(partition);
     sends.offsets.push(NO_OFFSET);
   }
 
@@ -123,26 +134,40 @@ export class ClientHistory {
   operations(partition: number): Operation[] {
     const reads = defined(this.#reads[partition], 'the partition is one of the topic');
     const name = `${this.#topic}-${partition}`;
-    const seen = this.#sends.map(() => new Set<number>());
-    for (let i = 0; i < reads.offset.length; i++) seen[reads.producer.at(i)]?.add(reads.number.at(i));
+    const valueOf = valueNames();
     const operations: Operation[] = [];
+    const seen = this.#seenOfUnknown(reads);
     for (const [producer, sends] of this.#sends.entries()) {
       for (let number = 0; number < sends.sentMs.length; number++) {
         const at = sends.partitions.at(number);
-        // Where it was never acknowledged, a reader may tell where it went; else it went nowhere that anyone knows.
+        // Where its client was to choose, a reader may tell what was never acknowledged; else it went nowhere known.
         if (at !== partition && !(at === UNKNOWN && seen[producer]?.has(number) === true)) continue;
         const offset = sends.offsets.at(number);
-        operations.push({
-          process: producer,
-          startMs: sends.sentMs.at(number),
-          endMs: sends.settledMs.at(number),
-          outcome: at === UNKNOWN ? 'unknown' : 'ok',
-          steps: [{ kind: 'send', partition: name, value: `${producer}/${number}`, ...(offset < 0 ? {} : { offset }) }],
-        });
+        const endMs = sends.settledMs.at(number);
+        const value = valueOf(producer, number);
+        // Not one spread into the other: objects that are made so share no shape, and take the more room.
+        const step: Step =
+          offset < 0 ? { kind: 'send', partition: name, value } : { kind: 'send', partition: name, value, offset };
+        const outcome = endMs === Infinity ? 'unknown' : 'ok';
+        operations.push({ process: producer, startMs: sends.sentMs.at(number), endMs, outcome, steps: [step] });
       }
     }
-    for (const poll of polls(reads, name)) operations.push(poll);
+    for (const poll of polls(reads, name, valueOf)) operations.push(poll);
     return operations;
+  }
+
+  /** By producer: what was read of the records that nobody knows a partition of. */
+  #seenOfUnknown(reads: Reads): ReadonlyArray<ReadonlySet<number>> {
+    const seen = this.#sends.map(() => new Set<number>());
+    for (let i = 0; i < reads.offset.length; i++) {
+      const producer = reads.producer.at(i);
+      const number = reads.number.at(i);
+      const sends = this.#sends[producer];
+      if (sends !== undefined && number < sends.partitions.length && sends.partitions.at(number) === UNKNOWN) {
+        seen[producer]?.add(number);
+      }
+    }
+    return seen;
   }
 
   #sendsOf(producer: number): Sends {
@@ -150,13 +175,25 @@ export class ClientHistory {
   }
 }
 
-function* polls(reads: Reads, partition: string): Generator<Operation, void, undefined> {
+/** The values of records by what they are called in the history: each is made once, however often it was read. */
+function valueNames(): (producer: number, number: number) => string {
+  const names: string[][] = [];
+  return (producer, number) => {
+    const own = (names[producer] ??= []);
+    return (own[number] ??= `${producer}/${number}`);
+  };
+}
+
+function* polls(
+  reads: Reads,
+  partition: string,
+  valueOf: (producer: number, number: number) => string,
+): Generator<Operation, void, undefined> {
   for (let i = 0; i < reads.offset.length;) {
     const [poll, process, startMs] = [reads.poll.at(i), reads.reader.at(i), reads.pollMs.at(i)];
     const records: PolledRecord[] = [];
     for (; i < reads.offset.length && reads.poll.at(i) === poll; i++) {
-      const value = `${reads.producer.at(i)}/${reads.number.at(i)}`;
-      records.push({ partition, offset: reads.offset.at(i), value });
+      records.push({ partition, offset: reads.offset.at(i), value: valueOf(reads.producer.at(i), reads.number.at(i)) });
     }
     yield { process, startMs, endMs: startMs, outcome: 'ok', steps: [{ kind: 'poll', records }] };
   }

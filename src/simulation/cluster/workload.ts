@@ -3,7 +3,9 @@ import { Producer } from '../../client/producer/producer.js';
 import { topicPartitionKey } from '../../common/ids.js';
 import { sleep } from '../../platform/clock.js';
 import type { Platform } from '../../platform/platform.js';
-import type { Operation, PolledRecord, Step } from '../checkers/history.js';
+import { ClientHistory } from '../checkers/client-history.js';
+import type { HistoryReader } from '../checkers/client-history.js';
+import type { Operation } from '../checkers/history.js';
 import type { SeededRandom } from '../random.js';
 import type { Simulation } from '../simulation.js';
 
@@ -12,6 +14,7 @@ export interface WorkloadOptions {
   readonly bootstrap: readonly string[];
   readonly topic: string;
   readonly partitions: number;
+  readonly producers: number;
   /** Sends that one producer leaves unanswered at most. */
   readonly maxInFlight: number;
   /** A record of one producer, on the average. */
@@ -32,31 +35,24 @@ const AT_ONCE_MS = 2;
 const LEAST_PAUSE_MS = 5;
 /** A producer that was held up makes up for so much of it. */
 const MAX_BEHIND_MS = 100;
-/** Fills values up behind their ids. */
+/** Between a value's producer and its number there, and what fills it up behind them. */
+const SEPARATOR = '.';
 const FILLER = ' ';
-
-/** An operation whose end is not known yet. */
-interface OpenOperation {
-  readonly process: number;
-  readonly startMs: number;
-  endMs: number;
-  outcome: Operation['outcome'];
-  steps: readonly Step[];
-}
+/** A value is read as one number: its producer's times this, and its own. */
+const NUMBERS = 2 ** 32;
+const FOREIGN = -1;
+const ZERO = 48;
+const SEPARATOR_BYTE = 46;
 
 /** What the clients of a run did and saw. Each runs on a host of its own, so that its links may fail, too. */
 export class Workload {
   readonly #options: WorkloadOptions;
-  readonly #history: OpenOperation[] = [];
+  readonly #history: ClientHistory;
   /** Where each consumer that runs goes on, by partition. */
-  readonly #positions = new Map<number, Map<number, number>>();
+  readonly #positions = new Set<Map<number, number>>();
   readonly #deletedBelow = new Map<string, number>();
-  /** The partitions as the history names them. */
-  readonly #names: readonly string[];
   readonly #operations = new Map<string, number>();
-  /** By partition and offset: the record that was polled there last. */
-  readonly #seen: Map<number, PolledRecord>[] = [];
-  #nextProcess = 1;
+  #producers = 0;
   #stopped = false;
   sent = 0;
   /** Sends that were answered, well or not. */
@@ -66,7 +62,8 @@ export class Workload {
 
   constructor(options: WorkloadOptions) {
     this.#options = options;
-    this.#names = Array.from({ length: options.partitions }, (_, i) => topicPartitionKey(options.topic, i));
+    const { simulation, topic, partitions, producers } = options;
+    this.#history = new ClientHistory(topic, partitions, producers, () => simulation.nowMs);
   }
 
   /** Operations that were completed well so far, by client. */
@@ -74,9 +71,9 @@ export class Workload {
     return this.#operations;
   }
 
-  /** The history so far; sends without an answer count as unknown. */
-  get history(): readonly Operation[] {
-    return this.#history;
+  /** The history of one partition so far; sends without an answer count as unknown. */
+  historyOf(partition: number): readonly Operation[] {
+    return this.#history.operations(partition);
   }
 
   /** By partition: records below may have been deleted, all of them read by every consumer before. */
@@ -86,13 +83,13 @@ export class Workload {
 
   /** The offset below which every consumer that runs has read a partition. */
   readByAll(partition: number): number {
-    const positions = [...this.#positions.values()].map((position) => position.get(partition) ?? 0);
+    const positions = [...this.#positions].map((position) => position.get(partition) ?? 0);
     return positions.length === 0 ? 0 : Math.min(...positions);
   }
 
   /** Somebody is about to delete the records below an offset. */
   deleting(partition: number, beforeOffset: number): void {
-    const name = this.#nameOf(partition);
+    const name = topicPartitionKey(this.#options.topic, partition);
     this.#deletedBelow.set(name, Math.max(beforeOffset, this.#deletedBelow.get(name) ?? 0));
   }
 
@@ -113,7 +110,7 @@ export class Workload {
   /** Reads every partition from its start to its end as of now, as one new consumer, on the caller's platform. */
   async readToEnd(platform: Platform): Promise<void> {
     const { topic, partitions } = this.#options;
-    const process = this.#nextProcess++;
+    const reader = this.#history.newReader();
     // DeleteRecords may still be on its way to a leader that has just taken over.
     const consumer = this.#consumer(platform, 'earliest');
     const all = Array.from({ length: partitions }, (_, partition) => ({ topic, partition }));
@@ -122,7 +119,7 @@ export class Workload {
     const missing = new Set(ends.filter(({ offset }) => offset > 0n).map(({ partition }) => partition));
     if (missing.size > 0) {
       for await (const batch of consumer.batches()) {
-        this.#polled(process, 'reader', batch);
+        this.#polled(reader, 'reader', batch);
         const end = ends.find(({ partition }) => partition === batch.partition);
         if (end !== undefined && batch.nextOffset >= end.offset) missing.delete(batch.partition);
         if (missing.size === 0) break;
@@ -142,7 +139,7 @@ export class Workload {
       requestTimeoutMs: 5_000,
       routing: this.#options.thinProducers === true ? 'bootstrap' : 'leader',
     });
-    const process = this.#nextProcess++;
+    const index = this.#producers++;
     let inFlight = 0;
     let n = 0;
     const answered = (): void => {
@@ -154,9 +151,9 @@ export class Workload {
       const partition = random.below(partitions);
       for (let left = random.pick(BURSTS); left > 0 && inFlight < maxInFlight; left--) {
         inFlight++;
-        const value = `${hostName}.${n++}`;
-        const record = { partition, id: value, value: value.padEnd(random.below(400), FILLER) };
-        void this.#send({ producer, process, hostName, platform, record }).then(answered);
+        const number = n++;
+        const value = `${index}${SEPARATOR}${number}`.padEnd(random.below(400), FILLER);
+        void this.#send({ producer, index, hostName, platform, partition, number, value }).then(answered);
       }
       const nowMs = platform.clock.monotonicMs();
       dueMs = Math.max(dueMs, nowMs - MAX_BEHIND_MS) + (n - before) * meanEveryMs;
@@ -170,29 +167,28 @@ export class Workload {
   /** One send, from its beginning to its answer. */
   async #send(options: {
     producer: Producer<string, string>;
-    process: number;
+    /** The producer's, in the history. */
+    index: number;
     hostName: string;
     platform: Platform;
-    record: { partition: number; id: string; value: string };
+    partition: number;
+    number: number;
+    value: string;
   }): Promise<void> {
-    const { producer, process, hostName, platform, record } = options;
-    const { partition, id, value } = record;
-    const operation = this.#open(process);
-    const step = { kind: 'send', partition: this.#nameOf(partition), value: id } as const;
-    operation.steps = [step];
+    const { producer, index, hostName, platform, partition, number, value } = options;
+    const { simulation, topic, onAcknowledged } = this.#options;
+    const sentMs = simulation.nowMs;
+    this.#history.sent(index, partition);
     this.sent++;
     try {
-      const { offset } = await producer.send({ topic: this.#options.topic, partition, value });
+      const { offset } = await producer.send({ topic, partition, value });
       this.acknowledged++;
-      if (offset >= 0n) {
-        operation.steps = [{ ...step, offset: Number(offset) }];
-        this.#options.onAcknowledged?.(partition, Number(offset), operation.startMs);
-      }
-      this.#close(operation, 'ok', hostName);
+      this.#history.acknowledged(index, number, partition, Number(offset));
+      if (offset >= 0n) onAcknowledged?.(partition, Number(offset), sentMs);
+      this.#completed(hostName);
     } catch (error) {
-      platform.logger.warn({ id, error }, 'Not acknowledged.');
-      this.#options.simulation.reached('send not acknowledged');
-      this.#close(operation, 'unknown', hostName);
+      platform.logger.warn({ producer: index, number, error }, 'Not acknowledged.');
+      simulation.reached('send not acknowledged');
     }
     this.answered++;
   }
@@ -200,89 +196,78 @@ export class Workload {
   async #consume(platform: Platform, hostName: string): Promise<void> {
     const { topic, partitions } = this.#options;
     for (;;) {
-      const process = this.#nextProcess++;
+      const reader = this.#history.newReader();
       const consumer = this.#consumer(platform);
-      this.#positions.set(process, new Map());
+      const position = new Map<number, number>();
+      this.#positions.add(position);
       try {
         await consumer.assign(Array.from({ length: partitions }, (_, partition) => ({ topic, partition })));
-        for await (const batch of consumer.batches()) this.#polled(process, hostName, batch);
+        for await (const batch of consumer.batches()) this.#polled(reader, hostName, batch, position);
       } catch (error) {
         platform.logger.warn({ error }, 'A consumer gave up; the next one starts from the beginning.');
         this.#options.simulation.reached('consumer gave up');
       }
-      this.#positions.delete(process);
+      this.#positions.delete(position);
       await consumer.close();
       await sleep(platform.clock, 100);
     }
   }
 
-  #consumer(platform: Platform, autoOffsetReset: 'none' | 'earliest' = 'none'): Consumer<string | null, string> {
-    return new Consumer<string | null, string>({
+  #consumer(platform: Platform, autoOffsetReset: 'none' | 'earliest' = 'none'): Consumer<null, number> {
+    return new Consumer<null, number>({
       bootstrap: this.#options.bootstrap,
       platform,
       requestTimeoutMs: 5_000,
       autoOffsetReset,
-      keyDeserializer: (bytes) => bytes?.toString() ?? null,
-      valueDeserializer: (bytes) => (bytes === null ? '' : idOf(bytes)),
+      keyDeserializer: () => null,
+      valueDeserializer: tagOf,
     });
   }
 
   #polled(
-    process: number,
+    reader: HistoryReader,
     hostName: string,
-    batch: Iterable<{ partition: number; offset: bigint; value: string }>,
+    batch: Iterable<{ partition: number; offset: bigint; value: number }>,
+    position?: Map<number, number>,
   ): void {
-    let records: PolledRecord[] = [];
-    const position = this.#positions.get(process);
+    let left = 0;
     for (const { partition, offset: place, value } of batch) {
       const offset = Number(place);
       position?.set(partition, offset + 1);
-      if (records.length === MAX_POLL_RECORDS) {
-        this.#poll(process, hostName, records);
-        records = [];
+      if (left === 0) {
+        reader.poll();
+        this.#completed(hostName);
+        left = MAX_POLL_RECORDS;
       }
-      records.push(this.#recordAt(partition, offset, value));
+      left--;
+      this.polled++;
+      if (value === FOREIGN)
+        this.#options.simulation.fail('a record was read that nobody sent', `${partition}:${offset}`);
+      reader.read(partition, offset, { producer: Math.floor(value / NUMBERS), number: value % NUMBERS });
     }
-    this.#poll(process, hostName, records);
   }
 
-  #poll(process: number, hostName: string, records: readonly PolledRecord[]): void {
-    this.polled += records.length;
-    const operation = this.#open(process);
-    operation.steps = [{ kind: 'poll', records }];
-    this.#close(operation, 'ok', hostName);
-  }
-
-  /** What several readers see at one place is kept once: a history of an hour has millions of records. */
-  #recordAt(partition: number, offset: number, value: string): PolledRecord {
-    const seen = (this.#seen[partition] ??= new Map<number, PolledRecord>());
-    const known = seen.get(offset);
-    if (known?.value === value) return known;
-    const record = { partition: this.#nameOf(partition), offset, value };
-    seen.set(offset, record);
-    return record;
-  }
-
-  #nameOf(partition: number): string {
-    return this.#names[partition] ?? topicPartitionKey(this.#options.topic, partition);
-  }
-
-  #open(process: number): OpenOperation {
-    const { nowMs } = this.#options.simulation;
-    const operation: OpenOperation = { process, startMs: nowMs, endMs: nowMs, outcome: 'unknown', steps: [] };
-    this.#history.push(operation);
-    return operation;
-  }
-
-  #close(operation: OpenOperation, outcome: Operation['outcome'], client: string): void {
-    operation.endMs = this.#options.simulation.nowMs;
-    operation.outcome = outcome;
-    if (outcome === 'ok') this.#operations.set(client, (this.#operations.get(client) ?? 0) + 1);
+  #completed(client: string): void {
+    this.#operations.set(client, (this.#operations.get(client) ?? 0) + 1);
   }
 }
 
-/** A value's id, in front of what fills it up (which the batch's CRC vouches for). */
-function idOf(value: Buffer): string {
-  const end = value.indexOf(FILLER);
-  return value.toString('latin1', 0, end < 0 ? value.length : end);
+/**
+ * Which record a value is of, as one number: its producer's times `NUMBERS`, and its own; `FOREIGN` where no producer of
+ * the workload wrote it. The batch's CRC vouches for what fills the value up.
+ */
+function tagOf(value: Buffer | null): number {
+  if (value === null) return FOREIGN;
+  let tag = FOREIGN;
+  let number = 0;
+  for (let i = 0; i < value.length; i++) {
+    const byte = value[i] ?? 0;
+    if (byte >= ZERO && byte < ZERO + 10) {
+      number = number * 10 + byte - ZERO;
+    } else if (byte === SEPARATOR_BYTE && tag === FOREIGN) {
+      tag = number * NUMBERS;
+      number = 0;
+    } else break;
+  }
+  return tag === FOREIGN ? FOREIGN : tag + number;
 }
