@@ -21,6 +21,8 @@ import { compareReplicas, unreadableReplicas } from './replica-check.js';
 import { drawSettings } from './settings.js';
 import { COMPACTED, sideTopics } from './side-topics.js';
 import { SimulatedCluster } from './simulated-cluster.js';
+import { Sweeper } from './sweeper.js';
+import type { SweeperOptions } from './sweeper.js';
 import { Workload } from './workload.js';
 
 export interface ClusterRunOptions {
@@ -80,7 +82,7 @@ export async function runCluster(options: ClusterRunOptions): Promise<ClusterRun
   const simulation = watchedSimulation(options);
   const plan = options.plan ?? drawFaultPlan(simulation.random.split('plan'), options.faults);
   simulation.say('plan', formatPlan(plan));
-  const config = options.config ?? drawSettings(simulation.random.split('settings'));
+  const config = options.config ?? drawSettings(simulation.random.split('settings'), options.safetyMs);
   const cluster = new SimulatedCluster({ simulation, nodes: options.nodes ?? 3, config });
   const limitMs = FORMATION_MS + options.safetyMs + 3 * LIVENESS_MS;
   const outcome = await simulation.run((platform) => lifeOf(options, plan, cluster, platform), { limitMs });
@@ -166,7 +168,9 @@ async function lifeOf(
   injector.begin();
   invariants.watch(simulation, options.lookEveryMs ?? INVARIANTS_EVERY_MS);
   const before = new Map(workload.operations);
-  await sleep(clock, options.safetyMs);
+  const deleteRecords: SweeperOptions['deleteRecords'] = (records) => admin.deleteRecords(records);
+  const sweeper = new Sweeper({ simulation, deleteRecords, topic: TOPIC, partitions, workload });
+  await sweeper.sleep(clock, options.safetyMs);
   const done = clients.map((name) => (workload.operations.get(name) ?? 0) - (before.get(name) ?? 0));
   injector.end();
   await operator?.end(clock);
