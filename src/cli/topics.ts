@@ -1,4 +1,5 @@
 import { uuidFromBytes } from '../common/ids.js';
+import { isAsAskedFor } from '../client/topic-shape.js';
 import { varve } from '../protocol/varve.js';
 import { throwIfError } from './cluster-client.js';
 import { CommandError } from './command-error.js';
@@ -63,7 +64,7 @@ export function createTopic(surroundings: Surroundings, name: string, options: C
     );
     const result = answer.topics[0];
     const exists = result?.error?.name === 'TOPIC_ALREADY_EXISTS';
-    if (exists && lostAt.length > 0 && options.dryRun !== true && (await isAsAskedFor(session, name, options))) {
+    if (exists && lostAt.length > 0 && options.dryRun !== true && (await isThereAsAskedFor(session, name, options))) {
       const nodes = lostAt.join(', ');
       report.give({ name, created: false, answerLostAt: lostAt }, () =>
         report.line(`Topic ${name} is there as asked for. ${nodes} gave no answer, and may have made it just now.`),
@@ -90,18 +91,15 @@ export function createTopic(surroundings: Surroundings, name: string, options: C
 }
 
 /** Whether the topic has the shape and the settings that a command asked for. */
-async function isAsAskedFor(session: Session, name: string, asked: CreateTopicOptions): Promise<boolean> {
+async function isThereAsAskedFor(session: Session, name: string, asked: CreateTopicOptions): Promise<boolean> {
   const [topic] = (await topicMetadata(session, [name])).topics;
-  const partitions = topic?.partitions ?? [];
-  const own = (await ownSettings(session, 'topic', [name])).get(name) ?? {};
-  const replicasOf = (index: number): readonly number[] => partitions[index]?.replicas ?? [];
-  const { replicaAssignment: assignment } = asked;
-  return (
-    partitions.length === (assignment?.length ?? asked.partitions ?? partitions.length) &&
-    (asked.replicationFactor === undefined || replicasOf(0).length === asked.replicationFactor) &&
-    (assignment ?? []).every((replicas, index) => replicas.join() === replicasOf(index).join()) &&
-    Object.keys(own).length === (asked.config?.size ?? 0) &&
-    [...(asked.config ?? [])].every(([key, value]) => own[key] === value)
+  const { partitions, replicationFactor, replicaAssignment: assignment } = asked;
+  return isAsAskedFor(
+    { partitions, replicationFactor, assignment, configs: Object.fromEntries(asked.config ?? []) },
+    {
+      replicas: (topic?.partitions ?? []).map((each) => each.replicas ?? []),
+      configs: (await ownSettings(session, 'topic', [name])).get(name) ?? {},
+    },
   );
 }
 

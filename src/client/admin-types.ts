@@ -202,6 +202,16 @@ export function quorumReplica(replica: varve.v1.IQuorumReplica): QuorumReplica {
   };
 }
 
+export function createdTopic(topic: varve.v1.ICreateTopicResult): CreatedTopic {
+  return {
+    name: topic.name ?? '',
+    error: wireError(topic.error),
+    topicId: (topic.topic_id?.length ?? 0) === 16 ? uuidFromBytes(topic.topic_id ?? new Uint8Array(16)) : undefined,
+    partitions: topic.partitions ?? 0,
+    replicationFactor: topic.replication_factor ?? 0,
+  };
+}
+
 export function resourceMessage(resource: ConfigResource): varve.v1.IConfigResource {
   const type =
     resource.type === 'topic' ? ConfigResourceType.CONFIG_RESOURCE_TOPIC : ConfigResourceType.CONFIG_RESOURCE_BROKER;

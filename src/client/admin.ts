@@ -1,12 +1,12 @@
 import { VarveError } from '../common/errors.js';
 import type { ErrorName } from '../common/errors.js';
-import { uuidFromBytes } from '../common/ids.js';
 import { MAX_DESCRIBED_RESOURCES } from '../common/request-limits.js';
 import { varve } from '../protocol/varve.js';
 import * as types from './admin-types.js';
 import { Cluster } from './cluster.js';
 import { CLIENT_OPTIONS, checkNames } from './options.js';
 import type { ClientOptions } from './options.js';
+import { isAsAskedFor } from './topic-shape.js';
 import { wireError } from './wire-error.js';
 
 const { v1 } = varve;
@@ -31,7 +31,10 @@ export class Admin {
     this.#cluster = new Cluster(options);
   }
 
-  /** Makes one topic. Rejects with TOPIC_ALREADY_EXISTS, INVALID_REPLICATION_FACTOR and the like. */
+  /**
+   * Makes one topic. Rejects with TOPIC_ALREADY_EXISTS, INVALID_REPLICATION_FACTOR and the like; not where an attempt whose
+   * answer was lost has made it.
+   */
   async createTopic(spec: types.TopicSpec): Promise<types.CreatedTopic> {
     const [result] = await this.createTopics([spec]);
     return succeeded(result, 'CreateTopics');
@@ -41,7 +44,8 @@ export class Admin {
     specs: readonly types.TopicSpec[],
     options: { readonly validateOnly?: boolean } = {},
   ): Promise<types.CreatedTopic[]> {
-    const answer = await this.#call('CreateTopics', v1.CreateTopicsRequest, v1.CreateTopicsResponse, {
+    let answerLost = false;
+    const request = {
       topics: specs.map((spec) => ({
         name: spec.name,
         partitions: count(spec.partitions, 'partitions', 'INVALID_PARTITIONS'),
@@ -51,14 +55,35 @@ export class Admin {
       })),
       validate_only: options.validateOnly ?? false,
       timeout_ms: this.#cluster.requestTimeoutMs,
-    });
-    return answer.topics.map((each) => ({
-      name: each.name ?? '',
-      error: wireError(each.error),
-      topicId: (each.topic_id?.length ?? 0) === 16 ? uuidFromBytes(each.topic_id ?? new Uint8Array(16)) : undefined,
-      partitions: each.partitions ?? 0,
-      replicationFactor: each.replication_factor ?? 0,
-    }));
+    };
+    const onAnswerLost = (): void => void (answerLost = true);
+    const { CreateTopicsRequest, CreateTopicsResponse } = v1;
+    const answer = await this.#call('CreateTopics', CreateTopicsRequest, CreateTopicsResponse, request, onAnswerLost);
+    const created = answer.topics.map(types.createdTopic);
+    if (!answerLost || options.validateOnly === true) return created;
+    return Promise.all(created.map((each) => this.#unlessMade(each, specs)));
+  }
+
+  /** The topic that an attempt has made whose answer was lost; else the `result` as it is. */
+  async #unlessMade(result: types.CreatedTopic, specs: readonly types.TopicSpec[]): Promise<types.CreatedTopic> {
+    const spec = specs.find((each) => each.name === result.name);
+    if (result.error?.code !== 'TOPIC_ALREADY_EXISTS' || spec === undefined) return result;
+    const [topic] = await this.describeTopics([spec.name]);
+    const [settings] = await this.describeConfigs([{ type: 'topic', name: spec.name }]);
+    const replicas = (topic?.partitions ?? []).map((each) => each.replicas);
+    const own = (settings?.entries ?? []).filter((each) => each.source === 'DYNAMIC_TOPIC_CONFIG');
+    const { assignment, configs = {} } = spec;
+    const [partitions, replicationFactor] = [stated(spec.partitions), stated(spec.replicationFactor)];
+    const asked = { partitions, replicationFactor, assignment, configs };
+    const found = { replicas, configs: Object.fromEntries(own.map(({ name, value }) => [name, value])) };
+    if (topic?.error !== undefined || !isAsAskedFor(asked, found)) return result;
+    return {
+      name: spec.name,
+      error: undefined,
+      topicId: topic?.topicId,
+      partitions: replicas.length,
+      replicationFactor: replicas[0]?.length ?? 0,
+    };
   }
 
   async deleteTopic(name: string): Promise<void> {
@@ -66,12 +91,18 @@ export class Admin {
     succeeded(result, 'DeleteTopics');
   }
 
+  /** A topic that is gone by an attempt whose answer was lost is deleted: that it is not there is no failure then. */
   async deleteTopics(names: readonly string[]): Promise<types.TopicResult[]> {
-    const answer = await this.#call('DeleteTopics', v1.DeleteTopicsRequest, v1.DeleteTopicsResponse, {
-      names: [...names],
-      timeout_ms: this.#cluster.requestTimeoutMs,
-    });
-    return answer.topics.map(topicResult);
+    let answerLost = false;
+    const request = { names: [...names], timeout_ms: this.#cluster.requestTimeoutMs };
+    const onAnswerLost = (): void => void (answerLost = true);
+    const { DeleteTopicsRequest, DeleteTopicsResponse } = v1;
+    const answer = await this.#call('DeleteTopics', DeleteTopicsRequest, DeleteTopicsResponse, request, onAnswerLost);
+    return answer.topics
+      .map(topicResult)
+      .map((each) =>
+        answerLost && each.error?.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? { ...each, error: undefined } : each,
+      );
   }
 
   /** Names, ids and partitions of topics; of all without `names`. */
@@ -93,12 +124,22 @@ export class Admin {
     if (!Number.isInteger(totalCount) || totalCount < 1) {
       throw new VarveError('INVALID_PARTITIONS', `totalCount is an integer of at least 1, not ${String(totalCount)}.`);
     }
-    const answer = await this.#call('CreatePartitions', v1.CreatePartitionsRequest, v1.CreatePartitionsResponse, {
+    let answerLost = false;
+    const request = {
       topics: [{ name, total_count: totalCount, assignment: assignmentMessage(options.assignment) }],
       validate_only: options.validateOnly ?? false,
       timeout_ms: this.#cluster.requestTimeoutMs,
-    });
-    succeeded(answer.topics.map(topicResult)[0], 'CreatePartitions');
+    };
+    const onAnswerLost = (): void => void (answerLost = true);
+    const { CreatePartitionsRequest: Request, CreatePartitionsResponse: Response } = v1;
+    const answer = await this.#call('CreatePartitions', Request, Response, request, onAnswerLost);
+    const result = answer.topics.map(topicResult)[0];
+    if (answerLost && result?.error?.code === 'INVALID_PARTITIONS' && options.validateOnly !== true) {
+      // The attempt whose answer was lost may have made them.
+      const [topic] = await this.describeTopics([name]);
+      if (topic?.partitions.length === totalCount) return;
+    }
+    succeeded(result, 'CreatePartitions');
   }
 
   /** Removes the records below an offset (-1: all that are replicated). */
@@ -256,8 +297,14 @@ export class Admin {
     await this.close();
   }
 
-  #call<Response>(method: string, request: Encoder, response: Decoder<Response>, message: object): Promise<Response> {
-    return this.#cluster.call(`/varve.v1.Admin/${method}`, request, response, message);
+  #call<Response>(
+    method: string,
+    request: Encoder,
+    response: Decoder<Response>,
+    message: object,
+    onAnswerLost?: () => void,
+  ): Promise<Response> {
+    return this.#cluster.call(`/varve.v1.Admin/${method}`, request, response, message, undefined, onAnswerLost);
   }
 
   #metadata(names: readonly string[] | undefined): Promise<varve.v1.MetadataResponse> {
@@ -266,6 +313,11 @@ export class Admin {
       brokers_only: names !== undefined && names.length === 0,
     });
   }
+}
+
+/** Undefined: the cluster's default. */
+function stated(given: number | undefined): number | undefined {
+  return given === -1 ? undefined : given;
 }
 
 /** A number of something that is at least one; -1, the cluster's default, for none given. */

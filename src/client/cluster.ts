@@ -165,7 +165,7 @@ export class Cluster {
     this.#refreshTimer = clock.after(dueMs, () => {
       this.#lastRefreshMs = clock.monotonicMs();
       const request = MetadataRequest.encode(this.metadataRequest()).finish();
-      this.#anyNode('/varve.v1.Varve/Metadata', request, METADATA_ATTEMPT_MS, this.requestTimeoutMs)
+      this.#anyNode('/varve.v1.Varve/Metadata', request, METADATA_ATTEMPT_MS)
         .then((bytes) => this.learn(MetadataResponse.decode(bytes)))
         .catch(() => {})
         .finally(() => {
@@ -176,7 +176,8 @@ export class Cluster {
 
   /**
    * A unary call to any node that answers, tried again on others until `requestTimeoutMs` is over. `attemptMs`: how long
-   * one node may take, for calls that do no harm twice; a node may hang.
+   * one node may take, for calls that do no harm twice; a node may hang. `onAnswerLost` is told of each attempt that failed
+   * and may have done what was asked all the same.
    */
   async call<Response>(
     method: string,
@@ -184,9 +185,10 @@ export class Cluster {
     responseType: Message<Response>,
     request: object,
     attemptMs = this.requestTimeoutMs,
+    onAnswerLost?: () => void,
   ): Promise<Response> {
     const bytes = encoded(method, requestType, request);
-    const answer = await this.#anyNode(method, bytes, attemptMs, this.requestTimeoutMs);
+    const answer = await this.#anyNode(method, bytes, attemptMs, onAnswerLost);
     return responseType.decode(answer);
   }
 
@@ -292,8 +294,9 @@ export class Cluster {
     });
   }
 
-  async #anyNode(method: string, request: Uint8Array, attemptMs: number, timeoutMs: number): Promise<Buffer> {
+  async #anyNode(method: string, request: Uint8Array, attemptMs: number, onAnswerLost?: () => void): Promise<Buffer> {
     const { clock } = this.platform;
+    const timeoutMs = this.requestTimeoutMs;
     const deadlineMs = clock.monotonicMs() + timeoutMs;
     let failure: unknown;
     for (let round = 0; ; round += 1) {
@@ -312,6 +315,7 @@ export class Cluster {
         } catch (error) {
           // What a node answered is the answer, unless it could not pass the call on; else another one is asked.
           if (!mayAskAgain(error)) throw callError(error);
+          if (mayBeDone(error)) onAnswerLost?.();
           // An attempt that the end of the whole call cut short says less than one before it.
           if (failure === undefined || leftMs >= attemptMs || !isTimeout(error)) failure = error;
           this.#lastFailure = failure;
@@ -353,7 +357,7 @@ export function addressKey(address: Address): string {
   return `${address.host}:${address.port}`;
 }
 
-/** Errors by which a node says that it did nothing, for want of another node or before it is part of the cluster. */
+/** Errors by which a node says that it has no answer, for want of another node or before it is part of the cluster. */
 const NOT_PASSED_ON: ReadonlySet<ErrorName> = new Set<ErrorName>([
   'NOT_CONTROLLER',
   'NETWORK_EXCEPTION',
@@ -364,6 +368,12 @@ const NOT_PASSED_ON: ReadonlySet<ErrorName> = new Set<ErrorName>([
 function mayAskAgain(error: unknown): boolean {
   if (error instanceof VarveError) return NOT_PASSED_ON.has(error.code);
   return error instanceof TransportError && error.kind !== 'tooLarge';
+}
+
+/** A controller that dies, or is deposed, may have had committed what it never answered; one that is not there, not. */
+function mayBeDone(error: unknown): boolean {
+  if (error instanceof VarveError) return error.code === 'NETWORK_EXCEPTION' || error.code === 'NOT_CONTROLLER';
+  return error instanceof TransportError && error.kind !== 'refused' && error.kind !== 'unreachable';
 }
 
 function isTimeout(error: unknown): boolean {

@@ -59,3 +59,56 @@ t.test('calls carry what was asked, and answers come back in the program’s wor
   await cluster.node(0).stop();
   t.same(await admin.listTopics(), ['real'], 'the other node answers');
 });
+
+t.test('what an attempt has done whose answer was lost is no failure of the next one', async (t) => {
+  const cluster = await FakeCluster.start(2);
+  const admin = new Admin({ bootstrap: cluster.bootstrap });
+  t.teardown(async () => {
+    await admin.close();
+    await cluster.close();
+  });
+  const unknown = { code: 3, name: 'UNKNOWN_TOPIC_OR_PARTITION', message: 'There is none.' };
+  const taken = { code: 36, name: 'TOPIC_ALREADY_EXISTS', message: 'It is there.' };
+  const tooFew = { code: 37, name: 'INVALID_PARTITIONS', message: 'It has as many.' };
+  const settings = [
+    { name: 'retention.ms', value: '5', source: 'DYNAMIC_TOPIC_CONFIG' },
+    { name: 'retention.bytes', value: '-1', source: 'DEFAULT_CONFIG' },
+  ];
+  cluster.createTopic('a', 2);
+  const answers: Record<string, () => Uint8Array> = {
+    CreateTopics: () => v1.CreateTopicsResponse.encode({ topics: [{ name: 'a', error: taken }] }).finish(),
+    DeleteTopics: () => v1.DeleteTopicsResponse.encode({ topics: [{ name: 'a', error: unknown }] }).finish(),
+    CreatePartitions: () => v1.CreatePartitionsResponse.encode({ topics: [{ name: 'a', error: tooFew }] }).finish(),
+    DescribeConfigs: () =>
+      v1.DescribeConfigsResponse.encode({
+        resources: [{ resource: { type: 0, name: 'a' }, entries: settings }],
+      }).finish(),
+  };
+  let lost = 0;
+  for (const node of cluster.nodes) {
+    node.admin = async (method) => {
+      const name = method.split('/').at(-1) ?? '';
+      if (lost > 0 && name !== 'DescribeConfigs') {
+        lost -= 1;
+        throw new VarveError('NETWORK_EXCEPTION', 'The active controller, node 1, gave no answer.');
+      }
+      return answers[name]?.() ?? new Uint8Array();
+    };
+  }
+  const spec = { name: 'a', partitions: 2, configs: { 'retention.ms': '5' } };
+  await t.rejects(admin.createTopic(spec), { code: 'TOPIC_ALREADY_EXISTS' }, 'no answer was lost');
+  lost = 1;
+  t.match(await admin.createTopic(spec), { name: 'a', partitions: 2, replicationFactor: 1, error: undefined });
+  for (const other of [{ partitions: 3 }, { replicationFactor: 2 }, { configs: {} }, { assignment: [[1], [1]] }]) {
+    lost = 1;
+    await t.rejects(admin.createTopic({ ...spec, ...other }), { code: 'TOPIC_ALREADY_EXISTS' }, JSON.stringify(other));
+  }
+  await t.rejects(admin.deleteTopic('a'), { code: 'UNKNOWN_TOPIC_OR_PARTITION' });
+  lost = 1;
+  await admin.deleteTopic('a');
+  await t.rejects(admin.createPartitions('a', 2), { code: 'INVALID_PARTITIONS' });
+  lost = 1;
+  await admin.createPartitions('a', 2);
+  lost = 1;
+  await t.rejects(admin.createPartitions('a', 1), { code: 'INVALID_PARTITIONS' });
+});
