@@ -4,6 +4,7 @@ import {
   batchBaseOffset,
   batchLastOffsetDelta,
   batchMagic,
+  batchNextOffset,
   batchSizeBytes,
   BASE_OFFSET_AT,
   BASE_TIMESTAMP_AT,
@@ -81,12 +82,25 @@ export async function scanBatches(
   return { outcome: 'end', position };
 }
 
-/** The next place from `from` on where a batch with a right CRC starts, at an offset after `expected`. */
+/** What may stand behind a bad place in a segment's file. */
+export interface FitOptions {
+  /** The offset that should stand at the bad place. */
+  readonly expected: Offset;
+  /** Where the segment ends: no batch of it reaches beyond. */
+  readonly segmentEnd: Offset;
+  /** Nothing was compacted away: each batch begins where the one before it ends. */
+  readonly contiguous: boolean;
+}
+
+/**
+ * The next place from `from` on where a batch with a right CRC starts, at an offset after `expected`. In a contiguous log
+ * those behind it have to fit: a write that went astray leaves whole batches of elsewhere.
+ */
 export async function findNextBatch(
   file: File,
   from: number,
   to: number,
-  expected: Offset,
+  fit: FitOptions,
 ): Promise<{ position: number; baseOffset: Offset } | undefined> {
   const chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, Math.max(0, to - from)));
   for (let position = from; position + RECORD_BATCH_OVERHEAD <= to;) {
@@ -96,7 +110,8 @@ export async function findNextBatch(
       // The magic sieves out nearly all places.
       if (chunk[at + 16] !== 2) continue;
       const sizeBytes = batchAt(chunk, at, to - position);
-      if (sizeBytes <= 0 || batchBaseOffset(chunk, at) <= expected) continue;
+      if (sizeBytes <= 0 || batchBaseOffset(chunk, at) <= fit.expected) continue;
+      if (batchNextOffset(chunk, at) > fit.segmentEnd) continue;
       let batch = chunk.subarray(at, Math.min(at + sizeBytes, length));
       if (batch.length < sizeBytes) {
         batch = Buffer.allocUnsafeSlow(sizeBytes);
@@ -104,12 +119,30 @@ export async function findNextBatch(
       }
       if (!checkCrc(batch, 0)) continue;
       const found = { position: position + at, baseOffset: batchBaseOffset(batch, 0) };
-      if (await isThere(file, found.position, batch.subarray(0, sizeBytes))) return found;
+      if (!(await isThere(file, found.position, batch.subarray(0, sizeBytes)))) continue;
+      if (!fit.contiguous || (await goesOn(file, found, to, fit.segmentEnd))) return found;
     }
     if (last < 0) return undefined;
     position += last + 1;
   }
   return undefined;
+}
+
+/** Whether the batches from `first` on follow one another, for a chunk or to the next bytes that are none. */
+async function goesOn(
+  file: File,
+  first: { readonly position: number; readonly baseOffset: Offset },
+  end: number,
+  segmentEnd: Offset,
+): Promise<boolean> {
+  let expected = first.baseOffset;
+  const range = { from: first.position, to: Math.min(end, first.position + CHUNK_BYTES), checkCrc: true };
+  const scan = await scanBatches(file, range, (chunk, at) => {
+    if (batchBaseOffset(chunk, at) !== expected) return false;
+    expected = batchNextOffset(chunk, at);
+    return expected <= segmentEnd;
+  });
+  return scan.outcome !== 'stopped';
 }
 
 /** Reads the place again: a disk that gave another place's bytes once must not move a batch there. */

@@ -1,16 +1,22 @@
 import type { Offset } from '../common/ids.js';
-import { batchNextOffset, batchSizeBytes, checkCrc, RECORD_BATCH_OVERHEAD } from '../record/batch-header.js';
+import {
+  batchBaseOffset,
+  batchNextOffset,
+  batchSizeBytes,
+  checkCrc,
+  RECORD_BATCH_OVERHEAD,
+} from '../record/batch-header.js';
 import { batchAt, INCOMPLETE, INVALID } from './batch-scan.js';
 import { placeOf } from './index-repair.js';
 import type { LogState } from './log-state.js';
-import { DamagedBytes } from './segment-reader.js';
+import { DamagedBytes, follows } from './segment-reader.js';
 import type { Segment } from './segment.js';
 
 /** Bytes read at once: small, so that what is made of them keeps within a slice. */
 const CHUNK_BYTES = 128 * 1024;
 
 /**
- * The batches of a closed segment from the one with `from` on, CRCs checked; each is valid until the next.
+ * The batches of a closed segment from the one with `from` on, CRCs and order checked; each is valid until the next.
  * @throws DamagedBytes, after it was reported
  */
 export async function* readBatches(
@@ -19,9 +25,8 @@ export async function* readBatches(
   from: Offset,
 ): AsyncGenerator<{ readonly buffer: Buffer; readonly at: number }, void, undefined> {
   const end = segment.writtenBytes;
-  let position = await placeOf(state, segment, from);
+  let { position, expectedOffset: expected } = await placeOf(state, segment, from);
   let chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, Math.max(0, end - position)));
-  let expected = segment.baseOffset;
   while (position < end) {
     const lease = await state.services.files.acquire(segment.logPath, 'read');
     let length: number;
@@ -34,14 +39,18 @@ export async function* readBatches(
     while (at < length) {
       const sizeBytes = batchAt(chunk, at, length);
       if (sizeBytes === INCOMPLETE) break;
-      if (sizeBytes === INVALID || !checkCrc(chunk, at)) throw await report(state, segment, expected, position + at);
+      const good =
+        sizeBytes !== INVALID &&
+        checkCrc(chunk, at) &&
+        (expected === undefined || follows(batchBaseOffset(chunk, at), expected, state.contiguous));
+      if (!good) throw await report(state, segment, expected ?? from, position + at);
       expected = batchNextOffset(chunk, at);
       yield { buffer: chunk, at };
       at += sizeBytes;
     }
     if (at === 0) {
       const sizeBytes = length < RECORD_BATCH_OVERHEAD ? Infinity : batchSizeBytes(chunk, 0);
-      if (position + sizeBytes > end) throw await report(state, segment, expected, position);
+      if (position + sizeBytes > end) throw await report(state, segment, expected ?? from, position);
       chunk = Buffer.allocUnsafeSlow(sizeBytes);
     }
     position += at;

@@ -15,14 +15,14 @@ import {
   RECORD_BATCH_OVERHEAD,
 } from '../record/batch-header.js';
 import { batchAt, findNextBatch, scanBatches } from './batch-scan.js';
+import type { FitOptions } from './batch-scan.js';
 import { repairIndexes } from './index-repair.js';
-import type { LogServices } from './log-services.js';
 import type { LogState } from './log-state.js';
 import { replayBatch } from './producer-replay.js';
 import type { ProducerState } from './producer-state.js';
 import type { DamagedRange } from './recovery-report.js';
 import type { OffsetIndexEntry } from './offset-index.js';
-import { DamagedBytes } from './segment-reader.js';
+import { DamagedBytes, follows } from './segment-reader.js';
 import type { Segment } from './segment.js';
 
 /** A damaged range with its place in the file. */
@@ -135,17 +135,21 @@ async function lookAtDamage(state: LogState, found: DamagedBytes): Promise<Damag
   const lease = await state.services.files.acquire(segment.logPath, 'read');
   try {
     let bad = before && (await firstBad(state, segment, lease.file, { start: before, end, segmentEnd }));
-    // The batch that the walk began with is bad itself: nothing tells where it starts but the one before it.
-    if (bad === undefined || bad.position === before?.position) {
+    // The batch that the walk began with is bad itself: nothing tells where it starts but the one before it. Or one of
+    // elsewhere was taken into the index.
+    if (bad === undefined || bad.position === before?.position || bad.isOutOfLine) {
       bad = await firstBad(state, segment, lease.file, { start: undefined, end, segmentEnd });
     }
     let damage: Damage | undefined;
     while (bad !== undefined) {
-      const next = await findNextBatch(lease.file, bad.position + 1, end, bad.fromOffset);
-      damage = { segment, ...bad, endPosition: next?.position ?? end, toOffset: next?.baseOffset ?? segmentEnd };
-      if (next === undefined || next.position > found.position) return damage;
+      const fit = { segmentEnd, contiguous: state.contiguous };
+      const extent: Extent | undefined = await extentOf(lease.file, bad, end, fit);
+      if (extent === undefined) return damage;
+      const { position, fromOffset, endPosition, toOffset } = extent;
+      damage = { segment, position, fromOffset, endPosition, toOffset };
+      if (endPosition > found.position || endPosition === end) return damage;
       // The read met another one, behind it.
-      const here = { position: next.position, fromOffset: next.baseOffset };
+      const here = { position: endPosition, fromOffset: toOffset };
       bad = await firstBad(state, segment, lease.file, { start: undefined, here, end, segmentEnd });
     }
     return damage;
@@ -154,10 +158,43 @@ async function lookAtDamage(state: LogState, found: DamagedBytes): Promise<Damag
   }
 }
 
-interface BadPlace {
+interface Place {
   readonly position: number;
   /** Where the batch before it ends. */
   readonly fromOffset: Offset;
+}
+
+interface BadPlace extends Place {
+  /** A good batch, but not one that follows the one before it. */
+  readonly isOutOfLine: boolean;
+  /** The last place before it where a batch left a gap that can be what is missing. */
+  readonly gap: Place | undefined;
+}
+
+interface Extent extends Place {
+  readonly endPosition: number;
+  readonly toOffset: Offset;
+}
+
+/** How far the damage at `bad` goes; undefined where no offset is missing. */
+async function extentOf(
+  file: File,
+  bad: BadPlace,
+  end: number,
+  fit: Omit<FitOptions, 'expected'>,
+): Promise<Extent | undefined> {
+  const extent = async ({ position, fromOffset }: Place, from: number, expected: Offset): Promise<Extent> => {
+    const next = await findNextBatch(file, from, end, { ...fit, expected });
+    const toOffset = next?.baseOffset ?? fit.segmentEnd;
+    return { position, fromOffset, endPosition: next?.position ?? end, toOffset };
+  };
+  if (bad.gap !== undefined) {
+    const { toOffset } = await extent(bad, bad.position + 1, bad.fromOffset - 1);
+    // Nothing is missing here. So it is in that gap, and what stands behind it is of elsewhere.
+    if (toOffset === bad.fromOffset) return extent(bad.gap, bad.position, bad.gap.fromOffset);
+  }
+  if (bad.fromOffset >= fit.segmentEnd) return undefined;
+  return extent(bad, bad.position + 1, bad.fromOffset);
 }
 
 /** The first batch from `start` on (else from `here`, else from the file's start) that fails its CRC or does not follow the one before it. */
@@ -167,15 +204,18 @@ async function firstBad(
   file: File,
   options: {
     readonly start: OffsetIndexEntry | undefined;
-    readonly here?: BadPlace;
+    readonly here?: Place;
     readonly end: number;
     readonly segmentEnd: Offset;
   },
 ): Promise<BadPlace | undefined> {
   const { start, end, segmentEnd } = options;
-  let here: BadPlace = options.here ?? { position: start?.position ?? 0, fromOffset: segment.baseOffset };
-  /** The batch before, if it left a gap: its offset may be what is wrong, and then the next one does not fit. */
-  let gap: BadPlace | undefined;
+  const { contiguous } = state;
+  let here: Place = options.here ?? { position: start?.position ?? 0, fromOffset: segment.baseOffset };
+  const gaps: Place[] = [];
+  /** The batch before left a gap: its offset may be what is wrong, and then the next one does not fit. */
+  let isBehindGap = false;
+  let outOfLine: Offset | undefined;
   const range = { from: here.position, to: end, checkCrc: true };
   const scan = await scanBatches(file, range, (chunk, at, position) => {
     const baseOffset = batchBaseOffset(chunk, at);
@@ -183,18 +223,22 @@ async function firstBad(
     const epoch = state.epochs.epochAt(baseOffset);
     const first = position === start?.position;
     const inLine =
-      (first ? nextOffset === start.lastOffset + 1 : baseOffset >= here.fromOffset) &&
+      (first ? nextOffset === start.lastOffset + 1 : follows(baseOffset, here.fromOffset, contiguous)) &&
       nextOffset <= segmentEnd &&
       (epoch === NO_EPOCH || epoch === batchLeaderEpoch(chunk, at));
     if (!inLine) {
-      if (gap !== undefined && baseOffset < here.fromOffset) here = gap;
+      if (isBehindGap && baseOffset < here.fromOffset) here = gaps.pop() ?? here;
+      outOfLine = baseOffset;
       return false;
     }
-    gap = !first && baseOffset > here.fromOffset ? here : undefined;
+    isBehindGap = !first && baseOffset > here.fromOffset;
+    if (isBehindGap) gaps.push(here);
     here = { position: position + batchSizeBytes(chunk, at), fromOffset: nextOffset };
     return true;
   });
-  return scan.outcome === 'end' ? undefined : here;
+  if (scan.outcome === 'end') return undefined;
+  const gap = gaps.findLast(({ fromOffset }) => fromOffset <= (outOfLine ?? Infinity));
+  return { ...here, isOutOfLine: outOfLine !== undefined, gap };
 }
 
 /**
@@ -208,7 +252,7 @@ export async function repairDamage(state: LogState, damage: Damage, batches: Buf
     if (batchAt(batches, at, batches.length) <= 0 || !checkCrc(batches, at)) {
       throw new VarveError('CORRUPT_MESSAGE', 'The batches for a repair are damaged.');
     }
-    if (batchBaseOffset(batches, at) < expected) return false;
+    if (!follows(batchBaseOffset(batches, at), expected, state.contiguous)) return false;
     expected = batchNextOffset(batches, at);
   }
   if (expected !== damage.toOffset || batches.length !== damage.endPosition - damage.position) return false;
@@ -243,10 +287,15 @@ function replayMended(producers: ProducerState, batches: Buffer, at: number): vo
   }
 }
 
-/** Where the scrubber is in a log. */
-export interface ScrubCursor {
-  readonly baseOffset: Offset;
+/** A place in a segment's file, and the offset that should stand there. */
+interface ScrubPlace {
   readonly position: number;
+  readonly expectedOffset: Offset;
+}
+
+/** Where the scrubber is in a log. */
+export interface ScrubCursor extends ScrubPlace {
+  readonly baseOffset: Offset;
   /** Of the reader: in another one the place may be in the middle of a batch. */
   readonly generation: number;
 }
@@ -266,52 +315,70 @@ export async function scrub(
   const segment = state.segments.at(index);
   const goesOn = segment.baseOffset === baseOffset && cursor?.generation === generation;
   let position = goesOn ? cursor.position : 0;
-  const here = (): ScrubCursor => ({ baseOffset: segment.baseOffset, position, generation });
+  let expectedOffset = goesOn ? cursor.expectedOffset : segment.baseOffset;
+  const here = (): ScrubCursor => ({ baseOffset: segment.baseOffset, position, expectedOffset, generation });
   let left = maxBytes;
   while (position < segment.writtenBytes && left > 0) {
     const to = Math.min(segment.writtenBytes, position + left);
-    const slice = await scrubRange(state.services, segment, position, to).catch((error: unknown) => {
+    const segmentEnd = state.segments.endOf(index, state.writer.writtenOffset);
+    const range = { position, expectedOffset, to, segmentEnd };
+    const slice = await scrubRange(state, segment, range).catch((error: unknown) => {
       if (generation === state.reader.generation) throw error;
     });
     // What was read may be of another file, or there is none any more.
     if (slice === undefined || generation !== state.reader.generation) return here();
     left -= slice.position - position;
-    position = slice.position;
+    ({ position, expectedOffset } = slice);
     if (slice.bad === undefined) continue;
-    const known = state.damage.find(slice.bad.offset);
-    const damage = known?.segment === segment ? known : await state.reportDamage(slice.bad);
+    const known = state.damage.find(expectedOffset);
+    const isKnown = known?.segment === segment && known.endPosition > position;
+    const damage = isKnown ? known : await state.reportDamage(slice.bad);
+    if (damage === undefined && expectedOffset === segmentEnd) {
+      // Nothing is missing, whatever stands there.
+      position = to;
+      continue;
+    }
     // Read wrong once, and good again: the next slice begins there.
     if (damage === undefined) return here();
-    position = Math.max(position, damage.endPosition);
+    // What did not fit was behind it: a batch of elsewhere before it had passed for one behind a gap.
+    const goesBack = damage.endPosition <= position;
+    position = damage.endPosition;
+    expectedOffset = damage.toOffset;
+    if (goesBack) return here();
   }
   if (position < segment.writtenBytes) return here();
   const next = state.segments.all[index + 1];
-  return next === undefined ? undefined : { baseOffset: next.baseOffset, position: 0, generation };
+  if (next === undefined) return undefined;
+  return { baseOffset: next.baseOffset, position: 0, expectedOffset: next.baseOffset, generation };
 }
 
 async function scrubRange(
-  services: LogServices,
+  state: LogState,
   segment: Segment,
-  from: number,
-  to: number,
-): Promise<{ position: number; bad?: DamagedBytes }> {
-  let offset = segment.baseOffset;
-  const lease = await services.files.acquire(segment.logPath, 'read');
+  from: ScrubPlace & { readonly to: number; readonly segmentEnd: Offset },
+): Promise<ScrubPlace & { readonly bad?: DamagedBytes }> {
+  const { to, segmentEnd } = from;
+  let { expectedOffset } = from;
+  const lease = await state.services.files.acquire(segment.logPath, 'read');
   try {
-    const scan = await scanBatches(lease.file, { from, to, checkCrc: true }, (chunk, at) => {
-      offset = batchNextOffset(chunk, at);
-      return true;
+    const range = { from: from.position, to, checkCrc: true };
+    const scan = await scanBatches(lease.file, range, (chunk, at) => {
+      const nextOffset = batchNextOffset(chunk, at);
+      const fits = follows(batchBaseOffset(chunk, at), expectedOffset, state.contiguous) && nextOffset <= segmentEnd;
+      if (fits) expectedOffset = nextOffset;
+      return fits;
     });
+    const { position } = scan;
+    if (scan.outcome === 'end') return { position, expectedOffset };
     const header = Buffer.alloc(RECORD_BATCH_OVERHEAD);
-    if (scan.outcome === 'end') return { position: scan.position };
-    await lease.file.read(header, scan.position);
-    assert(scan.position < to, 'a walk that did not end is before its end');
+    await lease.file.read(header, position);
+    assert(position < to, 'a walk that did not end is before its end');
     const size = batchAt(header, 0, Number.MAX_SAFE_INTEGER);
-    if (scan.outcome === 'incomplete' && size > 0 && scan.position + size <= segment.writtenBytes) {
-      if (scan.position > from) return { position: scan.position };
-      return await scrubRange(services, segment, from, scan.position + size);
+    if (scan.outcome === 'incomplete' && size > 0 && position + size <= segment.writtenBytes) {
+      if (position > from.position) return { position, expectedOffset };
+      return await scrubRange(state, segment, { ...from, to: position + size });
     }
-    return { position: scan.position, bad: new DamagedBytes(segment, offset, scan.position) };
+    return { position, expectedOffset, bad: new DamagedBytes(segment, expectedOffset, position) };
   } finally {
     lease.release();
   }

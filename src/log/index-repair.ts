@@ -2,6 +2,7 @@ import type { Offset } from '../common/ids.js';
 import { batchBaseOffset, batchMaxTimestamp, batchSizeBytes, RECORD_BATCH_OVERHEAD } from '../record/batch-header.js';
 import { batchAt } from './batch-scan.js';
 import type { LogState } from './log-state.js';
+import type { BatchPlace } from './segment-reader.js';
 import { DamagedBytes, findPosition, indexesOf, loadIndexes } from './segment-reader.js';
 import type { Segment } from './segment.js';
 import type { TimeIndex, TimeIndexEntry } from './time-index.js';
@@ -43,12 +44,12 @@ async function replaceIndexes(state: LogState, segment: Segment): Promise<void> 
 }
 
 /** As `findPosition`; an index that leads astray is made anew. @throws DamagedBytes after it was reported */
-export async function placeOf(state: LogState, segment: Segment, offset: Offset): Promise<number> {
+export async function placeOf(state: LogState, segment: Segment, offset: Offset): Promise<BatchPlace> {
   for (let tries = 1; ; tries++) {
     const indexes = await loadIndexes(state.services, segment, state.config.indexIntervalBytes);
     try {
-      const { position } = await findPosition(state.services, segment, indexes, offset, segment.writtenBytes);
-      return position;
+      const wanted = { offset, end: segment.writtenBytes, contiguous: state.contiguous };
+      return await findPosition(state.services, segment, indexes, wanted);
     } catch (error) {
       if (!(error instanceof DamagedBytes)) throw error;
       const damage = await state.reportDamage(error);
@@ -90,7 +91,7 @@ export async function timeEntryOf(
 async function isTrue(state: LogState, segment: Segment, timestamp: number, offset: Offset): Promise<boolean> {
   const end = segment.writtenBytes;
   try {
-    const position = await placeOf(state, segment, offset);
+    const { position } = await placeOf(state, segment, offset);
     if (position + RECORD_BATCH_OVERHEAD > end) return offset >= state.writer.writtenOffset && offset < state.endOffset;
     const lease = await state.services.files.acquire(segment.logPath, 'read');
     try {

@@ -240,7 +240,12 @@ async function loadTransactions(opening: Opening, to: number, endOffset: Offset)
     const { indexIntervalBytes } = options.config;
     segment.transactions =
       transactions ??
-      (await rebuildTransactions(services, options.folder, index, { segments, snapshotOffsets, indexIntervalBytes }));
+      (await rebuildTransactions(services, options.folder, index, {
+        segments,
+        snapshotOffsets,
+        indexIntervalBytes,
+        contiguous: !opening.hasGaps,
+      }));
   }
 }
 
@@ -249,6 +254,7 @@ async function rebuild(opening: Opening, offset: Offset): Promise<void> {
     segments: opening.segments,
     indexIntervalBytes: opening.options.config.indexIntervalBytes,
     snapshotOffsets: opening.snapshotOffsets,
+    contiguous: !opening.hasGaps,
     offset,
   });
 }
@@ -340,6 +346,7 @@ async function recoverFrom(
         recoveryPoint,
         indexIntervalBytes: options.config.indexIntervalBytes,
         contiguous: !opening.hasGaps,
+        segmentEnd: segments[index + 1]?.baseOffset ?? Infinity,
         notedEpochs,
       },
     );

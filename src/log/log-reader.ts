@@ -141,7 +141,8 @@ export class LogReader {
     const generation = this.#generation;
     const position = segment.writtenBytes;
     const indexes = await loadIndexes(this.#services, segment, this.#config().indexIntervalBytes);
-    const place = await findPosition(this.#services, segment, indexes, offset, position);
+    const wanted = { offset, end: position, contiguous: true };
+    const place = await findPosition(this.#services, segment, indexes, wanted);
     if (generation !== this.#generation || place.position < position) return;
     const fromOffset = place.expectedOffset ?? segment.baseOffset;
     this.#onHole({ segment, fromOffset, toOffset: next.baseOffset, position, endPosition: position });
@@ -149,11 +150,16 @@ export class LogReader {
   }
 
   /** Undefined: no batch of the segment, or the generation has changed. */
-  async #readOne(segment: Segment, range: ReadRange, generation: number): Promise<Buffer | undefined> {
+  async #readOne(
+    segment: Segment,
+    range: Omit<ReadRange, 'contiguous'>,
+    generation: number,
+  ): Promise<Buffer | undefined> {
     for (let tries = 1; ; tries++) {
       try {
         const indexes = await loadIndexes(this.#services, segment, this.#config().indexIntervalBytes);
-        return await readSegment(this.#services, segment, indexes, range);
+        const contiguous = !this.#mayHaveGaps();
+        return await readSegment(this.#services, segment, indexes, { ...range, contiguous });
       } catch (error) {
         if (generation !== this.#generation) return undefined;
         if (error instanceof FileSystemError) this.#fail(error);

@@ -108,8 +108,13 @@ export class LogState {
       damage: this.damage,
       onDamaged: (found) => this.reportDamage(found),
       onHole: (hole) => this.#noteDamage(hole),
-      mayHaveGaps: () => this.gaps !== 'none',
+      mayHaveGaps: () => !this.contiguous,
     });
+  }
+
+  /** Compaction has left no gap: each batch begins where the one before it ends. */
+  get contiguous(): boolean {
+    return this.gaps === 'none';
   }
 
   /** Long work in the log stops where it may: somebody waits for it. */

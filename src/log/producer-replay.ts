@@ -22,7 +22,8 @@ import { addEarlierBatches, decodeSnapshot } from './producer-snapshot.js';
 import type { ProducerBatch } from './producer-state.js';
 import { ProducerState } from './producer-state.js';
 import type { Segment, SegmentIndexes } from './segment.js';
-import { DamagedBytes, findPosition, loadIndexes } from './segment-reader.js';
+import type { BatchPlace } from './segment-reader.js';
+import { DamagedBytes, findPosition, follows, loadIndexes } from './segment-reader.js';
 import { TransactionIndex } from './transaction-index.js';
 import type { AbortedTransaction } from './transaction-index.js';
 
@@ -97,6 +98,7 @@ export async function rebuildProducers(
     readonly segments: readonly Segment[];
     readonly indexIntervalBytes: number;
     readonly snapshotOffsets: Set<Offset>;
+    readonly contiguous: boolean;
     readonly offset: Offset;
   },
 ): Promise<void> {
@@ -107,7 +109,8 @@ export async function rebuildProducers(
     const next = options.segments[index + 1];
     if (segment.writtenBytes === 0 || (next !== undefined && next.baseOffset <= from)) continue;
     if (segment.baseOffset >= options.offset) break;
-    await replaySegment(services, segment, { ...options, from, producers });
+    const segmentEnd = next?.baseOffset ?? Infinity;
+    await replaySegment(services, segment, { ...options, segmentEnd, from, producers });
   }
 }
 
@@ -120,6 +123,7 @@ export async function rebuildTransactions(
     readonly segments: readonly Segment[];
     readonly indexIntervalBytes: number;
     readonly snapshotOffsets: Set<Offset>;
+    readonly contiguous: boolean;
   },
 ): Promise<TransactionIndex> {
   const segment = defined(options.segments[index], 'a segment index is within the list');
@@ -129,6 +133,7 @@ export async function rebuildTransactions(
   await replaySegment(services, segment, {
     ...options,
     producers,
+    segmentEnd: options.segments[index + 1]?.baseOffset ?? Infinity,
     from: segment.baseOffset,
     offset: Infinity,
     onAborted: (transaction) => transactions.add(transaction),
@@ -141,12 +146,12 @@ async function placeFor(
   services: LogServices,
   segment: Segment,
   indexes: SegmentIndexes,
-  offset: Offset,
-): Promise<number> {
+  options: { readonly offset: Offset; readonly contiguous: boolean },
+): Promise<BatchPlace> {
   try {
-    return (await findPosition(services, segment, indexes, offset, segment.writtenBytes)).position;
+    return await findPosition(services, segment, indexes, { ...options, end: segment.writtenBytes });
   } catch (error) {
-    if (error instanceof DamagedBytes) return 0;
+    if (error instanceof DamagedBytes) return { position: 0, expectedOffset: segment.baseOffset };
     throw error;
   }
 }
@@ -158,22 +163,27 @@ async function replaySegment(
   options: {
     readonly producers: ProducerState;
     readonly indexIntervalBytes: number;
+    readonly segmentEnd: Offset;
+    readonly contiguous: boolean;
     readonly from: Offset;
     readonly offset: Offset;
     readonly onAborted?: (transaction: AbortedTransaction) => void;
   },
 ): Promise<void> {
+  const { contiguous, segmentEnd } = options;
   const to = segment.writtenBytes;
   const indexes = await loadIndexes(services, segment, options.indexIntervalBytes);
-  let next: number | undefined = await placeFor(services, segment, indexes, options.from);
-  let expected = segment.baseOffset;
+  const place = await placeFor(services, segment, indexes, { offset: options.from, contiguous });
+  let next: number | undefined = place.position;
+  let expected = place.expectedOffset;
   const lease = await services.files.acquire(segment.logPath, 'read');
   try {
     for (let readAgain = -1; next !== undefined;) {
       let done = false;
       const scan = await scanBatches(lease.file, { from: next, to, checkCrc: true }, (chunk, at) => {
+        if (expected !== undefined && !follows(batchBaseOffset(chunk, at), expected, contiguous)) return false;
         done = batchBaseOffset(chunk, at) >= options.offset;
-        if (done || batchBaseOffset(chunk, at) < expected) return false;
+        if (done) return false;
         expected = batchNextOffset(chunk, at);
         if (expected <= options.from) return true;
         const aborted = replayBatch(options.producers, chunk, at);
@@ -182,9 +192,15 @@ async function replaySegment(
       });
       if (done || scan.outcome === 'end') return;
       // A read may have gone astray once.
-      const again = scan.position !== readAgain;
-      readAgain = scan.position;
-      next = again ? readAgain : (await findNextBatch(lease.file, readAgain + 1, to, expected))?.position;
+      if (scan.position !== readAgain) {
+        readAgain = scan.position;
+        next = readAgain;
+        continue;
+      }
+      const fit = { expected: expected ?? options.from, segmentEnd, contiguous };
+      const found = await findNextBatch(lease.file, readAgain + 1, to, fit);
+      expected = found?.baseOffset;
+      next = found?.position;
     }
   } finally {
     lease.release();

@@ -135,6 +135,8 @@ export interface ReadRange {
   readonly segmentEnd: Offset;
   /** The leader epoch that a batch at `offset` must have; -1 where unknown. */
   readonly epochAt: (offset: Offset) => LeaderEpoch;
+  /** Nothing was compacted away: a gap between batches is damage. */
+  readonly contiguous: boolean;
 }
 
 /**
@@ -150,7 +152,9 @@ export async function readSegment(
   range: ReadRange,
 ): Promise<Buffer | undefined> {
   const end = segment.writtenBytes;
-  const { position: start, expectedOffset } = await findPosition(services, segment, indexes, range.offset, end);
+  const { contiguous } = range;
+  const wanted = { offset: range.offset, end, contiguous };
+  const { position: start, expectedOffset } = await findPosition(services, segment, indexes, wanted);
   if (start >= end) return undefined;
   const lease = await services.files.acquire(segment.logPath, 'read');
   try {
@@ -158,9 +162,9 @@ export async function readSegment(
     for (;;) {
       const buffer = Buffer.allocUnsafeSlow(length);
       const read = await lease.file.read(buffer, start);
-      const wanted = batchAt(buffer, 0, read);
-      if (wanted === INVALID) throw new DamagedBytes(segment, range.offset, start);
-      if (wanted === INCOMPLETE) {
+      const first = batchAt(buffer, 0, read);
+      if (first === INVALID) throw new DamagedBytes(segment, range.offset, start);
+      if (first === INCOMPLETE) {
         // The first batch alone is over the bound: read it whole.
         const sizeBytes = read < RECORD_BATCH_OVERHEAD ? Infinity : batchSizeBytes(buffer, 0);
         if (start + sizeBytes > end || sizeBytes <= length) throw new DamagedBytes(segment, range.offset, start);
@@ -168,7 +172,7 @@ export async function readSegment(
         continue;
       }
       const gap = expectedOffset !== undefined && batchBaseOffset(buffer, 0) > expectedOffset;
-      if (gap && (await overlapsNext(lease.file, buffer, start, segment, range))) {
+      if (gap && (contiguous || (await overlapsNext(lease.file, buffer, start, segment, range)))) {
         throw new DamagedBytes(segment, range.offset, start);
       }
       return checkedPrefix(segment, buffer.subarray(0, read), start, range);
@@ -226,6 +230,11 @@ function isInLine(buffer: Buffer, at: number, expected: Offset, range: ReadRange
   );
 }
 
+/** Whether a batch at `baseOffset` may stand behind one that ends at `expected`. */
+export function follows(baseOffset: Offset, expected: Offset, contiguous: boolean): boolean {
+  return contiguous ? baseOffset === expected : baseOffset >= expected;
+}
+
 /** Bytes read at once while looking for a batch: one index interval and a header. */
 const FIND_BYTES = 8192;
 
@@ -236,16 +245,16 @@ export interface BatchPlace {
 }
 
 /**
- * Where the first batch that ends after `offset` starts, `end` when there is none.
+ * Where the first batch that ends after `offset` starts, `end` when there is none. `contiguous`: see `ReadRange`.
  * @throws DamagedBytes when the headers on the way do not follow one another, or not the index
  */
 export async function findPosition(
   services: LogServices,
   segment: Segment,
   indexes: SegmentIndexes,
-  offset: Offset,
-  end: number,
+  wanted: { readonly offset: Offset; readonly end: number; readonly contiguous: boolean },
 ): Promise<BatchPlace> {
+  const { offset, end, contiguous } = wanted;
   // A segment that nothing was written to has no file yet.
   if (offset <= segment.baseOffset || end === 0) return { position: 0, expectedOffset: segment.baseOffset };
   const entry = indexes.offsets.entryBefore(offset);
@@ -263,7 +272,7 @@ export async function findPosition(
           sizeBytes !== INVALID &&
           (expectedOffset === undefined
             ? batchLastOffset(buffer, at) === entry?.lastOffset
-            : batchBaseOffset(buffer, at) >= expectedOffset);
+            : follows(batchBaseOffset(buffer, at), expectedOffset, contiguous));
         if (!good) throw new DamagedBytes(segment, offset, position + at);
         if (batchNextOffset(buffer, at) > offset) return { position: position + at, expectedOffset };
         expectedOffset = batchNextOffset(buffer, at);

@@ -19,6 +19,7 @@ import type { EpochStart, LeaderEpochCache } from './leader-epoch-cache.js';
 import type { LogServices } from './log-services.js';
 import { replayBatch } from './producer-replay.js';
 import type { ProducerState } from './producer-state.js';
+import { follows } from './segment-reader.js';
 import type { Segment } from './segment.js';
 
 /** What the walk over one segment found after its last good batch. */
@@ -49,6 +50,8 @@ export interface SegmentRecoveryOptions {
   readonly recoveryPoint: Offset;
   readonly indexIntervalBytes: number;
   readonly contiguous: boolean;
+  /** Where the next segment begins, Infinity for the last one. */
+  readonly segmentEnd: Offset;
   /** The checkpoint's epochs: where one begins within damage, no batch tells. */
   readonly notedEpochs: readonly EpochStart[];
 }
@@ -130,9 +133,9 @@ class RecoveryWalk {
     const { epochs, producers } = this.#state;
     const baseOffset = batchBaseOffset(chunk, at);
     const epoch = batchLeaderEpoch(chunk, at);
-    if (baseOffset < this.#expected || epoch < epochs.latestEpoch) return false;
     // The CRC does not cover the base offset: where nothing was compacted away, a gap is a flipped bit.
-    if (this.#options.contiguous && baseOffset !== this.#expected) return false;
+    if (!follows(baseOffset, this.#expected, this.#options.contiguous) || epoch < epochs.latestEpoch) return false;
+    if (batchNextOffset(chunk, at) > this.#options.segmentEnd) return false;
     if (epoch > epochs.latestEpoch && position !== this.#certainAt) {
       this.#doubtfulAt = position;
       return false;
@@ -155,7 +158,9 @@ class RecoveryWalk {
   /** What the bytes at `position` are, which are no batch that may stand here: an end, or damage and where it is over. */
   async #judgeBadBytes(position: number): Promise<SegmentTail | number> {
     if (await isZero(this.#file, position, this.#fileBytes)) return { kind: 'zeros' };
-    const next = await findNextBatch(this.#file, position + 1, this.#fileBytes, this.#expected);
+    const { contiguous, segmentEnd } = this.#options;
+    const fit = { expected: this.#expected, segmentEnd, contiguous };
+    const next = await findNextBatch(this.#file, position + 1, this.#fileBytes, fit);
     // Damage that reaches beyond the recovery point may hide an epoch that the checkpoint has not noted: it is cut.
     if (next !== undefined && next.baseOffset <= this.#options.recoveryPoint) {
       this.#stepOver(position, next.position, next.baseOffset);

@@ -13,6 +13,7 @@ import { RecordCursor } from '../record/record-cursor.js';
 import { scanBatches } from './batch-scan.js';
 import { latestOf, placeOf, timeEntryOf } from './index-repair.js';
 import type { LogState } from './log-state.js';
+import { follows } from './segment-reader.js';
 import type { Segment } from './segment.js';
 
 /** Asks for the record with the greatest timestamp (ListOffsets, KIP-734). */
@@ -110,18 +111,25 @@ async function searchFrom(
 ): Promise<TimestampedOffset | undefined> {
   let next: Offset | undefined;
   if (segment.created) {
-    const position = await placeOf(state, segment, from);
+    const { position, expectedOffset } = await placeOf(state, segment, from);
+    let expected = expectedOffset;
     let reached = from;
     const lease = await state.services.files.acquire(segment.logPath, 'read');
     try {
       const range = { from: position, to: segment.writtenBytes, checkCrc: false };
       const scan = await scanBatches(lease.file, range, (chunk, at) => {
-        if (batchBaseOffset(chunk, at) >= wanted.upToOffset) return false;
+        const baseOffset = batchBaseOffset(chunk, at);
+        if (expected !== undefined && !follows(baseOffset, expected, state.contiguous)) {
+          next = reached;
+          return false;
+        }
+        expected = batchLastOffset(chunk, at) + 1;
+        if (baseOffset >= wanted.upToOffset) return false;
         if (batchLastOffset(chunk, at) < from || batchMaxTimestamp(chunk, at) < wanted.timestampMs) {
           reached = Math.max(reached, batchLastOffset(chunk, at) + 1);
           return true;
         }
-        next = batchBaseOffset(chunk, at);
+        next = baseOffset;
         return false;
       });
       // No batch: an ordinary read finds out what is the matter there.

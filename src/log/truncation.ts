@@ -12,7 +12,7 @@ import type { LogState } from './log-state.js';
 import type { ProducerEntry } from './producer-entry.js';
 import { rebuildProducers, replayBatch } from './producer-replay.js';
 import { measureDamage } from './damage.js';
-import { DamagedBytes, loadIndexes } from './segment-reader.js';
+import { DamagedBytes, follows, loadIndexes } from './segment-reader.js';
 import { Segment } from './segment.js';
 
 /**
@@ -160,18 +160,17 @@ async function walkToCut(state: LogState, segment: Segment, offset: Offset, writ
     const scan = await scanBatches(lease.file, range, (chunk, at, position) => {
       const baseOffset = batchBaseOffset(chunk, at);
       const nextOffset = batchNextOffset(chunk, at);
-      if (expected === undefined ? nextOffset - 1 !== entry?.lastOffset : baseOffset < expected) return false;
-      if (nextOffset > offset) {
-        // Where compaction left no gap, what is missing before the cut is lost: the log ends before it, too.
-        const endOffset = state.gaps === 'none' ? (expected ?? baseOffset) : baseOffset;
-        cut = { position, endOffset: Math.min(offset, endOffset) };
-      }
+      const inLine =
+        expected === undefined ? nextOffset - 1 === entry?.lastOffset : follows(baseOffset, expected, state.contiguous);
+      if (!inLine) return false;
+      if (nextOffset > offset) cut = { position, endOffset: Math.min(offset, baseOffset) };
       expected = nextOffset;
       return cut === undefined;
     });
     if (cut === undefined && scan.outcome !== 'end') throw new DamagedBytes(segment, offset, scan.position);
     const isSealed = written === segment.sizeBytes && segment !== state.segments.active;
-    if (cut === undefined && isSealed && state.gaps === 'none' && expected !== undefined)
+    // Where compaction left no gap, what is missing before the cut is lost: the log ends before it, too.
+    if (cut === undefined && isSealed && state.contiguous && expected !== undefined)
       return { position: written, endOffset: Math.min(offset, expected) };
     return cut;
   } finally {
@@ -209,6 +208,7 @@ async function rebuildState(state: LogState, active: Segment): Promise<void> {
     segments: state.segments.all,
     indexIntervalBytes: state.config.indexIntervalBytes,
     snapshotOffsets: state.segments.snapshotOffsets,
+    contiguous: state.contiguous,
     offset: state.endOffset,
   });
   await findLatest(state, active);
@@ -225,7 +225,7 @@ async function findLatest(state: LogState, active: Segment): Promise<void> {
   if (!active.created) return;
   let from = 0;
   try {
-    from = await placeOf(state, active, active.latest?.offset ?? active.baseOffset);
+    from = (await placeOf(state, active, active.latest?.offset ?? active.baseOffset)).position;
   } catch (error) {
     if (!(error instanceof DamagedBytes)) throw error;
     // What is damaged is mended later; until then the rest tells.

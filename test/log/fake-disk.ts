@@ -117,6 +117,12 @@ export class FakeDisk implements FileSystem {
     }
   }
 
+  /** What a write that went astray leaves: open handles see it, too. */
+  overwrite(path: string, at: number, bytes: Uint8Array): void {
+    const { content, durable } = this.#file(path);
+    for (const copy of [content, durable]) copy.set(bytes.subarray(0, Math.max(0, copy.length - at)), at);
+  }
+
   /** Power loss: every unsynced name and byte is lost, kept or torn, as `random` says; calls under way never end. */
   crash(random: Seeded, how: 'loseAll' | 'keepAll' | 'mix' = 'mix'): void {
     this.#life++;
