@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import { hunt } from './mutants/hunting.js';
+import { SoundCode, hunt } from './mutants/hunting.js';
 import type { Mutant, Outcome } from './mutants/mutant.js';
 import { MUTANTS } from './mutants/table.js';
 import { judge } from './mutants/verdict.js';
@@ -43,7 +43,7 @@ function byTest(limitMs: number): Trial {
   return async (workspace, mutant) => judge(mutant, await workspace.test(mutant.test, limitMs));
 }
 
-function bySimulation(sound: Workspace, limitMs: number): Trial {
+function bySimulation(sound: SoundCode, limitMs: number): Trial {
   return (workspace, mutant) => hunt(mutant, workspace, sound, limitMs);
 }
 
@@ -90,13 +90,22 @@ function report(outcomes: readonly Outcome[]): string {
     wordWrap: true,
     style: { head: [], border: [], compact: true },
   });
-  for (const { mutant, fate, evidence, seconds, seed, seeds } of outcomes) {
-    const test = mutant.test.replace(/^dist\/test\/|\.test\.js$/g, '');
+  for (const { mutant, fate, evidence, seconds, seed, seeds, scenario = mutant.test } of outcomes) {
+    const test = scenario.replace(/^dist\/test\/|\.test\.js$/g, '');
     const killer = seed === undefined ? test : `seed ${seed}, within ${seeds}`;
     const caught = fate === 'killed' ? killer : fate.toUpperCase();
     table.push([mutant.name, mutant.hazard, caught, evidence, seconds.toFixed(0)]);
   }
   return table.toString();
+}
+
+/** By the simulation alone: how many died by scenarios, and how many by seeds, and how late. */
+function killers(outcomes: readonly Outcome[]): string {
+  const killed = outcomes.filter(({ fate }) => fate === 'killed');
+  const bySeeds = killed.flatMap(({ seeds }) => seeds ?? []);
+  const scenarios = killed.filter(({ scenario }) => scenario !== undefined).length;
+  if (bySeeds.length + scenarios === 0) return '';
+  return `: ${scenarios} by a scenario, ${bySeeds.length} by a seed, the last one within ${Math.max(0, ...bySeeds)}`;
 }
 
 async function run(mutants: readonly Mutant[], jobs: number, limitMs: number): Promise<Outcome[]> {
@@ -106,7 +115,7 @@ async function run(mutants: readonly Mutant[], jobs: number, limitMs: number): P
     for (let i = 0; i < Math.min(jobs, mutants.length); i++) workspaces.push(await Workspace.create(process.cwd()));
     const isHunt = values.by === 'sim';
     if (!isHunt) await baseline(workspaces, mutants, limitMs);
-    const trial = isHunt ? bySimulation(sound, limitMs) : byTest(limitMs);
+    const trial = isHunt ? bySimulation(new SoundCode(sound, limitMs), limitMs) : byTest(limitMs);
     const outcomes: Outcome[] = [];
     await share(workspaces, mutants, async (workspace, mutant) => {
       const outcome = await tryMutant(workspace, mutant, trial);
@@ -142,7 +151,7 @@ async function main(): Promise<number> {
   const outcomes = await run(mutants, Math.max(1, Number(values.jobs)), Number(values.limit) * 1000);
   console.log(report(outcomes));
   const alive = outcomes.filter((outcome) => outcome.fate !== 'killed');
-  console.log(`${outcomes.length - alive.length} of ${outcomes.length} mutants killed.`);
+  console.log(`${outcomes.length - alive.length} of ${outcomes.length} mutants killed${killers(outcomes)}.`);
   return alive.length === 0 ? 0 : 1;
 }
 

@@ -15,20 +15,49 @@ const USUAL: Hunt = {
   nodes: 3,
 };
 
-export type Verdict = Pick<Outcome, 'fate' | 'evidence' | 'seed' | 'seeds'>;
+export type Verdict = Pick<Outcome, 'fate' | 'evidence' | 'seed' | 'seeds' | 'scenario'>;
+
+/** The code as it is, on which everything that kills a mutant must pass. */
+export class SoundCode {
+  readonly #workspace: Workspace;
+  readonly #limitMs: number;
+  /** By scenario: each is run once. */
+  readonly #scenarios = new Map<string, Promise<boolean>>();
+
+  constructor(workspace: Workspace, limitMs: number) {
+    this.#workspace = workspace;
+    this.#limitMs = limitMs;
+  }
+
+  passesScenario(scenario: string): Promise<boolean> {
+    const known = this.#scenarios.get(scenario);
+    if (known !== undefined) return known;
+    const passes = this.#workspace.test(scenario, this.#limitMs).then(({ exitCode }) => exitCode === 0);
+    this.#scenarios.set(scenario, passes);
+    return passes;
+  }
+
+  async passesSeed(how: Hunt, seed: number): Promise<boolean> {
+    return (await this.#workspace.simulate(argumentsOf(how, seed, 1), this.#limitMs)).exitCode === 0;
+  }
+}
 
 /**
- * Runs seeds on the mutant until one fails, and that seed on the code as it is: there it must pass. `mutated` holds the
- * mutant, compiled; `sound` the code as it is.
+ * Runs the mutant's scenario, or seeds until one fails, and what kills it on the code as it is: there it must pass.
+ * `mutated` holds the mutant, compiled.
  */
-export async function hunt(mutant: Mutant, mutated: Workspace, sound: Workspace, limitMs: number): Promise<Verdict> {
+export async function hunt(mutant: Mutant, mutated: Workspace, sound: SoundCode, limitMs: number): Promise<Verdict> {
   const how: Hunt = { ...USUAL, ...mutant.hunt };
-  if (how.scenario !== undefined) return judge(mutant, await mutated.test(how.scenario, limitMs));
+  const { scenario } = how;
+  if (scenario !== undefined) {
+    const verdict = { ...judge(mutant, await mutated.test(scenario, limitMs)), scenario };
+    if (verdict.fate !== 'killed' || (await sound.passesScenario(scenario))) return verdict;
+    return { fate: 'astray', evidence: `${scenario} fails on the code as it is, too`, scenario };
+  }
   const run = await mutated.simulate([...argumentsOf(how, how.firstSeed, how.seeds), '--until-failure'], limitMs);
   const failure = failureIn(run, how);
   if (failure.seed === undefined) return failure;
-  const again = await sound.simulate(argumentsOf(how, failure.seed, 1), limitMs);
-  if (again.exitCode === 0) return failure;
+  if (await sound.passesSeed(how, failure.seed)) return failure;
   return { fate: 'astray', evidence: `seed ${failure.seed} fails on the code as it is, too` };
 }
 

@@ -59,5 +59,7 @@ export interface Outcome {
   /** By the simulation alone: which seed caught it, and how many it took. */
   readonly seed?: number;
   readonly seeds?: number;
+  /** The scenario that it was tried by, where no seeds of whole clusters were. */
+  readonly scenario?: string;
   readonly seconds: number;
 }

@@ -268,7 +268,8 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: 'dist/test/client/partition-queue.test.js',
-    dies: /the first and third are still in flight/,
+    dies: /the first and third are still in flight|each is settled/,
+    hunt: { scenario: PRODUCER_ORDER },
   },
   {
     name: 'who starts over knows no producers',

@@ -5,8 +5,10 @@ import { judge } from '../../scripts/mutants/verdict.js';
 
 t.test('the table of mutants fits the code', async (t) => {
   t.equal(new Set(MUTANTS.map(({ name }) => name)).size, MUTANTS.length, 'each has a name of its own');
-  for (const { name, edits, test } of MUTANTS) {
-    t.ok(existsSync(test.replace(/^dist\//, '').replace(/\.js$/, '.ts')), `${name}: ${test} is there`);
+  for (const { name, edits, test, hunt } of MUTANTS) {
+    for (const path of [test, hunt?.scenario ?? test]) {
+      t.ok(existsSync(path.replace(/^dist\//, '').replace(/\.js$/, '.ts')), `${name}: ${path} is there`);
+    }
     for (const { file, find } of edits) {
       const count = readFileSync(file, 'utf8').split(find).length - 1;
       t.equal(count, 1, `${name}: ${file} has this once: ${find.trim()}`);

@@ -49,11 +49,9 @@ async function tellsThatItCuts(stage: Stage, leader: number, second: number, thi
   stage.admin.deleteRecords([{ topic: TOPIC, partition: 0, beforeOffset: 5n }]).catch(isExpected);
   await stage.until('the second has deleted it', () => stage.replica(second, TOPIC)?.log.startOffset === 5);
   damage(stage, third, 2);
-  await stage.until(
-    'the third gives it up',
-    () => stage.replica(third, TOPIC)?.log.isWithdrawn(2) === true,
-    AT_ONCE_MS,
-  );
+  await stage.until('the third gives it up', () => stage.replica(third, TOPIC)?.log.isWithdrawn(2) === true, {
+    everyMs: AT_ONCE_MS,
+  });
 }
 
 t.test('who cuts its log is out of the ISR before', async (t) => {

@@ -20,7 +20,7 @@ async function asksForJoining(stage: Stage, leader: number, joiner: number): Pro
   await stage.until(
     'its leader asks to have it back',
     () => stage.replica(leader, TOPIC)?.leader?.proposedIsr?.isr.includes(joiner) === true,
-    AT_ONCE_MS,
+    { everyMs: AT_ONCE_MS },
   );
 }
 

@@ -168,12 +168,15 @@ t.test('a batch that is refused for good fails alone', async (t) => {
     const producer = new Producer<string, string>({ bootstrap, platform, batchSizeBytes: 1 });
     // A compacted topic takes no record without a key.
     const keys = ['a', undefined, 'b', 'c', 'd', 'e'];
-    const results = await Promise.allSettled(
-      keys.map((key) =>
-        producer.send({ topic: TOPIC, partition: 0, value: 'x', ...(key === undefined ? {} : { key }) }),
-      ),
+    let settled = 0;
+    const sent = keys.map((key) =>
+      producer
+        .send({ topic: TOPIC, partition: 0, value: 'x', ...(key === undefined ? {} : { key }) })
+        .finally(() => settled++),
     );
-    const told = results.map((one) => (one.status === 'fulfilled' ? Number(one.value.offset) : 'refused'));
+    const results = Promise.allSettled(sent);
+    await stage.until('each is settled', () => settled === keys.length, { withinMs: 2_000 });
+    const told = (await results).map((one) => (one.status === 'fulfilled' ? Number(one.value.offset) : 'refused'));
     stage.expect('what became of each', told, [0, 'refused', 1, 2, 3, 4]);
     await producer.close();
   });

@@ -62,13 +62,17 @@ export class Stage {
   }
 
   /** Looks once in `everyMs`, and goes on at the very moment. */
-  until(what: string, holds: () => boolean, everyMs = 1): Promise<void> {
+  until(
+    what: string,
+    holds: () => boolean,
+    { everyMs = 1, withinMs = WITHIN_MS }: { readonly everyMs?: number; readonly withinMs?: number } = {},
+  ): Promise<void> {
     const { simulation } = this;
-    const endMs = simulation.nowMs + WITHIN_MS;
+    const endMs = simulation.nowMs + withinMs;
     return new Promise((resolve, reject) => {
       const look = (): void => {
         if (holds()) resolve();
-        else if (simulation.nowMs > endMs) reject(new Error(`not within ${WITHIN_MS} ms: ${what}`));
+        else if (simulation.nowMs > endMs) reject(new Error(`not within ${withinMs} ms: ${what}`));
         else simulation.at(everyMs, look);
       };
       look();
