@@ -259,21 +259,28 @@ export function deleteTopics(
   options: DeleteTopicsOptions,
 ): Promise<void> {
   return withSession(surroundings, options, async ({ cluster, report }) => {
+    const lostAt: string[] = [];
     const answer = await cluster.call(
       '/varve.v1.Admin/DeleteTopics',
       v1.DeleteTopicsRequest,
       v1.DeleteTopicsResponse,
       v1.DeleteTopicsRequest.create({ names: [...names], timeout_ms: options.timeoutMs }),
+      (address) => lostAt.push(address),
     );
     const deleted: string[] = [];
+    const gone: string[] = [];
     let failed: varve.v1.ITopicResult | undefined;
     for (const topic of answer.topics) {
       const missing = topic.error?.name === 'UNKNOWN_TOPIC_OR_PARTITION';
       if ((topic.error?.code ?? 0) === 0) deleted.push(topic.name ?? '');
+      else if (missing && lostAt.length > 0) gone.push(topic.name ?? '');
       else if (!(missing && options.ifExists)) failed ??= topic;
     }
-    report.give({ deleted }, () => {
+    report.give({ deleted, ...(gone.length > 0 ? { gone, answerLostAt: lostAt } : {}) }, () => {
       for (const name of deleted) report.line(`Deleted topic ${name}.`);
+      for (const name of gone) {
+        report.line(`Topic ${name} is gone. ${lostAt.join(', ')} gave no answer, and may have deleted it just now.`);
+      }
     });
     throwIfError(failed?.error, failed?.name ?? '');
   });

@@ -121,6 +121,23 @@ t.test('a topic that an attempt without an answer has made is no failure', async
   t.match(before.stderr, /TOPIC_ALREADY_EXISTS/, 'one that was there before is told of');
 });
 
+t.test('a topic that an attempt without an answer has deleted is no failure', async (t) => {
+  let asked = 0;
+  const remove: FakeCall = () => {
+    const error = { code: 3, name: 'UNKNOWN_TOPIC_OR_PARTITION', message: 'There is no such topic.' };
+    const topics = [asked++ === 0 ? { name: 'orders' } : { name: 'orders', error }];
+    return v1.DeleteTopicsResponse.encode({ topics }).finish();
+  };
+  const options = { calls: { '/varve.v1.Admin/DeleteTopics': remove } };
+  const args = ['topics', 'delete', 'orders', '--bootstrap', 'a:1,b:2'];
+  const gone = await runCommand(args, { ...options, silent: ['a:1'] });
+  t.equal(gone.stderr, '');
+  t.equal(gone.stdout, 'Topic orders is gone. a:1 gave no answer, and may have deleted it just now.\n');
+  const unknown = await runCommand(args, { ...options, refused: ['a:1'] });
+  t.equal(unknown.code, 1);
+  t.match(unknown.stderr, /UNKNOWN_TOPIC_OR_PARTITION/, 'where nobody can have deleted it there was none');
+});
+
 t.test('topics list leaves internal topics out', async (t) => {
   const run = await runCommand(['topics', 'list'], { calls });
   t.equal(run.stdout, 'TOPIC   PARTITIONS  REPLICATION\norders  3           3\n');
