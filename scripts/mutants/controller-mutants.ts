@@ -47,7 +47,8 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: HAZARDS,
-    dies: /an emptied broker \(new directory id\) loses its place/,
+    dies: /an emptied broker \(new directory id\) loses its place|not within \d+ ms: it is in sync again/,
+    hunt: { scenario: DAMAGE },
   },
   {
     name: 'no eligible leader replicas',
@@ -115,7 +116,8 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: HAZARDS,
-    dies: /a recovery that cut acknowledged records: whole members are preferred/,
+    dies: /a recovery that cut acknowledged records: whole members are preferred|leads orders-0 in epoch \d with its log's end at/,
+    hunt: { scenario: DAMAGE },
   },
   {
     name: 'a cut replica leads while others are away',
@@ -128,7 +130,8 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: HAZARDS,
-    dies: /a recovery that cut acknowledged records: whole members are preferred/,
+    dies: /a recovery that cut acknowledged records: whole members are preferred|leads orders-0 in epoch \d with its log's end at/,
+    hunt: { scenario: DAMAGE },
   },
   {
     name: 'a cut tail is not reported',
@@ -141,7 +144,8 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: DISK_FAULTS,
-    dies: /recovery: damage below the recovery point is fenced off, above it cut and reported/,
+    dies: /above it cut and reported|leads orders-0 in epoch \d with its log's end at/,
+    hunt: { scenario: DAMAGE },
   },
   {
     name: 'damage below the recovery point is cut',

@@ -10,7 +10,7 @@ const LYING: ReadonlySet<string> = new Set(['syncFailure', 'misdirectedRead']);
 const USUAL: Hunt = {
   kinds: SWARM_KINDS.filter((kind) => !LYING.has(kind)),
   firstSeed: 1,
-  seeds: 40,
+  seeds: 100,
   seconds: 4,
   nodes: 3,
 };

@@ -85,3 +85,40 @@ t.test('a log whose damage was deleted while the controller was told is not cut'
   }
   t.pass('it was not');
 });
+
+t.test('who comes back with an empty disk loses its place, and takes it again once it has caught up', async (t) => {
+  await onStage({ seed: 1, nodes: 3 }, async (stage) => {
+    const { cluster } = stage;
+    const [leader = 0, other = 0] = stage.others;
+    await stage.makeTopic(TOPIC, [leader, other], { 'min.insync.replicas': '2' });
+    await stage.send(TOPIC, RECORDS);
+    cluster.host(other).kill();
+    cluster.host(other).wipe();
+    cluster.start(other);
+    await stage.until('it is out of the ISR', () => stage.partition(TOPIC).isr.length === 1);
+    await stage.until('it is in sync again', () => stage.partition(TOPIC).isr.length === 2);
+    await stage.send(TOPIC, 1);
+  });
+  t.pass('it did');
+});
+
+t.test('who cut a damaged tail says so, and does not lead while a whole replica may come back', async (t) => {
+  await onStage({ seed: 1, nodes: 5 }, async (stage) => {
+    const { cluster } = stage;
+    const [leader = 0, other = 0] = stage.others;
+    await stage.makeTopic(TOPIC, [leader, other], { 'min.insync.replicas': '2' });
+    await stage.send(TOPIC, RECORDS);
+    cluster.host(other).kill();
+    await stage.until('it is eligible', () => stage.partition(TOPIC).elr.includes(other));
+    cluster.host(leader).kill();
+    await stage.until('nobody leads', () => stage.partition(TOPIC).leader < 0);
+    damage(stage, other, RECORDS - 1);
+    cluster.start(other);
+    await stage.until('it lives', () => stage.aliveEpoch(other) !== undefined);
+    await stage.sleep(500);
+    cluster.start(leader);
+    await stage.until('both are in sync', () => stage.partition(TOPIC).isr.length === 2);
+    stage.expect('what is left', stage.replica(other, TOPIC)?.log.endOffset, RECORDS);
+  });
+  t.pass('it did');
+});
