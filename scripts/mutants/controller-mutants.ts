@@ -138,7 +138,7 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     hazard: DAMAGED_TAIL,
     edits: [
       {
-        file: 'src/log/log-opener.ts',
+        file: 'src/log/log-recovery.ts',
         find: "if (kind === 'damage' || isShort ||",
         replace: 'if (isShort ||',
       },

@@ -76,7 +76,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     hazard: SYNC,
     edits: [
       {
-        file: 'src/log/log-opener.ts',
+        file: 'src/log/recovery-sync.ts',
         find: 'await (recovered.syncFailed ? rewriteSegment : syncSegment)(services, segments.at(index));',
         replace:
           'if (recovered.syncFailed) await (index < 0 ? syncSegment : rewriteSegment)(services, segments.at(index));',
