@@ -103,9 +103,14 @@ function report(outcomes: readonly Outcome[]): string {
 function killers(outcomes: readonly Outcome[]): string {
   const killed = outcomes.filter(({ fate }) => fate === 'killed');
   const bySeeds = killed.flatMap(({ seeds }) => seeds ?? []);
-  const scenarios = killed.filter(({ scenario }) => scenario !== undefined).length;
-  if (bySeeds.length + scenarios === 0) return '';
-  return `: ${scenarios} by a scenario, ${bySeeds.length} by a seed, the last one within ${Math.max(0, ...bySeeds)}`;
+  const isReal = ({ mutant }: Outcome): boolean => mutant.onRealProcesses === true;
+  const byTests = killed.filter(({ scenario }) => scenario !== undefined);
+  if (bySeeds.length + byTests.length === 0) return '';
+  const real = byTests.filter(isReal).length;
+  return (
+    `: ${bySeeds.length} by a seed, the last one within ${Math.max(0, ...bySeeds)}, ${byTests.length - real} by a ` +
+    `scenario, ${real} by a test with real processes`
+  );
 }
 
 async function run(mutants: readonly Mutant[], jobs: number, limitMs: number): Promise<Outcome[]> {

@@ -48,7 +48,7 @@ export class SoundCode {
  */
 export async function hunt(mutant: Mutant, mutated: Workspace, sound: SoundCode, limitMs: number): Promise<Verdict> {
   const how: Hunt = { ...USUAL, ...mutant.hunt };
-  const { scenario } = how;
+  const scenario = mutant.onRealProcesses === true ? mutant.test : how.scenario;
   if (scenario !== undefined) {
     const verdict = { ...judge(mutant, await mutated.test(scenario, limitMs)), scenario };
     if (verdict.fate !== 'killed' || (await sound.passesScenario(scenario))) return verdict;

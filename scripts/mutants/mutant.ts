@@ -20,6 +20,8 @@ export interface Mutant {
   readonly test: string;
   /** The invariant, the assertion or the named test by which it must fail. */
   readonly dies: RegExp;
+  /** The mend lives in `platform/node`, which the simulation does without: `test` runs real processes, and it alone counts. */
+  readonly onRealProcesses?: boolean;
   /** How the simulation alone looks for it, where the usual swarm would take too many seeds. */
   readonly hunt?: Partial<Hunt>;
 }
@@ -59,7 +61,7 @@ export interface Outcome {
   /** By the simulation alone: which seed caught it, and how many it took. */
   readonly seed?: number;
   readonly seeds?: number;
-  /** The scenario that it was tried by, where no seeds of whole clusters were. */
+  /** The test that it was tried by, where no seeds of whole clusters were: a scenario, or one with real processes. */
   readonly scenario?: string;
   readonly seconds: number;
 }

@@ -1,5 +1,6 @@
 import { CONTROLLER_MUTANTS } from './controller-mutants.js';
 import type { Mutant } from './mutant.js';
+import { PLATFORM_MUTANTS } from './platform-mutants.js';
 import { RAFT_MUTANTS } from './raft-mutants.js';
 import { REPLICATION_MUTANTS } from './replication-mutants.js';
 import { SYNC_MUTANTS } from './sync-mutants.js';
@@ -10,4 +11,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...CONTROLLER_MUTANTS,
   ...RAFT_MUTANTS,
   ...SYNC_MUTANTS,
+  ...PLATFORM_MUTANTS,
 ];

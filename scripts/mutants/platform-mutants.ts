@@ -1,0 +1,47 @@
+import type { Mutant } from './mutant.js';
+
+/** Mends in `platform/node`, in whose place the simulation has its own: each dies by a test with real processes. */
+export const PLATFORM_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'the real clock defers nothing',
+    hazard: 'a false election because the event loop was busy',
+    edits: [
+      {
+        file: 'src/platform/node/clock.ts',
+        find: '    setImmediate(() => setImmediate(callback));\n',
+        replace: '    callback();\n',
+      },
+    ],
+    test: 'dist/test/platform/defer.test.js',
+    dies: /what had arrived is delivered before the judgement/,
+    onRealProcesses: true,
+  },
+  {
+    name: 'all clients of a node share a connection',
+    hazard: 'heartbeats and votes wait behind record batches',
+    edits: [
+      {
+        file: 'src/platform/node/grpc-client.ts',
+        find: "      'grpc.use_local_subchannel_pool': 1,\n",
+        replace: '',
+      },
+    ],
+    test: 'dist/test/platform/transport.test.js',
+    dies: /clients of different channels do not/,
+    onRealProcesses: true,
+  },
+  {
+    name: 'two processes use one directory',
+    hazard: 'a second process writes the logs of a first one that lives',
+    edits: [
+      {
+        file: 'src/platform/node/directory-lock.ts',
+        find: '  const folder = join(path, LOCK_FOLDER);\n',
+        replace: '  const folder = join(path, `${LOCK_FOLDER}-${process.pid}`);\n',
+      },
+    ],
+    test: 'dist/test/platform/file-system.test.js',
+    dies: /the lock of a process that was killed is free at once/,
+    onRealProcesses: true,
+  },
+];
