@@ -128,7 +128,7 @@ export async function findNextBatch(
   return undefined;
 }
 
-/** Whether the batches from `first` on follow one another, for a chunk or to the next bytes that are none. */
+/** Whether the batches from `first` on follow one another: for a chunk, to the segment's end, or to bytes that are none. */
 async function goesOn(
   file: File,
   first: { readonly position: number; readonly baseOffset: Offset },
@@ -142,6 +142,7 @@ async function goesOn(
     expected = batchNextOffset(chunk, at);
     return expected <= segmentEnd;
   });
+  if (scan.outcome === 'end' && range.to === end && segmentEnd !== Infinity) return expected === segmentEnd;
   return scan.outcome !== 'stopped';
 }
 

@@ -22,6 +22,7 @@ import { replayBatch } from './producer-replay.js';
 import type { ProducerState } from './producer-state.js';
 import type { DamagedRange } from './recovery-report.js';
 import type { OffsetIndexEntry } from './offset-index.js';
+import type { BatchPlace } from './segment-reader.js';
 import { DamagedBytes, follows } from './segment-reader.js';
 import type { Segment } from './segment.js';
 
@@ -32,20 +33,25 @@ export interface Damage extends DamagedRange {
   readonly endPosition: number;
 }
 
-/** The damaged ranges of one log, in the order of their offsets: fenced off until a good replica's batches replace them. */
+/**
+ * The damaged ranges of one log, in the order of their offsets: fenced off until a good replica's batches replace them.
+ * One below the log's start is asked for by nobody, but what is searched behind it in its file has to go around it.
+ */
 export class DamageList {
   #ranges: Damage[];
+  #startOffset: Offset;
   /** Those that recovery stepped over, and those that will be cut off. */
   readonly #unvouched: Set<Damage>;
 
-  constructor(ranges: readonly Damage[]) {
+  constructor(ranges: readonly Damage[], startOffset: Offset) {
     this.#ranges = [...ranges];
+    this.#startOffset = startOffset;
     this.#unvouched = new Set(ranges);
   }
 
   /** Where the first range begins that recovery stepped over, or that will be cut off, and that is still there. */
   get firstUnvouched(): Offset | undefined {
-    return this.#ranges.find((range) => this.#unvouched.has(range))?.fromOffset;
+    return this.#present.find((range) => this.#unvouched.has(range))?.fromOffset;
   }
 
   /** The range at `fromOffset` will be cut off; false where there is none. */
@@ -63,7 +69,17 @@ export class DamageList {
   }
 
   get ranges(): readonly DamagedRange[] {
-    return this.#ranges.map(({ fromOffset, toOffset }) => ({ fromOffset, toOffset }));
+    return this.#present.map(({ fromOffset, toOffset }) => ({ fromOffset, toOffset }));
+  }
+
+  get #present(): readonly Damage[] {
+    return this.#ranges.filter(({ toOffset }) => toOffset > this.#startOffset);
+  }
+
+  /** The end of the last range of the segment that is before `offset`: a walk to there may begin at it. */
+  endBefore(segment: Segment, offset: Offset): BatchPlace | undefined {
+    const last = this.#ranges.findLast((range) => range.segment === segment && range.toOffset <= offset);
+    return last && { position: last.endPosition, expectedOffset: last.toOffset };
   }
 
   /** @throws VarveError CORRUPT_MESSAGE when the batch at `offset` is known to be damaged */
@@ -90,14 +106,15 @@ export class DamageList {
     this.#ranges = this.#ranges.filter((range) => range !== damage);
   }
 
-  /** The segments were replaced by a copy that has only good batches. */
+  /** The segments are gone, or were replaced by a copy that has only good batches. */
   dropOf(segments: ReadonlySet<Segment>): void {
     this.#ranges = this.#ranges.filter((range) => !segments.has(range.segment));
   }
 
   /** The log now holds `startOffset` .. `endOffset`-1. */
   trim(startOffset: Offset, endOffset: Offset): void {
-    this.#ranges = this.#ranges.filter((range) => range.toOffset > startOffset && range.fromOffset < endOffset);
+    this.#startOffset = startOffset;
+    this.#ranges = this.#ranges.filter((range) => range.fromOffset < endOffset);
   }
 }
 

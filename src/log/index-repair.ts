@@ -45,15 +45,20 @@ async function replaceIndexes(state: LogState, segment: Segment): Promise<void> 
 
 /** As `findPosition`; an index that leads astray is made anew. @throws DamagedBytes after it was reported */
 export async function placeOf(state: LogState, segment: Segment, offset: Offset): Promise<BatchPlace> {
-  for (let tries = 1; ; tries++) {
+  for (let tries = 1, passed = -1; ;) {
     const indexes = await loadIndexes(state.services, segment, state.config.indexIntervalBytes);
     try {
-      const wanted = { offset, end: segment.writtenBytes, contiguous: state.contiguous };
+      const from = state.damage.endBefore(segment, offset);
+      const wanted = { offset, end: segment.writtenBytes, contiguous: state.contiguous, from };
       return await findPosition(state.services, segment, indexes, wanted);
     } catch (error) {
       if (!(error instanceof DamagedBytes)) throw error;
       const damage = await state.reportDamage(error);
-      if (damage !== undefined || tries === MAX_TRIES) throw error;
+      if (damage !== undefined && damage.toOffset <= offset && damage.endPosition > passed) {
+        passed = damage.endPosition;
+        continue;
+      }
+      if (damage !== undefined || tries++ === MAX_TRIES) throw error;
     }
   }
 }

@@ -141,7 +141,7 @@ export class LogReader {
     const generation = this.#generation;
     const position = segment.writtenBytes;
     const indexes = await loadIndexes(this.#services, segment, this.#config().indexIntervalBytes);
-    const wanted = { offset, end: position, contiguous: true };
+    const wanted = { offset, end: position, contiguous: true, from: this.#damage.endBefore(segment, offset) };
     const place = await findPosition(this.#services, segment, indexes, wanted);
     if (generation !== this.#generation || place.position < position) return;
     const fromOffset = place.expectedOffset ?? segment.baseOffset;
@@ -152,22 +152,28 @@ export class LogReader {
   /** Undefined: no batch of the segment, or the generation has changed. */
   async #readOne(
     segment: Segment,
-    range: Omit<ReadRange, 'contiguous'>,
+    range: Omit<ReadRange, 'contiguous' | 'from'>,
     generation: number,
   ): Promise<Buffer | undefined> {
-    for (let tries = 1; ; tries++) {
+    for (let tries = 1, passed = -1; ;) {
       try {
         const indexes = await loadIndexes(this.#services, segment, this.#config().indexIntervalBytes);
         const contiguous = !this.#mayHaveGaps();
-        return await readSegment(this.#services, segment, indexes, { ...range, contiguous });
+        const from = this.#damage.endBefore(segment, range.offset);
+        return await readSegment(this.#services, segment, indexes, { ...range, contiguous, from });
       } catch (error) {
         if (generation !== this.#generation) return undefined;
         if (error instanceof FileSystemError) this.#fail(error);
         if (!(error instanceof DamagedBytes)) throw error;
         const damage = await this.#onDamaged(error);
         if (generation !== this.#generation) return undefined;
+        // It is before what is read, which the next try goes around it for.
+        if (damage !== undefined && damage.toOffset <= range.offset && damage.endPosition > passed) {
+          passed = damage.endPosition;
+          continue;
+        }
         // A read that went astray, or an index that did and was made anew: the bytes themselves are good.
-        if (damage !== undefined || tries === MAX_TRIES) throw error;
+        if (damage !== undefined || tries++ === MAX_TRIES) throw error;
       }
     }
   }

@@ -75,7 +75,7 @@ export class LogState {
     onDamaged: (range: DamagedRange) => void;
   }) {
     this.onDamaged = options.onDamaged;
-    this.damage = new DamageList(options.loaded.damage);
+    this.damage = new DamageList(options.loaded.damage, options.loaded.startOffset);
     const { services, config, loaded } = options;
     this.topic = loaded.topic;
     this.partition = loaded.partition;
@@ -143,7 +143,7 @@ export class LogState {
 
   #noteDamage(damage: Damage): void {
     // What was deleted is not asked for, and nobody has it any more.
-    if (damage.toOffset <= this.startOffset || !this.damage.add(damage)) return;
+    if (!this.damage.add(damage) || damage.toOffset <= this.startOffset) return;
     const { segment, position, fromOffset, toOffset } = damage;
     this.services.platform.logger.error(
       { path: segment.logPath, position, fromOffset, toOffset },

@@ -149,7 +149,7 @@ async function placeFor(
   options: { readonly offset: Offset; readonly contiguous: boolean },
 ): Promise<BatchPlace> {
   try {
-    return await findPosition(services, segment, indexes, { ...options, end: segment.writtenBytes });
+    return await findPosition(services, segment, indexes, { ...options, end: segment.writtenBytes, from: undefined });
   } catch (error) {
     if (error instanceof DamagedBytes) return { position: 0, expectedOffset: segment.baseOffset };
     throw error;

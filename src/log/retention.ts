@@ -27,6 +27,7 @@ export async function applyRetention(state: LogState, nowMs: number): Promise<Re
     const removed = state.segments.removeFirst(count);
     state.reader.invalidate();
     state.writer.forget(new Set(removed));
+    state.damage.dropOf(new Set(removed));
     state.raiseStartOffset(state.segments.at(0).baseOffset);
     state.tail.dropBefore(state.startOffset);
     await state.services.mustDo(async () => {

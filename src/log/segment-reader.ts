@@ -17,6 +17,7 @@ import { batchAt, INCOMPLETE, INVALID, scanBatches } from './batch-scan.js';
 import { INDEX_SUFFIX, TIME_INDEX_SUFFIX } from './file-names.js';
 import type { LogServices } from './log-services.js';
 import { OffsetIndex } from './offset-index.js';
+import type { OffsetIndexEntry } from './offset-index.js';
 import type { Segment, SegmentIndexes } from './segment.js';
 import { TimeIndex } from './time-index.js';
 
@@ -137,6 +138,8 @@ export interface ReadRange {
   readonly epochAt: (offset: Offset) => LeaderEpoch;
   /** Nothing was compacted away: a gap between batches is damage. */
   readonly contiguous: boolean;
+  /** As in `findPosition`. */
+  readonly from: BatchPlace | undefined;
 }
 
 /**
@@ -153,7 +156,7 @@ export async function readSegment(
 ): Promise<Buffer | undefined> {
   const end = segment.writtenBytes;
   const { contiguous } = range;
-  const wanted = { offset: range.offset, end, contiguous };
+  const wanted = { offset: range.offset, end, contiguous, from: range.from };
   const { position: start, expectedOffset } = await findPosition(services, segment, indexes, wanted);
   if (start >= end) return undefined;
   const lease = await services.files.acquire(segment.logPath, 'read');
@@ -244,6 +247,19 @@ export interface BatchPlace {
   readonly expectedOffset: Offset | undefined;
 }
 
+/** Where a walk to `offset` begins: at the last index entry before it, or at `from` where that is behind it. */
+export function startOf(
+  segment: Segment,
+  offsets: OffsetIndex,
+  offset: Offset,
+  from: BatchPlace | undefined,
+): BatchPlace & { readonly entry: OffsetIndexEntry | undefined } {
+  const entry = offsets.entryBefore(offset);
+  if (from !== undefined && from.position >= (entry?.position ?? 0)) return { ...from, entry };
+  if (entry === undefined) return { position: 0, expectedOffset: segment.baseOffset, entry };
+  return { position: entry.position, expectedOffset: undefined, entry };
+}
+
 /**
  * Where the first batch that ends after `offset` starts, `end` when there is none. `contiguous`: see `ReadRange`.
  * @throws DamagedBytes when the headers on the way do not follow one another, or not the index
@@ -252,14 +268,20 @@ export async function findPosition(
   services: LogServices,
   segment: Segment,
   indexes: SegmentIndexes,
-  wanted: { readonly offset: Offset; readonly end: number; readonly contiguous: boolean },
+  wanted: {
+    readonly offset: Offset;
+    readonly end: number;
+    readonly contiguous: boolean;
+    /** A place before it to begin at: what is between the index entry and there is known to be damaged. */
+    readonly from: BatchPlace | undefined;
+  },
 ): Promise<BatchPlace> {
   const { offset, end, contiguous } = wanted;
   // A segment that nothing was written to has no file yet.
   if (offset <= segment.baseOffset || end === 0) return { position: 0, expectedOffset: segment.baseOffset };
-  const entry = indexes.offsets.entryBefore(offset);
-  let position = entry?.position ?? 0;
-  let expectedOffset = entry === undefined ? segment.baseOffset : undefined;
+  const start = startOf(segment, indexes.offsets, offset, wanted.from);
+  const { entry } = start;
+  let { position, expectedOffset } = start;
   const buffer = Buffer.allocUnsafe(FIND_BYTES);
   const lease = await services.files.acquire(segment.logPath, 'read');
   try {

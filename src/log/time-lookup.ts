@@ -134,6 +134,9 @@ async function searchFrom(
       });
       // No batch: an ordinary read finds out what is the matter there.
       if (scan.outcome === 'invalid' || scan.outcome === 'incomplete') next = reached;
+      const isSealed = segment.writtenBytes === segment.sizeBytes && segment !== state.segments.active;
+      // Nor is there one where the end of its file is lost.
+      if (scan.outcome === 'end' && isSealed && state.contiguous) next = reached;
     } finally {
       lease.release();
     }

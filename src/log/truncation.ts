@@ -12,7 +12,7 @@ import type { LogState } from './log-state.js';
 import type { ProducerEntry } from './producer-entry.js';
 import { rebuildProducers, replayBatch } from './producer-replay.js';
 import { measureDamage } from './damage.js';
-import { DamagedBytes, follows, loadIndexes } from './segment-reader.js';
+import { DamagedBytes, follows, loadIndexes, startOf } from './segment-reader.js';
 import { Segment } from './segment.js';
 
 /**
@@ -92,6 +92,7 @@ async function restartAt(state: LogState, offset: Offset, producers: readonly Pr
   state.endOffset = offset;
   state.cleanedOffset = Math.min(state.cleanedOffset, offset);
   state.highWatermark = offset;
+  state.damage.dropOf(new Set(removed));
   state.damage.trim(offset, offset);
   await state.services.mustDo(async () => {
     await state.services.saveRecoveryPoints();
@@ -140,6 +141,8 @@ async function findWrittenCut(
     } catch (error) {
       if (!(error instanceof DamagedBytes)) throw error;
       const damage = await measureDamage(state, error);
+      // Its records were deleted: what is to be kept is behind it.
+      if (damage !== undefined && damage.toOffset <= state.startOffset && state.damage.add(damage)) continue;
       // Nothing at or behind the damage is worth keeping: it is fetched anew.
       if (damage !== undefined) return { position: damage.position, endOffset: Math.min(offset, damage.fromOffset) };
       if (tries === MAX_TRIES) throw error;
@@ -151,12 +154,16 @@ async function walkToCut(state: LogState, segment: Segment, offset: Offset, writ
   // A segment that nothing was written to has no file yet.
   if (written === 0) return offset <= segment.baseOffset ? { position: 0, endOffset: offset } : undefined;
   const { offsets } = await loadIndexes(state.services, segment, state.config.indexIntervalBytes);
-  const entry = offsets.entryBefore(offset);
-  let expected = entry === undefined ? segment.baseOffset : undefined;
+  const {
+    position: from,
+    expectedOffset,
+    entry,
+  } = startOf(segment, offsets, offset, state.damage.endBefore(segment, offset));
+  let expected = expectedOffset;
   let cut: Cut | undefined;
   const lease = await state.services.files.acquire(segment.logPath, 'read');
   try {
-    const range = { from: entry?.position ?? 0, to: written, checkCrc: true };
+    const range = { from, to: written, checkCrc: true };
     const scan = await scanBatches(lease.file, range, (chunk, at, position) => {
       const baseOffset = batchBaseOffset(chunk, at);
       const nextOffset = batchNextOffset(chunk, at);

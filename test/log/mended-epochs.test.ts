@@ -1,5 +1,5 @@
 import t from 'tap';
-import { LEADER_EPOCH_AT } from '../../src/record/batch-header.js';
+import { LEADER_EPOCH_AT, LENGTH_AT } from '../../src/record/batch-header.js';
 import { FakeDisk, Seeded } from './fake-disk.js';
 import { logConfig, makeBatch, openDirectory, readAll, TOPIC_ID } from './support.js';
 
@@ -182,4 +182,27 @@ t.test('damage below the start of the log is none', async (t) => {
   while (!(await again.scrubSlice(1 << 20)));
   t.same(again.damagedRanges, []);
   await second.directory.close();
+});
+
+// SEED=1899150029 SECONDS=60, at that time: the way from an index entry to what was asked for led over such damage.
+t.test('what stands behind damage is read, looked up and cut, wherever the log starts', async (t) => {
+  for (const found of ['before the log starts behind it', 'afterwards', 'and not deleted'] as const) {
+    const disk = new FakeDisk();
+    const { directory } = await openDirectory(disk, { cacheBytes: 0 });
+    const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+    for (let index = 0; index < 8; index++) log.appendAsLeader(makeBatch({ timestamp: 1_000 + index }), 0);
+    await log.flush();
+    const good = await readAll(log);
+    // Nothing tells any more where the next batch begins.
+    disk.flipBit('/data/t-0/00000000000000000000.log', makeBatch().length + LENGTH_AT + 3);
+    if (found !== 'afterwards') while (!(await log.scrubSlice(1 << 20)));
+    if (found !== 'and not deleted') log.deleteRecordsBefore(3);
+    t.same(await readAll(log, 3), good.slice(3), found);
+    t.match(await log.offsetForTimestamp(1_005, 8), { offset: 5 }, found);
+    t.same(log.damagedRanges, found === 'and not deleted' ? [{ fromOffset: 1, toOffset: 2 }] : [], found);
+    await log.truncateTo(6);
+    t.equal(log.endOffset, 6, found);
+    t.same(await readAll(log, 3), good.slice(3, 6), found);
+    await directory.close();
+  }
 });
