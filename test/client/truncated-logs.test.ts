@@ -51,10 +51,40 @@ t.test('a leader that lacks the last epoch that was read, and has more of the on
   const told = t.rejects(take(strict, 1), { code: 'OFFSET_OUT_OF_RANGE', divergentOffset: 3n });
   const now = ['3', '4', '5', '6', '7'];
   const read = take(lenient, now.length);
-  await told;
   await fill(cluster, 'log', now);
+  await told;
   t.same(await read, now, 'what is there now is read');
 });
+
+t.test(
+  'a leader that lacks the last epoch that was read, since compaction left nothing of it, is no cut',
+  async (t) => {
+    const cluster = await withCluster(t, 1);
+    const [partition] = cluster.createTopic('log', 1);
+    await fill(cluster, 'log', ['0', '1', '2']);
+    cluster.moveLeader('log', 0, 0);
+    await fill(cluster, 'log', ['compacted 3', 'compacted 4']);
+    t.equal(partition?.leaderEpoch, 1);
+    const readers = [textConsumer(t, cluster), textConsumer(t, cluster, { autoOffsetReset: 'latest' })];
+    for (const consumer of readers) {
+      await consumer.assign([{ topic: 'log', from: 1 }]);
+      t.same(await take(consumer, 4), ['1', '2', 'compacted 3', 'compacted 4']);
+    }
+    // The new leader copied the log after that: epoch 0 ends, for all that it knows, where epoch 2 begins.
+    const node = cluster.node(0);
+    const chunk = node.chunk.bind(node);
+    node.chunk = (position, maxBytes) => {
+      if (position.lastFetchedEpoch !== 1)
+        return chunk(position.offset === 3 ? { ...position, offset: 5 } : position, maxBytes);
+      const none = { error: undefined, batches: [], sizeBytes: 0 };
+      return { ...chunk(position, maxBytes), ...none, divergingEpoch: { leaderEpoch: 0, endOffset: 5 } };
+    };
+    cluster.moveLeader('log', 0, 0);
+    const read = readers.map((consumer) => take(consumer, 2));
+    await fill(cluster, 'log', ['5', '6']);
+    for (const values of read) t.same(await values, ['5', '6']);
+  },
+);
 
 t.test('a log that was cut off beyond what was handed on: nobody sees the records that are gone', async (t) => {
   for (const autoOffsetReset of ['none', 'latest'] as const) {

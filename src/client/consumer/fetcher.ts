@@ -33,6 +33,10 @@ function damaged(reader: PartitionReader<unknown, unknown>, error: VarveError): 
   return new VarveError('CORRUPT_MESSAGE', message, { cause: error });
 }
 
+function cutOff(reader: PartitionReader<unknown, unknown>, divergent: number): string {
+  return `The log of ${reader.key} was cut off: what was read from offset ${divergent} on is no longer in it.`;
+}
+
 export interface FetcherEvents<Key, Value> {
   onBatch(reader: PartitionReader<Key, Value>, batch: ConsumerBatch<Key, Value>): void;
   /** Nothing to hand on, but the reader's position, end or start has become known. */
@@ -164,6 +168,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
       return;
     }
     this.#recovered(reader);
+    if (reader.doubt !== undefined && this.#isInDoubt(reader, reader.doubt, batch, nextOffset)) return;
     reader.fetchOffset = nextOffset;
     for (const { epoch, offset } of batch.epochs) reader.epochs.add(epoch, offset);
     this.#events.onBatch(reader, batch);
@@ -218,6 +223,15 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
       return;
     }
     const divergent = reader.epochs.departure(epoch, endOffset);
+    const isNone = this.#options.autoOffsetReset === 'none';
+    if (isNone && divergent < reader.position && reader.position <= endOffset) {
+      // Or compaction left nothing of the epochs that the leader lacks (KIP-320 does not tell the two apart).
+      this.#events.onCutOff(reader);
+      reader.doubt = { from: divergent, to: reader.position };
+      reader.stepBack();
+      this.#reconcile(reader);
+      return;
+    }
     // What was received and not handed on yet is no loss to the program: that part is read anew.
     const wasHandedOn = reader.position > divergent;
     this.#events.onCutOff(reader);
@@ -227,8 +241,8 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
       this.#reconcile(reader);
       return;
     }
-    const message = `The log of ${reader.key} was cut off: what was read from offset ${divergent} on is no longer in it.`;
-    if (this.#options.autoOffsetReset === 'none') {
+    const message = cutOff(reader, divergent);
+    if (isNone) {
       this.#fail(reader, new LogTruncationError(`${message} Seek to go on.`, BigInt(divergent)));
       return;
     }
@@ -237,6 +251,23 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
     reader.fetchOffset = divergent;
     reader.position = divergent;
     this.#reconcile(reader);
+  }
+
+  /** Whether `batch`, which was read again, leaves the doubt as it is, or shows that the log was cut off. */
+  #isInDoubt(
+    reader: PartitionReader<Key, Value>,
+    doubt: { readonly from: number; readonly to: number },
+    batch: ConsumerBatch<Key, Value>,
+    nextOffset: number,
+  ): boolean {
+    const [first] = batch.epochs;
+    if (first !== undefined && first.offset < doubt.to) {
+      this.#fail(reader, new LogTruncationError(`${cutOff(reader, doubt.from)} Seek to go on.`, BigInt(doubt.from)));
+      return true;
+    }
+    if (nextOffset >= doubt.to) reader.doubt = undefined;
+    else reader.fetchOffset = nextOffset;
+    return reader.doubt !== undefined;
   }
 
   #fail(reader: PartitionReader<Key, Value>, error: VarveError): void {

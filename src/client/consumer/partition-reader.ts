@@ -14,10 +14,12 @@ export class PartitionReader<Key, Value> {
   /** Set while the start is still to be asked for. */
   start: Exclude<StartPosition, bigint | number> | undefined;
   isStartAsked = false;
-  /** The next offset to hand to the program; position <= fetchOffset. */
+  /** The next offset to hand to the program; position <= fetchOffset, except in doubt. */
   position = 0;
   /** The next offset to come from the leader. */
   fetchOffset = 0;
+  /** What the program has of these offsets is gone if anything is there: they are read again to see. */
+  doubt: { readonly from: number; readonly to: number } | undefined;
   /** Of what was received. */
   readonly epochs = new ReadEpochs();
   /** Changes with each position that is sent: answers to older ones are dropped. */
@@ -53,6 +55,7 @@ export class PartitionReader<Key, Value> {
 
   moveTo(offset: number): void {
     this.position = offset;
+    this.doubt = undefined;
     this.stepBack();
     this.epochs.cutTo(0);
   }
@@ -60,8 +63,8 @@ export class PartitionReader<Key, Value> {
   /** To what was handed on. */
   stepBack(): void {
     this.start = undefined;
-    this.fetchOffset = this.position;
-    this.epochs.cutTo(this.position);
+    this.fetchOffset = this.doubt?.from ?? this.position;
+    this.epochs.cutTo(this.fetchOffset);
     this.failures = 0;
     this.retryAtMs = 0;
   }
