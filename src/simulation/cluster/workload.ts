@@ -142,8 +142,10 @@ export class Workload {
     const index = this.#producers++;
     let inFlight = 0;
     let n = 0;
+    let onRoom = (): void => {};
     const answered = (): void => {
       inFlight--;
+      onRoom();
     };
     let dueMs = platform.clock.monotonicMs();
     while (!this.#stopped) {
@@ -157,6 +159,12 @@ export class Workload {
       }
       const nowMs = platform.clock.monotonicMs();
       dueMs = Math.max(dueMs, nowMs - MAX_BEHIND_MS) + (n - before) * meanEveryMs;
+      if (inFlight >= maxInFlight) {
+        // A cluster that answers nobody for long is not looked at again and again.
+        await new Promise<void>((resolve) => {
+          onRoom = resolve;
+        });
+      }
       const goesOn = n > before && random.chance(FOLLOWS_AT_ONCE);
       await sleep(platform.clock, goesOn ? random.between(0, AT_ONCE_MS) : Math.max(LEAST_PAUSE_MS, dueMs - nowMs));
     }
