@@ -60,6 +60,9 @@ export class ClusterInvariants {
   readonly #lastWatermarks = new Map<string, number>();
   #lastImage: MetadataImage | undefined;
   #newest: MetadataImage | undefined;
+  /** By topic of one image: whether its elections are unclean. It is asked at each look. */
+  readonly #unclean = new Map<string, boolean>();
+  #uncleanIn: MetadataImage | undefined;
 
   constructor(options: ClusterInvariantsOptions) {
     this.#options = options;
@@ -224,7 +227,18 @@ export class ClusterInvariants {
 
   /** Its elections may lose what was committed. */
   #isUnclean(topic: string): boolean {
-    return this.#lastImage?.dynamicConfigs('topic', topic).get('unclean.leader.election.enable') === 'true';
+    const image = this.#lastImage;
+    if (image === undefined) return false;
+    if (this.#uncleanIn !== image) {
+      this.#uncleanIn = image;
+      this.#unclean.clear();
+    }
+    let isUnclean = this.#unclean.get(topic);
+    if (isUnclean === undefined) {
+      isUnclean = image.dynamicConfigs('topic', topic).get('unclean.leader.election.enable') === 'true';
+      this.#unclean.set(topic, isUnclean);
+    }
+    return isUnclean;
   }
 
   /**
