@@ -2,6 +2,12 @@ import { assert } from '../common/assert.js';
 import type { Offset } from '../common/ids.js';
 import { batchNextOffset, batchSizeBytes } from '../record/batch-header.js';
 
+/** What the objects of an entry take besides its bytes. */
+const ENTRY_OVERHEAD_BYTES = 320;
+/** Small batches are copied into pieces of memory of this size. */
+const CHUNK_BYTES = 64 * 1024;
+const NOTHING = Buffer.alloc(0);
+
 /** One append's batches in memory. */
 export class TailEntry {
   buffer: Buffer;
@@ -22,6 +28,32 @@ export class TailEntry {
   trim(offset: Offset): void {
     this.buffer = sliceBatches(this.buffer, this.firstOffset, this.buffer.length, offset, false);
     this.nextOffset = offset;
+  }
+
+  /** Its log has it no longer. What waits for the disk keeps its bytes; the cache's memory is given back. */
+  forget(): void {
+    this.gone = true;
+    if (this.admitted) this.buffer = NOTHING;
+  }
+}
+
+/**
+ * Copies of small batches, one behind the other. They leave the cache in the order in which they came, so that a chunk
+ * outlives its first batch by no more than a chunk's worth of others.
+ */
+class SmallBatches {
+  #chunk = NOTHING;
+  #usedBytes = 0;
+
+  copyOf(batches: Buffer): Buffer {
+    if (this.#usedBytes + batches.length > this.#chunk.length) {
+      this.#chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+      this.#usedBytes = 0;
+    }
+    const copy = this.#chunk.subarray(this.#usedBytes, this.#usedBytes + batches.length);
+    batches.copy(copy);
+    this.#usedBytes += batches.length;
+    return copy;
   }
 }
 
@@ -66,6 +98,7 @@ class Fifo<T> {
 export class TailCache {
   readonly #capacityBytes: number;
   readonly #order = new Fifo<{ entry: TailEntry; tail: LogTail; retainedBytes: number }>();
+  readonly #smallBatches = new SmallBatches();
   #usedBytes = 0;
 
   constructor(options: { capacityBytes: number }) {
@@ -80,10 +113,8 @@ export class TailCache {
   admit(tail: LogTail, entry: TailEntry): void {
     if (entry.gone || entry.admitted) return;
     entry.admitted = true;
-    // A small slice would keep the whole message alive that it came in.
-    const parent = entry.buffer.buffer.byteLength;
-    if (parent > entry.buffer.length * 2 && parent > 16_384) entry.buffer = Buffer.from(entry.buffer);
-    const retainedBytes = entry.buffer.length + 128;
+    entry.buffer = this.#ofItsOwn(entry.buffer);
+    const retainedBytes = entry.buffer.length + ENTRY_OVERHEAD_BYTES;
     this.#order.push({ entry, tail, retainedBytes });
     this.#usedBytes += retainedBytes;
     while (this.#usedBytes > this.#capacityBytes) {
@@ -92,6 +123,15 @@ export class TailCache {
       this.#usedBytes -= oldest.retainedBytes;
       if (!oldest.entry.gone) oldest.tail.dropFirst(oldest.entry);
     }
+  }
+
+  /** A small slice would keep the whole message alive that it came in, or Node's pool of small buffers. */
+  #ofItsOwn(batches: Buffer): Buffer {
+    if (batches.buffer.byteLength <= batches.length * 2) return batches;
+    if (batches.length <= CHUNK_BYTES / 4) return this.#smallBatches.copyOf(batches);
+    const copy = Buffer.allocUnsafeSlow(batches.length);
+    batches.copy(copy);
+    return copy;
   }
 }
 
@@ -112,7 +152,7 @@ export class LogTail {
   dropFirst(entry: TailEntry): void {
     const first = this.#entries.shift();
     assert(first === entry, 'the cache evicts in the order of each log');
-    entry.gone = true;
+    entry.forget();
   }
 
   /** The greatest end of a batch at or below `offset`, among the batches in memory from `from` on; `from` without one. */
@@ -130,7 +170,7 @@ export class LogTail {
         return;
       }
       this.#entries.pop();
-      last.gone = true;
+      last.forget();
     }
   }
 
@@ -138,7 +178,7 @@ export class LogTail {
   dropBefore(offset: Offset): void {
     for (let first = this.#entries.at(0); first?.admitted && first.nextOffset <= offset; first = this.#entries.at(0)) {
       this.#entries.shift();
-      first.gone = true;
+      first.forget();
     }
   }
 
