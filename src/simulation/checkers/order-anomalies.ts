@@ -31,9 +31,8 @@ function compare(
   names: Names,
   who: { readonly process: number; readonly verb: string },
 ): Anomaly | undefined {
-  // Nothing is known between neighbours, and nothing follows from a send's gap.
-  const gap = to.offset - from.offset;
-  if (gap === 1 || (gap > 1 && names.skip === undefined)) return undefined;
+  // Nothing follows from a send's gap.
+  if (to.offset > from.offset && names.skip === undefined) return undefined;
   const delta = view.rank(to.offset) - view.rank(from.offset);
   if (delta === 1) return undefined;
   const name = delta > 1 ? defined(names.skip, 'a skip that counts has a name') : names.nonmonotonic;
@@ -61,7 +60,7 @@ class Follower {
   readonly #verb: string;
   readonly #deletedBelow: ReadonlyMap<string, number>;
   /** The last place, by process and partition. */
-  readonly #last = new Map<number, Map<string, Place>>();
+  readonly #last = new Map<number, Map<string, { offset: number; operation: number }>>();
 
   constructor(
     views: ReadonlyMap<string, PartitionView>,
@@ -75,15 +74,26 @@ class Follower {
     this.#verb = verb;
   }
 
-  move(process: number, partition: string, place: Place): void {
+  move(process: number, partition: string, offset: number, operation: number): void {
     let places = this.#last.get(process);
     if (places === undefined) {
       places = new Map();
       this.#last.set(process, places);
     }
-    const from = places.get(partition);
-    places.set(partition, place);
-    if (from === undefined) return;
+    const last = places.get(partition);
+    if (last === undefined) {
+      places.set(partition, { offset, operation });
+      return;
+    }
+    // Nothing is known between neighbours: nearly all moves of a good history end here.
+    if (offset - last.offset !== 1) {
+      this.#judge(process, partition, { offset: last.offset, operation: last.operation }, { offset, operation });
+    }
+    last.offset = offset;
+    last.operation = operation;
+  }
+
+  #judge(process: number, partition: string, from: Place, place: Place): void {
     const names = from.operation === place.operation ? this.#names.internal : this.#names.external;
     const view = defined(this.#views.get(partition), 'a partition that was moved in is known');
     const anomaly = compare(view, from, place, names, { process, verb: this.#verb });
@@ -110,7 +120,7 @@ export function pollOrder(
   history.forEach(({ process, steps, outcome, transactional }, operation) => {
     for (const step of steps) {
       if (step.kind === 'poll') {
-        for (const { partition, offset } of step.records) follower.move(process, partition, { offset, operation });
+        for (const { partition, offset } of step.records) follower.move(process, partition, offset, operation);
       } else if (step.kind !== 'send') {
         follower.forget(process);
       }
@@ -130,7 +140,7 @@ export function sendOrder(views: ReadonlyMap<string, PartitionView>, history: re
       if (step.kind !== 'send') continue;
       // Where the acknowledgement was lost, a reader may have seen it.
       const offset = outcome === 'ok' && step.offset !== undefined ? step.offset : seenAt(views, step);
-      if (offset !== undefined) follower.move(process, step.partition, { offset, operation });
+      if (offset !== undefined) follower.move(process, step.partition, offset, operation);
     }
   });
   return follower.anomalies;

@@ -3,8 +3,8 @@ import { isSwept } from './sweeper.js';
 
 /** A round of the scrub reads the whole log, which grows with the run: so many rounds are made in one at most. */
 const MAX_SCRUB_ROUNDS = 30;
-/** Past it a run's log grows no longer (`sweeper.ts`). */
-const SCRUB_INTERVAL_OF_LONG_RUNS_MS = 5_000;
+/** The log of a long run holds about so much of it (`sweeper.ts`). */
+const SCRUB_INTERVAL_OF_LONG_RUNS_MS = 20_000;
 /** The active segment is not deleted: one that is never rolled would hold all that a long run writes. */
 const MAX_SEGMENT_OF_LONG_RUNS_BYTES = 1024 * 1024;
 
