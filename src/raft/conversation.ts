@@ -76,7 +76,14 @@ export class Conversation {
     const core = this.#options.core();
     if (core === undefined) return;
     this.follow(core);
+    if (core.founding !== undefined) core.awaitFounders();
     this.#askWhileBlank();
+  }
+
+  /** The others count on it from now on. */
+  foundingSaved(core: RaftCore): void {
+    for (const nodeId of this.#otherVoters(core)) this.#sendFounding(core, nodeId, core.founding, false);
+    this.#considerFounding(core);
   }
 
   /** Keeps streams to the voters, those configured and those in effect. */
@@ -186,13 +193,15 @@ export class Conversation {
     if (core === undefined) return;
     // Also from a node that needs nothing: a blank one learns at once that there is a cluster, and one of another cluster
     // is found out.
-    this.#sendFounding(core, nodeId, core.founding, core.isBlank);
+    this.#sendFounding(core, nodeId, core.founding, core.isBlank || core.awaitsFounders);
     if (!core.isBlank && !core.isVoter)
       this.#transport.send(nodeId, this.#encode(core, { kind: 'hello', term: core.term }));
   }
 
   #sendFounding(core: RaftCore, nodeId: NodeId, founders: VoterSet | undefined, wantsAnswer: boolean): void {
-    const state = this.#founding.state(nodeId, core.isBlank, founders, wantsAnswer);
+    // What is not stored yet is no word: a crash may take it back.
+    const isBlank = core.isBlank || (core.founding !== undefined && !core.foundingSaved);
+    const state = this.#founding.state(nodeId, isBlank, founders, wantsAnswer);
     this.#transport.send(nodeId, this.#encode(core, { kind: 'founding', state }));
   }
 
@@ -203,14 +212,20 @@ export class Conversation {
   }
 
   #considerFounding(core: RaftCore): void {
-    if (!core.isBlank) return;
-    const voters = this.#founding.decide();
-    if (voters === undefined) return;
-    const lowest = voters.keys[0] === this.#self;
-    this.#options.logger.info({ voters: voters.keys }, 'Founding a cluster with these voters.');
-    core.found(voters, lowest);
-    // The others may vote as soon as they know the set, so it goes ahead of the request for their votes.
-    for (const nodeId of this.#otherVoters(core)) this.#sendFounding(core, nodeId, voters, false);
+    if (core.isBlank) {
+      const voters = this.#founding.decide();
+      if (voters === undefined) return;
+      this.#options.logger.info({ voters: voters.keys }, 'Founding a cluster with these voters.');
+      core.found(voters, false);
+      core.awaitFounders();
+      // The others may take the set over as soon as they know it.
+      for (const nodeId of this.#otherVoters(core)) this.#sendFounding(core, nodeId, voters, false);
+      this.#options.onInput();
+    }
+    const { founding } = core;
+    if (founding === undefined || !core.awaitsFounders || !this.#founding.isAgreed(founding)) return;
+    // One of them is enough, and the others have their time-outs.
+    core.foundersAgree(founding.keys[0] === this.#self);
     this.#options.onInput();
   }
 
@@ -218,17 +233,18 @@ export class Conversation {
     this.#timer?.cancel();
     const core = this.#options.core();
     if (core === undefined || this.#closed) return;
-    if (!core.isBlank) return;
     this.#considerFounding(core);
-    if (!core.isBlank) return;
+    if (!core.isBlank && !core.awaitsFounders) return;
     this.#founding.nextRound();
-    for (const nodeId of this.#otherVoters(core)) this.#sendFounding(core, nodeId, undefined, true);
+    for (const nodeId of this.#otherVoters(core)) this.#sendFounding(core, nodeId, core.founding, true);
     this.#timer = this.#options.node.platform.clock.after(FOUNDING_INTERVAL_MS, () => this.#askWhileBlank());
   }
 
   problem(core: RaftCore): string | undefined {
     const [rejection] = this.#rejections.values();
     if (core.leader !== undefined) return rejection;
+    if (core.founding !== undefined && core.awaitsFounders)
+      return this.#founding.disagreement(core.founding) ?? rejection;
     return (core.isBlank ? this.#founding.problem() : lostMajority(core, this.#seen)) ?? rejection;
   }
 

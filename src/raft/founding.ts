@@ -20,7 +20,8 @@ interface Answer {
  * Every other blank node observes, until the leader takes it in.
  *
  * A node that said that it is blank may have joined a cluster since, and only it knows: so its word counts for a few rounds
- * of questions, from the one that it answers.
+ * of questions, from the one that it answers. Within these it may be out of date: so nobody stands for election before all
+ * of the set have said that they wrote it down (`isAgreed`).
  */
 export class Founding {
   readonly #self: ReplicaId;
@@ -74,6 +75,41 @@ export class Founding {
       voters.push({ nodeId, directoryId, host, port });
     }
     return new VoterSet(voters, undefined);
+  }
+
+  /**
+   * Whether all of `set` wrote it down, as far as they are still there: where another directory answers for a node, the one
+   * in the set has stood in nothing and never will. That they wrote it down is true for ever.
+   */
+  isAgreed(set: VoterSet): boolean {
+    return this.#missing(set).length === 0;
+  }
+
+  #missing(set: VoterSet): NodeId[] {
+    const missing = set.voters.filter(({ nodeId, directoryId }) => {
+      if (nodeId === this.#self.nodeId) return false;
+      const answer = this.#answers.get(nodeId);
+      if (answer === undefined) return true;
+      if (answer.directoryId !== directoryId) return false;
+      const { blank, foundingSet } = answer.state;
+      return blank || foundingSet === undefined || foundingSet.keys.join() !== set.keys.join();
+    });
+    return missing.map(({ nodeId }) => nodeId);
+  }
+
+  /** Why one of the first voters does not stand for election yet: one sentence. */
+  disagreement(set: VoterSet): string | undefined {
+    const missing = this.#missing(set);
+    if (missing.length === 0) return undefined;
+    const others = missing.filter((nodeId) => {
+      const keys = this.#answers.get(nodeId)?.state.foundingSet?.keys.join();
+      return keys !== undefined && keys !== set.keys.join();
+    });
+    if (others.length === 0) return `A new cluster needs all its voters once: waiting for node ${missing.join(', ')}.`;
+    return (
+      `Node ${others.join(', ')} began a cluster with other directories than this node, and nothing was stored in either: ` +
+      'empty the data directories of the voters and start them together.'
+    );
   }
 
   /** The directory id of a configured voter that said it is blank and means the same voters. */

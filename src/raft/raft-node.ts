@@ -255,6 +255,7 @@ export class RaftNode implements Raft {
   #persistDone(persist: Persist): void {
     for (const message of persist.messages) this.#conversation.send(message, this.#core.clusterId);
     this.#core.persisted();
+    if (persist.founding !== undefined) this.#conversation.foundingSaved(this.#core);
   }
 
   #arm(): void {

@@ -2,6 +2,7 @@ import t from 'tap';
 import { sleep } from '../../src/platform/clock.js';
 import { defined } from '../../src/common/assert.js';
 import { uuidFromBytes } from '../../src/common/ids.js';
+import { VoterSet } from '../../src/raft/core/voter-set.js';
 import { Founding } from '../../src/raft/founding.js';
 import { withCluster } from './node-cluster.js';
 
@@ -99,6 +100,34 @@ t.test('the word of a node that it is blank does not outlive it', async (t) => {
   t.equal(founding.decide(), undefined, 'nor one to an earlier process');
   say(1, founding.state(1, true, undefined, true).round);
   t.equal(founding.decide()?.size, 3);
+});
+
+t.test('nobody stands in a founding set before all of it that is left has written it down', async (t) => {
+  const configured = [1, 2, 3].map((nodeId) => ({ nodeId, host: 'x', port: nodeId }));
+  const setOf = (...bytes: readonly number[]): VoterSet =>
+    new VoterSet(
+      configured.map((voter, index) => ({ ...voter, directoryId: uuid(bytes[index] ?? 0) })),
+      undefined,
+    );
+  const founding = new Founding({ nodeId: 1, directoryId: uuid(1) }, configured);
+  const say = (nodeId: number, directory: number, blank: boolean, foundingSet: VoterSet | undefined): void =>
+    founding.receive(
+      { nodeId, directoryId: uuid(directory) },
+      { blank, configuredNodeIds: [1, 2, 3], foundingSet, wantsAnswer: false, round: 1, answersRound: 1 },
+    );
+  const own = setOf(1, 2, 3);
+  t.notOk(founding.isAgreed(own));
+  say(2, 2, false, own);
+  say(3, 3, true, own);
+  t.notOk(founding.isAgreed(own), 'node 3 has not stored it yet');
+  t.match(founding.disagreement(own), /waiting for node 3/);
+  say(3, 3, false, setOf(1, 9, 3));
+  t.notOk(founding.isAgreed(own));
+  t.match(founding.disagreement(own), /Node 3 began a cluster with other directories .*empty/);
+  say(3, 3, false, own);
+  t.ok(founding.isAgreed(own));
+  say(2, 9, true, undefined);
+  t.ok(founding.isAgreed(own), 'the node 2 of the set is no more');
 });
 
 t.test('a founder that crashes before it kept the set asks again', async (t) => {

@@ -49,6 +49,10 @@ export function heardFromLeader(s: CoreState, leader: ReplicaKey): void {
 /** Asks the voters whether an election could be won, and changes nothing yet. */
 export function startPreVote(s: CoreState): void {
   if (!s.isVoter) return;
+  if (!s.mayStand) {
+    scheduleRound(s);
+    return;
+  }
   s.role = 'preCandidate';
   s.leader = undefined;
   s.votes.clear();

@@ -143,6 +143,28 @@ export class RaftCore {
     if (campaign) startPreVote(s);
   }
 
+  /** The founding set is on stable storage. */
+  get foundingSaved(): boolean {
+    return this.#state.foundingSaved;
+  }
+
+  /** It was founded, and waits to be told that the other founders wrote down the same set. */
+  get awaitsFounders(): boolean {
+    const s = this.#state;
+    return s.founding !== undefined && !s.mayStand;
+  }
+
+  /** From here on it does not stand for election before `foundersAgree`, if nobody has stood yet. */
+  awaitFounders(): void {
+    this.#state.awaitsFounders = true;
+  }
+
+  /** All founders wrote down the same set. `campaign`: it stands for election at once. */
+  foundersAgree(campaign: boolean): void {
+    this.#state.awaitsFounders = false;
+    if (campaign) startPreVote(this.#state);
+  }
+
   step(message: Message, nowMs: number): void {
     const s = this.#state;
     s.nowMs = nowMs;
@@ -389,6 +411,7 @@ export class RaftCore {
     this.#persisting = undefined;
     const { persist } = persisting;
     s.savedHardState = persist.hardState;
+    if (persist.founding !== undefined) s.foundingSaved = true;
     s.log.persisted(persisting.lastIndex, persisting.lastTerm);
     if (persist.snapshot !== undefined && s.installing === persist.snapshot) {
       s.installing = undefined;

@@ -110,6 +110,10 @@ export class CoreState {
   savedClusterId: Uuid | undefined;
   founding: VoterSet | undefined;
   foundingUnsaved = false;
+  /** It is on stable storage. */
+  foundingSaved: boolean;
+  /** Not all of the founding set are known to have written it down: see `mayStand`. */
+  awaitsFounders = false;
   /** Installed in the log and on its way to the disk and the state machine. */
   installing: Snapshot | undefined;
   /** Persisted, to be handed to the state machine. */
@@ -130,6 +134,7 @@ export class CoreState {
     this.term = restored.hardState.term;
     this.vote = restored.hardState.vote;
     this.founding = restored.founding;
+    this.foundingSaved = restored.founding !== undefined;
     this.snapshot = restored.snapshot;
     this.clusterId = restored.clusterId;
     this.savedClusterId = restored.clusterId;
@@ -154,6 +159,14 @@ export class CoreState {
   /** Neither founded nor ever sent anything: it must not vote, for it may have voted before it was wiped. */
   get isBlank(): boolean {
     return this.founding === undefined && this.log.lastIndex === 0;
+  }
+
+  /**
+   * One of the first voters stands for election once all of them have written down the same set: each writes down one, so
+   * that no other set comes so far. A log or a term of before tell that somebody has stood in it.
+   */
+  get mayStand(): boolean {
+    return !this.awaitsFounders || this.term > 0 || this.log.lastIndex > 0;
   }
 
   drawElectionTimeout(): void {
