@@ -40,15 +40,23 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
         replace: '',
       },
     ],
-    test: POWER,
-    dies: /(?:lost-write|inconsistent-offsets|unseen): \d+/,
+    test: STABLE_STORAGE,
+    dies: /a new log, and each segment of it, is found again/,
+    hunt: { scenario: STABLE_STORAGE },
   },
   {
     name: "a new partition's folder is not synced",
     hazard: SYNC,
-    edits: [{ file: 'src/log/log-opener.ts', find: '    await options.syncParent();\n', replace: '' }],
-    test: POWER,
-    dies: /(?:lost-write|inconsistent-offsets|unseen): \d+/,
+    edits: [
+      {
+        file: 'src/log/log-opener.ts',
+        find: '  await options.syncParent();\n  return { names: [], isNew: true };\n',
+        replace: '  return { names: [], isNew: true };\n',
+      },
+    ],
+    test: STABLE_STORAGE,
+    dies: /a new log, and each segment of it, is found again/,
+    hunt: { scenario: STABLE_STORAGE },
   },
   {
     name: 'small files are not synced',
@@ -240,7 +248,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: LOG_MODEL,
-    dies: /\d+ of \d+ kept \(\w+\)|the end is a boundary of batches|all of \d+ to \d+/,
+    dies: /\d+ of \d+ kept \(\w+\)|the end is a boundary of batches|all of \d+ to \d+|nothing is taken for damage/,
     hunt: { scenario: LOG_MODEL },
   },
   {
@@ -267,7 +275,8 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
         replace: '  if (made.length < 0) await fileSystem.syncDirectory(parentOf(path));\n',
       },
     ],
-    test: POWER,
-    dies: /records are acknowledged again/,
+    test: STABLE_STORAGE,
+    dies: /a new log, and each segment of it, is found again/,
+    hunt: { scenario: STABLE_STORAGE },
   },
 ];

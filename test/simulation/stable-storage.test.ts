@@ -101,6 +101,33 @@ t.test('what a failed sync was to store is never called durable, however often i
   t.same(lost, []);
 });
 
+t.test(
+  'a new log, and each segment of it, is found again: their folders are synced before anything is durable',
+  async (t) => {
+    // The first batch alone, too: what a new segment syncs may hide what the log did not.
+    for (const batches of [1, 10]) {
+      const lost = await keepsWhatItTold(
+        (told) => [
+          {
+            work: async (platform) => {
+              const directory = await openDirectory(platform);
+              const log = await directory.openLog('t', 0, TOPIC_ID, { ...DEFAULT_LOG_CONFIG, segmentBytes: 500 });
+              for (let left = batches; left > 0; left--) {
+                log.appendAsLeader(makeBatch({ records: 3 }), 0);
+                await log.flush();
+              }
+              told.push(log.durableOffset);
+            },
+            end: 'powerOff',
+          },
+        ],
+        logEnd,
+      );
+      t.same(lost, []);
+    }
+  },
+);
+
 t.test('a start that is given up before its logs are open does not pass for a clean stop', async (t) => {
   const lost = await keepsWhatItTold(
     (told) => [
