@@ -107,10 +107,12 @@ function killers(outcomes: readonly Outcome[]): string {
   const byTests = killed.filter(({ scenario }) => scenario !== undefined);
   if (bySeeds.length + byTests.length === 0) return '';
   const real = byTests.filter(isReal).length;
-  return (
-    `: ${bySeeds.length} by a seed, the last one within ${Math.max(0, ...bySeeds)}, ${byTests.length - real} by a ` +
-    `scenario, ${real} by a test with real processes`
-  );
+  const parts = [
+    bySeeds.length === 0 ? [] : `${bySeeds.length} by a seed, the last one within ${Math.max(...bySeeds)}`,
+    `${byTests.length - real} by a scenario`,
+    `${real} by a test with real processes`,
+  ];
+  return `: ${parts.flat().join(', ')}`;
 }
 
 async function run(mutants: readonly Mutant[], jobs: number, limitMs: number): Promise<Outcome[]> {
