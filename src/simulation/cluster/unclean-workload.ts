@@ -25,6 +25,7 @@ export class UncleanWorkload {
   /** By offset, what the reader holds for the log's content. */
   readonly #held = new Map<number, string>();
   #next = 0;
+  #reader: Consumer<string | null, string> | undefined;
   #stopped = false;
   #unanswered = 0;
   /** The reader was told of a cut and went back. */
@@ -73,6 +74,7 @@ export class UncleanWorkload {
       this.#next = 0;
       try {
         await consumer.assign([{ topic: this.#options.topic, partition: 0 }]);
+        this.#reader = consumer;
         for await (const batch of consumer.batches()) {
           for (const { offset, value } of batch) {
             this.#goTo(Number(offset));
@@ -84,6 +86,7 @@ export class UncleanWorkload {
       } catch (error) {
         platform.logger.warn({ error }, 'A reader gave up; the next one starts from the beginning.');
       }
+      this.#reader = undefined;
       await consumer.close();
       await sleep(platform.clock, 100);
     }
@@ -94,6 +97,7 @@ export class UncleanWorkload {
     if (offset >= this.#next) return;
     this.timesBack++;
     for (const held of this.#held.keys()) if (held >= offset) this.#held.delete(held);
+    this.#next = offset;
   }
 
   /** Where the log ends, and what is in it. Call it when nobody writes. */
@@ -121,6 +125,8 @@ export class UncleanWorkload {
     readonly end: number;
     readonly values: ReadonlyMap<number, string>;
   }): string[] | undefined {
+    // It may have been told of a cut behind which nothing was written.
+    this.#goTo(Number(this.#reader?.position(this.#options.topic, 0) ?? this.#next));
     if (this.#next !== end) return undefined;
     const wrong: string[] = [];
     for (const [offset, value] of values) {
