@@ -3,8 +3,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 NODES ?= 3
 BIN := node_modules/.bin
-# A simulation makes much that dies young: the default young generation costs a fifth of its time.
-SIM_OPTIONS := --max-semi-space-size=32
+# A simulation makes much that dies young: the default young generation costs a quarter of its time.
+SIM_OPTIONS := --max-semi-space-size=64 --min-semi-space-size=64
 export CI ?=
 
 .PHONY: help install build check format test test-peers cluster stop status demo sim mutants proto docs clean
