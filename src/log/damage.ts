@@ -89,6 +89,12 @@ export class DamageList {
   }
 
   find(offset: Offset): Damage | undefined {
+    const known = this.known(offset);
+    return known !== undefined && known.toOffset > this.#startOffset ? known : undefined;
+  }
+
+  /** As `find`, and also what lies below the log's start: it was deleted, and stands in the file all the same. */
+  known(offset: Offset): Damage | undefined {
     return this.#ranges.find((range) => range.fromOffset <= offset && offset < range.toOffset);
   }
 
@@ -347,7 +353,7 @@ export async function scrub(
     left -= slice.position - position;
     ({ position, expectedOffset } = slice);
     if (slice.bad === undefined) continue;
-    const known = state.damage.find(expectedOffset);
+    const known = state.damage.known(expectedOffset);
     const isKnown = known?.segment === segment && known.endPosition > position;
     const damage = isKnown ? known : await state.reportDamage(slice.bad);
     if (damage === undefined && expectedOffset === segmentEnd) {

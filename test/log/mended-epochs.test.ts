@@ -184,6 +184,23 @@ t.test('damage below the start of the log is none', async (t) => {
   await second.directory.close();
 });
 
+t.test('damage that was to be cut, and was deleted meanwhile, is not cut', async (t) => {
+  const disk = new FakeDisk();
+  const { directory } = await openDirectory(disk, { cacheBytes: 0 });
+  const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+  for (let index = 0; index < 6; index++) log.appendAsLeader(makeBatch(), 0);
+  await log.flush();
+  disk.flipBit('/data/t-0/00000000000000000000.log', makeBatch().length * 2 + 70);
+  while (!(await log.scrubSlice(1 << 20)));
+  t.equal(log.withdraw(2), 0);
+  t.equal(log.vouchedOffset, 2);
+  log.deleteRecordsBefore(5);
+  t.notOk(log.isWithdrawn(2), 'it is not there any more');
+  t.equal(log.withdraw(2), undefined);
+  t.equal(log.vouchedOffset, 6);
+  await directory.close();
+});
+
 // SEED=1899150029 SECONDS=60, at that time: the way from an index entry to what was asked for led over such damage.
 t.test('what stands behind damage is read, looked up and cut, wherever the log starts', async (t) => {
   for (const found of ['before the log starts behind it', 'afterwards', 'and not deleted'] as const) {
