@@ -8,6 +8,13 @@ const RANDOM = 'dist/test/raft/core-random-1.test.js';
 const WIPED = 'a wiped voter forgets its vote; two wiped of three found a new, empty cluster';
 const UNSAFE = 'disruptive or unsafe elections and voter changes';
 
+/** Of two mends that hide each other: who is to stand first does not wait for the others to have written down its set. */
+const FOUNDER_WAITS_FOR_NOBODY = {
+  file: 'src/raft/core/state.ts',
+  find: 'return !this.awaitsFounders || this.term > 0 || this.log.lastIndex > 0;',
+  replace: 'return this.term >= 0;',
+};
+
 /**
  * Mends in the metadata quorum. That a blank replica does not vote is no mutant: its vote would come under a directory id
  * that is in no voter set, and nobody would count it.
@@ -27,9 +34,18 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     dies: /a term has one leader at most|nobody may vote/,
   },
   {
+    name: 'a founder waits for nobody to write down the set',
+    hazard: WIPED,
+    edits: [FOUNDER_WAITS_FOR_NOBODY],
+    test: FOUNDING_SEEDS,
+    dies: /both lead term \d+|the entry at \d+ of term \d+ is another|there are 2 clusters/,
+    hunt: { scenario: FOUNDING_SEEDS },
+  },
+  {
     name: 'voters that are not blank found again',
     hazard: WIPED,
     edits: [
+      FOUNDER_WAITS_FOR_NOBODY,
       {
         file: 'src/raft/founding.ts',
         find: 'if (answer === undefined || !answer.state.blank || !this.#agrees(answer.state)) return undefined;',
@@ -37,13 +53,14 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: FOUNDING,
-    dies: /no new, empty cluster|leads term \d+ without the entry at \d+|there are 2 clusters/,
+    dies: /no new, empty cluster|both lead term \d+|leads term \d+ without the entry at \d+|there are 2 clusters/,
     hunt: { scenario: FOUNDING_SEEDS },
   },
   {
     name: 'once blank, always blank',
     hazard: WIPED,
     edits: [
+      FOUNDER_WAITS_FOR_NOBODY,
       {
         file: 'src/raft/founding.ts',
         find: 'if (this.#round >= answer.countsBefore) return undefined;',
@@ -202,6 +219,7 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     name: 'the founding set is not kept',
     hazard: WIPED,
     edits: [
+      FOUNDER_WAITS_FOR_NOBODY,
       {
         file: 'src/raft/core/raft-core.ts',
         find: 'founding: s.foundingUnsaved ? s.founding : undefined,',
@@ -209,7 +227,7 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: TRACES,
-    dies: /restart\.txt|both lead term \d+|there are 2 clusters/,
+    dies: /restart\.txt|both lead term \d+|leads term \d+ without the entry at \d+|there are 2 clusters/,
     hunt: { scenario: FOUNDING_SEEDS },
   },
 ];
