@@ -1,4 +1,5 @@
 import t from 'tap';
+import { UncleanWorkload } from '../../src/simulation/cluster/unclean-workload.js';
 import { onStage } from './stage.js';
 import type { Stage } from './stage.js';
 import { CONTEXT } from './stage.js';
@@ -60,4 +61,36 @@ t.test('a reader of what an unclean election took back is told, whichever epoch 
     await stage.serving();
   });
   t.pass('it was told');
+});
+
+// SEED=1899700274 SECONDS=3, at that time: the checker waited for a record behind the cut, and there was none to come.
+t.test('a reader that was told of a cut holds what the log holds, though nothing is written behind it', async (t) => {
+  await onStage({ seed: 1, nodes: 3 }, async (stage) => {
+    const { cluster, simulation } = stage;
+    const [former = 0, latter = 0] = stage.others;
+    await stage.makeTopic(TOPIC, [former, latter], {
+      'unclean.leader.election.enable': 'true',
+      'min.insync.replicas': '1',
+    });
+    const random = simulation.random.split('reader');
+    const workload = new UncleanWorkload({ bootstrap: cluster.bootstrap, topic: TOPIC, random });
+    simulation.host('reader').start((platform) => workload.read(platform));
+    await stage.send(TOPIC, 1);
+    cluster.host(latter).kill();
+    await stage.until('the ISR is the leader alone', () => stage.partition(TOPIC).isr.length === 1);
+    await stage.send(TOPIC, 3);
+    const end = await workload.contents(stage.platform);
+    stage.expect('the log before', end.end, 4);
+    await stage.until('the reader has all of it', () => workload.compare(end)?.length === 0);
+    cluster.host(former).kill();
+    cluster.start(latter);
+    await stage.until('the other replica leads', () => stage.replica(latter, TOPIC)?.leader !== undefined);
+    const cut = await workload.contents(stage.platform);
+    stage.expect('the log after', cut.end, 1);
+    await stage.until('the reader stands at the cut', () => workload.compare(cut)?.length === 0);
+    stage.expect('it went back', workload.timesBack, 1);
+    cluster.start(former);
+    await stage.serving();
+  });
+  t.pass('it does');
 });
