@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { Admin } from '../../src/index.js';
 import { ClusterProcesses } from '../cluster/cluster-processes.js';
 import { runClient } from './client-run.js';
 import type { ClientTask } from './client-run.js';
@@ -48,4 +49,9 @@ export async function createVarveTopic(
 ): Promise<void> {
   const task: ClientTask = { do: 'createTopic', bootstrap: cluster.bootstrap, topic, partitions, configs };
   await runClient(VARVE_CLIENT, task);
+}
+
+export async function deleteVarveTopic({ bootstrap }: ClusterProcesses, topic: string): Promise<void> {
+  const admin = new Admin({ bootstrap });
+  await admin.deleteTopic(topic).finally(() => admin.close());
 }

@@ -2,7 +2,7 @@ import type { ClusterProcesses } from '../cluster/cluster-processes.js';
 import type { NodeProcess } from '../cluster/node-process.js';
 import { recordsPerSecond, runClient } from './client-run.js';
 import type { BenchContext } from './context.js';
-import { VARVE_CLIENT, createVarveTopic } from './context.js';
+import { VARVE_CLIENT, createVarveTopic, deleteVarveTopic } from './context.js';
 
 const SECTION = 'many partitions';
 const COUNTS = [1, 100, 1_000];
@@ -23,6 +23,8 @@ export async function benchPartitions(context: BenchContext, cluster: ClusterPro
         await createVarveTopic(cluster, topic, count);
         const task = { bootstrap: cluster.bootstrap, topic, valueBytes, seconds: context.seconds, spread: true };
         rates.push(recordsPerSecond(await runClient(VARVE_CLIENT, { ...task, do: 'produce' })));
+        // Five runs of half a minute would fill a disk.
+        await deleteVarveTopic(cluster, topic);
       }
       report.add(SECTION, `${count} partitions, ${valueBytes} B`, 'records/s', rates);
     }

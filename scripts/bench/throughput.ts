@@ -1,7 +1,6 @@
-import { Admin } from '../../src/index.js';
 import type { ClusterProcesses } from '../cluster/cluster-processes.js';
 import type { BenchContext } from './context.js';
-import { RELAXED, VARVE_CLIENT_PROGRAM, createVarveTopic } from './context.js';
+import { RELAXED, VARVE_CLIENT_PROGRAM, createVarveTopic, deleteVarveTopic } from './context.js';
 import { megabytesPerSecond, recordsPerSecond, runClient } from './client-run.js';
 import type { ClientResult, ClientTask } from './client-run.js';
 import { KafkaCluster, installPeers, newerNode, peersDirectory } from './kafka-cluster.js';
@@ -65,10 +64,7 @@ function varveContestants(context: BenchContext, cluster: ClusterProcesses): Con
     bootstrap,
     forwarded,
     createTopic: (topic) => createVarveTopic(cluster, topic, PARTITIONS, configs),
-    deleteTopic: async (topic) => {
-      const admin = new Admin({ bootstrap });
-      await admin.deleteTopic(topic).finally(() => admin.close());
-    },
+    deleteTopic: (topic) => deleteVarveTopic(cluster, topic),
   });
   return [
     contestant(SYNCED, false, {}),
