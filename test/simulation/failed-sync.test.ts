@@ -1,7 +1,5 @@
 import t from 'tap';
-import { DEFAULT_LOG_CONFIG, DEFAULT_LOG_DIRECTORY_CONFIG } from '../../src/log/log-config.js';
-import { LogDirectory } from '../../src/log/log-directory.js';
-import { TailCache } from '../../src/log/tail-cache.js';
+import { DEFAULT_LOG_CONFIG } from '../../src/log/log-config.js';
 import { FileSystemError } from '../../src/platform/file-system.js';
 import type { Platform } from '../../src/platform/platform.js';
 import { Admin } from '../../src/client/admin.js';
@@ -12,17 +10,7 @@ import { SimulatedCluster } from '../../src/simulation/cluster/simulated-cluster
 import { Simulation } from '../../src/simulation/simulation.js';
 import { loadWorkerTasks } from '../../src/simulation/worker-tasks.js';
 import { makeBatch, TOPIC_ID } from '../log/support.js';
-import { onStarts } from './starts.js';
-
-function open(platform: Platform): Promise<LogDirectory> {
-  return LogDirectory.open({
-    path: '/data',
-    nodeId: 1,
-    platform,
-    config: DEFAULT_LOG_DIRECTORY_CONFIG,
-    tailCache: new TailCache({ capacityBytes: 1 << 20 }),
-  });
-}
+import { onStarts, openDirectory } from './starts.js';
 
 t.test('what a failed sync left in the page cache alone is durable once the next start counts it so', async (t) => {
   const simulation = new Simulation({ seed: 7 });
@@ -37,7 +25,7 @@ t.test('what a failed sync left in the page cache alone is durable once the next
   await simulation.run(
     async () => {
       await run(async (platform) => {
-        const directory = await open(platform);
+        const directory = await openDirectory(platform);
         const log = await directory.openLog('t', 0, TOPIC_ID, DEFAULT_LOG_CONFIG);
         log.appendAsLeader(makeBatch(), 0);
         await log.flush();
@@ -49,7 +37,7 @@ t.test('what a failed sync left in the page cache alone is durable once the next
       });
       host.kill();
       const durable = await run(async (platform) => {
-        const log = await (await open(platform)).openLog('t', 0, TOPIC_ID, DEFAULT_LOG_CONFIG);
+        const log = await (await openDirectory(platform)).openLog('t', 0, TOPIC_ID, DEFAULT_LOG_CONFIG);
         log.appendAsLeader(makeBatch(), 0);
         await log.flush();
         return log.durableOffset;
@@ -57,7 +45,7 @@ t.test('what a failed sync left in the page cache alone is durable once the next
       t.equal(durable, 3, 'the page cache still had it');
       host.powerOff();
       await run(async (platform) => {
-        const log = await (await open(platform)).openLog('t', 0, TOPIC_ID, DEFAULT_LOG_CONFIG);
+        const log = await (await openDirectory(platform)).openLog('t', 0, TOPIC_ID, DEFAULT_LOG_CONFIG);
         t.equal(log.endOffset, durable);
       });
     },
@@ -123,7 +111,7 @@ t.test('a directory that a failed start made keeps its id once the next start ha
   for (let seed = 1; seed <= 10; seed++) {
     const ids: string[] = [];
     const note = async (platform: Platform): Promise<void> => {
-      ids.push((await open(platform)).directoryId);
+      ids.push((await openDirectory(platform)).directoryId);
     };
     await onThreeStarts(seed, [
       async (platform) => {

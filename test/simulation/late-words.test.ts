@@ -38,6 +38,17 @@ async function losesPower(stage: Stage, nodeId: number): Promise<void> {
   });
 }
 
+/** A follower whose leader has asked to have it back loses its power, before the controller hears of that. */
+async function losesPowerWhileItsJoiningIsAskedFor(stage: Stage, leader: number, joiner: number): Promise<void> {
+  const { network } = stage.simulation;
+  await stage.makeTopic(TOPIC, [leader, joiner], { 'min.insync.replicas': '1', 'flush.messages': '1000000' });
+  await stage.send(TOPIC, 1);
+  await asksForJoining(stage, leader, joiner);
+  network.cut(stage.name(leader), stage.name(stage.controllerId));
+  network.cutBoth(stage.name(leader), stage.name(joiner));
+  await losesPower(stage, joiner);
+}
+
 t.test('a proposal that got no answer counts until the image settles it', async (t) => {
   await onStage({ seed: 1, nodes: 5, config: LONG_LEASES }, async (stage) => {
     const { simulation, controllerId } = stage;
@@ -69,12 +80,7 @@ t.test('a late proposal does not bring a rebooted broker back into the ISR (KIP-
     const { controllerId } = stage;
     const { network } = stage.simulation;
     const [leader = 0, joiner = 0] = stage.others;
-    await stage.makeTopic(TOPIC, [leader, joiner], { 'min.insync.replicas': '1', 'flush.messages': '1000000' });
-    await stage.send(TOPIC, 1);
-    await asksForJoining(stage, leader, joiner);
-    network.cut(stage.name(leader), stage.name(controllerId));
-    network.cutBoth(stage.name(leader), stage.name(joiner));
-    await losesPower(stage, joiner);
+    await losesPowerWhileItsJoiningIsAskedFor(stage, leader, joiner);
     network.heal(stage.name(leader), stage.name(controllerId));
     await stage.sleep(1_000);
     stage.expect('it was refused', stage.partition(TOPIC).isr, [leader]);
@@ -89,13 +95,9 @@ t.test('a proposal that is sent again is of the incarnations that were seen in s
     const { controllerId } = stage;
     const { network } = stage.simulation;
     const [leader = 0, joiner = 0] = stage.others;
-    await stage.makeTopic(TOPIC, [leader, joiner], { 'min.insync.replicas': '1', 'flush.messages': '1000000' });
-    await stage.send(TOPIC, 1);
-    await asksForJoining(stage, leader, joiner);
+    await losesPowerWhileItsJoiningIsAskedFor(stage, leader, joiner);
     const { proposedIsr } = stage.replica(leader, TOPIC)?.leader ?? {};
-    network.cut(stage.name(leader), stage.name(controllerId));
-    network.cutBoth(stage.name(leader), stage.name(joiner));
-    await losesPower(stage, joiner);
+    stage.expect('it is asked for', proposedIsr?.isr.includes(joiner), true);
     const epoch = stage.aliveEpoch(joiner);
     await stage.until('its leader knows', () => stage.node(leader).image.broker(joiner)?.brokerEpoch === epoch);
     // Longer than an answer is waited for.

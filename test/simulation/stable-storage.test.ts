@@ -1,8 +1,6 @@
 import t from 'tap';
-import { DEFAULT_LOG_CONFIG, DEFAULT_LOG_DIRECTORY_CONFIG } from '../../src/log/log-config.js';
-import { LogDirectory } from '../../src/log/log-directory.js';
+import { DEFAULT_LOG_CONFIG } from '../../src/log/log-config.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
-import { TailCache } from '../../src/log/tail-cache.js';
 import { sleep } from '../../src/platform/clock.js';
 import type { Platform } from '../../src/platform/platform.js';
 import type { Entry } from '../../src/raft/core/types.js';
@@ -10,7 +8,7 @@ import { VoterSet } from '../../src/raft/core/voter-set.js';
 import { RaftStorage } from '../../src/raft/storage/raft-storage.js';
 import { HEALTHY_DISK } from '../../src/simulation/disk/disk.js';
 import { makeBatch, TOPIC_ID } from '../log/support.js';
-import { onStarts } from './starts.js';
+import { onStarts, openDirectory } from './starts.js';
 import type { Start } from './starts.js';
 
 // What a process said is durable is there after the next loss of power, whatever the disk does to the rest: one scenario
@@ -21,16 +19,6 @@ const SEEDS = 10;
 const WRITTEN_MS = 100;
 const NO_SYNC_MS = 30_000;
 const FORMER_ID = 'AAAAAAAAAAAAAAAAAAAAAQ';
-
-function openDirectory(platform: Platform): Promise<LogDirectory> {
-  return LogDirectory.open({
-    path: '/data',
-    nodeId: 1,
-    platform,
-    config: DEFAULT_LOG_DIRECTORY_CONFIG,
-    tailCache: new TailCache({ capacityBytes: 1 << 20 }),
-  });
-}
 
 async function openLog(platform: Platform): Promise<PartitionLog> {
   return (await openDirectory(platform)).openLog('t', 0, TOPIC_ID, DEFAULT_LOG_CONFIG);

@@ -1,3 +1,6 @@
+import { DEFAULT_LOG_DIRECTORY_CONFIG } from '../../src/log/log-config.js';
+import { LogDirectory } from '../../src/log/log-directory.js';
+import { TailCache } from '../../src/log/tail-cache.js';
 import type { Platform } from '../../src/platform/platform.js';
 import type { SimulatedHost } from '../../src/simulation/host.js';
 import { Simulation } from '../../src/simulation/simulation.js';
@@ -28,4 +31,15 @@ export async function onStarts(seed: number, starts: readonly Start[]): Promise<
     },
     { limitMs: 60_000 },
   );
+}
+
+/** The log directory of a node, as a start opens it. */
+export function openDirectory(platform: Platform): Promise<LogDirectory> {
+  return LogDirectory.open({
+    path: '/data',
+    nodeId: 1,
+    platform,
+    config: DEFAULT_LOG_DIRECTORY_CONFIG,
+    tailCache: new TailCache({ capacityBytes: 1 << 20 }),
+  });
 }
