@@ -93,7 +93,7 @@ export class ControllerService {
     this.#controller.deactivate();
     this.#timer?.cancel();
     const error = new VarveError(
-      'NOT_CONTROLLER',
+      'NETWORK_EXCEPTION',
       'This node stopped being the active controller before it knew whether the request took effect; ask the new one.',
     );
     const waiting = this.#waiting;

@@ -2,15 +2,13 @@ import { defined } from '../common/assert.js';
 import { VarveError } from '../common/errors.js';
 import type { ErrorName } from '../common/errors.js';
 import { ERRORS } from '../common/errors.js';
-import type { Address, RpcClient, TlsSource, Transport, TransportErrorKind } from '../platform/transport.js';
+import type { Address, RpcClient, TlsSource, Transport } from '../platform/transport.js';
 import { TransportError } from '../platform/transport.js';
 import type { varve } from '../protocol/varve.js';
 import { CommandError } from './command-error.js';
 
 /** Answers hold metadata of all topics at most. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
-
-const NEVER_ARRIVED: ReadonlySet<TransportErrorKind> = new Set(['refused', 'unreachable']);
 
 /** One message type of the generated protocol. */
 interface Encoder<Request> {
@@ -59,7 +57,7 @@ export class ClusterClient {
       } catch (error) {
         if (!(error instanceof TransportError)) throw error;
         failures.push(`${address.host}:${address.port}: ${error.message}`);
-        if (!NEVER_ARRIVED.has(error.kind)) onAnswerLost(`${address.host}:${address.port}`);
+        if (error.mayHaveArrived) onAnswerLost(`${address.host}:${address.port}`);
       }
     }
     throw new CommandError(

@@ -44,7 +44,6 @@ export class Admin {
     specs: readonly types.TopicSpec[],
     options: { readonly validateOnly?: boolean } = {},
   ): Promise<types.CreatedTopic[]> {
-    let answerLost = false;
     const request = {
       topics: specs.map((spec) => ({
         name: spec.name,
@@ -56,9 +55,8 @@ export class Admin {
       validate_only: options.validateOnly ?? false,
       timeout_ms: this.#cluster.requestTimeoutMs,
     };
-    const onAnswerLost = (): void => void (answerLost = true);
-    const { CreateTopicsRequest, CreateTopicsResponse } = v1;
-    const answer = await this.#call('CreateTopics', CreateTopicsRequest, CreateTopicsResponse, request, onAnswerLost);
+    const { CreateTopicsRequest: Request, CreateTopicsResponse: Response } = v1;
+    const { answer, answerLost } = await this.#change('CreateTopics', Request, Response, request);
     const created = answer.topics.map(types.createdTopic);
     if (!answerLost || options.validateOnly === true) return created;
     return Promise.all(created.map((each) => this.#unlessMade(each, specs)));
@@ -93,11 +91,9 @@ export class Admin {
 
   /** A topic that is gone by an attempt whose answer was lost is deleted: that it is not there is no failure then. */
   async deleteTopics(names: readonly string[]): Promise<types.TopicResult[]> {
-    let answerLost = false;
     const request = { names: [...names], timeout_ms: this.#cluster.requestTimeoutMs };
-    const onAnswerLost = (): void => void (answerLost = true);
-    const { DeleteTopicsRequest, DeleteTopicsResponse } = v1;
-    const answer = await this.#call('DeleteTopics', DeleteTopicsRequest, DeleteTopicsResponse, request, onAnswerLost);
+    const { DeleteTopicsRequest: Request, DeleteTopicsResponse: Response } = v1;
+    const { answer, answerLost } = await this.#change('DeleteTopics', Request, Response, request);
     return answer.topics
       .map(topicResult)
       .map((each) =>
@@ -124,15 +120,13 @@ export class Admin {
     if (!Number.isInteger(totalCount) || totalCount < 1) {
       throw new VarveError('INVALID_PARTITIONS', `totalCount is an integer of at least 1, not ${String(totalCount)}.`);
     }
-    let answerLost = false;
     const request = {
       topics: [{ name, total_count: totalCount, assignment: assignmentMessage(options.assignment) }],
       validate_only: options.validateOnly ?? false,
       timeout_ms: this.#cluster.requestTimeoutMs,
     };
-    const onAnswerLost = (): void => void (answerLost = true);
     const { CreatePartitionsRequest: Request, CreatePartitionsResponse: Response } = v1;
-    const answer = await this.#call('CreatePartitions', Request, Response, request, onAnswerLost);
+    const { answer, answerLost } = await this.#change('CreatePartitions', Request, Response, request);
     const result = answer.topics.map(topicResult)[0];
     if (answerLost && result?.error?.code === 'INVALID_PARTITIONS' && options.validateOnly !== true) {
       // The attempt whose answer was lost may have made them.
@@ -297,14 +291,22 @@ export class Admin {
     await this.close();
   }
 
-  #call<Response>(
+  #call<Response>(method: string, request: Encoder, response: Decoder<Response>, message: object): Promise<Response> {
+    return this.#cluster.call(`/varve.v1.Admin/${method}`, request, response, message);
+  }
+
+  /** As `#call`. `answerLost`: an attempt before the one that was answered may have done what was asked. */
+  async #change<Response>(
     method: string,
     request: Encoder,
     response: Decoder<Response>,
     message: object,
-    onAnswerLost?: () => void,
-  ): Promise<Response> {
-    return this.#cluster.call(`/varve.v1.Admin/${method}`, request, response, message, undefined, onAnswerLost);
+  ): Promise<{ readonly answer: Response; readonly answerLost: boolean }> {
+    let answerLost = false;
+    const onAnswerLost = (): void => void (answerLost = true);
+    const path = `/varve.v1.Admin/${method}`;
+    const answer = await this.#cluster.call(path, request, response, message, { onAnswerLost });
+    return { answer, answerLost };
   }
 
   #metadata(names: readonly string[] | undefined): Promise<varve.v1.MetadataResponse> {

@@ -35,6 +35,13 @@ interface Message<Type> {
   decode(bytes: Uint8Array): Type;
 }
 
+export interface CallOptions {
+  /** How long one node may take, for calls that do no harm twice: a node may hang. Default: as long as the whole call. */
+  readonly attemptMs?: number;
+  /** Told of each attempt that failed and may have done what was asked all the same. */
+  readonly onAnswerLost?: () => void;
+}
+
 /**
  * A client's connections to the nodes of a cluster, and what it knows of them. Unary calls go to any node that answers.
  * Metadata is pushed by two nodes at a time.
@@ -165,7 +172,7 @@ export class Cluster {
     this.#refreshTimer = clock.after(dueMs, () => {
       this.#lastRefreshMs = clock.monotonicMs();
       const request = MetadataRequest.encode(this.metadataRequest()).finish();
-      this.#anyNode('/varve.v1.Varve/Metadata', request, METADATA_ATTEMPT_MS)
+      this.#anyNode('/varve.v1.Varve/Metadata', request, { attemptMs: METADATA_ATTEMPT_MS })
         .then((bytes) => this.learn(MetadataResponse.decode(bytes)))
         .catch(() => {})
         .finally(() => {
@@ -174,21 +181,16 @@ export class Cluster {
     });
   }
 
-  /**
-   * A unary call to any node that answers, tried again on others until `requestTimeoutMs` is over. `attemptMs`: how long
-   * one node may take, for calls that do no harm twice; a node may hang. `onAnswerLost` is told of each attempt that failed
-   * and may have done what was asked all the same.
-   */
+  /** A unary call to any node that answers, tried again on others until `requestTimeoutMs` is over. */
   async call<Response>(
     method: string,
     requestType: { encode(message: never): { finish(): Uint8Array } },
     responseType: Message<Response>,
     request: object,
-    attemptMs = this.requestTimeoutMs,
-    onAnswerLost?: () => void,
+    options: CallOptions = {},
   ): Promise<Response> {
     const bytes = encoded(method, requestType, request);
-    const answer = await this.#anyNode(method, bytes, attemptMs, onAnswerLost);
+    const answer = await this.#anyNode(method, bytes, options);
     return responseType.decode(answer);
   }
 
@@ -294,9 +296,10 @@ export class Cluster {
     });
   }
 
-  async #anyNode(method: string, request: Uint8Array, attemptMs: number, onAnswerLost?: () => void): Promise<Buffer> {
+  async #anyNode(method: string, request: Uint8Array, options: CallOptions): Promise<Buffer> {
     const { clock } = this.platform;
     const timeoutMs = this.requestTimeoutMs;
+    const { attemptMs = timeoutMs, onAnswerLost } = options;
     const deadlineMs = clock.monotonicMs() + timeoutMs;
     let failure: unknown;
     for (let round = 0; ; round += 1) {
@@ -372,8 +375,8 @@ function mayAskAgain(error: unknown): boolean {
 
 /** A controller that dies, or is deposed, may have had committed what it never answered; one that is not there, not. */
 function mayBeDone(error: unknown): boolean {
-  if (error instanceof VarveError) return error.code === 'NETWORK_EXCEPTION' || error.code === 'NOT_CONTROLLER';
-  return error instanceof TransportError && error.kind !== 'refused' && error.kind !== 'unreachable';
+  if (error instanceof VarveError) return error.code === 'NETWORK_EXCEPTION';
+  return error instanceof TransportError && error.mayHaveArrived;
 }
 
 function isTimeout(error: unknown): boolean {

@@ -38,6 +38,11 @@ export class TransportError extends Error {
     this.kind = kind;
     this.limitBytes = options?.limitBytes;
   }
+
+  /** The other side may have done what was asked, and its answer was lost; false where it was never reached. */
+  get mayHaveArrived(): boolean {
+    return this.kind !== 'refused' && this.kind !== 'unreachable';
+  }
 }
 
 /** PEM texts. `ca` on a server asks for client certificates (mutual TLS). */

@@ -107,7 +107,7 @@ t.test('a request that is turned away had no effect, and one that lost its contr
 
   const lost = office.ask(ALLOCATE_PRODUCER_IDS, request);
   office.service.resign();
-  await t.rejects(lost, { code: 'NOT_CONTROLLER', message: /before it knew whether the request took effect/ });
+  await t.rejects(lost, { code: 'NETWORK_EXCEPTION', message: /before it knew whether the request took effect/ });
   t.match(last, { retriable: true });
   office.service.close();
 });

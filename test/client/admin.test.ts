@@ -85,9 +85,14 @@ t.test('what an attempt has done whose answer was lost is no failure of the next
       }).finish(),
   };
   let lost = 0;
+  let refused = 0;
   for (const node of cluster.nodes) {
     node.admin = async (method) => {
       const name = method.split('/').at(-1) ?? '';
+      if (refused > 0) {
+        refused -= 1;
+        throw new VarveError('NOT_CONTROLLER');
+      }
       if (lost > 0 && name !== 'DescribeConfigs') {
         lost -= 1;
         throw new VarveError('NETWORK_EXCEPTION', 'The active controller, node 1, gave no answer.');
@@ -103,7 +108,11 @@ t.test('what an attempt has done whose answer was lost is no failure of the next
     lost = 1;
     await t.rejects(admin.createTopic({ ...spec, ...other }), { code: 'TOPIC_ALREADY_EXISTS' }, JSON.stringify(other));
   }
+  refused = 1;
+  await t.rejects(admin.createTopic(spec), { code: 'TOPIC_ALREADY_EXISTS' }, 'who is no controller has done nothing');
+  refused = 1;
   await t.rejects(admin.deleteTopic('a'), { code: 'UNKNOWN_TOPIC_OR_PARTITION' });
+  t.equal(refused, 0);
   lost = 1;
   await admin.deleteTopic('a');
   await t.rejects(admin.createPartitions('a', 2), { code: 'INVALID_PARTITIONS' });

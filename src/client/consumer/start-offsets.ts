@@ -56,7 +56,9 @@ export async function listOffsets(
     })),
   };
   const method = '/varve.v1.Varve/ListOffsets';
-  const answer = await cluster.call(method, ListOffsetsRequest, ListOffsetsResponse, request, HARMLESS_ATTEMPT_MS);
+  const answer = await cluster.call(method, ListOffsetsRequest, ListOffsetsResponse, request, {
+    attemptMs: HARMLESS_ATTEMPT_MS,
+  });
   return answer.partitions.map((each) => ({
     topic: each.topic ?? '',
     partition: each.partition ?? 0,

@@ -361,7 +361,13 @@ export class Sender implements NodeStreamEvents {
     this.#identityAsked = true;
     const { clock } = this.#cluster.platform;
     this.#cluster
-      .call('/varve.v1.Varve/InitProducerId', InitProducerIdRequest, InitProducerIdResponse, {}, HARMLESS_ATTEMPT_MS)
+      .call(
+        '/varve.v1.Varve/InitProducerId',
+        InitProducerIdRequest,
+        InitProducerIdResponse,
+        {},
+        { attemptMs: HARMLESS_ATTEMPT_MS },
+      )
       .then((answer) => {
         this.#identity = { producerId: answer.producer_id, producerEpoch: answer.producer_epoch };
         this.#identityRetryMs = this.#options.retryBackoffMs;
