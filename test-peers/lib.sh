@@ -11,13 +11,15 @@ check() {
 
 # usage: start_node [OPTION...]: one node on free ports, with $node_pid and $bootstrap; it ends with this shell at the latest.
 start_node() {
+  # What an earlier node said of itself must be gone: the shell behind the & empties the file only when it comes to run.
+  rm -f node.json
   # Not through varve(): the process to signal is the node itself, not a shell around it.
   node "$VARVE_HOME/dist/src/bin/varve.cjs" dev --port 0 --json "$@" >node.json 2>>node.log &
   node_pid=$!
   trap stop_node EXIT
   local tries
   for ((tries = 0; tries < 300; tries++)); do
-    grep -q '^}' node.json && break
+    grep -qs '^}' node.json && break
     kill -0 "$node_pid" || { echo 'the node did not start' >&2; return 1; }
     sleep 0.1
   done
