@@ -12,6 +12,7 @@ const LAST_STANDING = 'the last replica standing crashes uncleanly and is re-ele
 const DAMAGED_TAIL = 'a tail that was acknowledged is damaged while its node is down, and looks like a torn write';
 const RESTART = 'a leader restarts within its lease and writes other records at the same offsets in the same epoch';
 const OLD_IMAGE = 'a new controller elects from an image that lacks an ISR change committed by the old one';
+const SNAPSHOT = 'a snapshot of the metadata that no node can read';
 const BUSY = 'a false election because the event loop was busy';
 
 /**
@@ -22,6 +23,20 @@ const BUSY = 'a false election because the event loop was busy';
  * unit test holds the rule: test/controller/hazards.test.ts.)
  */
 export const CONTROLLER_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'each piece of a snapshot is a batch',
+    hazard: SNAPSHOT,
+    edits: [
+      {
+        file: 'src/metadata/snapshot.ts',
+        find: 'const records = whole.length === 0 ? [] : decodeMetadataBatch(whole);',
+        replace: 'const records = chunks.flatMap((chunk) => (whole.length < 0 ? [] : decodeMetadataBatch(chunk)));',
+      },
+    ],
+    test: MODEL,
+    dies: /A metadata batch cannot be decoded/,
+    hunt: { scenario: MODEL },
+  },
   {
     name: 'ISR members of any incarnation',
     hazard: REBOOTED,

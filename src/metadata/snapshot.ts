@@ -19,11 +19,15 @@ export function* snapshotOf(image: MetadataImage): Generator<Uint8Array, void, u
   if (records.length > 0) yield encodeMetadataBatch(records);
 }
 
-/** The image that `snapshotOf` wrote, as of `offset`. Throws a VarveError for a newer or damaged format. */
-export function imageFromSnapshot(chunks: Iterable<Uint8Array>, offset: number): MetadataImage {
-  let image = MetadataImage.EMPTY;
-  for (const chunk of chunks) image = replayBatch(image, decodeMetadataBatch(chunk), offset);
-  return image.with({ offset });
+/**
+ * The image that `snapshotOf` wrote, as of `offset`. The log stores and sends the pieces cut as it likes, within a record
+ * too: together they are one batch, since messages of protobuf one behind the other are one message. Throws a VarveError for
+ * a newer or damaged format.
+ */
+export function imageFromSnapshot(chunks: readonly Uint8Array[], offset: number): MetadataImage {
+  const whole = Buffer.concat(chunks);
+  const records = whole.length === 0 ? [] : decodeMetadataBatch(whole);
+  return replayBatch(MetadataImage.EMPTY, records, offset);
 }
 
 function* recordsOf(image: MetadataImage): Generator<MetadataRecord, void, undefined> {

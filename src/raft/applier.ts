@@ -50,7 +50,7 @@ export class Applier {
 }
 
 /** `pieces` cut to `maxBytes`; one empty chunk where there is nothing. */
-function* chunksOf(pieces: Iterable<Uint8Array>, maxBytes: number): Generator<Uint8Array, void, undefined> {
+export function* chunksOf(pieces: Iterable<Uint8Array>, maxBytes: number): Generator<Uint8Array, void, undefined> {
   let isEmpty = true;
   for (const piece of pieces) {
     for (let at = 0; at < piece.length; at += maxBytes) {

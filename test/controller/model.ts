@@ -9,6 +9,7 @@ import { decodeMetadataBatch } from '../../src/metadata/record-codec.js';
 import { replayBatch } from '../../src/metadata/replay.js';
 import { imageFromSnapshot, snapshotOf } from '../../src/metadata/snapshot.js';
 import type { varve as internal } from '../../src/protocol/controller.js';
+import { chunksOf } from '../../src/raft/applier.js';
 import { directoryId, Fixture } from './fixture.js';
 
 /**
@@ -17,6 +18,9 @@ import { directoryId, Fixture } from './fixture.js';
  * (and of additions in flight) has it, and the ISR is no smaller than min.insync.replicas. Brokers' images lag; requests
  * are late or lost; processes and disks die. The one question: does every leader have everything that was acknowledged?
  */
+
+/** Less than a batch of records: the log cuts a snapshot anywhere. */
+const SNAPSHOT_CHUNK_BYTES = 256;
 
 interface Broker {
   readonly nodeId: NodeId;
@@ -399,7 +403,8 @@ export class ClusterModel {
       for (const partition of this.#partitions) this.#checkPartition(partition);
     }
     assert(imagesEqual(this.#committed, this.#f.image), 'what was decided is what the log makes');
-    const restored = imageFromSnapshot([...snapshotOf(this.#committed)], this.#committed.offset);
+    const pieces = [...chunksOf(snapshotOf(this.#committed), SNAPSHOT_CHUNK_BYTES)];
+    const restored = imageFromSnapshot(pieces, this.#committed.offset);
     assert(imagesEqual(restored, this.#committed), 'a snapshot makes the same image');
   }
 

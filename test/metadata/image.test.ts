@@ -8,6 +8,9 @@ import type { MetadataRecord } from '../../src/metadata/records.js';
 import { replayBatch } from '../../src/metadata/replay.js';
 import { imageFromSnapshot, snapshotOf } from '../../src/metadata/snapshot.js';
 import { varve } from '../../src/protocol/metadata.js';
+import { DEFAULT_RAFT_CONFIG } from '../../src/raft/api.js';
+import { Applier } from '../../src/raft/applier.js';
+import { VoterSet } from '../../src/raft/core/voter-set.js';
 
 const id = (n: number): string => uuidFromBytes(Buffer.alloc(16, n));
 
@@ -138,6 +141,44 @@ t.test('a snapshot gives an equal image back; a difference anywhere is seen', as
   for (const record of different) {
     t.notOk(imagesEqual(restored, replayBatch(IMAGE, [record], IMAGE.offset)), `a changed ${record.kind}`);
   }
+});
+
+/** Of states that must not fail. */
+const NO_OFFICE = {
+  onLeader() {},
+  onFollower() {},
+  onFailure: (error: Error) => {
+    throw error;
+  },
+};
+
+/** The image that another node makes of a snapshot of `image`, cut as the log cuts it; and the greatest piece. */
+function throughTheLog(image: MetadataImage, snapshotChunkBytes?: number): { image: MetadataImage; greatest: number } {
+  const config = { ...DEFAULT_RAFT_CONFIG, ...(snapshotChunkBytes === undefined ? {} : { snapshotChunkBytes }) };
+  const saved = { index: image.offset, term: 1, voters: VoterSet.empty };
+  const first = new MetadataState(NO_OFFICE);
+  const maker = new Applier(first, config);
+  maker.restore({ ...saved, chunks: [...snapshotOf(image)] });
+  const chunks = [...maker.takeSnapshot(1, VoterSet.empty).chunks];
+  const second = new MetadataState(NO_OFFICE);
+  new Applier(second, config).restore({ ...saved, chunks });
+  return { image: second.image, greatest: Math.max(...chunks.map((chunk) => chunk.length)) };
+}
+
+t.test('a snapshot is read back wherever the log cuts it', async (t) => {
+  const list = Array.from({ length: 60_000 }, (_, i) => `${Math.floor(i / 3)}:${i % 3}`).join();
+  t.ok(list.length > 300_000, 'a list of throttled replicas of a great topic');
+  const throttled = ['leader', 'follower'].map((side): MetadataRecord => {
+    const name = `${side}.replication.throttled.replicas`;
+    return { kind: 'config', resourceType: 'topic', resourceName: 'orders', name, value: list };
+  });
+  const great = replayBatch(IMAGE, throttled, 6_000_000_001);
+  const restored = throughTheLog(great);
+  t.ok(imagesEqual(restored.image, great), 'a value is longer than a piece of the log');
+  t.equal(restored.greatest, DEFAULT_RAFT_CONFIG.snapshotChunkBytes);
+  for (const bytes of [1, 7, 64])
+    t.ok(imagesEqual(throughTheLog(IMAGE, bytes).image, IMAGE), `pieces of ${bytes} bytes`);
+  t.ok(imagesEqual(throughTheLog(MetadataImage.EMPTY).image, MetadataImage.EMPTY), 'a log that holds no record yet');
 });
 
 t.test('changes between images name what a broker must look at', async (t) => {
