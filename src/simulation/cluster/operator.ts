@@ -47,6 +47,13 @@ const SETTINGS: readonly SettingDraw[] = [
   { name: 'flush.messages', values: ['1'] },
 ];
 
+/** Items of each list of throttled replicas: it is longer than the pieces in which the metadata's snapshots are stored. */
+const LONG_LIST_ITEMS = 34_000;
+const THROTTLED_REPLICAS = [
+  'leader.replication.throttled.replicas',
+  'follower.replication.throttled.replicas',
+] as const;
+
 const STEP_MS = 20;
 /** Hasty changes of the voters are asked for so often, and for so long. */
 const HASTY_STEP_MS = 1;
@@ -164,7 +171,7 @@ export class Operator {
       case 'recreateTopic':
         return this.#recreateTopic(lastingMs);
       case 'alterConfigs':
-        return this.#alterConfigs();
+        return this.#alterConfigs(lastingMs);
       case 'deleteRecords':
         return this.#deleteRecords();
       default:
@@ -310,7 +317,7 @@ export class Operator {
     }
   }
 
-  async #alterConfigs(): Promise<string> {
+  async #alterConfigs(lastingMs: number): Promise<string> {
     const random = this.#randomOf('alterConfigs');
     const { name, values } = random.pick(SETTINGS);
     const change: ConfigChange = random.chance(0.3)
@@ -318,7 +325,25 @@ export class Operator {
       : { name, operation: 'set', value: random.pick(values) };
     this.#touched.add(name);
     await this.#alter(this.#tools.admin, [change]);
+    if (random.chance(0.1)) await this.#throttleMuch(lastingMs);
     return `${name} is ${change.value ?? 'as it was'}`;
+  }
+
+  /** For a while the topic has lists as they are where one of ten thousand partitions moves. */
+  async #throttleMuch(lastingMs: number): Promise<void> {
+    const { admin } = this.#tools;
+    // Of partitions that there are not: nothing is held up.
+    const value = Array.from({ length: LONG_LIST_ITEMS }, (_, i) => `${100_000 + i}:1`).join();
+    for (const name of THROTTLED_REPLICAS) this.#touched.add(name);
+    await this.#alter(
+      admin,
+      THROTTLED_REPLICAS.map((name) => ({ name, operation: 'set', value })),
+    );
+    await this.#pause(Math.min(lastingMs, 500));
+    await this.#alter(
+      admin,
+      THROTTLED_REPLICAS.map((name) => ({ name, operation: 'delete' })),
+    );
   }
 
   /** Deletes what every consumer has read, so that the history stays complete. */

@@ -5,6 +5,7 @@ import { changesBetween } from '../../metadata/image-changes.js';
 import type { BrokerDifference } from '../../metadata/image-changes.js';
 import type { MetadataImage, PartitionState } from '../../metadata/image.js';
 import { METRICS } from '../../platform/metric-catalog.js';
+import { DEFAULT_RAFT_CONFIG } from '../../raft/api.js';
 import type { TraceLine } from '../observe.js';
 import type { Simulation } from '../simulation.js';
 import type { SimulatedCluster } from './simulated-cluster.js';
@@ -39,6 +40,7 @@ export const RARE_PATHS = [
   'a topic was deleted',
   'a topic was made again',
   'a setting was changed',
+  'a setting was longer than a piece of a snapshot',
   'records were deleted below an offset',
   'a log was compacted',
   'an unclean election',
@@ -157,6 +159,11 @@ export class RarePathWatch {
     for (const { name } of changes.createdTopics)
       if (this.#deletedNames.has(name)) this.#reached('a topic was made again');
     if (changes.configs.length > 0) this.#reached('a setting was changed');
+    for (const { type, name } of changes.configs) {
+      const values = [...image.dynamicConfigs(type, name).values()];
+      if (values.some(({ length }) => length > DEFAULT_RAFT_CONFIG.snapshotChunkBytes))
+        this.#reached('a setting was longer than a piece of a snapshot');
+    }
   }
 
   #lookAtBroker({ before, after }: BrokerDifference): void {
