@@ -5,11 +5,13 @@ import type { FlushTarget } from './flusher.js';
 import type { LogServices } from './log-services.js';
 import type { Segment } from './segment.js';
 import type { LogTail, TailEntry } from './tail-cache.js';
+import { UnreadTail } from './unread-tail.js';
 
-/** When a log's writes are synced: `flush.messages` and `flush.ms`. */
-export interface SyncPolicy {
+/** When a log's writes are synced (`flush.messages`, `flush.ms`), and whether compaction will read what it wrote. */
+export interface WritePolicy {
   readonly flushMessages: number;
   readonly flushMs: number;
+  readonly cleanupCompact: boolean;
 }
 
 type Operation =
@@ -24,7 +26,9 @@ export class LogWriter implements FlushTarget {
   readonly #services: LogServices;
   readonly #tail: LogTail;
   readonly #onDurable: (offset: Offset) => void;
-  #policy: SyncPolicy;
+  readonly #unreadTail = new UnreadTail();
+  #policy: WritePolicy;
+  #hasReaders = true;
   #queue: Operation[] = [];
   #pendingBytes = 0;
   #durableOffset: Offset;
@@ -42,7 +46,7 @@ export class LogWriter implements FlushTarget {
     services: LogServices;
     tail: LogTail;
     endOffset: Offset;
-    policy: SyncPolicy;
+    policy: WritePolicy;
     onDurable: (offset: Offset) => void;
   }) {
     this.#services = options.services;
@@ -73,9 +77,15 @@ export class LogWriter implements FlushTarget {
     return this.#pendingBytes;
   }
 
-  setPolicy(policy: SyncPolicy): void {
+  setPolicy(policy: WritePolicy): void {
     this.#policy = policy;
     if (this.#unsyncedRecords > 0) this.#requestSync();
+  }
+
+  /** As `ReplicaLog.setHasReaders`. */
+  setHasReaders(hasReaders: boolean): void {
+    this.#hasReaders = hasReaders;
+    this.#unreadTail.restart();
   }
 
   /** Queues an append, in order. */
@@ -234,6 +244,7 @@ export class LogWriter implements FlushTarget {
       this.#written(segment, buffers.length, sizeBytes, nextOffset);
       if (sync) this.#synced();
       else this.#requestSync();
+      if (sync && !this.#hasReaders && !this.#policy.cleanupCompact) this.#unreadTail.synced(segment, lease.file);
     } finally {
       lease.release();
     }

@@ -215,6 +215,11 @@ export class PartitionLog {
     return this.#state.epochs.endOffset(epoch, this.#state.endOffset);
   }
 
+  /** As `ReplicaLog.setHasReaders`. */
+  setHasReaders(hasReaders: boolean): void {
+    this.#state.writer.setHasReaders(hasReaders);
+  }
+
   /** Whether the log has state of the producer. */
   knowsProducer(producerId: number): boolean {
     return this.#state.producers.knows(producerId);

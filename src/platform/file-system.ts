@@ -42,6 +42,11 @@ export interface File {
   write(buffers: readonly Uint8Array[], position: number): Promise<void>;
   /** fdatasync. After a rejection the file's unsynced bytes are in an unknown state for good: never retry. */
   sync(): Promise<void>;
+  /**
+   * A hint, absent where the system takes none: nobody will read these bytes soon. Those that are synced leave the
+   * system's cache, the others are not touched.
+   */
+  dropCached?(position: number, sizeBytes: number): void;
   /** Cuts or extends (with zeros) to `sizeBytes`. */
   truncate(sizeBytes: number): Promise<void>;
   sizeBytes(): Promise<number>;

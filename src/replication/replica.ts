@@ -162,6 +162,7 @@ export class Replica implements FollowedReplica {
       this.#options.epochsAhead(this, Math.max(endOffset, this.log.startOffset));
       return;
     }
+    this.log.setHasReaders(true);
     this.#leader = new PartitionLeader({
       nodeId: this.#options.nodeId,
       log: this.log,
@@ -182,6 +183,7 @@ export class Replica implements FollowedReplica {
   }
 
   #follow(assignment: PartitionAssignment): void {
+    this.log.setHasReaders(false);
     this.#fetcher = this.#options.fetcherOf(assignment.leader);
     this.#fetcher.add(this, assignment.leaderEpoch);
   }

@@ -49,6 +49,8 @@ export class FakeDisk implements FileSystem {
   fault: ((call: DiskCall, path: string) => FileSystemErrorKind | undefined) | undefined;
   readonly calls: Array<readonly [DiskCall, string]> = [];
   readonly waiting: Array<() => void> = [];
+  /** What was said to be of no use in the cache any more: `path from-to`. */
+  readonly dropped: string[] = [];
   #names = new Map<string, Entry>();
   #durableNames = new Map<string, Entry>();
   /** Counts crashes: handles of before are dead and never answer. */
@@ -246,6 +248,7 @@ export class FakeDisk implements FileSystem {
           if (fitting.length < data.length) throw new FileSystemError('full', path, 'the disk is full');
         }),
       sync: () => this.#call('sync', path, () => void (inode.durable = Buffer.from(inode.content))),
+      dropCached: (position, sizeBytes) => void this.dropped.push(`${path} ${position}-${position + sizeBytes}`),
       truncate: (sizeBytes) => this.#call('truncate', path, () => resize(inode, sizeBytes)),
       sizeBytes: async () => inode.content.length,
       close: async () => undefined,

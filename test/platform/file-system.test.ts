@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { NodeFileSystem } from '../../src/platform/node/file-system.js';
@@ -11,6 +11,20 @@ import { keyValueStoreConformance } from './conformance/key-value-store.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const fileSystem = new NodeFileSystem();
+const MIB = 1024 * 1024;
+/** statfs(2). */
+const TMPFS_MAGIC = 0x0102_1994;
+
+/** What the process had to read from a device meanwhile; 0 where the system does not tell. */
+async function bytesFromDisk(work: () => Promise<unknown>): Promise<number> {
+  const count = (): number => {
+    if (process.platform !== 'linux') return 0;
+    return Number(/^read_bytes: (\d+)$/m.exec(readFileSync('/proc/self/io', 'latin1'))?.[1] ?? 0);
+  };
+  const before = count();
+  await work();
+  return count() - before;
+}
 
 t.test('files', (t) => {
   fileSystemConformance(t, async (t) => ({ fileSystem, folder: temporaryFolder(t) }));
@@ -20,6 +34,31 @@ t.test('files', (t) => {
 t.test('stores', (t) => {
   keyValueStoreConformance(t, async (t) => ({ stores: new LevelStores(), path: join(temporaryFolder(t), 'store') }));
   t.end();
+});
+
+t.test('what is no longer of use leaves the cache of the system', async (t) => {
+  const folder = temporaryFolder(t);
+  const warnings: string[] = [];
+  const warn = (warning: Error): void => void warnings.push(warning.message);
+  process.on('warning', warn);
+  t.teardown(() => process.off('warning', warn));
+  const content = Buffer.alloc(8 * MIB, 'abcdefg');
+  const file = await fileSystem.open(join(folder, 'ö file'), 'createNew');
+  await file.write([content], 0);
+  await file.sync();
+  const hot = await bytesFromDisk(() => file.read(Buffer.alloc(content.length), 0));
+  file.dropCached?.(1 * MIB, 6 * MIB);
+  const read = Buffer.alloc(content.length);
+  const cold = await bytesFromDisk(() => file.read(read, 0));
+  t.ok(read.equals(content), 'it is on the disk');
+  t.ok(hot < MIB, `${hot} bytes from the disk while it was in the cache`);
+  // A file system in memory has nowhere else to read from; other systems take no hint.
+  const isDisk = process.platform === 'linux' && statfsSync(folder).type !== TMPFS_MAGIC;
+  t.ok(isDisk ? cold >= 2 * MIB : cold < 2 * MIB, `${cold} bytes from the disk afterwards`);
+  await file.close();
+  await fileSystem.unlink(join(folder, 'ö file'));
+  file.dropCached?.(0, MIB);
+  t.same(warnings, [], 'and Node has nothing to say to it');
 });
 
 t.test('a file that was closed is not used', async (t) => {

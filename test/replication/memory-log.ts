@@ -86,6 +86,12 @@ export class MemoryLog implements ReplicaLog {
 
   beginEpoch(): void {}
 
+  hasReaders = true;
+
+  setHasReaders(hasReaders: boolean): void {
+    this.hasReaders = hasReaders;
+  }
+
   appendAsFollower(bytes: Buffer): void {
     for (let at = 0; at < bytes.length;) {
       const size = bytes.readInt32BE(at + 8) + 12;

@@ -1,6 +1,7 @@
 import t from 'tap';
 import { VarveError } from '../../src/common/errors.js';
 import { silentLogger } from '../../src/platform/observe.js';
+import type { ReplicaFetcher } from '../../src/replication/replica-fetcher.js';
 import { ReplicaManager } from '../../src/replication/replica-manager.js';
 import type { PartitionAssignment } from '../../src/replication/replica.js';
 import { Replica } from '../../src/replication/replica.js';
@@ -55,6 +56,30 @@ t.test('a replica takes no new role while its log is being cut', async (t) => {
   await cut;
   t.equal(replica.leader?.epochStartOffset, 2);
   t.equal(replica.leader?.leaderEpoch, 2);
+});
+
+t.test('a log has readers while it leads', async (t) => {
+  const log = new MemoryLog();
+  let followed = 0;
+  const fetcher = { add: () => followed++, remove: () => {}, throttleChanged: () => {} };
+  const replica = new Replica({
+    nodeId: 1,
+    clock: new ManualClock(),
+    log,
+    hooks: { isEligible: () => true, alterPartition: () => {} },
+    highWatermark: 0,
+    fetcherOf: () => fetcher as unknown as ReplicaFetcher,
+    assignment: following,
+    storageFailed: () => {},
+    epochsAhead: () => {},
+  });
+  replica.apply({ ...following, leader: 2 });
+  t.equal(followed, 1);
+  t.equal(log.hasReaders, false);
+  replica.apply({ ...following, leader: 1, leaderEpoch: 2 });
+  t.equal(log.hasReaders, true);
+  replica.apply({ ...following, leader: 2, leaderEpoch: 3 });
+  t.equal(log.hasReaders, false);
 });
 
 t.test('a log with a leader epoch that was never given leads only where nobody else can, and without it', async (t) => {

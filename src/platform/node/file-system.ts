@@ -4,6 +4,7 @@ import { assert } from '../../common/assert.js';
 import type { DirectoryLock, File, FileStat, FileSystem } from '../file-system.js';
 import { lockDirectory } from './directory-lock.js';
 import { errorCode, fileSystemError } from './file-system-error.js';
+import { PageCache } from './page-cache.js';
 
 const { O_CREAT, O_DIRECTORY, O_EXCL, O_RDONLY, O_RDWR } = fs.constants;
 
@@ -23,9 +24,10 @@ function openFileLimit(): number {
 /** The machine's files, by node:fs. */
 export class NodeFileSystem implements FileSystem {
   readonly maxOpenDescriptors = openFileLimit();
+  readonly #pageCache = new PageCache();
 
   async open(path: string, mode: 'read' | 'write' | 'createNew'): Promise<File> {
-    return new NodeFile(await openDescriptor(path, OPEN_FLAGS[mode]), path);
+    return new NodeFile(await openDescriptor(path, OPEN_FLAGS[mode]), path, this.#pageCache);
   }
 
   async readFile(path: string): Promise<Buffer> {
@@ -99,11 +101,13 @@ export class NodeFileSystem implements FileSystem {
 class NodeFile implements File {
   readonly #descriptor: number;
   readonly #path: string;
+  readonly #pageCache: PageCache;
   #closed = false;
 
-  constructor(descriptor: number, path: string) {
+  constructor(descriptor: number, path: string, pageCache: PageCache) {
     this.#descriptor = descriptor;
     this.#path = path;
+    this.#pageCache = pageCache;
   }
 
   async read(buffer: Buffer, position: number): Promise<number> {
@@ -131,6 +135,10 @@ class NodeFile implements File {
         else resolve();
       });
     });
+  }
+
+  dropCached(position: number, sizeBytes: number): void {
+    this.#pageCache.drop(this.#path, position, sizeBytes);
   }
 
   truncate(sizeBytes: number): Promise<void> {

@@ -1,0 +1,88 @@
+import t from 'tap';
+import type { LogConfig } from '../../src/log/log-config.js';
+import type { PartitionLog } from '../../src/log/partition-log.js';
+import { FakeDisk } from './fake-disk.js';
+import { logConfig, makeBatch, openDirectory, TOPIC_ID } from './support.js';
+
+const MIB = 1024 * 1024;
+
+interface Subject {
+  readonly disk: FakeDisk;
+  readonly log: PartitionLog;
+  readonly close: () => Promise<void>;
+}
+
+async function openLog(config: Partial<LogConfig> = {}): Promise<Subject> {
+  const disk = new FakeDisk();
+  const { directory } = await openDirectory(disk);
+  const log = await directory.openLog('orders', 0, TOPIC_ID, logConfig(config));
+  return { disk, log, close: () => directory.close() };
+}
+
+/** Appends about `sizeBytes` in batches of a quarter MiB, each synced by itself. */
+async function append(log: PartitionLog, sizeBytes: number): Promise<void> {
+  for (let done = 0; done < sizeBytes; done += MIB / 4) {
+    log.appendAsLeader(makeBatch({ valueBytes: MIB / 4 }), 1);
+    await log.flush();
+  }
+}
+
+t.test('what a log without readers has synced leaves the cache, its last MiBs excepted', async (t) => {
+  const { disk, log, close } = await openLog();
+  log.setHasReaders(false);
+  await append(log, 9 * MIB);
+  const ranges = disk.dropped.map((line) => line.split(' ')[1]?.split('-').map(Number) ?? []);
+  t.ok(ranges.length >= 3 && ranges.length <= 5, `${ranges.length} hints for 9 MiB`);
+  let end = ranges[0]?.[0] ?? -1;
+  for (const [from = -1, to = -1] of ranges) {
+    t.ok(from <= end && from >= end - 2 * MIB, 'each goes on where the one before it ended, or a page before that');
+    t.ok(to - end >= MIB);
+    end = to;
+  }
+  t.ok(end <= log.sizeBytes - 4 * MIB && end > log.sizeBytes - 6 * MIB, 'the end of the file stays');
+  await close();
+});
+
+t.test('a log that is read keeps what it has in the cache', async (t) => {
+  const { disk, log, close } = await openLog();
+  await append(log, 9 * MIB);
+  t.same(disk.dropped, [], 'as long as nobody has said otherwise');
+  log.setHasReaders(false);
+  log.setHasReaders(true);
+  await append(log, 9 * MIB);
+  t.same(disk.dropped, []);
+  log.setHasReaders(false);
+  await append(log, 9 * MIB);
+  const from = Number(disk.dropped[0]?.split(' ')[1]?.split('-')[0]);
+  t.ok(from >= 16 * MIB, 'what it wrote while it was read stays');
+  await close();
+});
+
+t.test('a log that compaction will read keeps it, too', async (t) => {
+  const { disk, log, close } = await openLog({ cleanupCompact: true });
+  log.setHasReaders(false);
+  for (let done = 0; done < 9 * MIB; done += MIB / 4) {
+    log.appendAsFollower(keyed(log.endOffset));
+    await log.flush();
+  }
+  t.same(disk.dropped, []);
+  await close();
+});
+
+t.test('a log that was cut back begins anew', async (t) => {
+  const { disk, log, close } = await openLog();
+  log.setHasReaders(false);
+  await append(log, 9 * MIB);
+  const size = log.sizeBytes;
+  await log.truncateTo(4);
+  disk.dropped.length = 0;
+  await append(log, 9 * MIB);
+  t.ok(disk.dropped.length >= 3);
+  for (const line of disk.dropped) t.ok(Number(line.split('-').at(-1)) <= log.sizeBytes - 4 * MIB, line);
+  t.ok(log.sizeBytes > size);
+  await close();
+});
+
+function keyed(baseOffset: number): Buffer {
+  return makeBatch({ valueBytes: MIB / 4, baseOffset });
+}
