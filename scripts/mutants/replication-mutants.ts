@@ -216,8 +216,8 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/broker/producer-order.ts',
-        find: 'return !isStale && earliest.baseSequence !== batchBaseSequence(call.batches, 0);',
-        replace: 'return !isStale && earliest.baseSequence > batchBaseSequence(call.batches, 0);',
+        find: 'earliest.turnedBackTo = sequence;\n    return true;',
+        replace: 'return false;',
       },
     ],
     test: NODE,

@@ -7,6 +7,7 @@ import {
   batchBaseSequence,
   batchProducerEpoch,
   batchProducerId,
+  isLaterSequence,
 } from '../record/batch-header.js';
 import type { ReplicaLog } from '../replication/replica-log.js';
 import type { ProduceCall, ProduceResult, RequestContext } from './broker-api.js';
@@ -22,12 +23,19 @@ interface Unsettled {
   /** One object a stream: what comes on another stream was sent by a client that knew of the failure. */
   readonly context: RequestContext;
   readonly sinceMs: number;
+  /** It has come again, and is not answered yet. */
+  isBack: boolean;
+  /** The last sequence that was turned back since the failure; undefined: none was. */
+  turnedBackTo: number | undefined;
 }
 
 /**
  * Once a batch of an idempotent producer failed in a way that a retry may mend, later ones of it for the partition, which
  * were on their way by then, are turned back until it comes again: a leader without state of that producer could take a
  * later one first. It is one for the node, whether a batch is appended here, handed on, or finds no leader at all.
+ *
+ * Who sends again what was turned back has heard of the failure, and sends in order: if the failed batch did not come
+ * first, it was given up and never will. So nothing is turned back twice for one failure, and the sequence check decides.
  */
 export class ProducerOrder {
   readonly #clock: Clock;
@@ -50,8 +58,19 @@ export class ProducerOrder {
       earliest.producerEpoch !== batchProducerEpoch(call.batches, 0) ||
       this.#clock.monotonicMs() - earliest.sinceMs >= FORGOTTEN_AFTER_MS ||
       log?.knowsProducer(batchProducerId(call.batches, 0)) === true;
-    if (isStale) this.#unsettled.delete(key);
-    return !isStale && earliest.baseSequence !== batchBaseSequence(call.batches, 0);
+    const sequence = batchBaseSequence(call.batches, 0);
+    if (!isStale && !isLaterSequence(sequence, earliest.baseSequence)) {
+      if (sequence === earliest.baseSequence) earliest.isBack = true;
+      return false;
+    }
+    const { turnedBackTo } = earliest;
+    const isGivenUp = !earliest.isBack && turnedBackTo !== undefined && !isLaterSequence(sequence, turnedBackTo);
+    if (isStale || isGivenUp) {
+      this.#unsettled.delete(key);
+      return false;
+    }
+    earliest.turnedBackTo = sequence;
+    return true;
   }
 
   /** The answer to a batch that was not turned back. */
@@ -66,14 +85,18 @@ export class ProducerOrder {
   }
 
   #failed(call: ProduceCall): void {
-    if (!isSequenced(call)) return;
+    // Who asks for no answer hears of no failure, and sends nothing again.
+    if (call.acks === 0 || !isSequenced(call)) return;
     const { batches, context } = call;
     const key = keyOf(call);
-    const earlier = this.#unsettled.get(key);
+    const known = this.#unsettled.get(key);
     const producerEpoch = batchProducerEpoch(batches, 0);
-    if (earlier?.context === context && earlier.producerEpoch === producerEpoch) return;
+    const baseSequence = batchBaseSequence(batches, 0);
+    const isOfSameStream = known?.context === context && known.producerEpoch === producerEpoch;
+    if (isOfSameStream && isLaterSequence(baseSequence, known.baseSequence)) return;
     const sinceMs = this.#clock.monotonicMs();
-    this.#unsettled.set(key, { baseSequence: batchBaseSequence(batches, 0), producerEpoch, context, sinceMs });
+    const failed = { baseSequence, producerEpoch, context, sinceMs, isBack: false, turnedBackTo: undefined };
+    this.#unsettled.set(key, failed);
     if (this.#unsettled.size <= MAX_UNSETTLED) return;
     // The oldest goes: its producer has most likely gone too, and its broker-side sequence check still holds.
     for (const oldest of this.#unsettled.keys()) {

@@ -198,6 +198,12 @@ export function addToSequence(sequence: number, count: number): number {
   return sum > MAX_INT32 ? sum - MAX_INT32 - 1 : sum;
 }
 
+/** Whether `sequence` comes after `other`: of the two ways around the circle the shorter one counts. */
+export function isLaterSequence(sequence: number, other: number): boolean {
+  const ahead = (sequence - other) & MAX_INT32;
+  return ahead > 0 && ahead <= MAX_INT32 / 2;
+}
+
 /** The records in the batch; after compaction possibly fewer than its offsets. */
 export function batchRecordCount(buffer: Buffer, position: number): number {
   return buffer.readInt32BE(position + RECORD_COUNT_AT);

@@ -36,7 +36,7 @@ t.test('five in flight at most, in sequence', async (t) => {
     [0, 2, 4, 6, 8, -1],
   );
   const [first] = queue.inFlight;
-  if (first !== undefined) queue.markDone(first);
+  if (first !== undefined) queue.markDone(first, 0, 'id');
   t.equal(sequenceOf(sendNext()), 10);
 });
 
@@ -53,12 +53,12 @@ t.test('after a failure nothing goes until all are back, then one at a time unde
   t.equal(sendNext(), first);
   t.equal(sequenceOf(first), 0);
   t.equal(sendNext(), undefined, 'the earliest failed batch is not settled');
-  queue.markDone(first);
+  queue.markDone(first, 0, 'id');
   t.equal(sendNext(), second);
   t.equal(sendNext(), undefined);
-  queue.markDone(second);
+  queue.markDone(second, 0, 'id');
   t.equal(sendNext(), third);
-  queue.markDone(third);
+  queue.markDone(third, 0, 'id');
   t.equal(sequenceOf(sendNext()), 6);
   t.equal(sequenceOf(sendNext()), 8, 'and on as before');
 });
@@ -77,7 +77,7 @@ t.test('a lost predecessor: a new epoch from sequence 0, for all that waits', as
   t.equal(sendNext(), second);
   t.equal(sequenceOf(second), 0);
   t.equal(batchProducerEpoch(second.encoded, 0), 1);
-  queue.markDone(second);
+  queue.markDone(second, 0, 'id');
   t.equal(sequenceOf(sendNext()), 2);
 });
 
@@ -88,4 +88,39 @@ t.test('the sequence of a batch that was refused at once is used again', async (
   queue.reclaimSequence(refused);
   queue.remove(refused);
   t.equal(sequenceOf(sendNext()), 0);
+});
+
+t.test('after a batch that was sent and given up the next new one begins an epoch, once nothing is in flight', (t) => {
+  const { queue, sendNext } = queueOf(3);
+  const [first, second] = [sendNext(), sendNext()];
+  if (first === undefined || second === undefined) return t.fail('they are sent');
+  t.notOk(queue.mustStartAnew(0));
+  queue.remove(first);
+  t.ok(queue.mustStartAnew(0));
+  queue.markDone(second, 0, 'id');
+  t.notOk(queue.mustStartAnew(0), 'a later one is stored: so is the one that was given up');
+  const third = sendNext();
+  if (third === undefined) return t.fail('it is sent');
+  queue.remove(third);
+  t.ok(queue.mayMissPredecessors('id'));
+  t.ok(queue.mustStartAnew(0));
+  t.ok(queue.bumpEpoch());
+  t.notOk(queue.mustStartAnew(0));
+  t.end();
+});
+
+t.test('nothing new goes in an epoch that brokers may have forgotten', (t) => {
+  const { queue, sendNext } = queueOf(1);
+  const minuteMs = 60_000;
+  t.notOk(queue.mustStartAnew(100 * minuteMs), 'there is nothing that they could know of');
+  const batch = sendNext();
+  if (batch === undefined) return t.fail('it is sent');
+  queue.markDone(batch, 100 * minuteMs, 'id');
+  t.notOk(queue.mustStartAnew(109 * minuteMs));
+  t.ok(queue.mustStartAnew(110 * minuteMs));
+  t.notOk(queue.mayMissPredecessors('id'), 'whoever leads has what was acknowledged');
+  t.ok(queue.mayMissPredecessors('of another topic'));
+  t.ok(queue.bumpEpoch());
+  t.notOk(queue.mustStartAnew(200 * minuteMs));
+  t.end();
 });

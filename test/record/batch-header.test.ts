@@ -72,6 +72,11 @@ t.test('sequences wrap from 2^31-1 to 0', async (t) => {
   t.equal(header.addToSequence(2 ** 31 - 1, 1), 0);
   t.equal(header.addToSequence(2 ** 31 - 3, 2), 2 ** 31 - 1);
   t.equal(header.addToSequence(2 ** 31 - 1, 10), 9);
+  t.ok(header.isLaterSequence(5, 4));
+  t.notOk(header.isLaterSequence(4, 4));
+  t.notOk(header.isLaterSequence(4, 5));
+  t.ok(header.isLaterSequence(0, 2 ** 31 - 1), 'behind the greatest');
+  t.notOk(header.isLaterSequence(2 ** 31 - 1, 0));
   const batch = Buffer.from(log.subarray(0, header.batchSizeBytes(log, 0)));
   batch.writeInt32BE(header.NO_SEQUENCE, header.BASE_SEQUENCE_AT);
   t.equal(header.batchLastSequence(batch, 0), header.NO_SEQUENCE);

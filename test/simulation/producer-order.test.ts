@@ -1,5 +1,6 @@
 import t from 'tap';
 import { Producer } from '../../src/client/producer/producer.js';
+import { VarveError } from '../../src/common/errors.js';
 import { HEALTHY_LINK } from '../../src/simulation/network/network.js';
 import { makeBatch } from '../log/support.js';
 import { CONTEXT, onStage } from './stage.js';
@@ -123,6 +124,54 @@ function told(stage: Stage, nodeId: number, baseSequence: number): Promise<strin
     stage.node(nodeId).api.produce(call, ({ error, baseOffset }) => resolve(error?.code ?? `stored at ${baseOffset}`));
   });
 }
+
+t.test('a producer goes on at once when a batch of it was given up', async (t) => {
+  await onStage({ seed: 1, nodes: 3 }, async (stage) => {
+    const { cluster, platform, simulation } = stage;
+    const [leader = 0, other = 0] = stage.others;
+    await stage.makeTopic(TOPIC, [leader, other], { 'min.insync.replicas': '2' });
+    cluster.host(other).kill();
+    await stage.until('one is in sync', () => stage.replica(leader, TOPIC)?.leader?.isr.length === 1);
+    const producer = new Producer<string, string>({ bootstrap: cluster.bootstrap, platform, deliveryTimeoutMs: 700 });
+    const first = await producer.send({ topic: TOPIC, value: 'x' }).catch((error: unknown) => error);
+    stage.expect('the first batch', first instanceof VarveError && first.code, 'REQUEST_TIMED_OUT');
+    const changes = [{ name: 'min.insync.replicas', value: '1' }];
+    await stage.admin.alterConfigs([{ resource: { type: 'topic', name: TOPIC }, changes }]);
+    const fromMs = simulation.nowMs;
+    stage.expect('the next one', Number((await producer.send({ topic: TOPIC, value: 'y' })).offset), 0);
+    if (simulation.nowMs - fromMs > 500) throw new Error(`it took ${simulation.nowMs - fromMs} ms`);
+    await producer.close();
+    cluster.start(other);
+    await stage.serving();
+  });
+  t.pass('it did');
+});
+
+t.test('a client that sends a later batch again, and not the one that failed, is told by its sequence', async (t) => {
+  await onStage({ seed: 1, nodes: 3 }, async (stage) => {
+    const { cluster } = stage;
+    const [leader = 0, other = 0] = stage.others;
+    await stage.makeTopic(TOPIC, [leader, other], { 'min.insync.replicas': '2' });
+    cluster.host(other).kill();
+    await stage.until('one is in sync', () => stage.replica(leader, TOPIC)?.leader?.isr.length === 1);
+    for (const nodeId of [leader, stage.controllerId]) {
+      stage.expect('the first one', await told(stage, nodeId, 0), 'NOT_ENOUGH_REPLICAS');
+      stage.expect('the later one', await told(stage, nodeId, 1), 'NOT_LEADER_OR_FOLLOWER');
+    }
+    const changes = [{ name: 'min.insync.replicas', value: '1' }];
+    await stage.admin.alterConfigs([{ resource: { type: 'topic', name: TOPIC }, changes }]);
+    for (const nodeId of [leader, stage.controllerId]) {
+      const answers: string[] = [];
+      while (answers.length < 3 && answers.at(-1) !== 'UNKNOWN_PRODUCER_ID') {
+        answers.push(await told(stage, nodeId, 1));
+      }
+      stage.expect('the later one, again', answers.at(-1), 'UNKNOWN_PRODUCER_ID');
+    }
+    cluster.start(other);
+    await stage.serving();
+  });
+  t.pass('it was');
+});
 
 t.test('a batch that overtakes the first one of its producer on another way is refused', async (t) => {
   await onStage({ seed: 1, nodes: 3 }, async (stage) => {

@@ -1,6 +1,6 @@
 import { assert, defined } from '../../common/assert.js';
 import type { VarveError } from '../../common/errors.js';
-import { addToSequence } from '../../record/batch-header.js';
+import { addToSequence, isLaterSequence } from '../../record/batch-header.js';
 import type { Timer } from '../../platform/clock.js';
 import type { ProducerBatch } from './producer-batch.js';
 
@@ -13,6 +13,8 @@ export interface PartitionIdentity {
 
 /** Kafka's producer epoch is an int16. */
 const MAX_PRODUCER_EPOCH = 0x7fff - 1;
+/** After so long without a batch a broker may have forgotten the producer (`producer.id.expiration.ms`). */
+const FORGOTTEN_AFTER_MS = 10 * 60_000;
 
 /**
  * The batches of one partition, in the order in which they must be stored:
@@ -52,6 +54,10 @@ export class PartitionQueue {
   /** Of the last failed try since a success. */
   lastError: VarveError | undefined;
   failedLeaderEpoch = -1;
+  /** The sequence of the last batch that was given up and may be missing; undefined once a later one is stored. */
+  #givenUp: number | undefined;
+  /** When the last batch of this epoch was acknowledged, and the topic's id then: another one may have its name later. */
+  #acknowledged: { readonly atMs: number; readonly topicId: string | undefined } | undefined;
 
   constructor(topic: string, partition: number) {
     this.topic = topic;
@@ -103,8 +109,10 @@ export class PartitionQueue {
   }
 
   /** The broker has it. */
-  markDone(batch: ProducerBatch): void {
+  markDone(batch: ProducerBatch, nowMs: number, topicId: string | undefined): void {
     this.#takeFromFlight(batch);
+    this.#acknowledged = { atMs: nowMs, topicId };
+    if (this.#givenUp !== undefined && isLaterSequence(batch.baseSequence, this.#givenUp)) this.#givenUp = undefined;
     this.failures = 0;
     this.retryAtMs = 0;
     this.lastError = undefined;
@@ -138,8 +146,13 @@ export class PartitionQueue {
     return parts;
   }
 
-  /** Gives up on a batch, wherever it is. The sequence of one that was never stored is taken again where that is safe. */
+  /** Gives up on a batch, wherever it is. */
   remove(batch: ProducerBatch): void {
+    const { identity } = this;
+    // What was sent has a sequence, and the broker asks for it, unless `reclaimSequence` gave it back.
+    if (identity !== undefined && batch.isSealed && batch.baseSequence !== identity.nextSequence) {
+      this.#givenUp = batch.baseSequence;
+    }
     for (const list of [this.inFlight, this.#failed, this.#ready]) {
       const index = list.indexOf(batch);
       if (index < 0) continue;
@@ -163,9 +176,28 @@ export class PartitionQueue {
   }
 
   /**
-   * Starts a new epoch at sequence 0 (KIP-360) and numbers anew what waits: for when the broker says that the
-   * predecessor of the earliest batch is missing, which it then forever will be. Only while nothing is in flight. False:
-   * the epochs of this producer id are used up.
+   * Whether the broker that misses a predecessor of the next batch can be right: one was given up, or the topic in which
+   * they were acknowledged is gone. Otherwise they are stored, and who misses them is no leader any more.
+   */
+  mayMissPredecessors(topicId: string | undefined): boolean {
+    if (this.#givenUp !== undefined || this.#acknowledged === undefined) return true;
+    return topicId !== undefined && this.#acknowledged.topicId !== topicId;
+  }
+
+  /**
+   * Whether the next new batch begins a new epoch, once nothing is in flight: so a broker need not be asked for what was
+   * given up, nor whether it remembers this producer.
+   */
+  mustStartAnew(nowMs: number): boolean {
+    if (this.identity === undefined) return false;
+    const { atMs } = this.#acknowledged ?? { atMs: nowMs };
+    return this.#givenUp !== undefined || nowMs - atMs >= FORGOTTEN_AFTER_MS;
+  }
+
+  /**
+   * Starts a new epoch at sequence 0 (KIP-360) and numbers anew what waits: for when a predecessor of the earliest batch
+   * is missing, and forever will be. Only while nothing is in flight, and nothing that waits may be stored. False: the
+   * epochs of this producer id are used up.
    */
   bumpEpoch(): boolean {
     assert(this.inFlight.length === 0, 'an epoch is bumped only while nothing is in flight');
@@ -173,17 +205,20 @@ export class PartitionQueue {
     if (identity.producerEpoch >= MAX_PRODUCER_EPOCH) return false;
     identity.producerEpoch += 1;
     identity.nextSequence = 0;
-    this.#renumber();
+    this.#startAnew();
     return true;
   }
 
   /** Takes another producer id. Only while nothing is in flight. */
   resetIdentity(identity: { readonly producerId: number; readonly producerEpoch: number } | undefined): void {
     this.identity = identity === undefined ? undefined : { ...identity, nextSequence: 0 };
-    if (this.identity !== undefined) this.#renumber();
+    this.#startAnew();
   }
 
-  #renumber(): void {
+  #startAnew(): void {
+    this.#givenUp = undefined;
+    this.#acknowledged = undefined;
+    if (this.identity === undefined) return;
     for (const batch of [...this.#failed, ...this.#ready]) {
       if (batch.isSealed) this.#seal(batch);
     }

@@ -46,7 +46,7 @@ export class ProducerBatch {
 
   /** Times it was given to a stream. */
   attempts = 0;
-  /** An earlier try failed, and not by being parted: a broker may have it. */
+  /** An earlier try failed in a way that does not tell: a broker may have it. */
   mayBeStored = false;
   /** Set while in flight: where it went, under which leader epoch, and since when. */
   nodeKey = '';

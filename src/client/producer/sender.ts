@@ -33,6 +33,14 @@ const ELSEWHERE: ReadonlySet<ErrorName> = new Set<ErrorName>([
   'NETWORK_EXCEPTION',
 ]);
 
+/** Refusals that tell that this try stored nothing; after others a batch may be stored. */
+const NOT_STORED: ReadonlySet<ErrorName> = new Set<ErrorName>([
+  'NOT_ENOUGH_REPLICAS',
+  'OUT_OF_ORDER_SEQUENCE_NUMBER',
+  'THROTTLING_QUOTA_EXCEEDED',
+  'UNKNOWN_PRODUCER_ID',
+]);
+
 export interface SenderEvents {
   /** A batch was too large for its topic and is sent as `parts` instead. */
   onSplit(queue: PartitionQueue, batch: ProducerBatch, parts: readonly ProducerBatch[]): void;
@@ -141,7 +149,8 @@ export class Sender implements NodeStreamEvents {
     result: BatchResult | undefined,
   ): void {
     if (error === undefined || error.code === 'DUPLICATE_SEQUENCE_NUMBER') {
-      queue.markDone(batch);
+      const nowMs = this.#cluster.platform.clock.monotonicMs();
+      queue.markDone(batch, nowMs, this.#cluster.topic(queue.topic)?.topicId);
       this.#events.onSettled(queue, batch, null, result ?? { baseOffset: -1, logAppendTimeMs: -1 });
     } else this.#onFailure(queue, batch, error);
     if (queue.waitingCount > 0) this.wake(queue);
@@ -166,8 +175,7 @@ export class Sender implements NodeStreamEvents {
   }
 
   #onFailure(queue: PartitionQueue, batch: ProducerBatch, error: VarveError): void {
-    const { clock, logger } = this.#cluster.platform;
-    const nowMs = clock.monotonicMs();
+    const nowMs = this.#cluster.platform.clock.monotonicMs();
     const isSequenceError = error.code === 'OUT_OF_ORDER_SEQUENCE_NUMBER' || error.code === 'UNKNOWN_PRODUCER_ID';
     // Parts are other batches to the broker: if the whole may be stored, they would be stored beside it.
     if (error.code === 'MESSAGE_TOO_LARGE' && batch.recordCount > 1 && !batch.mayBeStored) {
@@ -186,18 +194,18 @@ export class Sender implements NodeStreamEvents {
       return;
     }
     const isAlone = queue.isAlone(batch);
-    batch.mayBeStored = true;
+    batch.mayBeStored ||= !NOT_STORED.has(error.code);
     queue.lastError = error;
     queue.markFailed(batch);
     if (isSequenceError) {
-      // With a predecessor still unsettled the gap is that one's; alone, the predecessor is lost for good.
+      // With a predecessor still unsettled the gap is that one's.
       if (!isAlone) return;
-      logger.warn(
-        { topic: queue.topic, partition: queue.partition, error: error.code },
-        'The broker misses an earlier batch of this producer; going on in a new producer epoch.',
-      );
-      if (!queue.bumpEpoch()) this.#newIdentity(queue);
-      return;
+      // A deposed leader misses what is stored: in a new epoch a batch that may be, too, would be stored once more.
+      if (!batch.mayBeStored || queue.mayMissPredecessors(this.#cluster.topic(queue.topic)?.topicId)) {
+        this.#startAnew(queue, error);
+        return;
+      }
+      this.#cluster.refresh();
     }
     queue.failedNodeKey = batch.nodeKey;
     queue.failedLeaderEpoch = Math.max(batch.leaderEpoch, queue.failedLeaderEpoch);
@@ -212,9 +220,18 @@ export class Sender implements NodeStreamEvents {
     if (ELSEWHERE.has(error.code)) this.#cluster.refresh();
   }
 
-  #newIdentity(queue: PartitionQueue): void {
+  /** What comes next goes in a new producer epoch. Only while nothing is in flight. */
+  #startAnew(queue: PartitionQueue, error?: VarveError): void {
+    if (error !== undefined) {
+      this.#cluster.platform.logger.warn(
+        { topic: queue.topic, partition: queue.partition, error: error.code },
+        'The broker misses an earlier batch of this producer; going on in a new producer epoch.',
+      );
+    }
+    if (queue.bumpEpoch()) return;
     this.#identity = undefined;
     queue.resetIdentity(undefined);
+    this.wake(queue);
   }
 
   #giveUp(queue: PartitionQueue, batch: ProducerBatch, error: VarveError): void {
@@ -262,6 +279,11 @@ export class Sender implements NodeStreamEvents {
         queue.open !== undefined && (this.#flushes > 0 || nowMs - queue.open.createdMs >= lingerMs - TIMER_SLACK_MS);
       const batch = queue.sendable(maxInFlight, isDue);
       if (batch === undefined) return;
+      if (!batch.isSealed && queue.mustStartAnew(nowMs)) {
+        // What is in flight may tell that nothing is missing.
+        if (queue.inFlight.length === 0) this.#startAnew(queue);
+        if (queue.inFlight.length > 0 || queue.identity === undefined) return;
+      }
       const route = this.#route(queue);
       if (route === undefined) {
         this.#leaderless.add(queue);
