@@ -156,8 +156,8 @@ export class VarveNode {
   }
 
   /**
-   * Starts a node. Rejects with a VarveError (INVALID_CONFIG, KAFKA_STORAGE_ERROR, INCONSISTENT_CLUSTER_ID), a
-   * FileSystemError (`locked`: another process uses the data directory) or a TransportError (`addressInUse`); nothing is
+   * Starts a node. Rejects with a VarveError (INVALID_CONFIG, KAFKA_STORAGE_ERROR, INCONSISTENT_CLUSTER_ID,
+   * UNSUPPORTED_VERSION: a newer release wrote its metadata), a FileSystemError (`locked`: another process uses the data directory) or a TransportError (`addressInUse`); nothing is
    * left open then.
    */
   static async start(options: NodeOptions): Promise<VarveNode> {
@@ -170,7 +170,6 @@ export class VarveNode {
     const state = new MetadataState({
       onLeader: (term) => late.node?.controllerActivated(term),
       onFollower: () => late.node?.controllerDeposed(),
-      onFailure: (error) => late.node?.fail(error),
     });
     const logs = await LogManager.open({
       nodeId: config.nodeId,

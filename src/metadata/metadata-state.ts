@@ -1,3 +1,4 @@
+import { assert } from '../common/assert.js';
 import { MetadataImage } from './image.js';
 import { changesBetween } from './image-changes.js';
 import type { ImageChanges } from './image-changes.js';
@@ -10,16 +11,15 @@ export interface MetadataStateOptions {
   /** This node leads the quorum from `term` on, and `image` holds an entry of that term. */
   readonly onLeader: (term: number) => void;
   readonly onFollower: () => void;
-  /**
-   * A committed batch cannot be understood (a newer release wrote it) or does not fit the image (a bug). The state stands
-   * still from here on; the node must stop and say why.
-   */
-  readonly onFailure: (error: Error) => void;
 }
 
 export type ImageListener = (image: MetadataImage, changes: ImageChanges) => void;
 
-/** The metadata image of one node, fed by the quorum's log. */
+/**
+ * The metadata image of one node, fed by the quorum's log. What it throws on what was committed (a newer release wrote it, or
+ * it does not fit the image, a bug) ends the node's part in the quorum: the image stands still before it, and is not what
+ * the log makes any more.
+ */
 export class MetadataState implements StateMachine {
   readonly #options: MetadataStateOptions;
   readonly #listeners = new Set<ImageListener>();
@@ -49,6 +49,7 @@ export class MetadataState implements StateMachine {
   }
 
   takeSnapshot(): Iterable<Uint8Array> {
+    assert(!this.#failed, 'an image that lacks what was committed never takes the place of the log');
     return snapshotOf(this.#image);
   }
 
@@ -57,7 +58,8 @@ export class MetadataState implements StateMachine {
   }
 
   onLeader(term: number): void {
-    if (!this.#failed) this.#options.onLeader(term);
+    assert(!this.#failed, 'nothing is decided on an image that lacks what was committed');
+    this.#options.onLeader(term);
   }
 
   onFollower(): void {
@@ -65,14 +67,13 @@ export class MetadataState implements StateMachine {
   }
 
   #change(next: () => MetadataImage): void {
-    if (this.#failed) return;
+    assert(!this.#failed, 'an image that lacks what was committed changes no more');
     const before = this.#image;
     try {
       this.#image = next();
     } catch (error) {
       this.#failed = true;
-      this.#options.onFailure(error instanceof Error ? error : new Error(String(error)));
-      return;
+      throw error;
     }
     if (this.#listeners.size === 0) return;
     const changes = changesBetween(before, this.#image);

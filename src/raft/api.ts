@@ -34,7 +34,10 @@ export interface AppliedEntry {
   readonly payload: Uint8Array;
 }
 
-/** The state that the log replicates. All calls are synchronous, in log order, and must not throw. */
+/**
+ * The state that the log replicates. All calls are synchronous and in log order. What they throw ends this node's part in
+ * the quorum: it is for what no state can be made of (a newer release wrote it).
+ */
 export interface StateMachine {
   /** Committed payloads, in order, each once a process (or covered by a restored snapshot). */
   apply(entries: readonly AppliedEntry[]): void;
@@ -103,7 +106,10 @@ export interface RaftNodeOptions extends ReplicaId {
   readonly tls?: TlsSource;
   /** Of one message between nodes; must exceed the greatest proposal and `snapshotChunkBytes`. */
   readonly maxMessageBytes?: number;
-  /** The log's disk failed or its store is damaged beyond use: the node has left the quorum and should stop. */
+  /**
+   * The log's disk failed, its store is damaged beyond use, or the state machine cannot take what was committed: the node
+   * has left the quorum and should stop.
+   */
   readonly onFailure?: (error: Error) => void;
 }
 

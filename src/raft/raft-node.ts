@@ -107,7 +107,7 @@ export class RaftNode implements Raft {
 
   /**
    * Opens the log. Rejects with KAFKA_STORAGE_ERROR when the store lost or changed what it acknowledged, with a
-   * FileSystemError when the disk fails or the folder is in use.
+   * FileSystemError when the disk fails or the folder is in use, with what the state machine throws about its snapshot.
    */
   static async open(options: RaftNodeOptions): Promise<RaftNode> {
     const { storage, restored } = await RaftStorage.open({
@@ -116,7 +116,12 @@ export class RaftNode implements Raft {
       mustExist: options.mustExist ?? false,
       self: options,
     });
-    return new RaftNode(options, storage, restored);
+    try {
+      return new RaftNode(options, storage, restored);
+    } catch (error) {
+      await storage.close();
+      throw error;
+    }
   }
 
   #makeCore(restored: Restored): RaftCore {
@@ -420,7 +425,10 @@ export class RaftNode implements Raft {
   #fail(cause: unknown): void {
     if (this.#phase === 'failed' || this.#phase === 'closed') return;
     const error = cause instanceof Error ? cause : new Error(String(cause));
-    this.#options.platform.logger.error({ err: error }, 'The Raft log failed; this node leaves the quorum.');
+    this.#options.platform.logger.error(
+      { err: error },
+      'This node cannot go on with the metadata log; it leaves the quorum.',
+    );
     this.#leave('failed');
     this.#conversation.close();
     this.#options.onFailure?.(error);

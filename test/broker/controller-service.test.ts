@@ -25,7 +25,7 @@ class Office {
 
   constructor() {
     const ignore = (): void => {};
-    this.#state = new MetadataState({ onLeader: ignore, onFollower: ignore, onFailure: (error) => t.error(error) });
+    this.#state = new MetadataState({ onLeader: ignore, onFollower: ignore });
     const raft = {
       clusterId: CLUSTER_ID,
       append: ([payload = Buffer.alloc(0)]: readonly Uint8Array[]) => {

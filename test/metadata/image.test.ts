@@ -143,14 +143,7 @@ t.test('a snapshot gives an equal image back; a difference anywhere is seen', as
   }
 });
 
-/** Of states that must not fail. */
-const NO_OFFICE = {
-  onLeader() {},
-  onFollower() {},
-  onFailure: (error: Error) => {
-    throw error;
-  },
-};
+const NO_OFFICE = { onLeader() {}, onFollower() {} };
 
 /** The image that another node makes of a snapshot of `image`, cut as the log cuts it; and the greatest piece. */
 function throughTheLog(image: MetadataImage, snapshotChunkBytes?: number): { image: MetadataImage; greatest: number } {
@@ -235,19 +228,23 @@ t.test('one change among 10,000 partitions costs far less than a copy of them', 
   t.ok(imagesEqual(imageFromSnapshot([...snapshotOf(big)], 1), big));
 });
 
-t.test('the state feeds listeners, restores snapshots, and stands still after what it cannot understand', async (t) => {
-  const failures: Error[] = [];
-  const seen: [number, number][] = [];
-  const state = new MetadataState({ onLeader() {}, onFollower() {}, onFailure: (error) => failures.push(error) });
-  const stop = state.onImage((image, changes) => seen.push([image.offset, changes.partitions.length]));
-  state.apply([{ index: 6_000_000_000, term: 1, payload: encodeMetadataBatch(ALL) }]);
-  t.same(seen, [[6_000_000_000, 2]]);
-  const other = new MetadataState({ onLeader() {}, onFollower() {}, onFailure: (error) => failures.push(error) });
-  other.restoreSnapshot([...state.takeSnapshot()], 6_000_000_000);
-  t.ok(imagesEqual(other.image, state.image));
-  state.apply([{ index: 6_000_000_001, term: 1, payload: Buffer.from([1, 2, 3]) }]);
-  t.match(failures, [{ code: 'CORRUPT_MESSAGE' }]);
-  state.apply([{ index: 6_000_000_002, term: 1, payload: encodeMetadataBatch([]) }]);
-  t.equal(state.image.offset, 6_000_000_000);
-  stop();
-});
+t.test(
+  'the state feeds listeners, restores snapshots, and stands still before what it cannot understand',
+  async (t) => {
+    const seen: [number, number][] = [];
+    const state = new MetadataState(NO_OFFICE);
+    const stop = state.onImage((image, changes) => seen.push([image.offset, changes.partitions.length]));
+    state.apply([{ index: 6_000_000_000, term: 1, payload: encodeMetadataBatch(ALL) }]);
+    t.same(seen, [[6_000_000_000, 2]]);
+    const other = new MetadataState(NO_OFFICE);
+    other.restoreSnapshot([...state.takeSnapshot()], 6_000_000_000);
+    t.ok(imagesEqual(other.image, state.image));
+    const applies = (index: number, payload: Uint8Array) => () => state.apply([{ index, term: 1, payload }]);
+    t.throws(applies(6_000_000_001, Buffer.from([1, 2, 3])), { code: 'CORRUPT_MESSAGE' });
+    t.throws(applies(6_000_000_002, encodeMetadataBatch([])), { name: 'InvariantViolation' });
+    t.throws(() => state.takeSnapshot(), { name: 'InvariantViolation' }, 'it is no state of the log');
+    t.throws(() => state.onLeader(2), { name: 'InvariantViolation' });
+    t.equal(state.image.offset, 6_000_000_000);
+    stop();
+  },
+);
