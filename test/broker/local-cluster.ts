@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePorts } from '../../scripts/cluster/free-ports.js';
 import type { RequestContext } from '../../src/broker/broker-api.js';
 import type { NodeDoor } from '../../src/broker/node-door.js';
 import { VarveNode } from '../../src/broker/node.js';
@@ -118,19 +119,6 @@ export class LocalCluster {
     await Promise.all([...this.#running.keys()].map((nodeId) => this.stopNode(nodeId)));
     await rm(this.directory, { recursive: true, force: true });
   }
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const platform = await createNodePlatform({ logLevel: 'silent', metrics: false });
-  const servers = await Promise.all(
-    Array.from({ length: count }, () =>
-      platform.transport.serveBytes({ host: '127.0.0.1', port: 0, onConnection: (stream) => stream.destroy() }),
-    ),
-  );
-  const ports = servers.map((server) => server.address.port);
-  await Promise.all(servers.map((server) => server.close()));
-  await platform.close();
-  return ports;
 }
 
 /** Waits until `condition` holds; fails with `what` after `timeoutMs`. */

@@ -20,9 +20,9 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** The first of free ports for two nodes, four each, ten apart. */
+/** The first of free ports for two nodes, four each, ten apart: below those of scripts/cluster/free-ports.ts. */
 async function freePorts(): Promise<number> {
-  for (let first = 21_000 + (process.pid % 500) * 20; ; first += 20) {
+  for (let first = 10_000 + (process.pid % 90) * 20; ; first += 20) {
     const ports = [0, 1, 2, 3, 10, 11, 12, 13].map((offset) => first + offset);
     if ((await Promise.all(ports.map(isFree))).every(Boolean)) return first;
   }

@@ -67,7 +67,10 @@ t.test(
       return error;
     });
     await until('a write was refused', () => disk(1).refusals > 1);
-    t.equal((await disk(1).stat(segment))?.sizeBytes, sizeBefore, 'the half-written batch is cut back');
+    await until(
+      'the half-written batch is cut back',
+      async () => (await disk(1).stat(segment))?.sizeBytes === sizeBefore,
+    );
     const refused = await client.produce(batch());
     t.equal(refused.error?.name, 'KAFKA_STORAGE_ERROR');
     t.equal(refused.error?.retriable, true);

@@ -101,9 +101,9 @@ t.test("a bit flipped on a follower's disk is found by the scrub, and fetched fr
   const { cluster, replica, leaderId, path, send, bootstrap } = await start(t, { 'log.scrub.interval.ms': '1000' });
   const follower = (leaderId % 3) + 1;
   const good = await contents(path(follower));
-  await flipBit(path(follower), 0.3);
   let found = 0;
   replica(follower).log.onDamaged(() => found++);
+  await flipBit(path(follower), 0.3);
   await until('the scrub finds it', () => found > 0);
   await until('it is repaired', () => replica(follower).log.damagedRanges.length === 0);
   t.equal(found, 1);

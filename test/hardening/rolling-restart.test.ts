@@ -18,7 +18,7 @@ const STEADY_MS = 500;
  * tests are in it, too: this much over what the machine makes of no stop at all tells a stop in order from one that had
  * to be found out by time-outs.
  */
-const MEDIAN_MS = 700;
+const MEDIAN_MS = 1_200;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -14,7 +14,7 @@ t.test('raw connections without traffic, and gRPC ones without a call, are close
   t.pass('the raw one');
 
   const handlers = { unary: {}, streams: { '/t/Open': () => {} } };
-  const rpc = await transport.serveRpc({ ...address, maxIdleMs: 100, maxMessageBytes: 1000, handlers });
+  const rpc = await transport.serveRpc({ ...address, maxIdleMs: 1_000, maxMessageBytes: 1000, handlers });
   t.teardown(() => rpc.close(0));
   const url = `http://${rpc.address.host}:${rpc.address.port}`;
   const busy = connectHttp2(url);
