@@ -30,7 +30,7 @@ export class ClusterProcesses {
   readonly directory: string;
   readonly nodes: readonly NodeProcess[];
 
-  /** However this process ends, short of SIGKILL, no node outlives it. */
+  /** No node outlives this process: at the end of a signal, of which Node tells nobody, the kernel sees to that. */
   readonly #onExit = (): void => {
     for (const node of this.nodes) void node.kill();
   };

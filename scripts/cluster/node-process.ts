@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,6 +19,8 @@ export interface NodeProcessOptions {
 const STOP_TIMEOUT_MS = 35_000;
 const READY_POLL_MS = 20;
 const LOG_TAIL_LINES = 15;
+/** It replaces itself by what it runs: the process stays the child whose id is known. */
+const SETPRIV = ['/usr/bin/setpriv', '--pdeathsig', 'KILL', '--'];
 
 /** One node of a cluster as a process of its own, from its start to any end of it, and its next start. */
 export class NodeProcess {
@@ -62,7 +64,7 @@ export class NodeProcess {
 
   start(): void {
     if (this.#child !== undefined) throw new Error(`Node ${this.nodeId} runs already.`);
-    const [program, ...args] = this.#options.command;
+    const [program, ...args] = [...untilThisProcessEnds(), ...this.#options.command];
     const log = openSync(this.logFile, 'a');
     const child = spawn(program ?? '', args, {
       stdio: ['ignore', log, log],
@@ -141,4 +143,16 @@ export class NodeProcess {
       return false;
     }
   }
+}
+
+let prefix: readonly string[] | undefined;
+
+/**
+ * What in front of a command makes the kernel kill it when this process ends, also by a signal, of which Node tells
+ * nobody. Nothing where there is no util-linux.
+ */
+export function untilThisProcessEnds(): readonly string[] {
+  const [program = '', ...args] = SETPRIV;
+  prefix ??= spawnSync(program, [...args, 'true']).status === 0 ? SETPRIV : [];
+  return prefix;
 }

@@ -1,9 +1,13 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { ClusterProcesses } from '../../scripts/cluster/cluster-processes.js';
 import { ClusterWatch } from '../../scripts/cluster/cluster-watch.js';
 import type { WatchedPartition } from '../../scripts/cluster/cluster-watch.js';
+import { untilThisProcessEnds } from '../../scripts/cluster/node-process.js';
+import { until } from '../broker/local-cluster.js';
 
 const STUB = [process.execPath, 'dist/test/scripts/stub-node.js'];
 
@@ -34,6 +38,32 @@ t.test('nodes are started, killed, started again and stopped, and leave nothing'
   );
   await cluster.close();
   t.notOk(existsSync(cluster.directory));
+});
+
+t.test('nodes end with the process that started them, also when a signal ends that', async (t) => {
+  if (untilThisProcessEnds().length === 0) {
+    t.notOk(existsSync('/usr/bin/setpriv'), 'there is nothing here that ties a process to its parent');
+    return;
+  }
+  const starter = spawn(process.execPath, ['dist/test/scripts/stub-starter.js'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(starter, 'exit');
+  const [line] = (await once(starter.stdout, 'data')) as [Buffer];
+  const [pid = 0, httpUrl = '', directory = ''] = JSON.parse(String(line)) as [number, string, string];
+  const answers = (): Promise<boolean> =>
+    fetch(httpUrl).then(
+      () => true,
+      () => false,
+    );
+  t.teardown(async () => {
+    if (await answers()) process.kill(pid, 'SIGKILL');
+    rmSync(directory, { recursive: true, force: true });
+  });
+  t.equal(await (await fetch(`${httpUrl}/pid`)).text(), String(pid), 'the node runs');
+  starter.kill('SIGTERM');
+  t.strictSame(await ended, [null, 'SIGTERM']);
+  await until('the node is gone', async () => !(await answers()));
 });
 
 t.test('a node that ends by itself is told of with the end of its log', async (t) => {
