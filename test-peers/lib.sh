@@ -16,9 +16,9 @@ start_node() {
   # Not through varve(): the process to signal is the node itself, not a shell around it.
   node "$VARVE_HOME/dist/src/bin/varve.cjs" dev --port 0 --json "$@" >node.json 2>>node.log &
   node_pid=$!
-  trap stop_node EXIT
+  trap 'stop_node; kill $(jobs -p) 2>/dev/null || true' EXIT
   local tries
-  for ((tries = 0; tries < 300; tries++)); do
+  for ((tries = 0; tries < 1200; tries++)); do
     grep -qs '^}' node.json && break
     kill -0 "$node_pid" || { echo 'the node did not start' >&2; return 1; }
     sleep 0.1
@@ -29,7 +29,7 @@ start_node() {
 # usage: stop_node [SIGNAL]
 stop_node() {
   [ -n "${node_pid:-}" ] || return 0
-  kill "-${1:-TERM}" "$node_pid" 2>/dev/null
+  kill "-${1:-TERM}" "$node_pid" 2>/dev/null || true
   wait "$node_pid" 2>/dev/null || true
   node_pid=''
 }
@@ -38,9 +38,16 @@ stop_node() {
 # node is killed while both run, and started again on the same data and ports: everything is there once and in order. One
 # line is longer than the buffers of line readers.
 check_through_a_kill() {
-  local first=$((14000 + RANDOM % 3000 * 4)) producer consumer rest
+  local first tries producer consumer rest
   stop_node
-  start_node --dir kept --port "$first"
+  # The port must be named, so that the node comes back to it; where somebody has it, or one of the three behind it, another.
+  for ((tries = 1; ; tries++)); do
+    first=$((14000 + RANDOM % 3000 * 4))
+    start_node --dir kept --port "$first" && break
+    [ "$tries" -lt 5 ] || return 1
+    stop_node
+    rm -rf kept
+  done
   varve topics create killed --bootstrap "$bootstrap" >&2
   { seq 1000; printf '%0200000d\n' 0; seq 1002 2000; } >sent
   rm -f input && mkfifo input
@@ -67,7 +74,7 @@ check_through_a_kill() {
 # usage: wait_for_line PATTERN FILE
 wait_for_line() {
   local tries
-  for ((tries = 0; tries < 300; tries++)); do
+  for ((tries = 0; tries < 1200; tries++)); do
     grep -qs "$1" "$2" && return 0
     sleep 0.1
   done
@@ -87,18 +94,30 @@ example() {
   printf '%s\n' "$code"
 }
 
+# usage: one_at_a_time NAME COMMAND...: no other run fills this part of the cache meanwhile.
+one_at_a_time() {
+  local name=$1
+  shift
+  (
+    ! command -v flock >/dev/null || flock 9
+    "$@"
+  ) 9>"$VARVE_PEERS/$name.lock"
+}
+
 # Python in a virtual environment, with the packages of requirements.txt; sets $python_home.
 need_python() {
-  local wanted
   command -v python3 >/dev/null || { echo 'Python 3 is not installed: this test needs it, with venv.' >&2; return 1; }
-  wanted=$(python3 --version; cat "$VARVE_HOME/test-peers/python/requirements.txt")
   python_home=$VARVE_PEERS/python
-  [ "$(cat "$python_home/installed" 2>/dev/null)" = "$wanted" ] && return 0
+  one_at_a_time python fill_python "$(python3 --version; cat "$VARVE_HOME/test-peers/python/requirements.txt")"
+}
+
+fill_python() {
+  [ "$(cat "$python_home/installed" 2>/dev/null)" != "$1" ] || return 0
   rm -rf "$python_home"
   python3 -m venv "$python_home" &&
     "$python_home/bin/pip" install --quiet --disable-pip-version-check -r "$VARVE_HOME/test-peers/python/requirements.txt" >&2 ||
     { echo 'the Python packages could not be installed with pip' >&2; return 1; }
-  printf '%s\n' "$wanted" >"$python_home/installed"
+  printf '%s\n' "$1" >"$python_home/installed"
 }
 
 # A newer Node, from its npm package; sets $newer_node to the folder of its `node`.
@@ -106,8 +125,14 @@ need_newer_node() {
   local package
   package=node-$(node -p 'process.platform + "-" + process.arch')
   newer_node=$VARVE_PEERS/node24/node_modules/$package/bin
-  [ -x "$newer_node/node" ] && return 0
-  mkdir -p "$VARVE_PEERS/node24"
-  npm install --silent --ignore-scripts --prefix "$VARVE_PEERS/node24" "$package@24" >&2 ||
-    { echo "the npm package $package@24 could not be installed" >&2; return 1; }
+  one_at_a_time node24 fill_newer_node "$VARVE_PEERS/node24" "$package@24"
+}
+
+fill_newer_node() {
+  [ "$(cat "$1/installed" 2>/dev/null)" != "$2" ] || return 0
+  rm -rf "$1"
+  mkdir -p "$1"
+  npm install --silent --ignore-scripts --prefer-offline --prefix "$1" "$2" >&2 ||
+    { echo "the npm package $2 could not be installed" >&2; return 1; }
+  printf '%s\n' "$2" >"$1/installed"
 }

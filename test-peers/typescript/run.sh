@@ -9,7 +9,7 @@ example "$VARVE_HOME/README.md" 'From a program' ts | sed '/^import .*testing/,$
 start_node
 varve topics create lines --bootstrap "$bootstrap" >&2
 
-# `npm install varve` came before, from the packed file; all else runs as it is written.
+# `npm install` came before, of the same packed file; all else runs as it is written.
 example "$VARVE_HOME/docs/examples/README.md" TypeScript sh | grep -v '^npm install' |
   sed "s/127\.0\.0\.1:9094/$bootstrap/" >example.sh
 PATH=$newer_node:$PATH bash -euo pipefail example.sh >example.out
