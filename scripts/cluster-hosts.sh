@@ -43,14 +43,29 @@ address_of() {
   esac
 }
 
+# Goes in front of what runs on a host. usage: is_node PID. Small images have no ps, and some systems no /proc.
+is_node='
+is_node() {
+  { tr "\0" " " <"/proc/$1/cmdline" || ps -o args= -p "$1"; } 2>/dev/null | grep -q "varve.* server"
+}
+'
+
+# usage: quoted TEXT: as one word for any POSIX shell (bash's own %q may write what others do not read).
+quoted() {
+  local quote="'\\''"
+  printf "'%s'" "${1//\'/"$quote"}"
+}
+
 # usage: on_host HOST SCRIPT [ARGUMENT...]: runs the bash script there, in the project's folder.
 on_host() {
-  local host=$1 script=$2
+  local host=$1 script=$2 command argument
   shift 2
   if is_local "$host"; then
     bash -c "$script" varve "$@"
   else
+    command="cd $(quoted "${VARVE_HOME:-$PWD}") && bash -c $(quoted "$script") varve"
+    for argument in "$@"; do command+=" $(quoted "$argument")"; done
     # shellcheck disable=SC2029
-    ${VARVE_SSH:-ssh -o BatchMode=yes} "$host" "cd $(printf %q "${VARVE_HOME:-$PWD}") && bash -c $(printf %q "$script") varve $(printf '%q ' "$@")"
+    ${VARVE_SSH:-ssh -o BatchMode=yes} "$host" "$command"
   fi
 }

@@ -24,13 +24,16 @@ while [ $# -gt 0 ]; do
   --data) data=${2:?--data wants a folder}; shift 2 ;;
   --port) port=${2:?--port wants a number}; shift 2 ;;
   --config) config=${2:?--config wants a file}; shift 2 ;;
-  --override) overrides+=(--override "${2:?--override wants key=value}"); shift 2 ;;
+  --override) overrides+=("${2:?--override wants key=value}"); shift 2 ;;
   -h | --help) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$0"; exit 0 ;;
   *) echo "error: unknown option $1 (--help shows what there is)" >&2; exit 2 ;;
   esac
 done
 [ -z "$hosts_file" ] || [ -r "$hosts_file" ] || { echo "error: cannot read $hosts_file." >&2; exit 2; }
 [[ $nodes =~ ^[1-9][0-9]*$ ]] || { echo "error: --nodes $nodes is not a number of at least 1." >&2; exit 2; }
+for text in "${overrides[@]}"; do
+  [[ $text == ?*=* ]] || { echo "error: --override '$text' is not of the form key=value." >&2; exit 2; }
+done
 read_hosts "$hosts_file" "$nodes" "$port"
 
 # With up to five nodes all vote; of more, the first three, and the others are observers.
@@ -43,45 +46,88 @@ for i in "${!hosts[@]}"; do
   [ "$i" -ge "$voting" ] || voters+="${voters:+,}${ids[i]}@$address:$((firsts[i] + 1))"
 done
 
-# Runs on the node's host. $1: folder of the node, $2: the settings of all nodes as text, the rest: overrides.
-start_node='
+# Runs on the node's host. $1: folder of the node, $2: its settings as text.
+start_node=$is_node'
 dir=$1 settings=$2
-shift 2
 mkdir -p "$dir"
-if [ -s "$dir/varve.pid" ] && ps -o args= -p "$(cat "$dir/varve.pid")" 2>/dev/null | grep -q "varve.* server"; then
+if [ -s "$dir/varve.pid" ] && is_node "$(cat "$dir/varve.pid")"; then
   echo "runs already (pid $(cat "$dir/varve.pid"))"
   exit 0
 fi
 printf "%s\n" "$settings" >"$dir/server.properties"
 # Node undoes what nohup does: a session of its own is what keeps the signal of a closed terminal away.
 detached=$(command -v setsid || command -v nohup)
-UV_THREADPOOL_SIZE=${UV_THREADPOOL_SIZE:-16} $detached node dist/src/bin/varve.cjs server --config "$dir/server.properties" "$@" >>"$dir/varve.log" 2>&1 </dev/null &
+UV_THREADPOOL_SIZE=${UV_THREADPOOL_SIZE:-16} $detached node dist/src/bin/varve.cjs server --config "$dir/server.properties" >>"$dir/varve.log" 2>&1 </dev/null &
 echo $! >"$dir/varve.pid"
 echo "started (pid $!), log $dir/varve.log"
 '
-settings=$([ -z "$config" ] || cat "$config")
+# The same before any node starts: voters that find another cluster at an address of theirs would join that. $2: the address,
+# $3: the first port, of KAFKA, at which nothing listens yet.
+check_ports=$is_node'
+[ -s "$1/varve.pid" ] && is_node "$(cat "$1/varve.pid")" && exit 0
+for ((port = $3 + 1; port <= $3 + 3; port++)); do
+  if (: <>"/dev/tcp/$2/$port") 2>/dev/null; then
+    echo "error: another process listens at $2:$port: end it first (varve dev?), or take other ports (--port)." >&2
+    exit 1
+  fi
+done
+'
+# A process shows no arguments for a moment while it becomes another program.
+show_ended=$is_node'
+for tries in 1 2 3; do
+  is_node "$(cat "$1/varve.pid")" && exit 0
+  sleep 0.1
+done
+echo ended
+'
+common=$([ -z "$config" ] || cat "$config")
+
+# usage: settings_of KEY=VALUE...: a whole file, so that other commands find the node by it, too. The last of two equal keys
+# wins; a file gives \ a meaning that it has not on the command line; the empty line ends a last line that would go on.
+settings_of() {
+  local text backslash='\'
+  printf '%s\n\n# What start-cluster.sh was told of this node.\n' "$common"
+  for text in "$@"; do
+    text=${text//"$backslash"/"$backslash$backslash"}
+    printf '%s\n' "${text//$'\n'/"${backslash}n"}"
+  done
+}
+
+for i in "${!hosts[@]}"; do
+  address=$(address_of "${hosts[i]}")
+  on_host "${hosts[i]}" "$check_ports" "$data/node-${ids[i]}" "${address//[][]/}" "${firsts[i]}" ||
+    { echo "error: node ${ids[i]} on ${hosts[i]} cannot start; none was started." >&2; exit 1; }
+done
 for i in "${!hosts[@]}"; do
   address=$(address_of "${hosts[i]}") first=${firsts[i]} dir=$data/node-${ids[i]}
   listeners="KAFKA://$address:$first,INTERNAL://$address:$((first + 1)),GRPC://$address:$((first + 2)),HTTP://$address:$((first + 3))"
   roles=broker,controller
   [ "$i" -lt "$voting" ] || roles=broker
   printf 'node %s on %s: ' "${ids[i]}" "${hosts[i]}"
-  on_host "${hosts[i]}" "$start_node" "$dir" "$settings" \
-    --override "node.id=${ids[i]}" --override "process.roles=$roles" --override "log.dirs=$dir/log" \
-    --override "listeners=$listeners" --override "controller.quorum.voters=$voters" "${overrides[@]}"
+  on_host "${hosts[i]}" "$start_node" "$dir" "$(settings_of "node.id=${ids[i]}" "process.roles=$roles" "log.dirs=$dir/log" \
+    "listeners=$listeners" "controller.quorum.voters=$voters" "${overrides[@]}")"
 done
+
+# usage: fail SENTENCE
+fail() {
+  printf '\nerror: %s The last lines of the logs:\n' "$1" >&2
+  for i in "${!hosts[@]}"; do
+    echo "--- node ${ids[i]} on ${hosts[i]}: $data/node-${ids[i]}/varve.log" >&2
+    on_host "${hosts[i]}" 'tail -n 5 "$1/varve.log"' "$data/node-${ids[i]}" >&2 || true
+  done
+  exit 1
+}
 
 printf 'waiting for %s nodes' "${#hosts[@]}"
 deadline=$((SECONDS + ${VARVE_START_TIMEOUT_S:-30}))
-until up=$(node dist/src/bin/varve.cjs cluster status --json --bootstrap "$bootstrap" --timeout-ms 2000 2>/dev/null | grep -c '"state": "up"') && [ "$up" -ge "${#hosts[@]}" ]; do
-  if [ "$SECONDS" -ge "$deadline" ]; then
-    printf '\nerror: %s of %s nodes are up. The last lines of their logs:\n' "${up:-0}" "${#hosts[@]}" >&2
-    for i in "${!hosts[@]}"; do
-      echo "--- node ${ids[i]} on ${hosts[i]}: $data/node-${ids[i]}/varve.log" >&2
-      on_host "${hosts[i]}" 'tail -n 5 "$1/varve.log"' "$data/node-${ids[i]}" >&2 || true
-    done
-    exit 1
-  fi
+while true; do
+  for i in "${!hosts[@]}"; do
+    [ "$(on_host "${hosts[i]}" "$show_ended" "$data/node-${ids[i]}")" != ended ] ||
+      fail "node ${ids[i]} on ${hosts[i]} has ended."
+  done
+  up=$(node dist/src/bin/varve.cjs cluster status --json --bootstrap "$bootstrap" --timeout-ms 2000 2>/dev/null | grep -c '"state": "up"') || true
+  [ "$up" -lt "${#hosts[@]}" ] || break
+  [ "$SECONDS" -lt "$deadline" ] || fail "$up of ${#hosts[@]} nodes are up."
   printf .
   sleep 0.2
 done

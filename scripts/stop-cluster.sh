@@ -32,9 +32,9 @@ fi
 
 # Runs on the node's host. $1: folder of the node, $2: seconds to wait for its end, 0 to ask for it and go on, $3: `asked`
 # when it was asked before (a second signal would end it at once, with its leaders).
-stop_node='
+stop_node=$is_node'
 pid=$(cat "$1/varve.pid" 2>/dev/null) || { [ "$2" -eq 0 ] || echo "does not run"; exit 0; }
-if ps -o args= -p "$pid" 2>/dev/null | grep -q "varve.* server"; then
+if is_node "$pid"; then
   [ "$3" = asked ] || kill -TERM "$pid"
 elif [ "$3" != asked ]; then
   rm -f "$1/varve.pid"
@@ -43,7 +43,7 @@ elif [ "$3" != asked ]; then
 fi
 [ "$2" -gt 0 ] || exit 0
 for ((tenths = 0; tenths < $2 * 10; tenths++)); do
-  kill -0 "$pid" 2>/dev/null || { rm -f "$1/varve.pid"; echo "stopped"; exit 0; }
+  is_node "$pid" || { rm -f "$1/varve.pid"; echo "stopped"; exit 0; }
   sleep 0.1
 done
 echo "still runs after $2 s (pid $pid): see $1/varve.log"

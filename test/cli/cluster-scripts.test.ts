@@ -1,8 +1,12 @@
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:net';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
+import type { Test } from 'tap';
+import { parseProperties } from '../../src/cli/properties.js';
 import { runVarve } from './varve-process.js';
 
 function script(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
@@ -28,33 +32,77 @@ async function freePorts(): Promise<number> {
   }
 }
 
+/** Where a test's nodes are: it stays until they are stopped, where a `testdir` is gone before. */
+function dataFolder(t: Test): string {
+  const folder = mkdtempSync(join(tmpdir(), 'varve-scripts-'));
+  const data = join(folder, 'data');
+  t.teardown(async () => {
+    await script('stop-cluster.sh', ['--data', data]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return data;
+}
+
+/** Small images have no `ps`; where there is no /proc either, it cannot be missed. */
+function withoutPs(folder: string): NodeJS.ProcessEnv {
+  if (!existsSync('/proc/self/cmdline')) return {};
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'ps'), '#!/bin/sh\nexit 127\n', { mode: 0o755 });
+  return { PATH: `${bin}:${process.env.PATH}` };
+}
+
 t.test('start, start again, status, stop', async (t) => {
   const folder = t.testdir();
   const hosts = join(folder, 'hosts.txt');
   const first = await freePorts();
-  const data = join(folder, 'data');
+  const data = dataFolder(t);
   writeFileSync(hosts, '# two nodes here\nlocalhost 5\n\nlocalhost   # the second\n');
   const args = ['--hosts', hosts, '--data', data, '--port', String(first)];
-  t.teardown(() => script('stop-cluster.sh', ['--data', data]));
-
-  const started = await script('start-cluster.sh', [...args, '--override', 'num.partitions=4']);
+  const env = { VARVE_START_TIMEOUT_S: '120', ...withoutPs(folder) };
+  const started = await script('start-cluster.sh', [...args, '--override', 'num.partitions=4'], env);
   t.equal(started.code, 0, started.output);
   t.match(started.output, /node 5 on localhost: started \(pid \d+\)[^]*node 2 on localhost: started/);
   const bootstrap = `127.0.0.1:${first + 2},127.0.0.1:${first + 12}`;
   t.match(started.output, `up: --bootstrap ${bootstrap}`);
-  const again = await script('start-cluster.sh', args);
+  const again = await script('start-cluster.sh', args, env);
   t.match(again.output, /node 5 on localhost: runs already/);
 
   t.equal((await runVarve(['topics', 'create', 'x', '--bootstrap', bootstrap])).code, 0);
   const described = await runVarve(['topics', 'describe', 'x', '--json', '--bootstrap', bootstrap]);
   t.match(JSON.parse(described.stdout), [{ partitions: [{}, {}, {}, { replicas: { length: 2 } }] }]);
 
-  const stopped = await script('stop-cluster.sh', ['--data', data]);
+  const stopped = await script('stop-cluster.sh', ['--data', data], env);
   t.equal(stopped.code, 0, stopped.output);
   t.match(stopped.output, /node 2 on localhost: stopped\nnode 5 on localhost: stopped/);
   t.notOk(existsSync(join(data, 'node-5', 'varve.pid')));
   t.match(readFileSync(join(data, 'node-5', 'varve.log'), 'utf8'), /The node has stopped\./);
   t.match((await script('stop-cluster.sh', ['--data', data])).output, /no node runs/);
+
+  const settings = join(data, 'node-5', 'server.properties');
+  const recovered = await runVarve(['quorum', 'recover', '--config', settings], 'no\n');
+  t.match(recovered.stdout, /The voters are [^]*Type the node\.id, 5/, 'the file it runs with is all that finds it');
+  t.match(recovered.stderr, /Nothing was changed/);
+});
+
+t.test('another process has a port: no node starts; a node ends: nobody waits', async (t) => {
+  const first = await freePorts();
+  const data = dataFolder(t);
+  const start = (...args: string[]) =>
+    script('start-cluster.sh', ['--nodes', '2', '--data', data, '--port', String(first), ...args], {
+      VARVE_START_TIMEOUT_S: '200',
+    });
+  const taken = createServer().listen(first + 12, '127.0.0.1');
+  await once(taken, 'listening');
+  const refused = await start();
+  taken.close();
+  t.equal(refused.code, 1);
+  t.match(refused.output, `another process listens at 127.0.0.1:${first + 12}`);
+  t.notOk(existsSync(data), 'no node was started');
+
+  const ended = await start('--override', 'num.partitions=none');
+  t.equal(ended.code, 1);
+  t.match(ended.output, /node \d on localhost has ended[^]*num\.partitions/);
 });
 
 t.test('hosts that are not local go over ssh, with the project of that host', async (t) => {
@@ -62,20 +110,29 @@ t.test('hosts that are not local go over ssh, with the project of that host', as
   const hosts = join(folder, 'hosts.txt');
   const log = join(folder, 'calls.txt');
   writeFileSync(hosts, 'remote-a.example 1\nremote-b.example 2\n');
-  // In the place of ssh: writes down where it was to go, and runs nothing.
+  // In the place of ssh: writes down where it was to go, and gives the words to a plain POSIX shell, as sshd does.
   const ssh = join(folder, 'ssh.sh');
-  writeFileSync(ssh, `#!/bin/sh\nprintf '%s\\n' "$*" >>${log}\n`, { mode: 0o755 });
-  const args = ['--hosts', hosts, '--data', '/srv/varve'];
+  writeFileSync(ssh, `#!/bin/sh\nprintf '%s\\n' "$*" >>${log}\nexec sh -c "$2"\n`, { mode: 0o755 });
+  const home = join(folder, "the project's");
+  mkdirSync(home);
+  const odd = "ssl.keystore.key=it's \\d & $HOME\nnext line";
+  const args = ['--hosts', hosts, '--data', 'its data', '--override', odd];
   const run = await script('start-cluster.sh', args, {
     VARVE_SSH: ssh,
-    VARVE_HOME: '/opt/varve',
+    VARVE_HOME: home,
     VARVE_START_TIMEOUT_S: '0',
   });
   t.equal(run.code, 1, 'nothing comes up there');
-  const calls = readFileSync(log, 'utf8');
-  t.match(calls, /^remote-a\.example cd \/opt\/varve && bash -c /m);
-  t.match(calls, /node\.id=2 .*listeners=KAFKA:\/\/remote-b\.example:9092\\,/);
-  t.match(calls, /controller\.quorum\.voters=1@remote-a\.example:9093.*2@remote-b\.example:9093/);
+  t.match(readFileSync(log, 'utf8'), /^remote-a\.example cd /m);
+  const { values } = parseProperties(readFileSync(join(home, 'its data', 'node-2', 'server.properties'), 'utf8'));
+  t.match(Object.fromEntries(values), {
+    'node.id': '2',
+    'log.dirs': 'its data/node-2/log',
+    listeners: /^KAFKA:\/\/remote-b\.example:9092,/,
+    'controller.quorum.voters': '1@remote-a.example:9093,2@remote-b.example:9093',
+    'ssl.keystore.key': odd.slice('ssl.keystore.key='.length),
+  });
+  t.ok(existsSync(join(home, 'its data', 'node-1', 'varve.pid')));
 });
 
 t.test('wrong usage exits with 2', async (t) => {
@@ -83,6 +140,7 @@ t.test('wrong usage exits with 2', async (t) => {
   for (const args of [
     ['--nodes', '0'],
     ['--frobnicate'],
+    ['--override', 'num.partitions'],
     ['--hosts', join(hosts, 'absent.txt')],
     ['--hosts', join(hosts, 'hosts.txt')],
     ['--hosts', join(hosts, 'bad.txt')],

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Test } from 'tap';
 import { ClusterProcesses } from '../../scripts/cluster/cluster-processes.js';
 import { defined } from '../../src/common/assert.js';
@@ -52,8 +53,7 @@ export class WatchedNode {
   }
 
   get residentBytes(): number {
-    const pid = defined(this.#cluster.node(1).pid, 'the node runs');
-    return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024;
+    return residentBytesOf(defined(this.#cluster.node(1).pid, 'the node runs'));
   }
 
   /** What the node holds once its garbage is collected: its heap and the buffers beside it. */
@@ -93,6 +93,15 @@ export class WatchedNode {
     }
     return greatest;
   }
+}
+
+/** From /proc; systems without it have `ps`, which small images have not. */
+function residentBytesOf(pid: number): number {
+  const status = `/proc/${pid}/status`;
+  const kib = existsSync(status)
+    ? /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(status, 'utf8'))?.[1]
+    : execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
+  return Number(kib) * 1024;
 }
 
 async function connect(t: Test, cluster: ClusterProcesses): Promise<RawClient> {
