@@ -114,12 +114,26 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/log/log-directory.ts',
-        find: '    if (isNoted) await this.#services.mustDo(() => this.checkpoint());\n',
-        replace: '    void isNoted;\n',
+        find: 'const isSaved = !isNoted || (await this.#tryToCheckpoint());',
+        replace: 'const isSaved = isNoted || !isNoted;',
       },
     ],
     test: 'dist/test/log/deletion.test.js',
     dies: /checkpoints of a deleted log are not taken for those of the next one of its name/,
+    hunt: { scenario: STABLE_STORAGE },
+  },
+  {
+    name: "a deleted log's checkpoints stay where the disk was full",
+    hazard: 'a topic is deleted and made again while a replica is down',
+    edits: [
+      {
+        file: 'src/log/log-directory.ts',
+        find: 'if (this.#checkpoints.forget(isGone)) {',
+        replace: 'if (deleted.every((name) => isGone(name, -1))) {',
+      },
+    ],
+    test: 'dist/test/log/full-disk.test.js',
+    dies: /those of a deleted log are not those of the next of its name|a full disk did not take what they say without it/,
     hunt: { scenario: STABLE_STORAGE },
   },
   {

@@ -17,6 +17,8 @@ const SCRUB_SLICE_BYTES = 1024 * 1024;
 const MIN_SCRUB_PAUSE_MS = 10;
 /** A change of `log.scrub.interval.ms` counts by then. */
 const MAX_SCRUB_PAUSE_MS = 60_000;
+/** A log's retention that takes longer goes on beside that of the next one. */
+const RETENTION_PATIENCE_MS = 1_000;
 /** A log that could not be compacted (damage, say) is left alone for so long; twice as long after each failure. */
 const MIN_CLEANER_RETRY_MS = 60_000;
 const MAX_CLEANER_RETRY_MS = 3_600_000;
@@ -29,6 +31,8 @@ export class LogMaintenance {
   #cleanerTimer: Timer | undefined;
   /** Logs that could not be compacted, and when they may be tried again. */
   readonly #uncleanable = new WeakMap<PartitionLog, { readonly untilMs: number; readonly delayMs: number }>();
+  /** Logs whose retention is at work, or waits for another change of theirs. */
+  readonly #retaining = new WeakSet<PartitionLog>();
   #scrubbing: PartitionLog[] = [];
   #lastScrubMs = 0;
   #closed = false;
@@ -60,9 +64,29 @@ export class LogMaintenance {
 
   async #applyRetention(): Promise<void> {
     for (const log of this.#options.configuredLogs()) {
-      if (this.#closed || log.offline) continue;
-      await log.applyRetention(this.#options.clock.wallMs()).catch((error: unknown) => this.#complain(log, error));
+      if (this.#closed || log.offline || this.#retaining.has(log)) continue;
+      await this.#orPatienceEnds(this.#retain(log));
     }
+  }
+
+  async #retain(log: PartitionLog): Promise<void> {
+    this.#retaining.add(log);
+    await log.applyRetention(this.#options.clock.wallMs()).catch((error: unknown) => this.#complain(log, error));
+    this.#retaining.delete(log);
+  }
+
+  /**
+   * One log after the other; but one that is being compacted, or that waits for room on a full disk, does not keep the
+   * others from making some.
+   */
+  async #orPatienceEnds(work: Promise<void>): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = this.#options.clock.after(RETENTION_PATIENCE_MS, resolve);
+      void work.then(() => {
+        timer.cancel();
+        resolve();
+      });
+    });
   }
 
   #scheduleCleaner(delayMs: number): void {

@@ -306,6 +306,8 @@ export class LogManager implements ReplicaLogs {
   }
 
   async close(): Promise<void> {
+    // An opening or a removal may wait for room, too.
+    for (const directory of this.#directories) directory.limitWaits();
     while (this.#turns.size > 0) await Promise.all(this.#turns.values());
     for (const directory of this.#directories) await directory.close(this.#brokerEpoch);
   }

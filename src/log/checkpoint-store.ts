@@ -63,6 +63,13 @@ export class CheckpointStore {
     if (this.#entries.delete(topicPartitionKey(topic, partition))) this.#changed = true;
   }
 
+  /** Deletes the entries that `isGone` names; true where there were any. */
+  forget(isGone: (topic: string, partition: number) => boolean): boolean {
+    const gone = [...this.#entries.values()].filter((entry) => isGone(entry.topic, entry.partition));
+    for (const { topic, partition } of gone) this.delete(topic, partition);
+    return gone.length > 0;
+  }
+
   /** Resolves when the file holds offsets at least as new as those at the call. */
   save(): Promise<void> {
     return this.#writing.run();

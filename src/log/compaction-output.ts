@@ -32,6 +32,7 @@ import { CLEANED_SUFFIX } from './file-names.js';
 import type { LogState } from './log-state.js';
 import type { OffsetMap } from './offset-map.js';
 import { Segment } from './segment.js';
+import { dropCleaned, prepareSwap } from './swap.js';
 
 /** Cleaned batches are written in pieces of about this size. */
 const WRITE_BYTES = 256 * 1024;
@@ -59,7 +60,10 @@ export class SegmentCleaner {
     this.#options = options;
   }
 
-  /** The new segment; its log file is `<log path>.cleaned`, synced, its indexes are in memory. */
+  /**
+   * The new segment, ready to be swapped in; its log file is `<log path>.cleaned`. When it cannot be finished nothing of it
+   * stays: what fails is tried again from the start, some other time, and must not take the room meanwhile.
+   */
   async clean(group: readonly Segment[]): Promise<Segment> {
     const { state, transactions } = this.#options;
     const first = defined(group[0], 'a group has a segment');
@@ -70,25 +74,38 @@ export class SegmentCleaner {
       rollJitterMs: 0,
     });
     transactions.index = cleaned.transactions;
+    try {
+      await this.#copy(group, cleaned);
+      cleaned.finishTimeIndex();
+      await state.services.tryTo(() => prepareSwap(state, cleaned));
+    } catch (error) {
+      if (!state.services.offline) await state.services.tryTo(() => dropCleaned(state, cleaned));
+      throw error;
+    }
+    return cleaned;
+  }
+
+  /** Writes the log file of `cleaned`, synced. */
+  async #copy(group: readonly Segment[], cleaned: Segment): Promise<void> {
+    const { state, pacer } = this.#options;
+    const { services } = state;
+    const { fileSystem } = services.platform;
     const path = cleaned.logPath + CLEANED_SUFFIX;
-    const { fileSystem } = state.services.platform;
-    await state.services.mustDo(() => fileSystem.unlink(path));
-    const file = await state.services.mustDo(() => fileSystem.open(path, 'write'));
+    await services.tryTo(() => fileSystem.unlink(path));
+    const file = await services.tryTo(() => fileSystem.open(path, 'write'));
     try {
       for (const segment of group) {
         for await (const { buffer, at } of readBatches(state, segment, segment.baseOffset)) {
           const kept = await this.#keep(buffer, at);
           if (kept !== undefined) await this.#add(cleaned, file, kept);
-          if (this.#options.pacer.isDue) await this.#options.pacer.pause();
+          if (pacer.isDue) await pacer.pause();
         }
       }
       await this.#write(cleaned, file);
-      await state.services.mustDo(() => state.services.syncFile(path, file));
+      await services.tryTo(() => services.syncFile(path, file));
     } finally {
       await file.close();
     }
-    cleaned.finishTimeIndex();
-    return cleaned;
   }
 
   /** What stays of a batch, owned by the caller; undefined for nothing (Kafka's Cleaner.cleanInto and filterTo). */
@@ -189,7 +206,7 @@ export class SegmentCleaner {
   async #write(cleaned: Segment, file: File): Promise<void> {
     if (this.#pendingBytes === 0) return;
     const buffers = this.#pending;
-    await this.#options.state.services.mustDo(() => file.write(buffers, cleaned.writtenBytes));
+    await this.#options.state.services.tryTo(() => file.write(buffers, cleaned.writtenBytes));
     cleaned.writtenBytes += this.#pendingBytes;
     this.#pending = [];
     this.#pendingBytes = 0;

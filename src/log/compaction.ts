@@ -1,3 +1,4 @@
+import { VarveError } from '../common/errors.js';
 import type { Offset } from '../common/ids.js';
 import type { Clock } from '../platform/clock.js';
 import {
@@ -98,8 +99,10 @@ export async function findCleanable(state: LogState, nowMs: number): Promise<Cle
 
 /**
  * Compacts the log once: of each key in the dirty part only the last record stays, in the whole log. Undefined when it
- * is not worth it yet, or broken off for a truncation or the log's end. Runs beside appends, fetches and the flusher; it gives way to them every few milliseconds.
- * @throws VarveError CORRUPT_MESSAGE when it met damage, which is then fenced off
+ * is not worth it yet, or broken off for a truncation or the log's end. Runs beside appends, fetches and the flusher; it
+ * gives way to them every few milliseconds.
+ * @throws VarveError CORRUPT_MESSAGE when it met damage, which is then fenced off; KAFKA_STORAGE_ERROR when there is no
+ *   room for a copy of a segment: whoever waits for the log, to free some, is not kept waiting
  */
 export async function compact(
   state: LogState,
@@ -112,7 +115,11 @@ export async function compact(
     return await compactNow(state, cleanable, options);
   } catch (error) {
     if (error instanceof BrokenOff) return undefined;
-    throw error;
+    if (!state.services.isTransient(error)) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new VarveError('KAFKA_STORAGE_ERROR', `There was no room to compact ${state.folder}: ${reason}`, {
+      cause: error,
+    });
   }
 }
 
@@ -131,7 +138,7 @@ async function compactNow(
   const first = state.segments.at(0).baseOffset;
   const transactions = new CleanedTransactions(state.collectAborted(first, cleanedOffset));
   const last = lastOfProducers(state);
-  await state.services.mustDo(() => state.noteGaps());
+  await state.services.tryTo(() => state.noteGaps());
   for (const group of groupSegments(state, cleanedOffset)) {
     if (pacer.isDue) await pacer.pause();
     const cleaner = new SegmentCleaner({ state, map, transactions, last, cleanedOffset, nowMs, pacer });

@@ -280,7 +280,7 @@ export async function repairDamage(state: LogState, damage: Damage, batches: Buf
   }
   if (expected !== damage.toOffset || batches.length !== damage.endPosition - damage.position) return false;
   return state.writer.exclusive(() =>
-    state.services.mustDo(async () => {
+    state.mustDo(async () => {
       if (!state.segments.all.includes(damage.segment) || damage.endPosition > damage.segment.writtenBytes)
         return false;
       const lease = await state.services.files.acquire(damage.segment.logPath, 'write');

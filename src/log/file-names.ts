@@ -24,6 +24,20 @@ export const GAPS_MARK = 'may-have-gaps';
 
 /** Folder of a log whose deletion has begun: `<topic>-<partition>.<unique>-delete`, as Kafka names it. */
 export const DELETED_FOLDER_SUFFIX = '-delete';
+/** Of one name in the file systems that matter. */
+const MAX_NAME_BYTES = 255;
+
+/** Name of the folder while it is deleted; a long topic's name is cut to what the file system takes (as Kafka's LocalLog does). */
+export function deletedFolderName(topic: string, partition: number, unique: string): string {
+  const suffix = `-${partition}.${unique}${DELETED_FOLDER_SUFFIX}`;
+  return topic.slice(0, MAX_NAME_BYTES - suffix.length) + suffix;
+}
+
+/** Whether `name` is what `deletedFolderName` makes of the log. */
+export function isDeletedFolderOf(name: string, topic: string, partition: number): boolean {
+  const unique = /\.([^.]+)-delete$/.exec(name)?.[1];
+  return unique !== undefined && name === deletedFolderName(topic, partition, unique);
+}
 
 /** `offset` in 20 digits, so that names sort as offsets do. */
 export function offsetFileName(offset: Offset, suffix: string): string {

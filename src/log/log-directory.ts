@@ -1,14 +1,21 @@
 import { assert } from '../common/assert.js';
 import { VarveError } from '../common/errors.js';
-import type { NodeId, Offset, Uuid } from '../common/ids.js';
+import type { NodeId, Uuid } from '../common/ids.js';
 import { topicPartitionKey, uuidFromBytes } from '../common/ids.js';
 import type { Timer } from '../platform/clock.js';
 import type { DirectoryLock, FileSystem } from '../platform/file-system.js';
 import { writeFileAtomically } from '../platform/file-system.js';
 import type { Random } from '../platform/random.js';
 import { parsePartitionMetadata } from './checkpoint-files.js';
-import { CheckpointStore } from './checkpoint-store.js';
-import { DELETED_FOLDER_SUFFIX, PARTITION_METADATA, parsePartitionFolder, SYNC_FAILED_MARK } from './file-names.js';
+import { DirectoryCheckpoints } from './directory-checkpoints.js';
+import {
+  DELETED_FOLDER_SUFFIX,
+  deletedFolderName,
+  isDeletedFolderOf,
+  PARTITION_METADATA,
+  parsePartitionFolder,
+  SYNC_FAILED_MARK,
+} from './file-names.js';
 import type { LogConfig, LogDirectoryConfig } from './log-config.js';
 import { openPartition } from './log-opener.js';
 import type { LogPlatform } from './log-services.js';
@@ -58,10 +65,7 @@ interface DirectoryParts {
   readonly lock: DirectoryLock;
   readonly logs: Map<string, PartitionLog>;
   readonly offlineListeners: Array<(error: unknown) => void>;
-  readonly recoveryPoints: CheckpointStore;
-  readonly highWatermarks: CheckpointStore;
-  readonly startOffsets: CheckpointStore;
-  readonly cleanedOffsets: CheckpointStore;
+  readonly checkpoints: DirectoryCheckpoints;
   readonly meta: MetaProperties;
   readonly wasClean: boolean;
   readonly previousBrokerEpoch: number;
@@ -90,10 +94,7 @@ export class LogDirectory {
    * recover all others at each start; one that a topic of its name gets is recovered, however clean the last stop was.
    */
   readonly #leftAside = new Set<string>();
-  readonly #recoveryPoints: CheckpointStore;
-  readonly #highWatermarks: CheckpointStore;
-  readonly #startOffsets: CheckpointStore;
-  readonly #cleanedOffsets: CheckpointStore;
+  readonly #checkpoints: DirectoryCheckpoints;
   #meta: MetaProperties;
   #timer: Timer | undefined;
   #checkpointing: Promise<void> | undefined;
@@ -110,10 +111,7 @@ export class LogDirectory {
     this.#lock = parts.lock;
     this.#logs = parts.logs;
     this.#offlineListeners = parts.offlineListeners;
-    this.#recoveryPoints = parts.recoveryPoints;
-    this.#highWatermarks = parts.highWatermarks;
-    this.#startOffsets = parts.startOffsets;
-    this.#cleanedOffsets = parts.cleanedOffsets;
+    this.#checkpoints = parts.checkpoints;
     this.#meta = parts.meta;
     this.#scheduleCheckpoint();
   }
@@ -145,12 +143,14 @@ export class LogDirectory {
       platform,
       config: options.config,
       tailCache: options.tailCache,
-      onOffline: (error) => {
+      abandonLogs: (error) => {
         for (const log of logs.values()) log.abandon(error);
+      },
+      onOffline: (error) => {
         for (const listener of offlineListeners) listener(error);
       },
-      saveRecoveryPoints: () => recoveryPoints.save(),
-      saveStartOffsets: () => startOffsets.save(),
+      saveRecoveryPoints: () => checkpoints.recoveryPoints.save(),
+      saveStartOffsets: () => checkpoints.startOffsets.save(),
     });
     // From here on the directory counts as open: a crash must not find the marker of the last clean stop.
     const marker = `${path}/${CLEAN_SHUTDOWN}`;
@@ -163,15 +163,14 @@ export class LogDirectory {
     // An earlier start may have ended before the names that it made were durable: what is found here counts from now on.
     await platform.fileSystem.syncDirectory(path);
     const syncFailed = (await platform.fileSystem.stat(`${path}/${SYNC_FAILED_MARK}`)) !== undefined;
-    const checkpoints = await openCheckpoints(services, path, logs);
-    const { recoveryPoints, startOffsets } = checkpoints;
+    const checkpoints = await DirectoryCheckpoints.open(services, path, logs);
     return new LogDirectory({
       options,
       services,
       lock,
       logs,
       offlineListeners,
-      ...checkpoints,
+      checkpoints,
       meta,
       wasClean,
       previousBrokerEpoch,
@@ -244,9 +243,10 @@ export class LogDirectory {
   /** The log folders on disk, opened or not, by name; and removes those whose deletion a crash interrupted. */
   async findPartitions(): Promise<FoundPartition[]> {
     const found: FoundPartition[] = [];
-    for (const name of await this.#fileSystem.readDirectory(this.path)) {
+    const names = await this.#fileSystem.readDirectory(this.path);
+    await this.#finishDeletions(names);
+    for (const name of names) {
       const folder = `${this.path}/${name}`;
-      if (name.endsWith(DELETED_FOLDER_SUFFIX)) await this.#fileSystem.removeTree(folder);
       const parsed = parsePartitionFolder(name);
       if (parsed === undefined) continue;
       const path = `${folder}/${PARTITION_METADATA}`;
@@ -274,10 +274,10 @@ export class LogDirectory {
         config,
         clean: this.wasClean && !this.#leftAside.has(key),
         syncFailed: this.#syncFailed,
-        recoveryPoint: this.#recoveryPoints.get(topic, partition),
-        startOffset: this.#startOffsets.get(topic, partition),
-        highWatermark: this.#highWatermarks.get(topic, partition),
-        cleanedOffset: this.#cleanedOffsets.get(topic, partition),
+        recoveryPoint: this.#checkpoints.recoveryPoints.get(topic, partition),
+        startOffset: this.#checkpoints.startOffsets.get(topic, partition),
+        highWatermark: this.#checkpoints.highWatermarks.get(topic, partition),
+        cleanedOffset: this.#checkpoints.cleanedOffsets.get(topic, partition),
         syncParent: () => this.#rootSync.run(),
       }),
     );
@@ -292,42 +292,86 @@ export class LogDirectory {
     const log = this.#logs.get(key);
     this.#logs.delete(key);
     await log?.discard();
-    const stores = [this.#recoveryPoints, this.#highWatermarks, this.#startOffsets, this.#cleanedOffsets];
-    const isNoted = stores.some((store) => store.get(topic, partition) !== undefined);
-    for (const store of stores) store.delete(topic, partition);
     // Checkpoints know logs by name: after a crash those of this one must not be taken for those of the next of its name.
-    if (isNoted) await this.#services.mustDo(() => this.checkpoint());
+    const isNoted = this.#checkpoints.forget((other, index) => other === topic && index === partition);
+    const isSaved = !isNoted || (await this.#tryToCheckpoint());
+    const folder = `${this.path}/${key}`;
+    const unique = this.#services.platform.random.bytes(8).toString('hex');
+    const deleted = `${this.path}/${deletedFolderName(topic, partition, unique)}`;
     await this.#services.mustDo(async () => {
-      const folder = `${this.path}/${key}`;
-      if ((await this.#fileSystem.stat(folder)) === undefined) return;
-      const unique = this.#services.platform.random.bytes(8).toString('hex');
-      const deleted = `${folder}.${unique}${DELETED_FOLDER_SUFFIX}`;
-      await this.#fileSystem.rename(folder, deleted);
+      if ((await this.#fileSystem.stat(folder)) !== undefined) await this.#fileSystem.rename(folder, deleted);
       await this.#fileSystem.syncDirectory(this.path);
-      await this.#fileSystem.removeTree(deleted);
     });
+    // On a full disk the checkpoints need the room that the log's files have. Until they are written the empty folder tells
+    // the next start that what they say is of a log that was deleted.
+    if (!isSaved) {
+      await this.#services.mustDo(() => this.#empty(deleted));
+      await this.#services.mustDo(() => this.checkpoint());
+    }
+    await this.#services.mustDo(() => this.#fileSystem.removeTree(deleted));
+  }
+
+  /** False when there is no room for them. */
+  async #tryToCheckpoint(): Promise<boolean> {
+    try {
+      await this.#services.tryTo(() => this.checkpoint());
+      return true;
+    } catch (error) {
+      if (this.#services.isTransient(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Removes what an interrupted deletion left, and what the checkpoints may still have of its log, before its folder. */
+  async #finishDeletions(names: readonly string[]): Promise<void> {
+    const deleted = names.filter((name) => name.endsWith(DELETED_FOLDER_SUFFIX));
+    if (deleted.length === 0) return;
+    const present = new Set(names);
+    const isGone = (topic: string, partition: number): boolean =>
+      !present.has(topicPartitionKey(topic, partition)) &&
+      deleted.some((name) => isDeletedFolderOf(name, topic, partition));
+    if (this.#checkpoints.forget(isGone)) {
+      for (const name of deleted) await this.#empty(`${this.path}/${name}`);
+      await this.#services.mustDo(() => this.checkpoint());
+    }
+    for (const name of deleted) await this.#fileSystem.removeTree(`${this.path}/${name}`);
+  }
+
+  /** Removes the files of a folder, but not the folder. */
+  async #empty(folder: string): Promise<void> {
+    if ((await this.#fileSystem.stat(folder)) === undefined) return;
+    for (const name of await this.#fileSystem.readDirectory(folder)) await this.#fileSystem.unlink(`${folder}/${name}`);
   }
 
   /** Writes the checkpoints now; otherwise it happens every `checkpointIntervalMs`. */
   async checkpoint(): Promise<void> {
-    await this.#recoveryPoints.save();
-    await this.#startOffsets.save();
-    await this.#highWatermarks.save();
-    await this.#cleanedOffsets.save();
+    await this.#checkpoints.save();
+  }
+
+  /**
+   * The node stops: from now on a full disk is not waited for without end, neither by what is under way nor by `close`,
+   * which then is no clean stop.
+   */
+  limitWaits(): void {
+    this.#services.limitWaits();
   }
 
   /**
    * Closes all logs and marks the stop as clean, with the broker's epoch, so that the next start reads no data; then lets
-   * the directory go.
+   * the directory go. On a full disk it gives up after a while, and the stop is no clean one.
    */
   async close(brokerEpoch = -1): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     this.#timer?.cancel();
+    this.#services.limitWaits();
     await this.#checkpointing;
     try {
       if (!this.#services.offline) await this.#closeLogs(brokerEpoch);
+    } catch (error) {
+      if (!this.#services.gaveUp) throw error;
     } finally {
+      this.#services.endWaits();
       this.#services.flusher.stop();
       await this.#services.failureNoted;
       await this.#services.files.closeAll();
@@ -336,12 +380,15 @@ export class LogDirectory {
   }
 
   async #closeLogs(brokerEpoch: number): Promise<void> {
-    await Promise.all([...this.#logs.values()].map((log) => log.close()));
-    await this.checkpoint();
+    const closed = await Promise.allSettled([...this.#logs.values()].map((log) => log.close()));
+    const failed = closed.find((one) => one.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    await this.#services.mustDo(() => this.checkpoint());
     if (this.#services.offline) return;
     if (!(await this.#isRecovered())) return;
     await this.#fileSystem.unlink(`${this.path}/${SYNC_FAILED_MARK}`);
-    await writeFileAtomically(this.#fileSystem, `${this.path}/${CLEAN_SHUTDOWN}`, cleanShutdownContent(brokerEpoch));
+    const marker = `${this.path}/${CLEAN_SHUTDOWN}`;
+    await this.#services.mustDo(() => writeFileAtomically(this.#fileSystem, marker, cleanShutdownContent(brokerEpoch)));
   }
 
   /**
@@ -432,52 +479,4 @@ function randomUuid(random: Random): Uuid {
     const uuid = uuidFromBytes(random.bytes(16));
     if (!uuid.startsWith('-')) return uuid;
   }
-}
-
-/** What a directory notes of its logs in Kafka's checkpoint files. */
-interface Checkpoints {
-  readonly recoveryPoints: CheckpointStore;
-  readonly highWatermarks: CheckpointStore;
-  readonly startOffsets: CheckpointStore;
-  readonly cleanedOffsets: CheckpointStore;
-}
-
-async function openCheckpoints(
-  services: LogServices,
-  path: string,
-  logs: ReadonlyMap<string, PartitionLog>,
-): Promise<Checkpoints> {
-  const openStore = (name: string, offsetOf: (log: PartitionLog) => Offset | undefined): Promise<CheckpointStore> =>
-    CheckpointStore.open({
-      services,
-      path: `${path}/${name}`,
-      collect: (store) => {
-        for (const log of logs.values()) {
-          const offset = offsetOf(log);
-          if (offset === undefined) store.delete(log.topic, log.partition);
-          else store.set(log.topic, log.partition, offset);
-        }
-      },
-    });
-  const recoveryPoints = await CheckpointStore.open({
-    services,
-    path: `${path}/recovery-point-offset-checkpoint`,
-    collect: async (store) => {
-      for (const log of [...logs.values()]) {
-        // Taken first: the epochs on disk must cover all that is below the recovery point.
-        const offset = log.syncedOffset;
-        await log.writeEpochs();
-        if (logs.get(topicPartitionKey(log.topic, log.partition)) !== log) continue;
-        store.set(log.topic, log.partition, Math.min(offset, log.syncedOffset));
-      }
-    },
-  });
-  const highWatermarks = await openStore('replication-offset-checkpoint', (log) => log.highWatermark);
-  const startOffsets = await openStore('log-start-offset-checkpoint', (log) =>
-    log.startOffset > log.firstSegmentOffset ? log.startOffset : undefined,
-  );
-  const cleanedOffsets = await openStore('cleaner-offset-checkpoint', (log) =>
-    log.cleanedOffset > 0 ? log.cleanedOffset : undefined,
-  );
-  return { recoveryPoints, highWatermarks, startOffsets, cleanedOffsets };
 }

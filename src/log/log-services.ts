@@ -1,5 +1,5 @@
 import { VarveError } from '../common/errors.js';
-import type { Clock } from '../platform/clock.js';
+import type { Clock, Timer } from '../platform/clock.js';
 import type { File, FileSystem } from '../platform/file-system.js';
 import { FileSystemError } from '../platform/file-system.js';
 import { METRICS } from '../platform/metric-catalog.js';
@@ -15,6 +15,8 @@ import type { TailCache } from './tail-cache.js';
 
 /** Of a file that cannot be parsed. */
 const MAX_READS = 5;
+/** A stop waits through so many tries in a row that find no room. */
+const MAX_TRIES_OF_A_STOP = 5;
 
 /** What of the platform the logs use. */
 export interface LogPlatform {
@@ -46,7 +48,10 @@ export class LogServices {
   #offline = false;
   /** What appends wait for. */
   #lack: 'room' | 'files' | undefined;
+  #stopTimer: Timer | undefined;
+  #gaveUp = false;
   readonly #syncSeconds: Histogram | undefined;
+  readonly #abandonLogs: (error: unknown) => void;
   readonly #onOffline: (error: unknown) => void;
   /** Writes the recovery points of all logs as they are now. */
   readonly saveRecoveryPoints: () => Promise<void>;
@@ -58,6 +63,8 @@ export class LogServices {
     platform: LogPlatform;
     config: LogDirectoryConfig;
     tailCache: TailCache;
+    /** Lets go whoever waits for one of the logs: no disk work is done any more. */
+    abandonLogs: (error: unknown) => void;
     onOffline: (error: unknown) => void;
     saveRecoveryPoints: () => Promise<void>;
     saveStartOffsets: () => Promise<void>;
@@ -66,6 +73,7 @@ export class LogServices {
     this.platform = options.platform;
     this.config = options.config;
     this.tailCache = options.tailCache;
+    this.#abandonLogs = options.abandonLogs;
     this.#onOffline = options.onOffline;
     this.#syncSeconds = options.platform.metrics?.histogram(METRICS.logSyncSeconds);
     this.saveRecoveryPoints = options.saveRecoveryPoints;
@@ -94,15 +102,53 @@ export class LogServices {
   /** Takes the directory offline for good. */
   fail(error: unknown): void {
     if (this.#offline) return;
-    this.#offline = true;
-    this.#failure = error;
-    this.flusher.stop();
+    this.#end(error);
     this.#failureNoted = this.#noteFailure();
     this.platform.logger.error(
       { path: this.path, error: String(error) },
       'The log directory failed and is offline; its partitions are served by other replicas.',
     );
     this.#onOffline(error);
+  }
+
+  #end(error: unknown): void {
+    this.#offline = true;
+    this.#failure = error;
+    this.flusher.stop();
+    this.#abandonLogs(error);
+  }
+
+  /**
+   * The node stops: from now on work that finds no room is not waited for without end. After some tries all of it is given
+   * up. What is not on disk then was acknowledged by nobody here; the next start recovers, as after a crash.
+   */
+  limitWaits(): void {
+    if (this.#stopTimer !== undefined || this.#offline) return;
+    let tries = 0;
+    const look = (): void => {
+      tries = this.full ? tries + 1 : 0;
+      if (tries > MAX_TRIES_OF_A_STOP) this.#giveUp();
+      else this.#stopTimer = this.platform.clock.after(this.config.fullDiskRetryMs, look);
+    };
+    look();
+  }
+
+  /** The stop is done. */
+  endWaits(): void {
+    this.#stopTimer?.cancel();
+  }
+
+  /** The disk had no room for what a clean stop leaves. */
+  get gaveUp(): boolean {
+    return this.#gaveUp;
+  }
+
+  #giveUp(): void {
+    if (this.#offline) return;
+    this.#gaveUp = true;
+    const reason = this.#lack === 'files' ? 'no more files could be opened' : 'the disk was full';
+    this.platform.logger.warn({ path: this.path }, `The stop is not a clean one: ${reason}. The next start recovers.`);
+    this.#end(new Error(`the node stopped while ${reason}`));
   }
 
   /** Resolves when the next start will know of the failure, as far as the disk lets it. */
@@ -185,27 +231,38 @@ export class LogServices {
 
   /**
    * Runs disk work that must succeed: waits while the disk is full; any other failure takes the directory offline and
-   * rejects with KAFKA_STORAGE_ERROR. `work` may run several times.
+   * rejects with KAFKA_STORAGE_ERROR. `work` may run several times; not again once it `isPointless`.
    */
-  async mustDo<T>(work: () => Promise<T>): Promise<T> {
+  async mustDo<T>(work: () => Promise<T>, isPointless = () => false): Promise<T> {
     for (;;) {
-      this.checkOnline();
       try {
-        const result = await work();
+        const result = await this.tryTo(work);
         this.noteRoom();
         return result;
       } catch (error) {
-        if (error instanceof VarveError) throw error;
-        if (!(error instanceof FileSystemError)) throw error;
-        if (!this.isTransient(error)) {
-          this.fail(error);
-          continue;
-        }
+        if (!this.isTransient(error)) throw error;
+        if (isPointless()) throw new VarveError('KAFKA_STORAGE_ERROR', 'The log was deleted while its disk was full.');
         this.noteFull(error);
         await new Promise<void>((resolve) => {
           this.platform.clock.after(this.config.fullDiskRetryMs, resolve);
         });
       }
+    }
+  }
+
+  /**
+   * Runs disk work once. An error that passes (`isTransient`) rejects as it is, and appends are not refused for it; any
+   * other takes the directory offline and rejects with KAFKA_STORAGE_ERROR.
+   */
+  async tryTo<T>(work: () => Promise<T>): Promise<T> {
+    this.checkOnline();
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof FileSystemError) || this.isTransient(error)) throw error;
+      this.fail(error);
+      this.checkOnline();
+      throw error;
     }
   }
 

@@ -64,6 +64,8 @@ export class LogState {
   gaps: 'none' | 'seen' | 'noted';
   /** The log is being closed or deleted. */
   stopping = false;
+  /** The log was deleted: its files are about to go. */
+  discarded = false;
   /** The log is being cut, or will be once what is at work in it has ended. */
   truncating = false;
 
@@ -120,6 +122,11 @@ export class LogState {
   /** Long work in the log stops where it may: somebody waits for it. */
   get mustYield(): boolean {
     return this.stopping || this.truncating;
+  }
+
+  /** As `LogServices.mustDo`; a log that was deleted waits for no room. */
+  async mustDo<T>(work: () => Promise<T>): Promise<T> {
+    return this.services.mustDo(work, () => this.discarded);
   }
 
   /** Fences off what a read found damaged; undefined when it is not, and the read went astray. */

@@ -50,7 +50,6 @@ export class PartitionLog {
   #checkpointedStart: Offset;
   #lastChange: Promise<void> = Promise.resolve();
   #closed = false;
-  #discarded = false;
   #epochsWritten: Promise<void> = Promise.resolve();
 
   constructor(options: { services: LogServices; config: LogConfig; loaded: LoadedLog }) {
@@ -83,7 +82,7 @@ export class PartitionLog {
   async truncationReported(): Promise<void> {
     if (!this.#truncatedByRecovery) return;
     this.#truncatedByRecovery = false;
-    await this.#change(() => this.#state.services.mustDo(() => this.#state.segments.unlinkTruncationMark()));
+    await this.#change(() => this.#state.mustDo(() => this.#state.segments.unlinkTruncationMark()));
   }
 
   get config(): LogConfig {
@@ -287,7 +286,7 @@ export class PartitionLog {
 
   /** Checks about `maxBytes` of what is on disk, where the last call stopped. True: it has come around. */
   async scrubSlice(maxBytes: number): Promise<boolean> {
-    if (this.#discarded) return true;
+    if (this.#state.discarded) return true;
     this.#state.services.checkOnline();
     this.#scrubbed = await scrub(this.#state, this.#scrubbed, maxBytes);
     return this.#scrubbed === undefined;
@@ -396,7 +395,7 @@ export class PartitionLog {
   async saveStartOffset(): Promise<void> {
     const { startOffset } = this.#state;
     if (startOffset <= this.savedStartOffset) return;
-    await this.#state.services.mustDo(() => this.#state.services.saveStartOffsets());
+    await this.#state.mustDo(() => this.#state.services.saveStartOffsets());
     // A follower that started over meanwhile may begin lower.
     const saved = Math.min(startOffset, this.#state.startOffset);
     this.#checkpointedStart = Math.max(this.#checkpointedStart, saved);
@@ -421,7 +420,7 @@ export class PartitionLog {
     await this.#lastChange;
     if (this.#state.services.offline) return;
     await this.#state.writer.flush();
-    await this.#state.services.mustDo(() =>
+    await this.#state.mustDo(() =>
       this.#state.segments.writeForCleanStop(this.#state.endOffset, this.#state.producers, this.#state.epochs),
     );
     this.#state.tail.clear();
@@ -429,7 +428,7 @@ export class PartitionLog {
 
   /** Brings the epochs on disk up to date. */
   async writeEpochs(): Promise<void> {
-    if (this.#discarded) return;
+    if (this.#state.discarded) return;
     const written = this.#state.segments.writeEpochs(this.#state.epochs);
     this.#epochsWritten = written.catch(() => {});
     await written;
@@ -441,7 +440,7 @@ export class PartitionLog {
    */
   async discard(): Promise<void> {
     this.#closed = true;
-    this.#discarded = true;
+    this.#state.discarded = true;
     this.#state.stopping = true;
     await this.#lastChange;
     await this.#epochsWritten;
@@ -496,7 +495,7 @@ export class PartitionLog {
 
   /** Its files' names may be those of a new log by now. */
   #checkNotDeleted(): void {
-    if (this.#discarded) throw new VarveError('KAFKA_STORAGE_ERROR', `The log ${this.folder} was deleted.`);
+    if (this.#state.discarded) throw new VarveError('KAFKA_STORAGE_ERROR', `The log ${this.folder} was deleted.`);
   }
 
   #checkInRange(offset: Offset): void {

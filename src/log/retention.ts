@@ -30,7 +30,7 @@ export async function applyRetention(state: LogState, nowMs: number): Promise<Re
     state.damage.dropOf(new Set(removed));
     state.raiseStartOffset(state.segments.at(0).baseOffset);
     state.tail.dropBefore(state.startOffset);
-    await state.services.mustDo(async () => {
+    await state.mustDo(async () => {
       await state.segments.create(state.segments.at(0));
       await state.segments.unlink(removed);
     });

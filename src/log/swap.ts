@@ -17,22 +17,32 @@ import type { Segment } from './segment.js';
 
 const INDEX_SUFFIXES = [INDEX_SUFFIX, TIME_INDEX_SUFFIX, TRANSACTION_INDEX_SUFFIX];
 
+/** Writes the indexes of a cleaned segment beside its log, which is there: the last of the swap that needs room. */
+export async function prepareSwap(state: LogState, cleaned: Segment): Promise<void> {
+  const { fileSystem } = state.services.platform;
+  for (const suffix of INDEX_SUFFIXES) await fileSystem.unlink(cleaned.path(suffix) + SWAP_SUFFIX);
+  await writeIndexes(state.services, cleaned);
+  await fileSystem.syncDirectory(state.folder);
+}
+
+/** Removes what there is of a cleaned segment that is not swapped in: the room that it takes may be all that there is. */
+export async function dropCleaned(state: LogState, cleaned: Segment): Promise<void> {
+  const { fileSystem } = state.services.platform;
+  for (const suffix of INDEX_SUFFIXES) await fileSystem.unlink(cleaned.path(suffix) + SWAP_SUFFIX);
+  await fileSystem.unlink(cleaned.logPath + CLEANED_SUFFIX);
+}
+
 /**
- * Puts a cleaned segment in the place of the group that it was made from, so that a crash leaves the one or the other.
- * Its indexes become `*.swap` first, then its log: from there on the swap is decided, and `finishSwaps` ends it after a
- * crash. The folder is synced before and after, as names may reach the disk in any order.
+ * Puts a cleaned segment, after `prepareSwap`, in the place of the group that it was made from, so that a crash leaves the
+ * one or the other. Its indexes are `*.swap` already, now its log becomes so: from there on the swap is decided, and
+ * `finishSwaps` ends it after a crash. The folder is synced before and after, as names may reach the disk in any order.
  */
 export async function swapIn(state: LogState, group: readonly Segment[], cleaned: Segment): Promise<void> {
   const { services } = state;
   const { fileSystem } = services.platform;
-  await services.mustDo(async () => {
-    for (const suffix of INDEX_SUFFIXES) await fileSystem.unlink(cleaned.path(suffix) + SWAP_SUFFIX);
-    await writeIndexes(services, cleaned);
-    await fileSystem.syncDirectory(state.folder);
-  });
   await state.writer.exclusive(async () => {
     const index = state.segments.all.indexOf(group[0] as Segment);
-    await services.mustDo(async () => {
+    await state.mustDo(async () => {
       if ((await fileSystem.stat(cleaned.logPath + CLEANED_SUFFIX)) !== undefined) {
         await fileSystem.rename(cleaned.logPath + CLEANED_SUFFIX, cleaned.logPath + SWAP_SUFFIX);
       }
@@ -42,7 +52,7 @@ export async function swapIn(state: LogState, group: readonly Segment[], cleaned
     // and what was kept behind its end is skipped. The open file stays the right one through the renaming.
     cleaned.isSwapping = true;
     const swapPath = cleaned.logPath;
-    const lease = await services.mustDo(() => services.files.acquire(swapPath, 'read'));
+    const lease = await state.mustDo(() => services.files.acquire(swapPath, 'read'));
     try {
       cleaned.created = true;
       state.segments.replace(index, group.length, [cleaned]);
@@ -50,7 +60,7 @@ export async function swapIn(state: LogState, group: readonly Segment[], cleaned
       state.damage.dropOf(new Set(group));
       state.reader.invalidate();
       for (const segment of group) services.files.forget(segment.logPath);
-      await services.mustDo(async () => {
+      await state.mustDo(async () => {
         for (const segment of group.slice(1)) {
           for (const suffix of [LOG_SUFFIX, ...INDEX_SUFFIXES]) await fileSystem.unlink(segment.path(suffix));
           await state.segments.unlinkSnapshot(segment.baseOffset);

@@ -28,7 +28,7 @@ export async function truncateTo(state: LogState, offset: Offset): Promise<void>
   await state.writer.exclusive(async () => {
     const index = state.segments.indexOf(offset - 1);
     const segment = state.segments.at(index);
-    const cut = await state.services.mustDo(() => findCut(state, segment, offset));
+    const cut = await state.mustDo(() => findCut(state, segment, offset));
     if (cut.endOffset < state.startOffset) {
       // The log begins within the batch that is cut.
       await restartAt(state, state.startOffset, knownBelow(state, state.startOffset));
@@ -48,7 +48,7 @@ export async function truncateTo(state: LogState, offset: Offset): Promise<void>
     // A look at the file must not find more in it than the log has, and take it for damage.
     const inFile = segment.writtenBytes;
     segment.writtenBytes = Math.min(inFile, cut.position);
-    await state.services.mustDo(async () => {
+    await state.mustDo(async () => {
       await state.services.saveRecoveryPoints();
       // It may have waited behind what was taken off the writer's queue.
       if (state.gaps === 'seen') await state.noteGaps();
@@ -61,7 +61,7 @@ export async function truncateTo(state: LogState, offset: Offset): Promise<void>
       if (inFile > segment.writtenBytes) await cutFile(state, segment);
       await state.services.platform.fileSystem.syncDirectory(state.folder);
     });
-    await state.services.mustDo(() => rebuildState(state, segment));
+    await state.mustDo(() => rebuildState(state, segment));
   });
 }
 
@@ -94,7 +94,7 @@ async function restartAt(state: LogState, offset: Offset, producers: readonly Pr
   state.highWatermark = offset;
   state.damage.dropOf(new Set(removed));
   state.damage.trim(offset, offset);
-  await state.services.mustDo(async () => {
+  await state.mustDo(async () => {
     await state.services.saveRecoveryPoints();
     await state.segments.unlink([...removed].reverse());
     for (const snapshot of state.segments.snapshotOffsets) await state.segments.unlinkSnapshot(snapshot);

@@ -96,6 +96,46 @@ t.test('a log that cannot be compacted does not keep the others from it', async 
   t.equal(turns.filter((topic) => topic === 'damaged').length, 3, 'tried again after one minute, then two');
 });
 
+t.test('a log that is at work does not keep the others from their retention', async (t) => {
+  const clock = new ManualClock();
+  const turns: string[] = [];
+  const log = (topic: string, applyRetention: () => Promise<void>): PartitionLog =>
+    ({
+      topic,
+      offline: false,
+      applyRetention: () => {
+        turns.push(topic);
+        return applyRetention();
+      },
+    }) as unknown as PartitionLog;
+  let end = (): void => {};
+  const busy = log('busy', () => new Promise<void>((resolve) => (end = resolve)));
+  const idle = log('idle', async () => {});
+  const config = { logScrubIntervalMs: -1, logRetentionCheckIntervalMs: 60_000, logCleanerEnable: false };
+  const maintenance = new LogMaintenance({
+    clock,
+    logger: silentLogger,
+    config: () => config as ReturnType<LogMaintenanceOptions['config']>,
+    logs: () => [],
+    configuredLogs: () => [busy, idle],
+  });
+  const pass = async (seconds: number): Promise<void> => {
+    for (let second = 0; second < seconds; second++) {
+      clock.advance(1_000);
+      await settle(20);
+    }
+  };
+  maintenance.start();
+  await pass(62);
+  t.same(turns, ['busy', 'idle']);
+  await pass(62);
+  t.same(turns, ['busy', 'idle', 'idle'], 'and not twice at once on the same log');
+  end();
+  await pass(62);
+  t.same(turns, ['busy', 'idle', 'idle', 'busy', 'idle']);
+  maintenance.close();
+});
+
 t.test('the scrub reads all logs once in its interval, however large they are', async (t) => {
   const clock = new ManualClock();
   let slices = 0;

@@ -20,6 +20,17 @@ t.test('a log is deleted while the checkpoints are written: its missing folder i
   await directory.close();
 });
 
+t.test('a topic with the longest of names is deleted', async (t) => {
+  const disk = new FakeDisk();
+  const topic = 'n'.repeat(249);
+  const { directory } = await openDirectory(disk);
+  await directory.openLog(topic, 12, TOPIC_ID, logConfig());
+  await directory.deleteLog(topic, 12);
+  t.notOk(directory.offline, 'the name of its folder meanwhile is not too long for the file system');
+  t.notOk(disk.exists(`/data/${topic}-12`));
+  await directory.close();
+});
+
 t.test('a log is deleted while retention, truncation and compaction are at work in it', async (t) => {
   const disk = new FakeDisk();
   const { directory, clock } = await openDirectory(disk);

@@ -192,6 +192,8 @@ export class FakeDisk implements FileSystem {
 
   async rename(from: string, to: string): Promise<void> {
     return this.#call('rename', from, () => {
+      const name = to.slice(to.lastIndexOf('/') + 1);
+      if (Buffer.byteLength(name) > 255) throw new FileSystemError('io', to, `the name ${name} is too long`);
       for (const [path, entry] of [...this.#names]) {
         if (path !== from && !path.startsWith(`${from}/`)) continue;
         this.#names.delete(path);

@@ -168,6 +168,45 @@ t.test('the checkpoints of a deleted log are not taken for those of the next one
   t.same(lost, []);
 });
 
+t.test('nor are they where a full disk did not take what they say without it', async (t) => {
+  const lost = await keepsWhatItTold(
+    (told) => [
+      {
+        work: async (platform, host) => {
+          const directory = await openDirectory(platform);
+          const former = await directory.openLog('t', 0, FORMER_ID, DEFAULT_LOG_CONFIG);
+          for (let left = 9; left > 0; left--) former.appendAsLeader(makeBatch(), 0);
+          await former.flush();
+          former.updateHighWatermark(9);
+          former.deleteRecordsBefore(7);
+          await directory.checkpoint();
+          host.disk.capacityBytes = 0;
+          void directory.deleteLog('t', 0);
+          await sleep(platform.clock, 10 * WRITTEN_MS);
+          host.disk.capacityBytes = Infinity;
+        },
+        end: 'powerOff',
+      },
+      {
+        work: async (platform) => {
+          const directory = await openDirectory(platform);
+          await directory.findPartitions();
+          const log = await directory.openLog('t', 0, TOPIC_ID, DEFAULT_LOG_CONFIG);
+          log.appendAsLeader(makeBatch({ records: 3 }), 0);
+          await log.flush();
+          told.push(log.durableOffset - log.startOffset);
+        },
+        end: 'powerOff',
+      },
+    ],
+    async (platform) => {
+      const { endOffset, startOffset } = await openLog(platform);
+      return endOffset - startOffset;
+    },
+  );
+  t.same(lost, []);
+});
+
 const SELF = { nodeId: 1, directoryId: TOPIC_ID };
 const VOTERS = new VoterSet([{ ...SELF, host: 'n1', port: 9093 }], TOPIC_ID);
 const NOTHING = {

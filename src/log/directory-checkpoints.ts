@@ -1,0 +1,84 @@
+import type { Offset } from '../common/ids.js';
+import { topicPartitionKey } from '../common/ids.js';
+import { CheckpointStore } from './checkpoint-store.js';
+import type { LogServices } from './log-services.js';
+import type { PartitionLog } from './partition-log.js';
+
+/** What a directory notes of its logs in Kafka's checkpoint files. */
+export class DirectoryCheckpoints {
+  readonly recoveryPoints: CheckpointStore;
+  readonly highWatermarks: CheckpointStore;
+  readonly startOffsets: CheckpointStore;
+  readonly cleanedOffsets: CheckpointStore;
+
+  private constructor(stores: {
+    readonly recoveryPoints: CheckpointStore;
+    readonly highWatermarks: CheckpointStore;
+    readonly startOffsets: CheckpointStore;
+    readonly cleanedOffsets: CheckpointStore;
+  }) {
+    this.recoveryPoints = stores.recoveryPoints;
+    this.highWatermarks = stores.highWatermarks;
+    this.startOffsets = stores.startOffsets;
+    this.cleanedOffsets = stores.cleanedOffsets;
+  }
+
+  /** Those in the folder `path`; they are to tell of `logs` as these are whenever they are saved. */
+  static async open(
+    services: LogServices,
+    path: string,
+    logs: ReadonlyMap<string, PartitionLog>,
+  ): Promise<DirectoryCheckpoints> {
+    const openStore = (name: string, offsetOf: (log: PartitionLog) => Offset | undefined): Promise<CheckpointStore> =>
+      CheckpointStore.open({
+        services,
+        path: `${path}/${name}`,
+        collect: (store) => {
+          for (const log of logs.values()) {
+            const offset = offsetOf(log);
+            if (offset === undefined) store.delete(log.topic, log.partition);
+            else store.set(log.topic, log.partition, offset);
+          }
+        },
+      });
+    const recoveryPoints = await CheckpointStore.open({
+      services,
+      path: `${path}/recovery-point-offset-checkpoint`,
+      collect: async (store) => {
+        for (const log of [...logs.values()]) {
+          // Taken first: the epochs on disk must cover all that is below the recovery point.
+          const offset = log.syncedOffset;
+          await log.writeEpochs();
+          if (logs.get(topicPartitionKey(log.topic, log.partition)) !== log) continue;
+          store.set(log.topic, log.partition, Math.min(offset, log.syncedOffset));
+        }
+      },
+    });
+    return new DirectoryCheckpoints({
+      recoveryPoints,
+      highWatermarks: await openStore('replication-offset-checkpoint', (log) => log.highWatermark),
+      startOffsets: await openStore('log-start-offset-checkpoint', (log) =>
+        log.startOffset > log.firstSegmentOffset ? log.startOffset : undefined,
+      ),
+      cleanedOffsets: await openStore('cleaner-offset-checkpoint', (log) =>
+        log.cleanedOffset > 0 ? log.cleanedOffset : undefined,
+      ),
+    });
+  }
+
+  async save(): Promise<void> {
+    await this.recoveryPoints.save();
+    await this.startOffsets.save();
+    await this.highWatermarks.save();
+    await this.cleanedOffsets.save();
+  }
+
+  /** Takes out what they have of logs that `isGone` names; true where that was anything, on disk until the next `save`. */
+  forget(isGone: (topic: string, partition: number) => boolean): boolean {
+    let isNoted = false;
+    for (const store of [this.recoveryPoints, this.highWatermarks, this.startOffsets, this.cleanedOffsets]) {
+      if (store.forget(isGone)) isNoted = true;
+    }
+    return isNoted;
+  }
+}
