@@ -12,7 +12,7 @@ import { splitList } from '../metadata/configs/definition.js';
 import type { ConfigDefinition } from '../metadata/configs/definition.js';
 import { TOPIC_FIELDS } from '../metadata/configs/tables.js';
 import { NO_NODE } from '../common/ids.js';
-import type { PartitionState } from '../metadata/image.js';
+import type { PartitionState, TopicImage } from '../metadata/image.js';
 import type { ConfigResourceType } from '../metadata/records.js';
 import { varve } from '../protocol/varve.js';
 import type { Draft } from './draft.js';
@@ -45,6 +45,7 @@ export function alterConfigs(draft: Draft, alteration: varve.v1.IConfigAlteratio
     if (value === undefined) after.delete(key);
     else after.set(key, value);
   }
+  const wasRelaxed = relaxedTopics(draft, type, name);
   // Together they must make sense too.
   if (isTopic) topicConfig(draft.config, after);
   else withDynamicConfigs(staticTexts, after, new Map());
@@ -54,7 +55,38 @@ export function alterConfigs(draft: Draft, alteration: varve.v1.IConfigAlteratio
       draft.emit({ kind: 'config', resourceType: type, resourceName: name, name: key, value });
     }
   }
+  endRelaxation(draft, wasRelaxed);
   if (isTopic || name === '') applyToPartitions(draft, isTopic ? name : undefined);
+}
+
+/** Those among the topics that the resource configures which do not sync each record. */
+function relaxedTopics(draft: Draft, type: ConfigResourceType, name: string): TopicImage[] {
+  if (type === 'broker' && name !== '') return [];
+  const topics = type === 'topic' ? [existingTopic(draft.image, name)] : [...draft.image.topics.sortedValues()];
+  return topics.filter((topic) => draft.isRelaxed(topic.name));
+}
+
+/**
+ * What is away when a topic begins to sync each record was written before: a replica that lost its power has not all that it
+ * acknowledged, and says nothing of it when it is back. It is eligible no longer. Somebody else has to be, or nothing would
+ * tell any more whom to wait for: throws ELIGIBLE_LEADERS_NOT_AVAILABLE.
+ */
+function endRelaxation(draft: Draft, wasRelaxed: readonly TopicImage[]): void {
+  for (const topic of wasRelaxed) {
+    if (draft.isRelaxed(topic.name)) continue;
+    topic.partitions.forEach((state, partition) => {
+      const lost = state.elr.filter((node) => !draft.canGoOnLeading(state, node));
+      if (lost.length === 0) return;
+      if (state.isr.length + state.elr.length === lost.length) {
+        throw new VarveError(
+          'ELIGIBLE_LEADERS_NOT_AVAILABLE',
+          `No eligible replica of ${topic.name}-${partition} is up: its topic can begin to sync each record ` +
+            '(flush.messages=1) once one is back.',
+        );
+      }
+      changePartition(draft, topic, partition, { lost });
+    });
+  }
 }
 
 /**

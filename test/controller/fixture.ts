@@ -184,7 +184,15 @@ export class Fixture {
   }
 
   setTopicConfig(topic: string, name: string, value: string): varve.v1.IError | undefined {
-    const alterations = [{ resource: { type: 0, name: topic }, changes: [{ name, operation: 0, value }] }];
+    return this.#alterTopic(topic, { name, operation: v1.ConfigOperation.CONFIG_SET, value });
+  }
+
+  removeTopicConfig(topic: string, name: string): varve.v1.IError | undefined {
+    return this.#alterTopic(topic, { name, operation: v1.ConfigOperation.CONFIG_DELETE });
+  }
+
+  #alterTopic(topic: string, change: varve.v1.IConfigChange): varve.v1.IError | undefined {
+    const alterations = [{ resource: { type: 0, name: topic }, changes: [change] }];
     const bytes = v1.AlterConfigsRequest.encode({ alterations }).finish();
     const { response } = this.controller.admin('/varve.v1.Admin/AlterConfigs', bytes);
     return v1.AlterConfigsResponse.decode(response).results[0]?.error ?? undefined;

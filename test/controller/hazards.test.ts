@@ -169,6 +169,46 @@ t.test('relaxed topic: when all restart uncleanly the last to lose its place lea
   t.match(f.partition('relaxed'), { leader: 2, isr: [2], elr: [], lastKnownElr: [] });
 });
 
+t.test('a topic that begins to sync counts on nobody who was away when it did not', async (t) => {
+  const start = (): Fixture => {
+    const f = new Fixture();
+    f.startAll(1, 2, 3);
+    f.assign('orders', [[1, 2, 3]], { 'flush.messages': '1000' });
+    f.kill(3);
+    f.kill(1);
+    t.match(f.partition('orders'), { leader: 2, isr: [2], elr: [1] });
+    return f;
+  };
+  const ends: [string, (f: Fixture) => unknown][] = [
+    ['it is set', (f) => f.setTopicConfig('orders', 'flush.messages', '1')],
+    ['its own setting is removed', (f) => f.removeTopicConfig('orders', 'flush.messages')],
+  ];
+  for (const [how, end] of ends) {
+    const f = start();
+    t.equal(end(f), undefined, how);
+    t.match(f.partition('orders'), { leader: 2, isr: [2], elr: [], lastKnownElr: [1] });
+    f.start(1);
+    // It was not in sync again, and what it had not synced was acknowledged.
+    f.kill(2);
+    t.match(f.partition('orders'), { leader: -1, isr: [], elr: [2] });
+    f.start(2);
+    t.match(f.partition('orders'), { leader: 2, isr: [2] });
+  }
+});
+
+t.test('a topic of which no eligible replica is up does not begin to sync', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1, 2]], { 'flush.messages': '1000' });
+  f.kill(1);
+  f.kill(2);
+  t.match(f.partition('orders'), { leader: -1, elr: [1, 2] });
+  t.match(f.setTopicConfig('orders', 'flush.messages', '1'), { code: errorCode('ELIGIBLE_LEADERS_NOT_AVAILABLE') });
+  f.start(2, { previousEpoch: f.epochs.get(2) ?? -1 });
+  t.equal(f.setTopicConfig('orders', 'flush.messages', '1'), undefined);
+  t.match(f.partition('orders'), { leader: 2, lastKnownElr: [1] });
+});
+
 t.test('a recovery that cut acknowledged records: whole members are preferred', async (t) => {
   const f = new Fixture();
   f.startAll(1, 2, 3);
