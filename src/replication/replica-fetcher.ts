@@ -1,13 +1,13 @@
 import { decodeMessage } from '../common/decode-message.js';
 import { ERRORS, VarveError, errorName } from '../common/errors.js';
-import { type LeaderEpoch, type NodeId, type Offset, type Uuid, uuidFromBytes, uuidToBytes } from '../common/ids.js';
+import { type LeaderEpoch, type NodeId, type Offset, uuidFromBytes, uuidToBytes } from '../common/ids.js';
 import type { Clock, Timer } from '../platform/clock.js';
 import type { Logger } from '../platform/observe.js';
 import type { RpcStream } from '../platform/transport.js';
 import { varve } from '../protocol/replication.js';
-import { RECORD_BATCH_OVERHEAD, batchBaseOffset, batchNextOffset } from '../record/batch-header.js';
+import { batchBaseOffset } from '../record/batch-header.js';
 import { FETCH_VERSION } from './fetch-wire.js';
-import type { ReplicaLog } from './replica-log.js';
+import { type FollowedReplica, type Fetching, positionOf, startsBelow } from './fetching.js';
 import type { ReplicationThrottle } from './throttle.js';
 
 export interface ReplicaFetcherOptions {
@@ -30,39 +30,6 @@ export interface ReplicaFetcherOptions {
   readonly throttle: ReplicationThrottle;
   /** Batches of so many bytes were stored. */
   readonly onFetched: (sizeBytes: number) => void;
-}
-
-/** A follower's partition as its fetcher uses it. */
-export interface FollowedReplica {
-  readonly topic: string;
-  readonly topicId: Uuid;
-  readonly partition: number;
-  readonly log: ReplicaLog;
-  /** It catches up under `follower.replication.throttled.rate`. */
-  readonly throttled: boolean;
-  /** The leader's high watermark, as of its last answer. */
-  highWatermarkHeard(offset: Offset): void;
-  /** Runs what cuts the log; the replica takes no other role before it is done. */
-  cut(work: () => Promise<void>): Promise<void>;
-  /** The log cannot be written here any more. */
-  storageFailed(error: VarveError): void;
-}
-
-interface Fetching {
-  readonly id: string;
-  readonly topicIdBytes: Buffer;
-  readonly replica: FollowedReplica;
-  readonly leaderEpoch: LeaderEpoch;
-  session: number;
-  /** `position`: a new session goes out next. `waiting`: for a truncation or a back-off. `throttled`: for its share. */
-  state: 'position' | 'following' | 'waiting' | 'throttled';
-  timer: Timer | undefined;
-  /** Tries that failed since the last that did not. */
-  failures: number;
-  /** The log is being cut: nothing else may be done with it. */
-  truncating: boolean;
-  /** Bytes that were appended since the source last heard of it. */
-  unheardBytes: number;
 }
 
 /** The part of the window that may be appended and neither synced nor told: the rest keeps the source sending. */
@@ -108,7 +75,8 @@ export class ReplicaFetcher {
       session: 0,
       state: 'position',
       timer: undefined,
-      failures: 0,
+      refusals: 0,
+      failedAppends: 0,
       truncating: false,
       unheardBytes: 0,
     };
@@ -133,6 +101,7 @@ export class ReplicaFetcher {
     const fetching = this.#partitions.get(`${replica.topicId}:${replica.partition}`);
     if (fetching === undefined || fetching.truncating || offset >= replica.log.endOffset) return;
     fetching.timer?.cancel();
+    this.#leave(fetching);
     this.#truncate(fetching, () => replica.log.truncateTo(offset));
   }
 
@@ -276,7 +245,7 @@ export class ReplicaFetcher {
         fetching.state = 'following';
       }
       this.#heard(fetching);
-      partitions.push(position(fetching));
+      partitions.push(positionOf(fetching));
     }
     this.#unreported.clear();
     if (partitions.length === 0) return;
@@ -310,7 +279,7 @@ export class ReplicaFetcher {
       this.#refused(fetching, fetched);
       return;
     }
-    fetching.failures = 0;
+    fetching.refusals = 0;
     const { log } = fetching.replica;
     if (fetched.diverging_epoch) {
       this.#diverged(fetching, fetched.diverging_epoch as varve.internal.DivergingEpoch);
@@ -330,9 +299,10 @@ export class ReplicaFetcher {
         this.#appendFailed(fetching, error);
         return;
       }
+      fetching.failedAppends = 0;
       this.#options.onFetched(batches.length);
-      if (fetching.replica.throttled) this.#throttle(fetching, batches.length);
       this.#appended(fetching, batches.length);
+      if (fetching.replica.throttled) this.#throttle(fetching, batches.length);
     }
     if (fetched.log_start_offset > log.startOffset) {
       log.deleteRecordsBefore(Math.min(fetched.log_start_offset, log.endOffset));
@@ -363,6 +333,7 @@ export class ReplicaFetcher {
    */
   #startWithin(fetching: Fetching, batches: Buffer, logStartOffset: Offset): void {
     const { log } = fetching.replica;
+    this.#leave(fetching);
     this.#truncate(fetching, async () => {
       await log.truncateFullyAndStartAt(batchBaseOffset(batches, 0), log.producersBelowStart());
       try {
@@ -379,13 +350,24 @@ export class ReplicaFetcher {
     });
   }
 
+  /**
+   * Stops following, not by the leader's word: it is told at once. What it went on sending would be dropped here and stand
+   * in the window, which all partitions of the stream share.
+   */
+  #leave(fetching: Fetching): void {
+    if (fetching.state !== 'following') return;
+    this.#heard(fetching);
+    this.#removed.push({ ...fetching });
+    this.#schedule();
+  }
+
   /** Takes the partition off the stream when its share is used up, until there is more. */
   #throttle(fetching: Fetching, sizeBytes: number): void {
     const { throttle } = this.#options;
     throttle.take(sizeBytes);
     if (throttle.isOpen) return;
+    this.#leave(fetching);
     fetching.state = 'throttled';
-    this.#removed.push({ ...fetching });
     throttle.onOpen(() => this.#endThrottling(fetching));
   }
 
@@ -400,7 +382,8 @@ export class ReplicaFetcher {
       `A fetched batch was not stored: ${error.message}`,
     );
     // A full disk, or one that lags behind, has room again later. One that failed takes its replicas down by itself.
-    this.#backOff(fetching);
+    this.#leave(fetching);
+    this.#backOff(fetching, fetching.failedAppends++);
   }
 
   #diverged(fetching: Fetching, diverging: varve.internal.DivergingEpoch): void {
@@ -457,13 +440,12 @@ export class ReplicaFetcher {
       { topic: fetching.replica.topic, partition: fetching.replica.partition, code: name },
       `The leader does not serve this replica now: ${ERRORS[name].text}`,
     );
-    this.#backOff(fetching);
+    this.#backOff(fetching, fetching.refusals++);
   }
 
-  #backOff(fetching: Fetching): void {
+  #backOff(fetching: Fetching, failures: number): void {
     fetching.state = 'waiting';
-    const delayMs = this.#backOffMs(fetching.failures++);
-    fetching.timer = this.#options.clock.after(delayMs, () => this.#positionAgain(fetching));
+    fetching.timer = this.#options.clock.after(this.#backOffMs(failures), () => this.#positionAgain(fetching));
   }
 
   #backOffMs(failures: number): number {
@@ -475,24 +457,4 @@ export class ReplicaFetcher {
     fetching.state = 'position';
     this.#report(fetching);
   }
-}
-
-/** The first batch begins below the only offset that an empty log has, and reaches beyond it. */
-function startsBelow(log: ReplicaLog, batches: Buffer): boolean {
-  if (log.startOffset !== log.endOffset || batches.length < RECORD_BATCH_OVERHEAD) return false;
-  return batchBaseOffset(batches, 0) < log.endOffset && batchNextOffset(batches, 0) > log.endOffset;
-}
-
-function position(fetching: Fetching): varve.internal.IFetchPartition {
-  const { log } = fetching.replica;
-  return {
-    topic_id: fetching.topicIdBytes,
-    partition: fetching.replica.partition,
-    current_leader_epoch: fetching.leaderEpoch,
-    session: fetching.session,
-    fetch_offset: log.endOffset,
-    durable_offset: log.vouchedOffset,
-    last_fetched_epoch: log.latestEpoch,
-    log_start_offset: log.savedStartOffset,
-  };
 }

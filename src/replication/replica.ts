@@ -1,7 +1,8 @@
 import { VarveError } from '../common/errors.js';
 import type { LeaderEpoch, NodeId, Offset, Uuid } from '../common/ids.js';
 import type { Clock } from '../platform/clock.js';
-import type { FollowedReplica, ReplicaFetcher } from './replica-fetcher.js';
+import type { FollowedReplica } from './fetching.js';
+import type { ReplicaFetcher } from './replica-fetcher.js';
 import { type LeaderHooks, PartitionLeader } from './partition-leader.js';
 import type { ReplicaLog } from './replica-log.js';
 

@@ -1,7 +1,8 @@
 import { silentLogger } from '../../src/platform/observe.js';
 import { FetchSession } from '../../src/replication/fetch-session.js';
 import { PartitionLeader } from '../../src/replication/partition-leader.js';
-import { type FollowedReplica, ReplicaFetcher } from '../../src/replication/replica-fetcher.js';
+import type { FollowedReplica } from '../../src/replication/fetching.js';
+import { ReplicaFetcher } from '../../src/replication/replica-fetcher.js';
 import { ReplicationThrottle } from '../../src/replication/throttle.js';
 import { leaderOptions, TOPIC_ID } from './leader-options.js';
 import { ManualClock } from './manual-clock.js';
