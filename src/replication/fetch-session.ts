@@ -330,14 +330,17 @@ export class FetchSession {
   #refuse(partition: FollowedPartition, error: VarveError): void {
     this.#drop(partition);
     const { topicIdBytes, session } = partition;
+    const { leaderEpoch, log } = partition.leader;
     this.#answer({
       ...emptyChunk,
       topicIdBytes,
       partition: partition.partition,
       session,
       error: errorCode(error.code),
-      leaderEpoch: partition.leader.leaderEpoch,
-      logStartOffset: partition.leader.log.startOffset,
+      leaderEpoch,
+      logStartOffset: log.startOffset,
+      // The records that it still lacked were deleted: it starts over, as one whose position is too old.
+      producers: error.code === 'OFFSET_OUT_OF_RANGE' ? log.producersBelowStart() : undefined,
     });
   }
 

@@ -281,6 +281,31 @@ t.test('a follower that starts over at the start of its leader hears of the prod
   t.same(p.followerLog.producersBelow, leaderLog.producersBelow);
 });
 
+t.test('a follower that deletions overtake while it fetches hears of the producers, too', async (t) => {
+  const leaderLog = new MemoryLog();
+  for (let i = 0; i < 200; i++) leaderLog.appendAsLeader(batch('x'.repeat(39)), 1);
+  const p = pair({ leaderLog, windowBytes: 2000 });
+  p.fetcher.add(p.replica, 1);
+  while (p.streams[0] === undefined) await Promise.resolve();
+  const { client } = p.streams[0];
+  const held: Uint8Array[] = [];
+  const send = client.send.bind(client);
+  let sent = 0;
+  // Its first position arrives, what it has fetched does not: the leader stops where the window ends.
+  client.send = (message) => (sent++ === 0 ? send(message) : held.push(message) > 0);
+  await p.clock.advance(100);
+  const { endOffset } = p.followerLog;
+  t.ok(endOffset > 5 && endOffset < 150, `it has ${endOffset} records`);
+  leaderLog.deleteRecordsBefore(150);
+  leaderLog.producersBelow = Buffer.from('producers of the leader');
+  client.send = send;
+  for (const message of held) send(message);
+  await p.clock.advance(100);
+  t.same(p.followerLog.truncations, [150]);
+  t.equal(p.followerLog.endOffset, 200);
+  t.same(p.followerLog.producersBelow, leaderLog.producersBelow);
+});
+
 t.test('a follower that waits for its share is not sent on while its log is cut', async (t) => {
   const leaderLog = new MemoryLog();
   for (let i = 0; i < 20; i++) leaderLog.appendAsLeader(batch('x'.repeat(939)), 1);
