@@ -109,6 +109,20 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     hunt: { scenario: STABLE_STORAGE },
   },
   {
+    name: 'a log that starts over lower keeps its former start',
+    hazard: SYNC,
+    edits: [
+      {
+        file: 'src/log/truncation.ts',
+        find: 'if (isLower) await state.services.saveStartOffsets();',
+        replace: 'void isLower;',
+      },
+    ],
+    test: LOG_MODEL,
+    dies: /nothing is taken for deleted/,
+    hunt: { scenario: LOG_MODEL },
+  },
+  {
     name: "a deleted log's checkpoints stay",
     hazard: 'a topic is deleted and made again while a replica is down',
     edits: [

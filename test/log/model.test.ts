@@ -49,6 +49,7 @@ class Life {
       else if (draw < 90) await this.#finish(this.log.flush());
       else if (draw < 92) await this.#checkpoint();
       else if (draw < 94) await this.#retention();
+      else if (draw < 96) await this.#startOver();
       else if (draw < 97) await this.#restart();
       else await this.#crash();
     }
@@ -143,6 +144,21 @@ class Life {
     await this.#checkAll();
   }
 
+  /** The log has nothing in common with its leader's, which starts below it, within it or beyond it. */
+  async #startOver(): Promise<void> {
+    const offset = this.#random.below(this.log.endOffset + 5);
+    if (offset < this.log.startOffset) this.#note('started over lower');
+    await this.#finish(this.log.truncateFullyAndStartAt(offset));
+    this.#batches = [];
+    this.#t.equal(this.log.startOffset, offset);
+    this.#epoch++;
+    this.#forgetSequences();
+    if (this.#random.chance(50)) return;
+    this.#append();
+    await this.#finish(this.log.flush());
+    await this.#crashWith(this.log.durableOffset);
+  }
+
   #forgetSequences(): void {
     this.#sequences = new Map();
     for (const [producerId, entry] of this.log.producerState.producers) {
@@ -207,6 +223,7 @@ class Life {
     const floor = this.#config.flushMessages === 1 ? atLeast : Math.min(atLeast, this.log.syncedOffset);
     // A mark of an earlier crash stays until the controller knows.
     const isMarked = this.log.truncatedByRecovery;
+    const { startOffset } = this.log;
     this.#disk.crash(this.#random, how);
     await this.#finish(this.#open(floor));
     this.#note(`crash, ${how}`);
@@ -215,6 +232,7 @@ class Life {
     if (how !== 'mix' && !isMarked) this.#t.notOk(recovery?.truncatedDamage, `nothing is taken for damage (${how})`);
     if ((recovery?.truncatedBytes ?? 0) > 0) this.#note('torn tail cut');
     this.#t.ok(this.log.endOffset >= floor, `${this.log.endOffset} of ${floor} kept (${how})`);
+    this.#t.ok(this.log.startOffset <= startOffset, 'nothing is taken for deleted');
     this.#batches = this.#batches.filter((batch) => batchNextOffset(batch, 0) <= this.log.endOffset);
     this.#t.equal(this.log.endOffset, endOf(this.#batches, this.#start), 'the end is a boundary of batches');
     this.#epoch++;
@@ -257,6 +275,7 @@ t.test('random lives of a log', async (t) => {
   for (const what of [
     'truncation',
     'crash in a truncation',
+    'started over lower',
     'segments removed',
     'clean restart',
     'crash, mix',
