@@ -418,17 +418,6 @@ t.test('ready() resolves when produce() takes a record, and not while others wai
   }
 });
 
-t.test('acks 0: close waits until the node has what was sent', async (t) => {
-  const cluster = await withCluster(t, 1);
-  const [partition] = cluster.createTopic('log', 1);
-  const producer = new Producer({ bootstrap: cluster.bootstrap, acks: 0 });
-  await producer.partitionCount('log');
-  const value = Buffer.alloc(100_000);
-  for (let index = 0; index < 200; index += 1) producer.produce({ topic: 'log', value });
-  await producer.close();
-  t.equal(partition?.nextOffset, 200, 'all 20 MB of it');
-});
-
 t.test('a batch that stays damaged fails at delivery.timeout.ms, and says why', async (t) => {
   const cluster = await withCluster(t, 1);
   cluster.createTopic('log', 1);

@@ -161,7 +161,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
 
   /**
    * Sends what is buffered, for at most `timeoutMs` (default: `deliveryTimeoutMs`), and disconnects. What is not
-   * acknowledged by then fails.
+   * acknowledged by then fails; rejects as `flush` does.
    */
   async close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
     if (this.#closed) return;
@@ -184,7 +184,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     this.#roomless = [];
     this.#roomlessBytes = 0;
     this.#unplaced.clear();
-    for (const { delivery } of waiting) if (delivery !== undefined) this.#tell(delivery, error);
+    for (const { delivery } of waiting) this.#fail(delivery, error);
     settled = false;
     const ended = this.#sender.close(error).finally(() => (settled = true));
     this.#tellRoom();
