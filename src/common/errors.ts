@@ -286,16 +286,29 @@ export function errorName(code: number): ErrorName {
  * What can happen and is told to a client: a name from the table, and one sentence that says what was wrong and what to
  * do. Bugs are InvariantViolations instead.
  */
+/** Of an error's text, in UTF-16 units; of a longer one so much is told of its end. As long as a gRPC status may be. */
+const MAX_TEXT_LENGTH = 2_000;
+const END_LENGTH = 500;
+const GAP = ' ... ';
+
 export class VarveError extends Error {
   override readonly name = 'VarveError';
   readonly code: ErrorName;
   readonly retriable: boolean;
 
   constructor(code: ErrorName, message?: string, options?: { cause?: unknown }) {
-    super(message ?? ERRORS[code].text, options);
+    super(bounded(message ?? ERRORS[code].text), options);
     this.code = code;
     this.retriable = ERRORS[code].retriable;
   }
+}
+
+/** A text may quote what somebody has sent: the middle of one that is too long is left out. */
+function bounded(text: string): string {
+  if (text.length <= MAX_TEXT_LENGTH) return text;
+  const cut = text.slice(0, MAX_TEXT_LENGTH - END_LENGTH - GAP.length) + GAP + text.slice(-END_LENGTH);
+  // Half a character, where it was cut, is none in UTF-8.
+  return Buffer.from(cut).toString();
 }
 
 /** The VarveError in `error`, or UNKNOWN_SERVER_ERROR around anything else. */

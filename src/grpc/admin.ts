@@ -13,8 +13,8 @@ interface AdminMethod {
   readonly repeated: RepeatedFields;
 }
 
-const assignment = { name: 'assignments', within: { 1: { name: 'replicas' } } };
-const topicPartitions = { name: 'topics', within: { 2: { name: 'partitions' } } };
+const assignment = { name: 'assignments', within: { 1: { name: 'replicas', packed: true } } };
+const topicPartitions = { name: 'topics', within: { 2: { name: 'partitions', packed: true } } };
 
 /** The methods of `varve.v1.Admin`, what each takes, and which fields of that are repeated. */
 const METHODS: Readonly<Record<string, AdminMethod>> = {
@@ -36,7 +36,7 @@ const METHODS: Readonly<Record<string, AdminMethod>> = {
   ElectLeaders: { request: v1.ElectLeadersRequest, repeated: { 2: topicPartitions } },
   AlterPartitionReassignments: {
     request: v1.AlterPartitionReassignmentsRequest,
-    repeated: { 1: { name: 'reassignments', within: { 3: { name: 'replicas' } } } },
+    repeated: { 1: { name: 'reassignments', within: { 3: { name: 'replicas', packed: true } } } },
   },
   ListPartitionReassignments: { request: v1.ListPartitionReassignmentsRequest, repeated: { 1: topicPartitions } },
   DescribeCluster: { request: v1.DescribeClusterRequest, repeated: {} },

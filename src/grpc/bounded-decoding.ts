@@ -8,6 +8,8 @@ export interface RepeatedField {
   readonly name: string;
   /** Of one message; of the fields of a message one has it. */
   readonly most?: number;
+  /** Its values are numbers, of which one field may hold many. */
+  readonly packed?: boolean;
   /** Where its values are messages with such fields of their own. */
   readonly within?: RepeatedFields;
 }
@@ -51,16 +53,20 @@ class Counter {
       const tag = this.#varint();
       const field = fields[tag >>> 3];
       if (field !== undefined) {
-        this.#total += 1;
+        this.#add(1);
         if (field.most !== undefined && ++seen > field.most) this.#refuse(field.most, field.name);
-        if (this.#total > MAX_VALUES) this.#refuse(MAX_VALUES, 'values in all');
       }
-      if (!this.#skip(tag & 7, field?.within, end)) return;
+      if (!this.#skip(tag & 7, field, end)) return;
     }
   }
 
+  #add(values: number): void {
+    this.#total += values;
+    if (this.#total > MAX_VALUES) this.#refuse(MAX_VALUES, 'values in all');
+  }
+
   /** Moves over a value, counting within it; false where that is not to be told. */
-  #skip(wireType: number, within: RepeatedFields | undefined, end: number): boolean {
+  #skip(wireType: number, field: RepeatedField | undefined, end: number): boolean {
     if (wireType === 0) this.#varint();
     else if (wireType === 1) this.#position += 8;
     else if (wireType === 5) this.#position += 4;
@@ -68,10 +74,17 @@ class Counter {
       const length = this.#varint();
       const valueEnd = this.#position + length;
       if (valueEnd > end) return false;
-      if (within !== undefined) this.count(within, this.#position, valueEnd);
+      if (field?.within !== undefined) this.count(field.within, this.#position, valueEnd);
+      else if (field?.packed === true) this.#add(this.#varintsTo(valueEnd));
       this.#position = valueEnd;
     } else return false;
     return true;
+  }
+
+  #varintsTo(end: number): number {
+    let count = 0;
+    for (let at = this.#position; at < end; at += 1) if ((this.#bytes[at] ?? 0) < 0x80) count += 1;
+    return count;
   }
 
   /** As far as tags and lengths need it: below 2^32. */

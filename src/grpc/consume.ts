@@ -99,7 +99,7 @@ async function recordsOf(decoded: DecodedChunk, leftBytes: number, always: boole
   try {
     return (await decoded.next(leftBytes, always)) ?? encodeWithoutRecords(chunk);
   } catch (error) {
-    return encodeWithoutRecords({ ...chunk, error: toVarveError(error), nextOffset: fromOffset });
+    return encodeWithoutRecords({ ...chunk, error: toVarveError(error), nextOffset: decoded.nextOffset });
   }
 }
 
@@ -140,7 +140,8 @@ interface ConsumeStreamOptions {
 
 /**
  * One tailing reader. Chunks of one turn go out as one message. It holds at most one response more than what the
- * transport queues before it says stop, so a client that does not read costs the node a few responses.
+ * transport queues before it says stop, so a client that does not read costs the node a few responses. Nor is it listened
+ * to without end meanwhile: positions that cannot be read are answered at once.
  */
 class ConsumeStream implements ConsumeSink {
   readonly #broker: BrokerApi;
@@ -165,6 +166,9 @@ class ConsumeStream implements ConsumeSink {
   #flowing = true;
   /** The session was told to wait. */
   #sessionWaits = false;
+  /** Positions that were taken since: each may be answered with an error, which waits here or on its way here. */
+  #takenMeanwhile = 0;
+  #inputPaused = false;
   #closed = false;
 
   constructor(options: ConsumeStreamOptions) {
@@ -224,6 +228,11 @@ class ConsumeStream implements ConsumeSink {
       }
       session.set(position);
     }
+    if (!this.#sessionWaits) return;
+    this.#takenMeanwhile += positions.length;
+    if (this.#takenMeanwhile <= this.#limits.maxPartitionsPerStream || this.#inputPaused) return;
+    this.#inputPaused = true;
+    this.#stream.pause();
   }
 
   #open(request: varve.v1.ConsumeRequest): ConsumeSession {
@@ -317,7 +326,11 @@ class ConsumeStream implements ConsumeSink {
   #resumeSession(): void {
     if (!this.#sessionWaits || !this.#flowing || this.#closed || this.#pendingBytes >= this.#maxResponseBytes) return;
     this.#sessionWaits = false;
+    this.#takenMeanwhile = 0;
     this.#session?.resume();
+    if (!this.#inputPaused) return;
+    this.#inputPaused = false;
+    this.#stream.resume();
   }
 
   /** The next chunks that make up one message. */

@@ -64,7 +64,7 @@ export class DecodedChunk {
   #isOnRecord = false;
   /** The next record is given however large it is. */
   #mayExceed = true;
-  /** Behind the last record that was given. */
+  /** Behind the last record that was given, or where the open batch begins if that is further. */
   #nextOffset: Offset;
   #failure: VarveError | undefined;
   #isOver = false;
@@ -125,6 +125,7 @@ export class DecodedChunk {
       if (next.done === true) return false;
       const [bytes, position] = next.value;
       this.#open = { bytes, position, leaderEpoch: batchLeaderEpoch(bytes, position), resume: undefined };
+      this.#nextOffset = Math.max(this.#nextOffset, batchBaseOffset(bytes, position));
       this.#isReady = false;
     }
     if (this.#isReady) return true;

@@ -106,6 +106,8 @@ class ProduceStream implements BudgetHolder {
 
   #take(request: varve.v1.ProduceRequest, sizeBytes: number): void {
     const { batches } = request;
+    // Before anything is taken: under another id than the client's own no answer says anything to it.
+    for (const { correlation_id: id } of batches) checkInteger(id ?? 0, 0, 'correlation_id');
     const message = new TakenMessage(batches.length, sizeBytes + batches.length * BATCH_OVERHEAD_BYTES);
     if (batches.length > 0) {
       this.#unansweredBytes += message.sizeBytes;
@@ -128,7 +130,6 @@ class ProduceStream implements BudgetHolder {
       this.#endWhenAnswered();
     };
     try {
-      checkInteger(correlationId, 0, 'correlation_id');
       partition = this.#partitionOf(batch, message);
       const batches = this.#batchesOf(batch);
       this.#options.broker.produce(

@@ -1,6 +1,18 @@
 import t from 'tap';
 import { ERRORS, GRPC_STATUS, VarveError, errorCode, errorName, toVarveError } from '../../src/common/errors.js';
 
+t.test('of a text that quotes very much the two ends are told', (t) => {
+  const { message } = new VarveError(
+    'INVALID_REPLICA_ASSIGNMENT',
+    `The replicas [${'1, '.repeat(1e6)}2] are too many.`,
+  );
+  t.equal(message.length, 2_000);
+  t.match(message, /^The replicas \[1, 1, .* 1, 2] are too many\.$/);
+  const halves = new VarveError('INVALID_REQUEST', `x${'\u{1f600}'.repeat(10_000)}`).message;
+  t.equal(Buffer.from(halves).toString(), halves, 'no character is cut in two');
+  t.end();
+});
+
 t.test('the error table is a bijection of names and codes, without gaps', async (t) => {
   const codes = Object.values(ERRORS).map((row) => row.code);
   t.same(

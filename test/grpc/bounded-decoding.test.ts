@@ -49,6 +49,8 @@ t.test('a message of very many empty values is refused before it is decoded', as
     stream.send(message);
     t.match(await closed, { code: 'INVALID_REQUEST', message: expected }, method);
   }
+  /** Numbers that are packed into one field take a byte each. */
+  const zeros = Buffer.alloc(3_000_000);
   const calls = [
     ['Varve/Fetch', empties(1_900_000)],
     ['Varve/Metadata', empties(1_900_000)],
@@ -57,12 +59,21 @@ t.test('a message of very many empty values is refused before it is decoded', as
     ['Admin/AlterConfigs', wrapped(empties(1_900_000, 0x12))],
     ['Admin/ElectLeaders', wrapped(empties(1_900_000, 0x10), 0x12)],
     ['Admin/DescribeConfigs', empties(1_900_000)],
+    ['Admin/CreateTopics', wrapped(wrapped(wrapped(zeros), 0x2a))],
+    ['Admin/CreatePartitions', wrapped(wrapped(wrapped(zeros), 0x1a))],
+    ['Admin/ElectLeaders', wrapped(wrapped(zeros, 0x12), 0x12)],
+    ['Admin/ListPartitionReassignments', wrapped(wrapped(zeros, 0x12))],
+    ['Admin/AlterPartitionReassignments', wrapped(wrapped(zeros, 0x1a))],
   ] as const;
   for (const [method, message] of calls) {
     const call = client.unary(`/varve.v1.${method}`, message, { timeoutMs: 5_000 });
     await t.rejects(call, { code: 'INVALID_REQUEST', message: /at most/ }, method);
   }
   t.equal(cluster.admins.length, 0);
+  const topics = [{ name: 'all', partitions: Array.from({ length: 90_000 }, (_, partition) => partition) }];
+  const many = v1.ElectLeadersRequest.encode({ partitions: topics }).finish();
+  await client.unary('/varve.v1.Admin/ElectLeaders', many, { timeoutMs: 5_000 });
+  t.equal(cluster.admins.length, 1, 'what is within the bound is taken');
 });
 
 t.test('what is within the bounds is decoded, and what is malformed is told as before', async (t) => {

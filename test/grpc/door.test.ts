@@ -8,6 +8,7 @@ import { grpc as reflection } from '../../src/protocol/reflection.js';
 import { varve } from '../../src/protocol/varve.js';
 import { BatchBuilder } from '../../src/record/batch-builder.js';
 import { records } from '../../src/record/record-cursor.js';
+import { until } from '../broker/local-cluster.js';
 import { FakeCluster } from './fake-broker.js';
 
 const { v1 } = varve;
@@ -157,6 +158,24 @@ t.test('bad batches get their own error, and have no effect', async (t) => {
   inbox.stream.cancel();
 });
 
+t.test(
+  'a correlation id above what comes back unchanged ends the stream, and nothing of the message is taken',
+  async (t) => {
+    const { cluster, client } = await setup(t);
+    const [partition] = cluster.createTopic('log', 1);
+    const records = [{ value: Buffer.from('v') }];
+    const greatest = produceStream(client);
+    produce(greatest, { correlation_id: 2 ** 53 - 1, topic: 'log', partition: 0, records });
+    t.match(await greatest.next(), [{ correlation_id: 2 ** 53 - 1, base_offset: 0 }]);
+    greatest.stream.cancel();
+    const inbox = produceStream(client);
+    const batch = { topic: 'log', partition: 0, records };
+    produce(inbox, { ...batch, correlation_id: 1 }, { ...batch, correlation_id: 2 ** 53 });
+    t.match(await inbox.closed, { code: 'INVALID_REQUEST', message: /correlation_id/ });
+    t.equal(partition?.nextOffset, 1);
+  },
+);
+
 t.test('malformed messages end the call, and only it', async (t) => {
   const { cluster, client } = await setup(t);
   cluster.createTopic('log', 1);
@@ -230,6 +249,39 @@ t.test('a reader that stops reading: the node holds a bounded rest', async (t) =
   const grown = after.external + after.arrayBuffers - before.external - before.arrayBuffers;
   // Both ends are in this process, and an ArrayBuffer counts in both figures.
   t.ok(grown < 32 * 1024 * 1024, `${Math.round(grown / 1024)} KiB of 100 MiB`);
+  stream.cancel();
+});
+
+t.test('a reader that asks on and reads no answer is left to wait', async (t) => {
+  const { cluster, client } = await setup(t, { maxPartitionsPerStream: 1_000 });
+  let taken = 0;
+  const node = cluster.node(0);
+  const open = node.openConsume.bind(node);
+  node.openConsume = (options, sink) => {
+    const session = open(options, sink);
+    session.set = (position) => {
+      taken += 1;
+      // As a node does with what it cannot read, whatever else waits.
+      queueMicrotask(() => sink.onChunk(node.chunk(position, 1)));
+    };
+    return session;
+  };
+  const stream = client.stream('/varve.v1.Varve/Consume');
+  let answered = 0;
+  stream.onMessage((bytes) => {
+    answered += v1.ConsumeResponse.decode(bytes).partitions.filter((each) => each.error).length;
+  });
+  stream.onClose(() => {});
+  stream.pause();
+  const positions = Array.from({ length: 1_000 }, (_, partition) => ({ topic: 'none', partition }));
+  const message = v1.ConsumeRequest.encode({ as_record_batches: true, positions }).finish();
+  const total = 100_000;
+  for (let sent = 0; sent < total; sent += positions.length) stream.send(Buffer.from(message));
+  await new Promise((resolve) => cluster.clock.after(1_000, () => resolve(undefined)));
+  t.ok(taken < total / 2, `${taken} of ${total} positions taken while no answer is read`);
+  stream.resume();
+  await until('all are answered', () => answered === total);
+  t.equal(taken, total);
   stream.cancel();
 });
 

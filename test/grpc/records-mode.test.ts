@@ -190,6 +190,22 @@ t.test('a batch that inflates without end is refused by name, and the rest is re
   t.match(before, { error: null, next_offset: 1 }, 'what is before it is given first');
 });
 
+t.test('a batch that cannot be given, behind what earlier chunks gave, is where reading goes on', async (t) => {
+  const { partitions } = await setup(t);
+  partitions[0]?.append(batch(['0:', '1:', '2:']));
+  partitions[0]?.append(batch([Buffer.alloc(80 * MIB)], gzip));
+  const bytes = partitions[0]?.stored[1]?.bytes ?? Buffer.alloc(0);
+  const workers = new NodeWorkers({ threads: 0, maxQueued: 1 });
+  const decoded = new DecodedChunk({
+    chunk: chunkOf([bytes], 4),
+    fromOffset: 0,
+    isolation: 'readUncommitted',
+    workers,
+  });
+  await t.rejects(decoded.next(MIB), { code: 'MESSAGE_TOO_LARGE' });
+  t.equal(decoded.nextOffset, 3);
+});
+
 function chunkOf(batches: readonly Buffer[], nextOffset: number): PartitionChunk {
   const sizeBytes = batches.reduce((sum, each) => sum + each.length, 0);
   const ends = { highWatermark: nextOffset, lastStableOffset: nextOffset, logStartOffset: 0 };

@@ -12,6 +12,7 @@ export class RemoteConsume {
   readonly #nodeId: NodeId;
   readonly #sink: ConsumeSink;
   readonly #stream: RpcStream;
+  /** With the offset that comes next. */
   readonly #positions = new Map<string, ReadPosition>();
   readonly #onEmpty: () => void;
   #ended = false;
@@ -73,8 +74,10 @@ export class RemoteConsume {
     for (const records of decodeMessage(varve.v1.ConsumeResponse, message).partitions) {
       const chunk = decodeChunk(records);
       const key = `${chunk.topic}-${chunk.partition}`;
-      if (this.#positions.get(key)?.positionId !== chunk.positionId) continue;
+      const position = this.#positions.get(key);
+      if (position?.positionId !== chunk.positionId) continue;
       if (chunk.error !== undefined || chunk.divergingEpoch !== undefined) this.#positions.delete(key);
+      else this.#positions.set(key, { ...position, offset: chunk.nextOffset });
       if (!this.#sink.onChunk(chunk)) this.#stream.pause();
     }
     this.#endWhenEmpty();

@@ -27,8 +27,9 @@ export class LocalConsume {
         open: () => !this.#blocked,
         emit: (tail, read) => this.#push(chunkOf(tail.key, read, this.#readCommitted)),
         failed: (tail, error) => {
-          this.#tails.delete(keyOf(tail.key.position.topic, tail.key.position.partition));
-          this.#push(failure(tail.key.position, error));
+          const { position } = tail.key;
+          this.#tails.delete(keyOf(position.topic, position.partition));
+          this.#push(failure({ ...position, offset: tail.position }, error));
         },
         flush: () => this.#greet(),
       },
@@ -121,7 +122,7 @@ export function offsetOutOfRange(position: ReadPosition, leader: PartitionLeader
   );
 }
 
-/** A chunk that takes its partition off the session. */
+/** A chunk that takes its partition off the session. `position`: where reading is to go on. */
 export function failure(
   position: ReadPosition,
   error: VarveError | undefined,
