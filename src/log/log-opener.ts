@@ -67,10 +67,19 @@ export async function openPartition(services: LogServices, options: OpenLogOptio
     options.clean &&
     epochEntries !== undefined &&
     recoveryPoint !== undefined &&
-    (last === undefined ||
-      (recoveryPoint >= last.baseOffset && (last.sizeBytes === 0) === (recoveryPoint === last.baseOffset)));
+    (last === undefined || isEndOf(last, recoveryPoint, snapshotOffsets));
   if (last === undefined) return emptyLog(opening);
   return clean && recoveryPoint !== undefined ? openClean(opening, last, recoveryPoint) : recover(opening);
+}
+
+/**
+ * Whether a clean stop can have left the log's end at `offset`. No CRC covers the checkpoint, and a flipped bit in it must
+ * not become the end: where the last segment holds anything, the stop (Kafka's, too) left the producers' state at the end,
+ * and none behind it.
+ */
+function isEndOf(last: Segment, offset: Offset, snapshotOffsets: ReadonlySet<Offset>): boolean {
+  if (last.sizeBytes === 0) return offset === last.baseOffset;
+  return offset > last.baseOffset && offset === Math.max(...snapshotOffsets);
 }
 
 interface PreparedFolder {

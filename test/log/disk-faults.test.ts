@@ -212,6 +212,33 @@ t.test('recovery: damage below the recovery point is fenced off, above it cut an
   }
 });
 
+t.test('a flipped bit in the recovery point of a clean stop is not taken for the end of the log', async (t) => {
+  const path = '/data/recovery-point-offset-checkpoint';
+  const entry = 't 0 ';
+  for (let bit = 0; bit < 4; bit++) {
+    for (let digit = 0; digit < 2; digit++) {
+      const disk = new FakeDisk();
+      const first = await openDirectory(disk);
+      const log = await first.directory.openLog('t', 0, TOPIC_ID, logConfig());
+      for (let index = 0; index < 25; index++) log.appendAsLeader(makeBatch(), 0);
+      await first.directory.close();
+      // The stop before has left a snapshot in the same segment.
+      const second = await openDirectory(disk);
+      const again = await second.directory.openLog('t', 0, TOPIC_ID, logConfig());
+      for (let index = 0; index < 20; index++) again.appendAsLeader(makeBatch(), 0);
+      const sent = await readAll(again);
+      await second.directory.close();
+      disk.flipBit(path, disk.bytesOf(path).indexOf(entry) + entry.length + digit, bit);
+      const { directory } = await openDirectory(disk);
+      const reopened = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+      const point = disk.bytesOf(path).toString().split('\n')[2] ?? '';
+      t.equal(reopened.endOffset, 45, point);
+      t.same(await readAll(reopened), sent);
+      await directory.close();
+    }
+  }
+});
+
 t.test('indexes that are missing or wrong are rebuilt', async (t) => {
   for (const suffix of ['.index', '.timeindex']) {
     for (const damage of ['missing', 'wrong', 'cut'] as const) {
