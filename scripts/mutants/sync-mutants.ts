@@ -129,7 +129,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
       {
         file: 'src/log/log-directory.ts',
         find: 'const isSaved = !isNoted || (await this.#tryToCheckpoint());',
-        replace: 'const isSaved = isNoted || !isNoted;',
+        replace: 'const isSaved = !isNoted || this.#tryToCheckpoint !== undefined;',
       },
     ],
     test: 'dist/test/log/deletion.test.js',
