@@ -33,6 +33,10 @@ export async function applyRetention(state: LogState, nowMs: number): Promise<Re
     await state.mustDo(async () => {
       await state.segments.create(state.segments.at(0));
       await state.segments.unlink(removed);
+      // Those that clean stops left within the removed segments: no start reads what is below the first one.
+      for (const snapshot of state.segments.snapshotOffsets) {
+        if (snapshot < state.segments.at(0).baseOffset) await state.segments.unlinkSnapshot(snapshot);
+      }
     });
     return { segments: removed.length, bytes: removed.reduce((sum, segment) => sum + segment.sizeBytes, 0) };
   });

@@ -215,3 +215,25 @@ t.test('1,000 logs open after a clean stop without reading a batch', async (t) =
   t.equal(since.filter(([, path]) => path.endsWith('.log')).length, 0);
   t.ok(since.length < 6000, `${since.length} calls to the disk`);
 });
+
+t.test('snapshots that clean stops left go with the segments that they are in', async (t) => {
+  const disk = new FakeDisk();
+  const config = logConfig({ segmentBytes: 600, retentionBytes: 1200 });
+  let sequence = 0;
+  for (let start = 0; start < 6; start++) {
+    const { directory, clock } = await openDirectory(disk);
+    const log = await directory.openLog('t', 0, TOPIC_ID, config);
+    t.equal(log.producerState.producers.get(1)?.lastSequence, start === 0 ? undefined : sequence - 1);
+    for (let index = 0; index < 23; index++) {
+      log.appendAsLeader(makeBatch({ valueBytes: 50, producerId: 1, baseSequence: sequence++ }), 1);
+    }
+    await log.flush();
+    log.updateHighWatermark(log.endOffset);
+    const { segments } = await log.applyRetention(clock.wallMs());
+    t.ok(segments > 0);
+    for (const name of await disk.readDirectory('/data/t-0')) {
+      if (/\.(snapshot|batches)$/.test(name)) t.ok(Number(name.slice(0, 20)) >= log.firstSegmentOffset, name);
+    }
+    await directory.close();
+  }
+});
