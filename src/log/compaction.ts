@@ -136,7 +136,10 @@ async function compactNow(
   if (cleanedOffset <= cleanable.firstDirtyOffset) return undefined;
   const bytesBefore = state.segments.sizeBytes;
   const first = state.segments.at(0).baseOffset;
-  const transactions = new CleanedTransactions(state.collectAborted(first, cleanedOffset));
+  // Segments are cleaned whole. What is behind the last mapped offset is copied, its markers among it: of their transactions,
+  // too, the new index must tell (as in Kafka's Cleaner), or their records would pass for committed ones.
+  const end = state.segments.endOf(state.segments.indexOf(cleanedOffset - 1), state.endOffset);
+  const transactions = new CleanedTransactions(state.collectAborted(first, end));
   const last = lastOfProducers(state);
   await state.services.tryTo(() => state.noteGaps());
   for (const group of groupSegments(state, cleanedOffset)) {

@@ -231,6 +231,40 @@ t.test('transactions: aborted records go, markers follow, last sequences stay', 
   t.equal(log.lastStableOffset(log.endOffset), log.endOffset - 1, 'open again');
 });
 
+t.test('a transaction that was aborted behind what is clean, in the same segment, stays aborted', async (t) => {
+  const disk = new FakeDisk();
+  const clock = new ManualClock();
+  const first = await openDirectory(disk, { clock });
+  const log = await first.directory.openLog('t', 0, TOPIC_ID, CONFIG);
+  const fill = (count: number): void => {
+    for (let index = 0; index < count; index++) log.appendAsLeader(batchOf([{ key: 'f', value: `${index}` }]), 0);
+  };
+  fill(5);
+  log.appendAsLeader(batchOf([{ key: 'a', value: 'aborted' }], { producerId: 1, transactional: true }), 0);
+  log.appendAsLeader(batchOf([{ key: 'b', value: 'aborted' }], { producerId: 1, sequence: 1, transactional: true }), 0);
+  const marker = { producerEpoch: 0, type: 'abort', coordinatorEpoch: 1, timestamp: clock.wallMs() } as const;
+  log.appendAsLeader(buildMarkerBatch({ producerId: 1, ...marker }), 0, { origin: 'coordinator' });
+  while (log.segmentCount < 3) fill(1);
+  await log.flush();
+  const aborted = log.abortedTransactions(0, log.endOffset);
+  t.match(aborted, [{ producerId: 1, firstOffset: 5, lastOffset: 7 }]);
+  // Only the first batches are replicated: the first segment is clean up to there, and copied from there on.
+  log.updateHighWatermark(4);
+  t.ok(await log.compact(clock.wallMs(), MEMORY));
+  t.equal(log.cleanedOffset, 4);
+  t.equal((await contents(log))[0]?.[0], 3, 'it was compacted');
+  t.same(log.abortedTransactions(0, log.endOffset), aborted);
+  const batches = await readAll(log);
+  const ended = batches.find((batch) => isControl(batchAttributes(batch, 0)));
+  t.equal(ended && batchDeleteHorizonMs(ended, 0), undefined, 'its marker does not go while there are batches of it');
+  await first.directory.close();
+
+  const second = await openDirectory(disk, { clock });
+  const reopened = await second.directory.openLog('t', 0, TOPIC_ID, CONFIG);
+  t.same(reopened.abortedTransactions(0, reopened.endOffset), aborted, 'its index on disk tells of it');
+  await second.directory.close();
+});
+
 t.test('nothing is cleaned that is not replicated, too young, or not dirty enough', async (t) => {
   const { directory, clock } = await openDirectory(new FakeDisk());
   const log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
