@@ -29,27 +29,36 @@ export class NodePeers {
 
   constructor(options: NodePeersOptions) {
     this.#options = options;
-    this.control = this.#clients('control', (nodeId) => this.#voterAddress(nodeId));
-    this.data = this.#clients('data', (nodeId) => this.brokerAddress(nodeId));
-    this.forward = this.#clients('forward', (nodeId) => this.brokerAddress(nodeId));
+    this.control = this.#clients('control', (nodeId) => this.voterAddress(nodeId));
+    this.data = this.#clients('data', (nodeId) => this.#brokerAddress(nodeId));
+    this.forward = this.#clients('forward', (nodeId) => this.#brokerAddress(nodeId));
   }
 
-  /** The INTERNAL listener of a registered broker. */
-  brokerAddress(nodeId: NodeId): Address | undefined {
-    return this.#options
-      .image()
-      .broker(nodeId)
-      ?.listeners.find((listener) => listener.name === 'INTERNAL');
+  /**
+   * The INTERNAL listener of a node that votes, or may. What the operator configured now beats what metadata remembers (as in
+   * raft's Conversation): a voter that moved is there. One that is not configured is where it has registered as a broker; a
+   * node that is none never does. The voter set tells where a node was when it became a voter.
+   */
+  voterAddress(nodeId: NodeId): Address | undefined {
+    const { config, raft, ownAddress } = this.#options;
+    // Where this node really listens: its port may be configured as 0.
+    if (nodeId === this.#options.nodeId) return ownAddress();
+    return (
+      config.controllerQuorumVoters.find((voter) => voter.nodeId === nodeId) ??
+      this.#brokerAddress(nodeId) ??
+      raft.status().voters.find((voter) => voter.nodeId === nodeId)
+    );
   }
 
   close(): void {
     for (const clients of [this.control, this.data, this.forward]) clients.close();
   }
 
-  #voterAddress(nodeId: NodeId): Address | undefined {
-    // Where this node really listens: the voter set has the port as configured, which may be 0.
-    if (nodeId === this.#options.nodeId) return this.#options.ownAddress();
-    return this.#options.raft.status().voters.find((voter) => voter.nodeId === nodeId) ?? this.brokerAddress(nodeId);
+  #brokerAddress(nodeId: NodeId): Address | undefined {
+    return this.#options
+      .image()
+      .broker(nodeId)
+      ?.listeners.find((listener) => listener.name === 'INTERNAL');
   }
 
   #clients(channel: string, addressOf: (nodeId: NodeId) => Address | undefined): PeerClients {

@@ -317,7 +317,7 @@ export class VarveNode {
       raft: this.#raft,
       state: this.#state,
       tls: this.#listeners.tlsOf('INTERNAL'),
-      addressOf: (nodeId) => this.#peers.brokerAddress(nodeId),
+      addressOf: (nodeId) => this.#peers.voterAddress(nodeId),
     });
   }
 

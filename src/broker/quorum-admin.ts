@@ -4,6 +4,7 @@ import type { NodeId } from '../common/ids.js';
 import type { Address } from '../platform/transport.js';
 import { varve } from '../protocol/varve.js';
 import type { Raft, ReplicaStatus } from '../raft/api.js';
+import { notController } from '../raft/refusals.js';
 
 const DESCRIBE = '/varve.v1.Admin/DescribeQuorum';
 const ADD_VOTER = '/varve.v1.Admin/AddVoter';
@@ -17,13 +18,17 @@ export function isQuorumMethod(method: string): boolean {
   return METHODS.has(method);
 }
 
-/** Answers one of them on the leader; `request` and the answer are encoded messages of varve.v1. */
+/**
+ * Answers one of them on the leader; `request` and the answer are encoded messages of varve.v1. Throws NOT_CONTROLLER
+ * elsewhere: who led a moment ago knows of no observers, and of no progress but its own.
+ */
 export async function quorumAdmin(
   raft: Raft,
   addressOf: (nodeId: NodeId) => Address | undefined,
   method: string,
   request: Uint8Array,
 ): Promise<Uint8Array> {
+  if (raft.role !== 'leader') throw notController(raft.leaderId);
   switch (method) {
     case DESCRIBE:
       return varve.v1.DescribeQuorumResponse.encode(describeQuorum(raft)).finish();
@@ -71,8 +76,15 @@ async function addVoter(
   const known = raft.status().replicas.find((one) => !one.isVoter && one.nodeId === request.node_id);
   const directoryId = request.directory_id === '' ? known?.directoryId : request.directory_id;
   const address = addressOf(request.node_id);
-  if (known === undefined || directoryId !== known.directoryId || address === undefined) {
+  if (known === undefined || directoryId !== known.directoryId) {
     throw new VarveError('VOTER_NOT_FOUND', `Node ${request.node_id} does not observe the quorum: start it first.`);
+  }
+  if (address === undefined) {
+    throw new VarveError(
+      'VOTER_NOT_FOUND',
+      `Where node ${request.node_id} listens is not known: it is no broker, and controller.quorum.voters of node ` +
+        `${raft.nodeId} does not name it. Add it there.`,
+    );
   }
   await raft.addVoter({ nodeId: known.nodeId, directoryId, host: address.host, port: address.port });
 }

@@ -71,6 +71,11 @@ export class LocalCluster {
     return cluster;
   }
 
+  /** From the next start of the node on. */
+  reconfigure(nodeId: number, changes: Record<string, string>): void {
+    for (const [name, value] of Object.entries(changes)) this.#configs[nodeId - 1]?.set(name, value);
+  }
+
   async startNode(nodeId: number): Promise<VarveNode> {
     const config = this.#configs[nodeId - 1];
     if (config === undefined) throw new Error(`no node ${nodeId}`);
@@ -104,6 +109,18 @@ export class LocalCluster {
     this.#running.delete(nodeId);
     await running?.node.close();
     await running?.platform.close();
+  }
+
+  /** Asks the controller, through the node. */
+  async admin<Request, Response>(
+    nodeId: number,
+    method: string,
+    request: { encode(message: Request): { finish(): Uint8Array } },
+    response: { decode(bytes: Uint8Array): Response },
+    message: Request,
+  ): Promise<Response> {
+    const bytes = request.encode(message).finish();
+    return response.decode(await this.node(nodeId).api.admin(`/varve.v1.Admin/${method}`, bytes, context));
   }
 
   async createTopic(name: string, partitions: number, configs: Record<string, string> = {}): Promise<void> {
