@@ -21,6 +21,14 @@ export interface ReplicaAssignerOptions {
   readonly removeStrays: (image: MetadataImage) => void;
 }
 
+/** Of one topic, as this node heeds them. */
+interface TopicSettings {
+  readonly config: TopicConfig;
+  /** Partitions whose replica here is throttled. */
+  readonly leaderThrottled: ReadonlySet<number> | 'all';
+  readonly followerThrottled: ReadonlySet<number> | 'all';
+}
+
 /**
  * Compares images and gives this node's replicas their roles. It holds still until the image has this broker's own
  * registration: an older image may name it leader of an epoch in which it might already have written (see the hazard of
@@ -66,12 +74,12 @@ export class ReplicaAssigner {
         replicas.remove(topic.id, topic.name, partition);
       }
     }
-    let former: { readonly topic: TopicImage; readonly config: TopicConfig } | undefined;
+    let former: { readonly topic: TopicImage; readonly settings: TopicSettings } | undefined;
     for (const { topic, partition, after } of changes.partitions) {
       if (!after?.replicas.includes(nodeId)) continue;
       // The partitions of a topic come one after the other.
-      if (former?.topic !== topic) former = { topic, config: this.#configOf(image, topic.name) };
-      this.#assign(topic, former.config, partition, after);
+      if (former?.topic !== topic) former = { topic, settings: this.#settingsOf(image, topic.name) };
+      this.#assign(topic, former.settings, partition, after);
     }
     if (brokerConfigs) this.#reassignAll(image);
     for (const { type, name } of changes.configs) if (type === 'topic') this.#reassignTopic(image, name);
@@ -100,19 +108,26 @@ export class ReplicaAssigner {
   #reassignTopic(image: MetadataImage, name: string): void {
     const topic = image.topicByName(name);
     if (topic === undefined) return;
-    const config = this.#configOf(image, name);
-    this.#options.configChanged(name, config, topic.partitions.length);
+    const settings = this.#settingsOf(image, name);
+    this.#options.configChanged(name, settings.config, topic.partitions.length);
     topic.partitions.forEach((state, partition) => {
-      if (state.replicas.includes(this.#options.nodeId)) this.#assign(topic, config, partition, state);
+      if (state.replicas.includes(this.#options.nodeId)) this.#assign(topic, settings, partition, state);
     });
   }
 
-  /** Parsed once a topic, not once a partition: its lists of throttled replicas are as long as it has partitions. */
-  #configOf(image: MetadataImage, topic: string): TopicConfig {
-    return topicConfig(this.#config, image.dynamicConfigs('topic', topic));
+  /** Made once a topic, not once a partition: its lists of throttled replicas are as long as it has partitions. */
+  #settingsOf(image: MetadataImage, topic: string): TopicSettings {
+    const config = topicConfig(this.#config, image.dynamicConfigs('topic', topic));
+    const { nodeId } = this.#options;
+    return {
+      config,
+      leaderThrottled: throttledOn(nodeId, config.leaderThrottledReplicas),
+      followerThrottled: throttledOn(nodeId, config.followerThrottledReplicas),
+    };
   }
 
-  #assign(topic: TopicImage, config: TopicConfig, partition: number, state: PartitionState): void {
+  #assign(topic: TopicImage, settings: TopicSettings, partition: number, state: PartitionState): void {
+    const { config, leaderThrottled, followerThrottled } = settings;
     const assignment: PartitionAssignment = {
       topic: topic.name,
       topicId: topic.id,
@@ -126,16 +141,21 @@ export class ReplicaAssigner {
       markedReplicas: state.recoveryMarks.map((mark) => mark.nodeId),
       minInsyncReplicas: effectiveMinInsyncReplicas(config.minInsyncReplicas, replicationFactorOf(state)),
       lagMaxMs: this.#config.replicaLagTimeMaxMs,
-      leaderThrottled: names(config.leaderThrottledReplicas, partition, this.#options.nodeId),
-      followerThrottled: names(config.followerThrottledReplicas, partition, this.#options.nodeId),
+      leaderThrottled: leaderThrottled === 'all' || leaderThrottled.has(partition),
+      followerThrottled: followerThrottled === 'all' || followerThrottled.has(partition),
     };
     this.#options.replicas.apply(assignment);
   }
 }
 
-/** Whether a list of throttled replicas names this node's replica of the partition. */
-function names(list: TopicConfig['leaderThrottledReplicas'], partition: number, nodeId: NodeId): boolean {
-  return list.some((one) => one === '*' || (one.partition === partition && one.nodeId === nodeId));
+/** The partitions whose replica on the node a list of throttled replicas names. */
+function throttledOn(nodeId: NodeId, list: TopicConfig['leaderThrottledReplicas']): ReadonlySet<number> | 'all' {
+  const partitions = new Set<number>();
+  for (const one of list) {
+    if (one === '*') return 'all';
+    if (one.nodeId === nodeId) partitions.add(one.partition);
+  }
+  return partitions;
 }
 
 /** Kafka's 2^63-1 stands for no limit. */

@@ -76,13 +76,25 @@ function attempt<T>(draft: Draft, keep: boolean, decide: (branch: Draft) => T): 
 
 /** One request is decided in one go, in which the controller does nothing else. */
 const MAX_ITEMS = 10_000;
+/** In all lists of one request: those of the throttled replicas of a topic of ten thousand partitions are 30,000 each. */
+const MAX_LIST_ITEMS = 100_000;
 
-function checkCount(count: number, items: string): void {
-  if (count <= MAX_ITEMS) return;
+function checkCount(count: number, items: string, most = MAX_ITEMS): void {
+  if (count <= most) return;
   throw new VarveError(
     'INVALID_REQUEST',
-    `The request has ${count} ${items}, and one may have ${MAX_ITEMS}: split it into several.`,
+    `The request has ${count} ${items}, and one may have ${most}: split it into several.`,
   );
+}
+
+function listItemsOf(alterations: readonly varve.v1.IConfigAlteration[]): number {
+  let count = 0;
+  for (const { changes } of alterations) {
+    for (const { value } of changes ?? []) {
+      for (let at = value?.indexOf(',') ?? -1; at >= 0; at = value?.indexOf(',', at + 1) ?? -1) count += 1;
+    }
+  }
+  return count;
 }
 
 /**
@@ -181,6 +193,7 @@ function changeConfigs(draft: Draft, bytes: Uint8Array, context: AdminContext): 
     request.alterations.reduce((count, { changes }) => count + 1 + (changes?.length ?? 0), 0),
     'resources and settings',
   );
+  checkCount(listItemsOf(request.alterations), 'items of lists', MAX_LIST_ITEMS);
   const decide = (alteration: varve.v1.IConfigAlteration): varve.v1.IAlterConfigsResult => {
     const resource = alteration.resource ?? null;
     const { error } = attempt(draft, !request.validate_only, (branch) =>

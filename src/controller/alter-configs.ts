@@ -123,6 +123,12 @@ function checkBrokerName(draft: Draft, name: string): void {
   }
 }
 
+/** Lists of throttled replicas have as many items as a topic has replicas. */
+function without(items: readonly string[], taken: readonly string[]): string[] {
+  const those = new Set(taken);
+  return items.filter((item) => !those.has(item));
+}
+
 /** The new text of the key, undefined when it is removed. */
 function changedValue(
   definition: ConfigDefinition<unknown>,
@@ -142,8 +148,8 @@ function changedValue(
       const given = splitList(text);
       const value = (
         change.operation === ConfigOperation.CONFIG_APPEND
-          ? [...items, ...given.filter((item) => !items.includes(item))]
-          : items.filter((item) => !given.includes(item))
+          ? [...items, ...without(given, items)]
+          : without(items, given)
       ).join(',');
       checkValue(definition, value);
       return value;

@@ -3,9 +3,11 @@ import { ReplicaAssigner } from '../../src/broker/replica-assigner.js';
 import { withDynamicConfigs } from '../../src/metadata/configs/parse.js';
 import { changesBetween } from '../../src/metadata/image-changes.js';
 import { configKey } from '../../src/metadata/image.js';
+import type { MetadataImage } from '../../src/metadata/image.js';
 import type { PartitionAssignment } from '../../src/replication/replica.js';
 import type { ReplicaManager } from '../../src/replication/replica-manager.js';
 import { Fixture } from '../controller/fixture.js';
+import { costGrowth } from '../controller/growth.js';
 
 const THROTTLED = 'leader.replication.throttled.replicas';
 
@@ -19,17 +21,8 @@ class CountedTexts extends Map<string, string> {
   }
 }
 
-t.test("a topic's settings are parsed once, however many partitions it has", (t) => {
-  const f = new Fixture();
-  f.startAll(1, 2);
-  const before = f.image;
-  const partitions = 50;
-  f.assign(
-    'orders',
-    Array.from({ length: partitions }, () => [1, 2]),
-  );
-  const texts = new CountedTexts([[THROTTLED, Array.from({ length: partitions }, (_, i) => `${i}:1`).join(',')]]);
-  const image = f.image.with({ configs: f.image.configs.set(configKey('topic', 'orders'), texts) });
+/** Of node 1, with what it tells the replicas. */
+function assignerOf(): { assigner: ReplicaAssigner; applied: PartitionAssignment[] } {
   const configTexts = new Map([
     ['node.id', '1'],
     ['log.dirs', '/data'],
@@ -48,6 +41,21 @@ t.test("a topic's settings are parsed once, however many partitions it has", (t)
     configChanged: () => {},
     removeStrays: () => {},
   });
+  return { assigner, applied };
+}
+
+t.test("a topic's settings are parsed once, however many partitions it has", (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2);
+  const before = f.image;
+  const partitions = 50;
+  f.assign(
+    'orders',
+    Array.from({ length: partitions }, () => [1, 2]),
+  );
+  const texts = new CountedTexts([[THROTTLED, Array.from({ length: partitions }, (_, i) => `${i}:1`).join(',')]]);
+  const image = f.image.with({ configs: f.image.configs.set(configKey('topic', 'orders'), texts) });
+  const { assigner, applied } = assignerOf();
   assigner.goLive(image);
   t.equal(applied.length, partitions);
   t.ok(applied.every((one) => one.leaderThrottled && !one.followerThrottled));
@@ -55,5 +63,32 @@ t.test("a topic's settings are parsed once, however many partitions it has", (t)
   assigner.imageChanged(image, changesBetween(before, image));
   t.ok(applied.length >= 2 * partitions);
   t.equal(texts.reads, 3, 'once for the partitions that changed, once for the settings');
+  t.end();
+});
+
+t.test('a list of throttled replicas costs as much as it is long, not as much again for each partition', (t) => {
+  const imageOf = (partitions: number): MetadataImage => {
+    const f = new Fixture();
+    f.startAll(1, 2);
+    f.assign(
+      'orders',
+      Array.from({ length: partitions }, () => [1, 2]),
+    );
+    // The last ones of the list are this node's.
+    const items = [2, 1].flatMap((nodeId) => Array.from({ length: partitions }, (_, i) => `${i}:${nodeId}`));
+    f.setTopicConfig('orders', THROTTLED, items.join());
+    return f.image;
+  };
+  const images = new Map([600, 7_200].map((partitions) => [partitions, imageOf(partitions)]));
+  const growth = costGrowth(
+    (partitions) => {
+      const { assigner, applied } = assignerOf();
+      assigner.goLive(images.get(partitions) ?? imageOf(partitions));
+      t.ok(applied.length === partitions && applied.every((one) => one.leaderThrottled && !one.followerThrottled));
+    },
+    600,
+    12,
+  );
+  t.ok(growth < 48, `12 times as many partitions cost ${growth.toFixed(1)} times as much`);
   t.end();
 });

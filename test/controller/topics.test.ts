@@ -5,6 +5,7 @@ import { MetadataImage } from '../../src/metadata/image.js';
 import type { BrokerRegistration } from '../../src/metadata/image.js';
 import { varve } from '../../src/protocol/varve.js';
 import { directoryId, Fixture, seededRandom } from './fixture.js';
+import { costGrowth } from './growth.js';
 
 const v1 = varve.v1;
 
@@ -387,6 +388,35 @@ t.test('a request whose records no node could be sent at once is refused, and ch
   t.equal(f.payloads.length, written);
   t.notOk(f.setTopicConfig('orders', 'retention.bytes', ' 5000'));
   t.same(f.committed(), f.image);
+});
+
+t.test('adding to a long list, and taking from it, costs as much as it is long', async (t) => {
+  const f = new Fixture();
+  f.startAll(1);
+  f.assign('orders', [[1]]);
+  const name = 'leader.replication.throttled.replicas';
+  const listOf = (from: number, to: number): string =>
+    Array.from({ length: to - from }, (_, i) => `${from + i}:1`).join();
+  const alter = (operation: number, value: string): varve.v1.IError | null | undefined => {
+    const alterations = [{ resource: { type: 0, name: 'orders' }, changes: [{ name, operation, value }] }];
+    const bytes = v1.AlterConfigsRequest.encode({ alterations }).finish();
+    const { response } = f.controller.admin('/varve.v1.Admin/AlterConfigs', bytes);
+    return v1.AlterConfigsResponse.decode(response).results[0]?.error;
+  };
+  const { CONFIG_APPEND, CONFIG_SUBTRACT } = v1.ConfigOperation;
+  const growth = costGrowth(
+    (length) => {
+      f.setTopicConfig('orders', name, listOf(0, length));
+      t.notOk(alter(CONFIG_APPEND, listOf(length / 2, 2 * length)));
+      t.equal(f.image.dynamicConfigs('topic', 'orders').get(name), listOf(0, 2 * length));
+      t.notOk(alter(CONFIG_SUBTRACT, listOf(length, 3 * length)));
+      t.equal(f.image.dynamicConfigs('topic', 'orders').get(name), listOf(0, length));
+    },
+    2_000,
+    12,
+  );
+  t.ok(growth < 48, `12 times as long costs ${growth.toFixed(1)} times as much`);
+  t.throws(() => alter(CONFIG_APPEND, listOf(0, 100_002)), { code: 'INVALID_REQUEST', message: /items of lists/ });
 });
 
 t.test('log dirs fill evenly, and what they hold is counted once a request, not once a topic of it', (t) => {
