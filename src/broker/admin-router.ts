@@ -1,5 +1,5 @@
 import { decodeMessage } from '../common/decode-message.js';
-import { resourceType } from '../controller/alter-configs.js';
+import { isNodeId, resourceType } from '../controller/alter-configs.js';
 import type { Clock } from '../platform/clock.js';
 import { VarveError, toVarveError } from '../common/errors.js';
 import type { NodeId } from '../common/ids.js';
@@ -122,7 +122,7 @@ export class AdminRouter {
   #entries(type: number, name: string): DescribedConfig[] {
     const image = this.#options.image();
     if (resourceType(type) === 'broker') {
-      if (name !== '' && (!/^\d{1,10}$/.test(name) || image.broker(Number(name)) === undefined)) {
+      if (name !== '' && (!isNodeId(name) || image.broker(Number(name)) === undefined)) {
         throw new VarveError('RESOURCE_NOT_FOUND', `There is no broker '${name}'.`);
       }
       return describeBrokerConfigs(this.#layers(image, name));

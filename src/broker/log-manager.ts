@@ -51,7 +51,8 @@ export class LogManager implements ReplicaLogs {
   readonly #logs = new Map<string, OpenLog>();
   /** Further copies of those in other directories. */
   readonly #secondCopies = new Map<string, readonly OpenLog[]>();
-  #brokerEpoch = -1;
+  /** Undefined until the broker is registered in this life of it. */
+  #brokerEpoch: number | undefined;
   /** The last opening or removal under way by topic and partition; it never rejects. */
   readonly #turns = new Map<string, Promise<void>>();
 

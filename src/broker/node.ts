@@ -481,9 +481,12 @@ export class VarveNode {
   #goLiveIfRegistered(): void {
     if (this.#raft.clusterId !== undefined && !this.#registering) this.#seekController();
     const { brokerEpoch } = this.#registration;
-    if (this.#assigner.live || brokerEpoch < 0) return;
-    if (this.#image.broker(this.nodeId)?.brokerEpoch !== brokerEpoch) return;
+    if (brokerEpoch < 0 || this.#image.broker(this.nodeId)?.brokerEpoch !== brokerEpoch) return;
+    // Also where the controller did not know the registration before it any more: a clean stop tells of the last one.
     this.#logs.registeredAs(brokerEpoch);
+    if (this.#assigner.live) return;
+    // What was cut is known there from here on: another registration in this life has nothing to add.
+    this.#truncated = [];
     this.#logs.truncationsReported().catch((error: unknown) => this.#fail(error));
     this.#assigner.goLive(this.#image);
     this.#registration.beatNow();

@@ -113,9 +113,14 @@ export function resourceType(type: varve.v1.ConfigResourceType): ConfigResourceT
   );
 }
 
+/** In the one way in which a node looks for its own: '007' is none. */
+export function isNodeId(name: string): boolean {
+  return /^\d{1,10}$/.test(name) && String(Number(name)) === name;
+}
+
 function checkBrokerName(draft: Draft, name: string): void {
   if (name === '') return;
-  if (!/^\d{1,10}$/.test(name)) {
+  if (!isNodeId(name)) {
     throw new VarveError('INVALID_REQUEST', `'${name}' is no node id: give one, or nothing for all brokers.`);
   }
   if (!draft.image.brokers.has(Number(name))) {

@@ -358,9 +358,10 @@ export class LogDirectory {
 
   /**
    * Closes all logs and marks the stop as clean, with the broker's epoch, so that the next start reads no data; then lets
-   * the directory go. On a full disk it gives up after a while, and the stop is no clean one.
+   * the directory go. A broker that did not register in this life has changed nothing: the epoch of its last clean stop stays.
+   * On a full disk it gives up after a while, and the stop is no clean one.
    */
-  async close(brokerEpoch = -1): Promise<void> {
+  async close(brokerEpoch = this.previousBrokerEpoch): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     this.#timer?.cancel();

@@ -74,3 +74,21 @@ t.test('a log that a recovery cut says so at every start until the controller kn
   await fifth.logs.close();
   t.same((await start(disk)).truncated, []);
 });
+
+t.test('a clean stop stays one when the next start comes to nothing', async (t) => {
+  const disk = new FakeDisk();
+  const first = await start(disk);
+  first.logs.registeredAs(42);
+  await first.logs.close();
+  const second = await start(disk);
+  t.equal(second.logs.previousBrokerEpoch, 42);
+  // Its door's port is in use, say: it never registers.
+  await second.logs.close();
+  const third = await start(disk);
+  t.equal(third.logs.previousBrokerEpoch, 42);
+  disk.crash(new Seeded(1), 'keepAll');
+  const fourth = await start(disk);
+  t.equal(fourth.logs.previousBrokerEpoch, -1, 'a crash is none, registered or not');
+  await fourth.logs.close();
+  t.equal((await start(disk)).logs.previousBrokerEpoch, -1);
+});

@@ -174,6 +174,20 @@ t.test('a request changes the settings of a resource once', async (t) => {
   t.equal(f.image.dynamicConfigs('topic', 'a').get('retention.ms'), '1000');
 });
 
+t.test("a broker has one name: settings under another spelling of its id would be nobody's", async (t) => {
+  const f = new Fixture();
+  f.startAll(7);
+  const set = (name: string): string | null | undefined => {
+    const changes = [{ name: 'leader.replication.throttled.rate', value: '5000' }];
+    const bytes = v1.AlterConfigsRequest.encode({ alterations: [{ resource: { type: 1, name }, changes }] }).finish();
+    const { response } = f.controller.admin('/varve.v1.Admin/AlterConfigs', bytes);
+    return v1.AlterConfigsResponse.decode(response).results[0]?.error?.name;
+  };
+  for (const name of ['007', '07', '+7', '7.0']) t.equal(set(name), 'INVALID_REQUEST', name);
+  t.equal(set('7'), undefined);
+  t.equal(f.image.dynamicConfigs('broker', '7').size, 1);
+});
+
 t.test('a topic that a request names twice is refused, and the others are not', async (t) => {
   const f = new Fixture();
   f.startAll(1);
