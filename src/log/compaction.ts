@@ -31,7 +31,7 @@ export interface CompactionResult {
 /** How much of a log is worth compacting now. */
 export interface Cleanable {
   readonly firstDirtyOffset: Offset;
-  /** Compaction stops before it: unstable, not replicated, too young, or in the active segment. */
+  /** Compaction stops before it: unstable, not replicated, too young, or in a segment that is not whole on disk. */
   readonly endOffset: Offset;
   readonly dirtyRatio: number;
   /** `max.compaction.lag.ms` has passed for the first dirty record. */
@@ -73,7 +73,9 @@ export async function findCleanable(state: LogState, nowMs: number): Promise<Cle
   const { segments, config } = state;
   const firstDirtyOffset = Math.max(state.cleanedOffset, segments.at(0).baseOffset);
   const unstable = state.producers.firstUnstableOffset() ?? Infinity;
-  let endOffset = Math.min(unstable, state.highWatermark, state.writer.durableOffset, segments.active.baseOffset);
+  // A closed segment may still wait for the disk: what is not written of it would be missing in its copy.
+  const firstUnwritten = segments.at(segments.indexOf(state.writer.durableOffset));
+  let endOffset = Math.min(unstable, state.highWatermark, firstUnwritten.baseOffset);
   let cleanBytes = 0;
   let dirtyBytes = 0;
   let isOverdue = false;

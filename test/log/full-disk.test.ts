@@ -13,12 +13,14 @@ const COMPACTED = logConfig({
   minCleanableDirtyRatio: 0,
 });
 
-/** A log whose keys are all different, so that a compaction copies the whole of it. */
-async function openCompacted({ directory }: Opened): Promise<PartitionLog> {
+const RECORDS = 60;
+
+/** A log of so many keys; when they are all different a compaction copies the whole of it. */
+async function openCompacted({ directory }: Opened, keys = RECORDS): Promise<PartitionLog> {
   const log = await directory.openLog('c', 0, TOPIC_ID, COMPACTED);
-  for (let index = 0; index < 60; index++) {
+  for (let index = 0; index < RECORDS; index++) {
     const builder = new BatchBuilder();
-    builder.reset({}).append(1_700_000_000_000, `key ${index}`, 'x'.repeat(1000));
+    builder.reset({}).append(1_700_000_000_000, `key ${index % keys}`, 'x'.repeat(1000));
     log.appendAsLeader(builder.detach(), 0);
   }
   await log.flush();
@@ -60,6 +62,39 @@ t.test('a compaction that finds no room leaves nothing of its copy, and keeps no
   t.ok(await log.compact(opened.clock.wallMs(), MEMORY), 'with room it goes through');
   t.notOk(opened.directory.offline);
   await opened.directory.close();
+});
+
+// SEED=20300 SECONDS=6, at that time: records that waited for room were not in the copy of their segment, and had no place
+// in the log any more when there was some.
+t.test('a segment of which a part waits for room is not compacted', async (t) => {
+  const disk = new FakeDisk();
+  const opened = await openDirectory(disk, { cacheBytes: 0 });
+  const log = await openCompacted(opened, 3);
+  const segments = log.segmentCount;
+  disk.capacityBytes = disk.usedBytes + 3_000;
+  const builder = new BatchBuilder();
+  while (log.segmentCount === segments) {
+    builder.reset({}).append(1_700_000_000_000, `key ${log.endOffset}`, 'x'.repeat(1000));
+    log.appendAsLeader(builder.detach(), 0);
+  }
+  await settle();
+  t.ok(opened.directory.full);
+  t.equal(log.durableOffset, RECORDS, 'the rest of the segment that is closed now waits');
+  log.updateHighWatermark(log.durableOffset);
+  const waiting = await readAll(log, RECORDS);
+  disk.fault = (call, path) => (call === 'write' && path.endsWith('.log') ? 'full' : undefined);
+  disk.capacityBytes = Infinity;
+  t.ok(await log.compact(opened.clock.wallMs(), MEMORY), 'what is before it is');
+  disk.fault = undefined;
+  await pass(opened, 2);
+  await log.flush();
+  t.same(await readAll(log, RECORDS), waiting);
+  const all = await readAll(log);
+  await opened.directory.close();
+  const again = await openDirectory(disk, { cacheBytes: 0 });
+  const reopened = await again.directory.openLog('c', 0, TOPIC_ID, COMPACTED);
+  t.same(await readAll(reopened), all);
+  await again.directory.close();
 });
 
 t.test('a compaction that is broken off leaves nothing of its copy', async (t) => {
