@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.js';
 const FOUNDING = 'dist/test/raft/founding.test.js';
 const TRACES = 'dist/test/raft/traces.test.js';
 const FOUNDING_SEEDS = 'dist/test/simulation/founding.test.js';
+const NODE = 'dist/test/raft/node.test.js';
 const RANDOM = 'dist/test/raft/core-random-1.test.js';
 
 const WIPED = 'a wiped voter forgets its vote; two wiped of three found a new, empty cluster';
@@ -176,6 +177,20 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     test: TRACES,
     dies: /check-quorum\.txt/,
     hunt: { plan: 'partition every 1500 ms for 4000 ms', seconds: 14 },
+  },
+  {
+    name: 'a leader whose disk hangs stays',
+    hazard: UNSAFE,
+    edits: [
+      {
+        file: 'src/raft/core/leader.ts',
+        find: 'if (s.diskHangs && s.membership.current.size > 1) {',
+        replace: 'if (s.diskHangs && s.membership.current.size < 1) {',
+      },
+    ],
+    test: NODE,
+    dies: /another leads: not within/,
+    hunt: { scenario: NODE },
   },
   {
     name: 'two voter changes at once',

@@ -5,6 +5,7 @@ import { FileSystemError } from '../../src/platform/file-system.js';
 import type { KeyValueStore } from '../../src/platform/key-value-store.js';
 import { defined } from '../../src/common/assert.js';
 import { withCluster } from './node-cluster.js';
+import type { Member } from './node-cluster.js';
 
 t.test('three blank nodes found a cluster, elect the lowest at once and commit', async (t) => {
   await withCluster({ seed: 1, voters: 3 }, async (cluster) => {
@@ -297,6 +298,78 @@ function storeThat(store: KeyValueStore, write: KeyValueStore['write']): KeyValu
     close: () => store.close(),
   };
 }
+
+t.test('a leader whose disk hangs, and says nothing, gives its office up until the disk goes on', async (t) => {
+  await withCluster({ seed: 52, voters: 3 }, async (cluster) => {
+    const disk: { hanging?: Member; until?: Promise<void> } = {};
+    for (const member of cluster.members) {
+      member.stores = (stores) => ({
+        open: async (path) => {
+          const store = await stores.open(path);
+          return storeThat(store, async (writes, options) => {
+            if (member === disk.hanging) await disk.until;
+            await store.write(writes, options);
+          });
+        },
+      });
+    }
+    cluster.startAll();
+    await cluster.propose('a');
+    await cluster.untilEqual(['a']);
+    const first = await cluster.untilLeader();
+    const others = cluster.members.filter((member) => member !== first);
+    let release = (): void => {};
+    disk.until = new Promise((resolve) => (release = resolve));
+    disk.hanging = first;
+    const proposal = defined(first.node, 'it runs').propose([Buffer.from('b')]);
+    const fate = proposal.then(
+      () => 'stored',
+      () => 'unknown',
+    );
+    await cluster.until('another leads', () => others.some((member) => member.leads), 6_000);
+    t.equal(first.leads, false);
+    const second = defined(
+      others.find((member) => member.leads),
+      'another leads',
+    );
+    await defined(second.node, 'it runs').propose([Buffer.from('c')]);
+    // For a while: the one that hangs must not stand again and again.
+    const { term } = defined(second.node, 'it runs');
+    await sleep(cluster.clock, 10_000);
+    t.equal(second.leads, true);
+    t.equal(second.node?.term, term);
+    release();
+    await cluster.untilEqual(['a', 'b', 'c']);
+    t.equal(second.node?.term, term, 'its return disturbs nobody');
+    t.equal(await fate, 'stored', 'the others had committed it');
+  });
+});
+
+t.test('the only voter has nobody to give its office to, and waits for its disk', async (t) => {
+  await withCluster({ seed: 53, voters: 1 }, async (cluster) => {
+    const disk: { until?: Promise<void> } = {};
+    cluster.member(1).stores = (stores) => ({
+      open: async (path) => {
+        const store = await stores.open(path);
+        return storeThat(store, async (writes, options) => {
+          await disk.until;
+          await store.write(writes, options);
+        });
+      },
+    });
+    cluster.startAll();
+    await cluster.propose('a');
+    const term = cluster.member(1).node?.term;
+    let release = (): void => {};
+    disk.until = new Promise((resolve) => (release = resolve));
+    const proposal = cluster.propose('b');
+    await sleep(cluster.clock, 10_000);
+    release();
+    await proposal;
+    await cluster.untilEqual(['a', 'b']);
+    t.equal(cluster.member(1).node?.term, term);
+  });
+});
 
 t.test('a follower that was held up hears what arrived before it judges its leader', async (t) => {
   await withCluster({ seed: 50, voters: 3 }, async (cluster) => {

@@ -49,7 +49,7 @@ export function heardFromLeader(s: CoreState, leader: ReplicaKey): void {
 /** Asks the voters whether an election could be won, and changes nothing yet. */
 export function startPreVote(s: CoreState): void {
   if (!s.isVoter) return;
-  if (!s.mayStand) {
+  if (!s.mayStand || s.diskHangs) {
     scheduleRound(s);
     return;
   }
@@ -172,7 +172,7 @@ export function recordVote(s: CoreState, from: ReplicaKey, granted: boolean): vo
 
 /** The leader hands over: no pre-vote, and the others' loyalty does not count. */
 export function handleTimeoutNow(s: CoreState, m: TimeoutNow): void {
-  if (s.role === 'leader' || m.term !== s.term) return;
+  if (s.role === 'leader' || m.term !== s.term || s.diskHangs) return;
   startElection(s, true);
 }
 

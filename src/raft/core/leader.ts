@@ -118,8 +118,12 @@ export function flushLeader(s: CoreState): void {
       s.send({ type: 'timeoutNow', from: s.self, to: transfer.to, term: s.term });
     }
   }
-  if (!s.stepDownOnceSent) return;
-  // It removed itself: the commit has been told, and the most advanced voter is asked to take over (dissertation 4.2.2).
+  // It removed itself, and the commit has been told.
+  if (s.stepDownOnceSent) resign(s);
+}
+
+/** The most advanced voter is asked to take over (dissertation 4.2.2). */
+function resign(s: CoreState): void {
   const heir = mostAdvancedVoter(s);
   if (heir !== undefined) s.send({ type: 'timeoutNow', from: s.self, to: heir, term: s.term });
   becomeFollower(s, s.term, undefined);
@@ -149,6 +153,10 @@ export function tickLeader(s: CoreState): void {
     }
     if (active < s.membership.current.majority) {
       becomeFollower(s, s.term, undefined);
+      return;
+    }
+    if (s.diskHangs && s.membership.current.size > 1) {
+      resign(s);
       return;
     }
     forgetSilentObservers(s, leadership);

@@ -400,6 +400,7 @@ export class RaftCore {
     s.savedClusterId = s.clusterId;
     s.afterPersist = [];
     this.#persisting = { lastIndex: s.log.lastIndex, lastTerm: s.log.lastTerm, persist };
+    s.persistingSinceMs = s.nowMs;
     return persist;
   }
 
@@ -409,6 +410,7 @@ export class RaftCore {
     const persisting = this.#persisting;
     assert(persisting !== undefined, 'only a Persist that was handed out is done');
     this.#persisting = undefined;
+    s.persistingSinceMs = undefined;
     const { persist } = persisting;
     s.savedHardState = persist.hardState;
     if (persist.founding !== undefined) s.foundingSaved = true;

@@ -74,6 +74,9 @@ export interface SnapshotAssembly {
 
 const EMPTY = new Uint8Array(0);
 
+/** Greatest election time-outs after which a disk that has not finished a write hangs: it may never. */
+const HANGING_DISK_TIMEOUTS = 3;
+
 /**
  * All that one replica knows. The files beside this one are the rules that change it, a concept each; RaftCore is their
  * one door.
@@ -119,6 +122,8 @@ export class CoreState {
   /** Persisted, to be handed to the state machine. */
   installed: Snapshot | undefined;
   savedHardState: HardState;
+  /** Since when the disk has been at work on a Persist. */
+  persistingSinceMs: number | undefined;
   outbox: Message[] = [];
   afterPersist: Message[] = [];
   reads: ReadState[] = [];
@@ -204,6 +209,15 @@ export class CoreState {
   sendAfterPersist(message: Message): void {
     assert(message.to !== this.self, 'nothing is sent to oneself');
     this.afterPersist.push(message);
+  }
+
+  /**
+   * The disk has been at one write for so long that this replica cannot lead: it could not apply what others commit, and its
+   * heartbeats, which need no disk, would hold them back from electing one that can.
+   */
+  get diskHangs(): boolean {
+    if (this.persistingSinceMs === undefined) return false;
+    return this.nowMs - this.persistingSinceMs > HANGING_DISK_TIMEOUTS * this.config.electionTimeoutMaxMs;
   }
 
   /** Whether it believes in a leader so firmly that it refuses to elect another (dissertation 4.2.3). */
