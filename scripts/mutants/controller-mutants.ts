@@ -30,11 +30,18 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
       {
         file: 'src/metadata/snapshot.ts',
         find: 'const records = whole.length === 0 ? [] : decodeMetadataBatch(whole);',
-        replace: 'const records = chunks.flatMap((chunk) => (whole.length < 0 ? [] : decodeMetadataBatch(chunk)));',
+        // Without the error of the decoder, which would pass for one of the program.
+        replace: `const records = chunks.flatMap((chunk) => {
+          try {
+            return whole.length < 0 ? [] : decodeMetadataBatch(chunk);
+          } catch {
+            throw new Error('a piece of a snapshot is no batch');
+          }
+        });`,
       },
     ],
     test: MODEL,
-    dies: /A metadata batch cannot be decoded/,
+    dies: /a piece of a snapshot is no batch/,
     hunt: { scenario: MODEL },
   },
   {
