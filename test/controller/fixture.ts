@@ -184,15 +184,20 @@ export class Fixture {
   }
 
   setTopicConfig(topic: string, name: string, value: string): varve.v1.IError | undefined {
-    return this.#alterTopic(topic, { name, operation: v1.ConfigOperation.CONFIG_SET, value });
+    return this.#alter({ type: 0, name: topic }, { name, operation: v1.ConfigOperation.CONFIG_SET, value });
+  }
+
+  /** Of all brokers. */
+  setDefault(name: string, value: string): varve.v1.IError | undefined {
+    return this.#alter({ type: 1, name: '' }, { name, operation: v1.ConfigOperation.CONFIG_SET, value });
   }
 
   removeTopicConfig(topic: string, name: string): varve.v1.IError | undefined {
-    return this.#alterTopic(topic, { name, operation: v1.ConfigOperation.CONFIG_DELETE });
+    return this.#alter({ type: 0, name: topic }, { name, operation: v1.ConfigOperation.CONFIG_DELETE });
   }
 
-  #alterTopic(topic: string, change: varve.v1.IConfigChange): varve.v1.IError | undefined {
-    const alterations = [{ resource: { type: 0, name: topic }, changes: [change] }];
+  #alter(resource: varve.v1.IConfigResource, change: varve.v1.IConfigChange): varve.v1.IError | undefined {
+    const alterations = [{ resource, changes: [change] }];
     const bytes = v1.AlterConfigsRequest.encode({ alterations }).finish();
     const { response } = this.controller.admin('/varve.v1.Admin/AlterConfigs', bytes);
     return v1.AlterConfigsResponse.decode(response).results[0]?.error ?? undefined;

@@ -170,10 +170,10 @@ t.test('relaxed topic: when all restart uncleanly the last to lose its place lea
 });
 
 t.test('a topic that begins to sync counts on nobody who was away when it did not', async (t) => {
-  const start = (): Fixture => {
-    const f = new Fixture();
+  const start = (isDefault: boolean): Fixture => {
+    const f = new Fixture(isDefault ? { 'log.flush.interval.messages': '1000' } : {});
     f.startAll(1, 2, 3);
-    f.assign('orders', [[1, 2, 3]], { 'flush.messages': '1000' });
+    f.assign('orders', [[1, 2, 3]], isDefault ? {} : { 'flush.messages': '1000' });
     f.kill(3);
     f.kill(1);
     t.match(f.partition('orders'), { leader: 2, isr: [2], elr: [1] });
@@ -182,9 +182,10 @@ t.test('a topic that begins to sync counts on nobody who was away when it did no
   const ends: [string, (f: Fixture) => unknown][] = [
     ['it is set', (f) => f.setTopicConfig('orders', 'flush.messages', '1')],
     ['its own setting is removed', (f) => f.removeTopicConfig('orders', 'flush.messages')],
+    ["the cluster's default is set", (f) => f.setDefault('log.flush.interval.messages', '1')],
   ];
   for (const [how, end] of ends) {
-    const f = start();
+    const f = start(how.includes('default'));
     t.equal(end(f), undefined, how);
     t.match(f.partition('orders'), { leader: 2, isr: [2], elr: [], lastKnownElr: [1] });
     f.start(1);
