@@ -212,7 +212,8 @@ function printTopics({ report }: Session, topics: readonly TopicDescription[]): 
 }
 
 export function alterTopic(surroundings: Surroundings, name: string, options: AlterTopicOptions): Promise<void> {
-  return withSession(surroundings, options, async ({ cluster, report }) => {
+  return withSession(surroundings, options, async (session) => {
+    const { cluster, report } = session;
     const changes: varve.v1.IConfigChange[] = [
       ...[...(options.config ?? [])].map(([key, value]) => ({
         name: key,
@@ -241,13 +242,19 @@ export function alterTopic(surroundings: Surroundings, name: string, options: Al
     if (options.partitions !== undefined) {
       const topics = [{ name, total_count: options.partitions }];
       const request = v1.CreatePartitionsRequest.create({ topics, timeout_ms: options.timeoutMs });
+      const lostAt: string[] = [];
       const answer = await cluster.call(
         '/varve.v1.Admin/CreatePartitions',
         v1.CreatePartitionsRequest,
         v1.CreatePartitionsResponse,
         request,
+        (address) => lostAt.push(address),
       );
-      for (const result of answer.topics) throwIfError(result.error, name);
+      const [result] = answer.topics;
+      // A node that gave no answer may have made them.
+      const mayBeDone = result?.error?.name === 'INVALID_PARTITIONS' && lostAt.length > 0;
+      const there = mayBeDone ? (await topicMetadata(session, [name])).topics[0]?.partitions?.length : undefined;
+      if (there !== options.partitions) throwIfError(result?.error, name);
     }
     report.give({ name, altered: true }, () => report.line(`Altered topic ${name}.`));
   });

@@ -3,7 +3,8 @@ import type { ErrorName } from '../common/errors.js';
 import { MAX_DESCRIBED_RESOURCES } from '../common/request-limits.js';
 import { varve } from '../protocol/varve.js';
 import * as types from './admin-types.js';
-import { Cluster } from './cluster.js';
+import { sleep } from '../platform/clock.js';
+import { Cluster, HARMLESS_ATTEMPT_MS } from './cluster.js';
 import { CLIENT_OPTIONS, checkNames } from './options.js';
 import type { ClientOptions } from './options.js';
 import { isAsAskedFor } from './topic-shape.js';
@@ -18,6 +19,12 @@ interface Decoder<Response> {
   encode(message: never): { finish(): Uint8Array };
   decode(bytes: Uint8Array): Response;
 }
+
+/** How long a node that is asked may know less than the one before it: metadata that was committed is on its way. */
+const LAG_MS = 1_000;
+const ASK_AGAIN_MS = 20;
+/** A voter that was heard so lately lives: each is heard several times in an election time-out. */
+const ALIVE_MS = 1_000;
 
 /**
  * Manages topics, configurations, partitions and the quorum. Any node takes a call. Calls on several things give one
@@ -66,8 +73,14 @@ export class Admin {
   async #unlessMade(result: types.CreatedTopic, specs: readonly types.TopicSpec[]): Promise<types.CreatedTopic> {
     const spec = specs.find((each) => each.name === result.name);
     if (result.error?.code !== 'TOPIC_ALREADY_EXISTS' || spec === undefined) return result;
-    const [topic] = await this.describeTopics([spec.name]);
-    const [settings] = await this.describeConfigs([{ type: 'topic', name: spec.name }]);
+    const [topic, settings] = await this.#untilKnown(
+      async () => {
+        const [described] = await this.describeTopics([spec.name]);
+        const [own] = await this.describeConfigs([{ type: 'topic', name: spec.name }]);
+        return [described, own] as const;
+      },
+      (found) => found.every((each) => each !== undefined && each.error === undefined),
+    );
     const replicas = (topic?.partitions ?? []).map((each) => each.replicas);
     const own = (settings?.entries ?? []).filter((each) => each.source === 'DYNAMIC_TOPIC_CONFIG');
     const { assignment, configs = {} } = spec;
@@ -94,11 +107,7 @@ export class Admin {
     const request = { names: [...names], timeout_ms: this.#cluster.requestTimeoutMs };
     const { DeleteTopicsRequest: Request, DeleteTopicsResponse: Response } = v1;
     const { answer, answerLost } = await this.#change('DeleteTopics', Request, Response, request);
-    return answer.topics
-      .map(topicResult)
-      .map((each) =>
-        answerLost && each.error?.code === 'UNKNOWN_TOPIC_OR_PARTITION' ? { ...each, error: undefined } : each,
-      );
+    return answer.topics.map(topicResult).map((each) => unlessDone(each, answerLost, 'UNKNOWN_TOPIC_OR_PARTITION'));
   }
 
   /** Names, ids and partitions of topics; of all without `names`. */
@@ -130,7 +139,10 @@ export class Admin {
     const result = answer.topics.map(topicResult)[0];
     if (answerLost && result?.error?.code === 'INVALID_PARTITIONS' && options.validateOnly !== true) {
       // The attempt whose answer was lost may have made them.
-      const [topic] = await this.describeTopics([name]);
+      const [topic] = await this.#untilKnown(
+        () => this.describeTopics([name]),
+        ([found]) => found !== undefined && found.partitions.length >= totalCount,
+      );
       if (topic?.partitions.length === totalCount) return;
     }
     succeeded(result, 'CreatePartitions');
@@ -158,7 +170,7 @@ export class Admin {
   async describeConfigs(resources: readonly types.ConfigResource[]): Promise<types.ConfigDescription[]> {
     const described: types.ConfigDescription[] = [];
     for (let at = 0; at < resources.length; at += MAX_DESCRIBED_RESOURCES) {
-      const answer = await this.#call('DescribeConfigs', v1.DescribeConfigsRequest, v1.DescribeConfigsResponse, {
+      const answer = await this.#read('DescribeConfigs', v1.DescribeConfigsRequest, v1.DescribeConfigsResponse, {
         resources: resources.slice(at, at + MAX_DESCRIBED_RESOURCES).map(types.resourceMessage),
       });
       for (const each of answer.resources) {
@@ -191,16 +203,17 @@ export class Admin {
     type: 'preferred' | 'unclean',
     partitions: readonly types.TopicPartitions[] = [],
   ): Promise<types.PartitionResult[]> {
-    const answer = await this.#call('ElectLeaders', v1.ElectLeadersRequest, v1.ElectLeadersResponse, {
+    const { ElectLeadersRequest: Request, ElectLeadersResponse: Response } = v1;
+    const { answer, answerLost } = await this.#change('ElectLeaders', Request, Response, {
       type: type === 'unclean' ? v1.ElectionType.ELECTION_UNCLEAN : v1.ElectionType.ELECTION_PREFERRED,
       partitions: partitions.map((each) => ({ topic: each.topic, partitions: [...each.partitions] })),
     });
-    return answer.partitions.map(partitionResult);
+    return answer.partitions.map(partitionResult).map((each) => unlessDone(each, answerLost, 'ELECTION_NOT_NEEDED'));
   }
 
   /** Moves partitions to other replicas; without `replicas` an ongoing move is cancelled. */
   async alterPartitionReassignments(reassignments: readonly types.Reassignment[]): Promise<types.PartitionResult[]> {
-    const answer = await this.#call(
+    const { answer, answerLost } = await this.#change(
       'AlterPartitionReassignments',
       v1.AlterPartitionReassignmentsRequest,
       v1.AlterPartitionReassignmentsResponse,
@@ -213,13 +226,15 @@ export class Admin {
         })),
       },
     );
-    return answer.partitions.map(partitionResult);
+    // Of a cancelled one: only a cancellation is told so.
+    const code = 'NO_REASSIGNMENT_IN_PROGRESS';
+    return answer.partitions.map(partitionResult).map((each) => unlessDone(each, answerLost, code));
   }
 
   async listPartitionReassignments(
     partitions: readonly types.TopicPartitions[] = [],
   ): Promise<types.OngoingReassignment[]> {
-    const answer = await this.#call(
+    const answer = await this.#read(
       'ListPartitionReassignments',
       v1.ListPartitionReassignmentsRequest,
       v1.ListPartitionReassignmentsResponse,
@@ -235,7 +250,7 @@ export class Admin {
   }
 
   async describeCluster(): Promise<types.ClusterDescription> {
-    const answer = await this.#call('DescribeCluster', v1.DescribeClusterRequest, v1.DescribeClusterResponse, {});
+    const answer = await this.#read('DescribeCluster', v1.DescribeClusterRequest, v1.DescribeClusterResponse, {});
     return {
       clusterId: answer.cluster_id,
       controllerId: answer.controller_id,
@@ -248,11 +263,12 @@ export class Admin {
   /** Takes a stopped broker out of the cluster for good. Rejects with BROKER_ID_NOT_REGISTERED, INVALID_REQUEST (it runs). */
   async unregisterBroker(nodeId: number): Promise<void> {
     const request = { node_id: nodeId };
-    await this.#call('UnregisterBroker', v1.UnregisterBrokerRequest, v1.UnregisterBrokerResponse, request);
+    const { UnregisterBrokerRequest: Request, UnregisterBrokerResponse: Response } = v1;
+    await this.#unlessDone('UnregisterBroker', Request, Response, request, ['BROKER_ID_NOT_REGISTERED']);
   }
 
   async describeQuorum(): Promise<types.QuorumDescription> {
-    const answer = await this.#call('DescribeQuorum', v1.DescribeQuorumRequest, v1.DescribeQuorumResponse, {});
+    const answer = await this.#read('DescribeQuorum', v1.DescribeQuorumRequest, v1.DescribeQuorumResponse, {});
     return {
       leaderId: answer.leader_id,
       leaderEpoch: answer.leader_epoch,
@@ -264,23 +280,41 @@ export class Admin {
 
   async addVoter(nodeId: number, directoryId: string): Promise<void> {
     const request = { node_id: nodeId, directory_id: directoryId };
-    await this.#call('AddVoter', v1.AddVoterRequest, v1.AddVoterResponse, request);
+    const isVoter = async (): Promise<boolean> => {
+      const { voters } = await this.describeQuorum();
+      return voters.some((each) => each.nodeId === nodeId && (directoryId === '' || each.directoryId === directoryId));
+    };
+    const codes = ['VOTER_NOT_FOUND', 'DUPLICATE_VOTER'] as const;
+    await this.#unlessDone('AddVoter', v1.AddVoterRequest, v1.AddVoterResponse, request, codes, isVoter);
   }
 
   async removeVoter(nodeId: number, directoryId: string): Promise<void> {
     const request = { node_id: nodeId, directory_id: directoryId };
-    await this.#call('RemoveVoter', v1.RemoveVoterRequest, v1.RemoveVoterResponse, request);
+    const { RemoveVoterRequest: Request, RemoveVoterResponse: Response } = v1;
+    await this.#unlessDone('RemoveVoter', Request, Response, request, ['VOTER_NOT_FOUND']);
   }
 
   /** Hands the quorum to another voter, by default the one that is furthest; gives the new leader. */
-  async transferQuorumLeadership(toNodeId = -1): Promise<number> {
+  async transferQuorumLeadership(toNodeId?: number): Promise<number> {
+    // By its number: a call that is repeated after a lost answer moves the leadership on from there otherwise.
+    const to = toNodeId === undefined || toNodeId < 0 ? await this.#furthestVoter() : toNodeId;
     const answer = await this.#call(
       'TransferQuorumLeadership',
       v1.TransferQuorumLeadershipRequest,
       v1.TransferQuorumLeadershipResponse,
-      { to_node_id: toNodeId },
+      { to_node_id: to },
     );
     return answer.leader_id;
+  }
+
+  /** Of the live voters beside the leader; -1 for none. */
+  async #furthestVoter(): Promise<number> {
+    const { leaderId, voters } = await this.describeQuorum();
+    const others = voters.filter(
+      ({ nodeId, lastContactMs }) => nodeId !== leaderId && lastContactMs >= 0 && lastContactMs <= ALIVE_MS,
+    );
+    others.sort((a, b) => Number(b.logEndOffset - a.logEndOffset) || a.lastContactMs - b.lastContactMs);
+    return others[0]?.nodeId ?? -1;
   }
 
   async close(): Promise<void> {
@@ -293,6 +327,45 @@ export class Admin {
 
   #call<Response>(method: string, request: Encoder, response: Decoder<Response>, message: object): Promise<Response> {
     return this.#cluster.call(`/varve.v1.Admin/${method}`, request, response, message);
+  }
+
+  /** As `#call`, of what does no harm twice: a node that hangs costs one attempt. */
+  #read<Response>(method: string, request: Encoder, response: Decoder<Response>, message: object): Promise<Response> {
+    const path = `/varve.v1.Admin/${method}`;
+    return this.#cluster.call(path, request, response, message, { attemptMs: HARMLESS_ATTEMPT_MS });
+  }
+
+  /**
+   * As `#call`. Resolves, too, where an attempt whose answer was lost has done what was asked: the next one is refused
+   * with one of `codes` then, and `isDone` holds.
+   */
+  async #unlessDone<Response>(
+    method: string,
+    request: Encoder,
+    response: Decoder<Response>,
+    message: object,
+    codes: readonly ErrorName[],
+    isDone: () => Promise<boolean> = async () => true,
+  ): Promise<void> {
+    let answerLost = false;
+    const onAnswerLost = (): void => void (answerLost = true);
+    try {
+      await this.#cluster.call(`/varve.v1.Admin/${method}`, request, response, message, { onAnswerLost });
+    } catch (error) {
+      const mayBeDone = answerLost && error instanceof VarveError && codes.includes(error.code);
+      if (!mayBeDone || !(await isDone())) throw error;
+    }
+  }
+
+  /** Asks until the answer is `known`, or for about a second. */
+  async #untilKnown<Answer>(ask: () => Promise<Answer>, known: (answer: Answer) => boolean): Promise<Answer> {
+    const { clock } = this.#cluster.platform;
+    const endMs = clock.monotonicMs() + LAG_MS;
+    for (;;) {
+      const answer = await ask();
+      if (known(answer) || clock.monotonicMs() >= endMs) return answer;
+      await sleep(clock, ASK_AGAIN_MS);
+    }
   }
 
   /** As `#call`. `answerLost`: an attempt before the one that was answered may have done what was asked. */
@@ -310,10 +383,10 @@ export class Admin {
   }
 
   #metadata(names: readonly string[] | undefined): Promise<varve.v1.MetadataResponse> {
-    return this.#cluster.call('/varve.v1.Varve/Metadata', v1.MetadataRequest, v1.MetadataResponse, {
-      topics: [...(names ?? [])],
-      brokers_only: names !== undefined && names.length === 0,
-    });
+    const request = { topics: [...(names ?? [])], brokers_only: names !== undefined && names.length === 0 };
+    const { MetadataRequest: Request, MetadataResponse: Response } = v1;
+    const options = { attemptMs: HARMLESS_ATTEMPT_MS };
+    return this.#cluster.call('/varve.v1.Varve/Metadata', Request, Response, request, options);
   }
 }
 
@@ -334,6 +407,15 @@ function count(given: number | undefined, name: string, code: ErrorName): number
 
 function assignmentMessage(assignment: readonly (readonly number[])[] | undefined): varve.v1.IReplicaAssignment[] {
   return (assignment ?? []).map((replicas) => ({ replicas: [...replicas] }));
+}
+
+/** A result without the error that tells that there is nothing to do, where an attempt whose answer was lost did it. */
+function unlessDone<Result extends { readonly error: VarveError | undefined }>(
+  result: Result,
+  answerLost: boolean,
+  code: ErrorName,
+): Result {
+  return answerLost && result.error?.code === code ? { ...result, error: undefined } : result;
 }
 
 function topicResult(result: varve.v1.ITopicResult): types.TopicResult {

@@ -121,6 +121,22 @@ t.test('a topic that an attempt without an answer has made is no failure', async
   t.match(before.stderr, /TOPIC_ALREADY_EXISTS/, 'one that was there before is told of');
 });
 
+t.test('partitions that an attempt without an answer has made are no failure', async (t) => {
+  const grow: FakeCall = () => {
+    const error = { code: 37, name: 'INVALID_PARTITIONS', message: 'It has 3.' };
+    return v1.CreatePartitionsResponse.encode({ topics: [{ name: 'orders', error }] }).finish();
+  };
+  const options = { calls: { ...calls, '/varve.v1.Admin/CreatePartitions': grow } };
+  const args = ['topics', 'alter', 'orders', '--bootstrap', 'a:1,b:2', '--partitions'];
+  const made = await runCommand([...args, '3'], { ...options, silent: ['a:1'] });
+  t.equal(made.stderr, '');
+  t.equal(made.stdout, 'Altered topic orders.\n');
+  const fewer = await runCommand([...args, '2'], { ...options, silent: ['a:1'] });
+  t.match(fewer.stderr, /INVALID_PARTITIONS/, 'as many as were not asked for');
+  const before = await runCommand([...args, '3'], { ...options, refused: ['a:1'] });
+  t.match(before.stderr, /INVALID_PARTITIONS/, 'where nobody can have made them they were there');
+});
+
 t.test('a topic that an attempt without an answer has deleted is no failure', async (t) => {
   let asked = 0;
   const remove: FakeCall = () => {
