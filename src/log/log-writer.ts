@@ -255,7 +255,8 @@ export class LogWriter implements FlushTarget {
     segment.writtenBytes += sizeBytes;
     for (const operation of this.#queue.splice(0, count)) {
       assert(operation.kind === 'write', 'a group is made of writes');
-      this.#services.tailCache.admit(this.#tail, operation.entry);
+      if (this.#hasReaders) this.#services.tailCache.admit(this.#tail, operation.entry);
+      else this.#tail.leave(operation.entry);
     }
     this.#pendingBytes -= sizeBytes;
     this.#services.pendingBytes -= sizeBytes;

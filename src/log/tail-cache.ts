@@ -155,6 +155,13 @@ export class LogTail {
     entry.forget();
   }
 
+  /** What is in the file by now is not worth memory: `entry` leaves, and what is before it. */
+  leave(entry: TailEntry): void {
+    if (entry.gone) return;
+    this.dropBefore(entry.firstOffset);
+    this.dropFirst(entry);
+  }
+
   /** The greatest end of a batch at or below `offset`, among the batches in memory from `from` on; `from` without one. */
   boundaryBefore(offset: Offset, from: Offset): Offset {
     let boundary = from;

@@ -63,7 +63,7 @@ export interface ReplicaLog {
   beginEpoch(epoch: LeaderEpoch): void;
   /** Appends batches as the leader has them; throws CORRUPT_MESSAGE, or an InvariantViolation on a gap. */
   appendAsFollower(batches: Buffer): void;
-  /** Others read this replica, which leads (as it does until it is told): the system's cache is worth its memory. */
+  /** Others read this replica, which leads (as it does until it is told): its newest records are worth memory. */
   setHasReaders(hasReaders: boolean): void;
   /** At least one whole batch where there is one below `upToOffset`. From memory it answers at once. */
   read(offset: Offset, maxBytes: number, upToOffset: Offset): Buffer[] | Promise<Buffer[]>;

@@ -74,3 +74,23 @@ t.test('what a log no longer has gives its memory back at once, and what waits f
   cache.admit(tail, waiting);
   t.equal(waiting.admitted, false);
 });
+
+t.test('what leaves once it is in the file takes along what is before it, and waits for nothing', async (t) => {
+  const cache = new TailCache({ capacityBytes: CAPACITY_BYTES });
+  const tail = new LogTail();
+  const admitted = append(cache, tail, 0, 60_000, 0);
+  const written = new TailEntry(batchAt(1, 60_000, 0), 1, 2);
+  const waiting = new TailEntry(batchAt(2, 60_000, 0), 2, 3);
+  tail.add(written);
+  tail.add(waiting);
+  tail.leave(written);
+  t.equal(tail.firstOffset, 2);
+  t.ok(admitted.gone && written.gone && !waiting.gone);
+  tail.leave(written);
+  t.equal(tail.firstOffset, 2, 'once');
+  cache.admit(tail, waiting);
+  const later = [3, 4, 5].map((offset) => append(cache, tail, offset, 250_000, 0));
+  t.equal(waiting.gone, false, 'what had left made room first');
+  append(cache, tail, 6, 250_000, 0);
+  t.ok(waiting.gone && later.every((entry) => !entry.gone));
+});

@@ -58,6 +58,28 @@ t.test('a log that is read keeps what it has in the cache', async (t) => {
   await close();
 });
 
+t.test('a log without readers is in memory until it is in the file', async (t) => {
+  const { disk, log, close } = await openLog();
+  const readsFile = async (): Promise<boolean> => {
+    disk.calls.length = 0;
+    t.equal((await log.read(0, 1, log.endOffset))[0]?.length, makeBatch().length);
+    return disk.calls.some(([call]) => call === 'read');
+  };
+  log.appendAsLeader(makeBatch(), 1);
+  await log.flush();
+  t.equal(await readsFile(), false, 'with readers it stays');
+  log.setHasReaders(false);
+  log.appendAsLeader(makeBatch(), 1);
+  t.equal(await readsFile(), false);
+  await log.flush();
+  t.equal(await readsFile(), true);
+  log.setHasReaders(true);
+  log.appendAsLeader(makeBatch(), 1);
+  await log.flush();
+  t.equal((await log.read(2, MIB, log.endOffset)).length, 1);
+  await close();
+});
+
 t.test('a log that compaction will read keeps it, too', async (t) => {
   const { disk, log, close } = await openLog({ cleanupCompact: true });
   log.setHasReaders(false);
