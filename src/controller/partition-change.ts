@@ -47,7 +47,8 @@ export function changePartition(draft: Draft, topic: TopicImage, partition: numb
   // In ISR and ELR is everything that was acknowledged: they are never emptied by a decision, only by what was lost.
   const hadMembers = before.isr.length + before.elr.length > 0;
   assert(!hadMembers || lost.length > 0 || led.isr.length + led.elr.length > 0, 'the last whole replica never leaves');
-  const change = difference(topic.id, partition, before, withoutStaleMarks(led), target.beginsEpoch ?? false);
+  const beginsEpoch = (target.beginsEpoch ?? false) || losesReplica(before, led);
+  const change = difference(topic.id, partition, before, withoutStaleMarks(led), beginsEpoch);
   if (change) draft.emit(change);
 }
 
@@ -71,6 +72,15 @@ function completeReassignment(draft: Draft, topic: string, state: PartitionState
     removingReplicas: [],
   };
   return done.isr.length >= draft.minInsyncReplicas(topic, done) ? done : state;
+}
+
+/**
+ * As in Kafka's PartitionChangeBuilder: whoever leaves deletes its log when it hears so, and fetches from it until then.
+ * Within one epoch it could be placed anew meanwhile, join the ISR with the log that it is about to delete, and stay there
+ * with an empty one.
+ */
+function losesReplica(before: PartitionState, after: PartitionState): boolean {
+  return before.replicas.some((node) => !after.replicas.includes(node));
 }
 
 function inReplicaOrder(state: PartitionState): PartitionState {

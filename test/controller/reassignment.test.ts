@@ -32,6 +32,23 @@ t.test('a reassignment: old and new side by side, then the new ones alone (KIP-4
   t.same(ongoing(f), []);
 });
 
+t.test(
+  'a replica that leaves ends the leader epoch: what it fetched counts for nobody who is placed there anew',
+  async (t) => {
+    const f = new Fixture();
+    f.startAll(1, 2, 3, 4);
+    f.assign('orders', [[1, 2, 3]]);
+    f.reassign('orders', 0, [1, 2]);
+    t.match(f.partition('orders'), { replicas: [1, 2], isr: [1, 2], leader: 1, leaderEpoch: 1 });
+    // Node 3 has heard of nothing yet, and fetches on.
+    f.reassign('orders', 0, [1, 3]);
+    t.match(f.partition('orders'), { replicas: [1, 3, 2], addingReplicas: [3], leader: 1, leaderEpoch: 1 });
+    t.equal(f.alterIsr('orders', 0, [1, 2, 3], { leader_epoch: 0 }).error, errorCode('FENCED_LEADER_EPOCH'));
+    t.equal(f.reassign('orders', 0, 'cancel'), undefined);
+    t.match(f.partition('orders'), { replicas: [1, 2], leader: 1, leaderEpoch: 2 }, 'nor after a cancellation');
+  },
+);
+
 t.test('min.insync.replicas follows the replication factor that was, until the change is complete', async (t) => {
   const f = new Fixture();
   f.startAll(1, 2, 3);
