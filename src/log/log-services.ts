@@ -294,7 +294,6 @@ export class LogServices {
     }
   }
 
-  /** The content, or undefined when there is no such file. */
   /**
    * What `parse` makes of a small file that no CRC covers; undefined without one. What cannot be parsed is read again: the
    * disk may have given another place's bytes, and a file that is taken for absent is made anew.
@@ -308,6 +307,7 @@ export class LogServices {
     return undefined;
   }
 
+  /** The content, or undefined when there is no such file. */
   async readFileIfThere(path: string): Promise<Buffer | undefined> {
     try {
       return await this.platform.fileSystem.readFile(path);

@@ -46,6 +46,20 @@ export function leaderOf(
   return leader;
 }
 
+/** What node 2 says of itself where it follows node 1. */
+export function followerOptions(clock: ManualClock) {
+  return {
+    nodeId: 2,
+    sourceId: 1,
+    clusterId: () => 'c',
+    clock,
+    logger: silentLogger,
+    brokerEpoch: () => 7,
+    backoffMs: 20,
+    onFetched: () => {},
+  };
+}
+
 /** A leader on node 1 and a follower on node 2, with a stream between them. */
 export function pair(
   options: {
@@ -70,16 +84,9 @@ export function pair(
   const streams: Pair['streams'] = [];
   let heard = 0;
   const fetcher = new ReplicaFetcher({
-    nodeId: 2,
-    sourceId: 1,
-    clusterId: () => 'c',
-    clock,
-    logger: silentLogger,
-    brokerEpoch: () => 7,
+    ...followerOptions(clock),
     windowBytes: options.windowBytes ?? 1_000_000,
-    backoffMs: 20,
     maxBackoffMs: 100,
-    onFetched: () => {},
     throttle: followerThrottle,
     connect: () => {
       const ends = streamPair();

@@ -25,21 +25,25 @@ const following: PartitionAssignment = {
   followerThrottled: false,
 };
 
-t.test('a replica takes no new role while its log is being cut', async (t) => {
-  const log = new MemoryLog();
-  for (const tag of ['a', 'b', 'c']) log.appendAsLeader(batch(tag), 0);
-  const replica = new Replica({
+function replicaOf(log: MemoryLog, highWatermark: number, fetcherOf: () => ReplicaFetcher): Replica {
+  return new Replica({
     nodeId: 1,
     clock: new ManualClock(),
     log,
     hooks: { isEligible: () => true, alterPartition: () => {} },
-    highWatermark: 1,
-    fetcherOf: () => {
-      throw new Error('nothing is followed here');
-    },
+    highWatermark,
+    fetcherOf,
     assignment: following,
     storageFailed: () => {},
     epochsAhead: () => {},
+  });
+}
+
+t.test('a replica takes no new role while its log is being cut', async (t) => {
+  const log = new MemoryLog();
+  for (const tag of ['a', 'b', 'c']) log.appendAsLeader(batch(tag), 0);
+  const replica = replicaOf(log, 1, () => {
+    throw new Error('nothing is followed here');
   });
   replica.apply(following);
   let goOn = (): void => {};
@@ -62,17 +66,7 @@ t.test('a log has readers while it leads', async (t) => {
   const log = new MemoryLog();
   let followed = 0;
   const fetcher = { add: () => followed++, remove: () => {}, throttleChanged: () => {} };
-  const replica = new Replica({
-    nodeId: 1,
-    clock: new ManualClock(),
-    log,
-    hooks: { isEligible: () => true, alterPartition: () => {} },
-    highWatermark: 0,
-    fetcherOf: () => fetcher as unknown as ReplicaFetcher,
-    assignment: following,
-    storageFailed: () => {},
-    epochsAhead: () => {},
-  });
+  const replica = replicaOf(log, 0, () => fetcher as unknown as ReplicaFetcher);
   replica.apply({ ...following, leader: 2 });
   t.equal(followed, 1);
   t.equal(log.hasReaders, false);

@@ -1,11 +1,11 @@
 import t from 'tap';
 import { VarveError } from '../../src/common/errors.js';
-import { silentLogger } from '../../src/platform/observe.js';
 import { FetchSession } from '../../src/replication/fetch-session.js';
 import type { FollowedReplica } from '../../src/replication/fetching.js';
 import { PartitionLeader } from '../../src/replication/partition-leader.js';
 import { ReplicaFetcher } from '../../src/replication/replica-fetcher.js';
 import { ReplicationThrottle } from '../../src/replication/throttle.js';
+import { followerOptions } from './leader-follower-pair.js';
 import { leaderOptions, TOPIC_ID } from './leader-options.js';
 import { ManualClock } from './manual-clock.js';
 import { MemoryLog, batch } from './memory-log.js';
@@ -65,16 +65,9 @@ function follower(options: { bytesPerSecond?: number; cut?: (work: () => Promise
   const throttle = new ReplicationThrottle(clock);
   throttle.setRate(options.bytesPerSecond ?? Infinity);
   const fetcher = new ReplicaFetcher({
-    nodeId: 2,
-    sourceId: 1,
-    clusterId: () => 'c',
-    clock,
-    logger: silentLogger,
-    brokerEpoch: () => 7,
+    ...followerOptions(clock),
     windowBytes: WINDOW_BYTES,
-    backoffMs: 20,
     maxBackoffMs: MAX_BACKOFF_MS,
-    onFetched: () => {},
     throttle,
     connect: () => {
       const { client, server } = streamPair();

@@ -1,5 +1,6 @@
 import t from 'tap';
 import { DEFAULT_LOG_CONFIG } from '../../src/log/log-config.js';
+import type { LogDirectory } from '../../src/log/log-directory.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
 import { sleep } from '../../src/platform/clock.js';
 import type { Platform } from '../../src/platform/platform.js';
@@ -120,12 +121,19 @@ t.test('a start that is given up before its logs are open does not pass for a cl
   const lost = await keepsWhatItTold(
     (told) => [
       {
+        // A clean stop, whose checkpoint and snapshot of the producers agree: they would be the log's end.
         work: async (platform) => {
           const directory = await openDirectory(platform);
           const log = await directory.openLog('t', 0, TOPIC_ID, DEFAULT_LOG_CONFIG);
           log.appendAsLeader(makeBatch({ records: 3 }), 0);
           await log.flush();
-          await directory.checkpoint();
+          await directory.close();
+        },
+        end: 'kill',
+      },
+      {
+        work: async (platform) => {
+          const log = await openLog(platform);
           log.appendAsLeader(makeBatch({ records: 3 }), 0);
           await log.flush();
           told.push(log.durableOffset);
@@ -139,18 +147,23 @@ t.test('a start that is given up before its logs are open does not pass for a cl
   t.same(lost, []);
 });
 
+/** A log of which checkpoints say that it begins behind records that were deleted. */
+async function makeShortened(directory: LogDirectory): Promise<void> {
+  const log = await directory.openLog('t', 0, FORMER_ID, DEFAULT_LOG_CONFIG);
+  for (let left = 9; left > 0; left--) log.appendAsLeader(makeBatch(), 0);
+  await log.flush();
+  log.updateHighWatermark(9);
+  log.deleteRecordsBefore(7);
+  await directory.checkpoint();
+}
+
 t.test('the checkpoints of a deleted log are not taken for those of the next one of its name', async (t) => {
   const lost = await keepsWhatItTold(
     (told) => [
       {
         work: async (platform) => {
           const directory = await openDirectory(platform);
-          const former = await directory.openLog('t', 0, FORMER_ID, DEFAULT_LOG_CONFIG);
-          for (let left = 9; left > 0; left--) former.appendAsLeader(makeBatch(), 0);
-          await former.flush();
-          former.updateHighWatermark(9);
-          former.deleteRecordsBefore(7);
-          await directory.checkpoint();
+          await makeShortened(directory);
           await directory.deleteLog('t', 0);
           const log = await directory.openLog('t', 0, TOPIC_ID, DEFAULT_LOG_CONFIG);
           log.appendAsLeader(makeBatch({ records: 3 }), 0);
@@ -174,12 +187,7 @@ t.test('nor are they where a full disk did not take what they say without it', a
       {
         work: async (platform, host) => {
           const directory = await openDirectory(platform);
-          const former = await directory.openLog('t', 0, FORMER_ID, DEFAULT_LOG_CONFIG);
-          for (let left = 9; left > 0; left--) former.appendAsLeader(makeBatch(), 0);
-          await former.flush();
-          former.updateHighWatermark(9);
-          former.deleteRecordsBefore(7);
-          await directory.checkpoint();
+          await makeShortened(directory);
           host.disk.capacityBytes = 0;
           void directory.deleteLog('t', 0);
           await sleep(platform.clock, 10 * WRITTEN_MS);
