@@ -137,6 +137,18 @@ t.test('a high watermark above what a member of the ISR has synced', async (t) =
   t.throws(() => look([clusterOf(leader(10), { nodeId: 2 })]), /node 1 of its ISR/, 'the leader counts, too');
 });
 
+t.test('a member that was placed anew in a later epoch is none of the leader that has not heard so', async (t) => {
+  const leader: FakeNode = { nodeId: 1, replica: { leads: 3, highWatermark: 8, durableOffset: 9 } };
+  const placed = (leaderEpoch: number, addingReplicas: readonly number[]): FakeNode => {
+    const state = { leader: 1, leaderEpoch, isr: [1, 2, 3], addingReplicas };
+    const image = Object.assign(IMAGE.with({ offset: 9 }), { partition: () => state });
+    return { nodeId: 2, image, replica: { durableOffset: 0 } };
+  };
+  t.doesNotThrow(() => look([clusterOf(leader, placed(4, [2]))]));
+  t.throws(() => look([clusterOf(leader, placed(4, [3]))]), /node 2 of its ISR has synced 0/, 'it never left');
+  t.throws(() => look([clusterOf(leader, placed(3, [2]))]), /node 2 of its ISR has synced 0/, 'in the same epoch');
+});
+
 t.test('what is acknowledged is below the high watermark of who has led since it was sent', async (t) => {
   const elected = { leader: 1, leaderEpoch: 3, isr: [1, 2, 3] };
   const image = { offset: 9, partition: () => elected } as unknown as MetadataImage;

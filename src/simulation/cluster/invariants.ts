@@ -218,11 +218,15 @@ export class ClusterInvariants {
 
   /**
    * The ISR that is committed, which the leader may not have heard of yet: it counts what it asked for itself. Where it
-   * was deposed without having heard, its own view.
+   * was deposed without having heard, its own view, without those who have left the partition since and were placed there
+   * anew: they begin with an empty log, which no epoch of this leader's counts.
    */
   #isrOf({ topicId, partition, assignment }: Replica, nodeId: NodeId, epoch: number): readonly NodeId[] {
     const newest = this.#newest?.partition(topicId, partition);
-    return newest?.leader === nodeId && newest.leaderEpoch === epoch ? newest.isr : assignment.isr;
+    if (newest === undefined) return assignment.isr;
+    if (newest.leader === nodeId && newest.leaderEpoch === epoch) return newest.isr;
+    if (newest.leaderEpoch <= epoch) return assignment.isr;
+    return assignment.isr.filter((id) => !newest.addingReplicas.includes(id));
   }
 
   /** Its elections may lose what was committed. */
