@@ -9,6 +9,7 @@ import type { SegmentRecovery } from './segment-recovery.js';
 import { recoverSegment } from './segment-recovery.js';
 import type { Segment } from './segment.js';
 import { markTruncated, freshSegment, loadTransactions, rebuild, loaded, type Opening } from './log-opening.js';
+import { loadSnapshot } from './producer-replay.js';
 import { makeDurable } from './recovery-sync.js';
 
 /**
@@ -19,10 +20,7 @@ import { makeDurable } from './recovery-sync.js';
 export async function recover(opening: Opening): Promise<LoadedLog> {
   const { services, options, segments, epochs, producers, snapshotOffsets } = opening;
   const recoveryPoint = options.recoveryPoint ?? 0;
-  const first = Math.max(
-    0,
-    segments.findIndex((_, index) => (segments[index + 1]?.baseOffset ?? Infinity) > recoveryPoint),
-  );
+  const first = await firstToScan(opening, recoveryPoint);
   const from = segments[first]?.baseOffset ?? 0;
   const startOffset = Math.max(options.startOffset ?? 0, segments[0]?.baseOffset ?? 0);
   await loadTransactions(opening, first, from);
@@ -67,6 +65,23 @@ export async function recover(opening: Opening): Promise<LoadedLog> {
   });
   services.platform.logger.info({ log: options.folder, ...report }, 'Recovered a log after an unclean stop.');
   return log;
+}
+
+/**
+ * Index of the segment that the recovery point is in, or of the last one before it whose producers a snapshot tells. What
+ * has to be replayed for them is looked at as well: damage that a replay steps over would leave a producer's batches
+ * unknown, and nobody told that this replica lacks them.
+ */
+async function firstToScan(opening: Opening, recoveryPoint: Offset): Promise<number> {
+  const { services, options, segments, producers, snapshotOffsets } = opening;
+  const firstOffset = segments[0]?.baseOffset ?? 0;
+  let first = segments.findIndex((_, index) => (segments[index + 1]?.baseOffset ?? Infinity) > recoveryPoint);
+  for (; first > 0; first--) {
+    const offset = segments[first]?.baseOffset ?? firstOffset;
+    if ((await loadSnapshot(services, options.folder, producers, { snapshotOffsets, firstOffset, offset })) === offset)
+      break;
+  }
+  return Math.max(first, 0);
 }
 
 /** Reads the segments from the one at `first` on; cuts off what is not good, and what would follow a gap. */

@@ -135,6 +135,34 @@ t.test(
   },
 );
 
+t.test('damage in what has to be read for the producers is found, below the recovery point as well', async (t) => {
+  const disk = new FakeDisk();
+  const first = await openDirectory(disk);
+  const config = logConfig({ segmentBytes: 500 });
+  const log = await first.directory.openLog('t', 0, TOPIC_ID, config);
+  const append = (baseSequence: number): unknown =>
+    log.appendAsLeader(makeBatch({ producerId: 7, producerEpoch: 0, baseSequence, valueBytes: 100 }), 1);
+  for (let sequence = 0; sequence < 4; sequence++) append(sequence);
+  await log.flush();
+  t.equal(log.segmentCount, 2);
+  disk.crash(new Seeded(1), 'loseAll');
+  // Reads both segments, and takes no snapshot for that of the second one's start which it finds.
+  const second = await openDirectory(disk);
+  await second.directory.openLog('t', 0, TOPIC_ID, config);
+  await second.directory.checkpoint();
+  disk.crash(new Seeded(1), 'loseAll');
+  const path = '/data/t-0/00000000000000000000.log';
+  const content = disk.bytesOf(path);
+  content.writeUInt8(content.readUInt8(120) ^ 1, 120);
+  disk.put(path, content);
+  const third = await openDirectory(disk);
+  const recovered = await third.directory.openLog('t', 0, TOPIC_ID, config);
+  t.equal(recovered.endOffset, 4);
+  t.equal(recovered.damagedRanges.length, 1, 'the others are told of it');
+  t.equal(recovered.vouchedOffset, 0, 'and this replica vouches for nothing behind it');
+  await third.directory.close();
+});
+
 t.test('a start that ends before it has opened the logs of a crash does not pass for a clean stop', async (t) => {
   const disk = new FakeDisk();
   const first = await openDirectory(disk);
