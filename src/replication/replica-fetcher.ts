@@ -23,7 +23,7 @@ export interface ReplicaFetcherOptions {
   readonly windowBytes: number;
   /**
    * How long a refused partition, or a broken stream, waits before it is tried again: at first, and, doubling with each
-   * try that fails, at most.
+   * try that fails, at most. Where the source is merely behind the metadata it begins at 5 ms.
    */
   readonly backoffMs: number;
   readonly maxBackoffMs: number;
@@ -34,6 +34,10 @@ export interface ReplicaFetcherOptions {
 
 /** The part of the window that may be appended and neither synced nor told: the rest keeps the source sending. */
 const UNHEARD_PART = 1 / 4;
+
+/** The source has not heard yet of what this replica has: of its own election, say. That is a matter of milliseconds. */
+const BEHIND: ReadonlySet<string> = new Set(['NOT_LEADER_OR_FOLLOWER', 'UNKNOWN_LEADER_EPOCH', 'UNKNOWN_TOPIC_ID']);
+const BEHIND_BACKOFF_MS = 5;
 
 /**
  * The follower's side: one stream to one source node with all partitions that this node follows from it. It says where
@@ -440,16 +444,16 @@ export class ReplicaFetcher {
       { topic: fetching.replica.topic, partition: fetching.replica.partition, code: name },
       `The leader does not serve this replica now: ${ERRORS[name].text}`,
     );
-    this.#backOff(fetching, fetching.refusals++);
+    this.#backOff(fetching, fetching.refusals++, BEHIND.has(name) ? BEHIND_BACKOFF_MS : undefined);
   }
 
-  #backOff(fetching: Fetching, failures: number): void {
+  #backOff(fetching: Fetching, failures: number, firstMs?: number): void {
     fetching.state = 'waiting';
-    fetching.timer = this.#options.clock.after(this.#backOffMs(failures), () => this.#positionAgain(fetching));
+    fetching.timer = this.#options.clock.after(this.#backOffMs(failures, firstMs), () => this.#positionAgain(fetching));
   }
 
-  #backOffMs(failures: number): number {
-    return Math.min(this.#options.backoffMs * 2 ** Math.min(failures, 16), this.#options.maxBackoffMs);
+  #backOffMs(failures: number, firstMs = this.#options.backoffMs): number {
+    return Math.min(firstMs * 2 ** Math.min(failures, 16), this.#options.maxBackoffMs);
   }
 
   #positionAgain(fetching: Fetching): void {
