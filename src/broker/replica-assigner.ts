@@ -38,6 +38,8 @@ export class ReplicaAssigner {
   readonly #options: ReplicaAssignerOptions;
   #live = false;
   #config: BrokerConfig;
+  /** By a topic's own texts, which an image never changes in place; of this `#config`. */
+  #settings = new WeakMap<ConfigTexts, TopicSettings>();
 
   constructor(options: ReplicaAssignerOptions) {
     this.#options = options;
@@ -96,6 +98,7 @@ export class ReplicaAssigner {
     const all = image.dynamicConfigs('broker', '');
     const own = image.dynamicConfigs('broker', String(nodeId));
     this.#config = withDynamicConfigs(configTexts, all, own);
+    this.#settings = new WeakMap();
     const { leaderThrottle, followerThrottle } = this.#options.replicas;
     leaderThrottle.setRate(rateOf(this.#config.leaderReplicationThrottledRate));
     followerThrottle.setRate(rateOf(this.#config.followerReplicationThrottledRate));
@@ -115,15 +118,23 @@ export class ReplicaAssigner {
     });
   }
 
-  /** Made once a topic, not once a partition: its lists of throttled replicas are as long as it has partitions. */
+  /**
+   * Made once for each set of texts, not for each change of a partition: lists of throttled replicas are as long as their
+   * topic has partitions, and a reassignment changes one partition after the other.
+   */
   #settingsOf(image: MetadataImage, topic: string): TopicSettings {
-    const config = topicConfig(this.#config, image.dynamicConfigs('topic', topic));
+    const texts = image.dynamicConfigs('topic', topic);
+    const known = this.#settings.get(texts);
+    if (known !== undefined) return known;
+    const config = topicConfig(this.#config, texts);
     const { nodeId } = this.#options;
-    return {
+    const settings = {
       config,
       leaderThrottled: throttledOn(nodeId, config.leaderThrottledReplicas),
       followerThrottled: throttledOn(nodeId, config.followerThrottledReplicas),
     };
+    this.#settings.set(texts, settings);
+    return settings;
   }
 
   #assign(topic: TopicImage, settings: TopicSettings, partition: number, state: PartitionState): void {

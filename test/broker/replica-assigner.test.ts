@@ -62,7 +62,32 @@ t.test("a topic's settings are parsed once, however many partitions it has", (t)
   t.equal(texts.reads, 1, 'when the node goes live');
   assigner.imageChanged(image, changesBetween(before, image));
   t.ok(applied.length >= 2 * partitions);
-  t.equal(texts.reads, 3, 'once for the partitions that changed, once for the settings');
+  t.equal(texts.reads, 1, 'and not again while they are the same');
+  t.end();
+});
+
+t.test("a topic's settings are parsed anew when they change, or what lies below them", (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2);
+  f.assign('orders', [[1, 2]]);
+  const { assigner, applied } = assignerOf();
+  assigner.goLive(f.image);
+  const last = (): PartitionAssignment | undefined => applied.at(-1);
+  const change = (make: () => void): void => {
+    const before = f.image;
+    make();
+    assigner.imageChanged(f.image, changesBetween(before, f.image));
+  };
+  t.equal(last()?.leaderThrottled, false);
+  change(() => f.setTopicConfig('orders', THROTTLED, '0:1'));
+  t.equal(last()?.leaderThrottled, true);
+  t.equal(last()?.minInsyncReplicas, 2);
+  const before = f.image;
+  const brokers = new Map([['min.insync.replicas', '1']]);
+  const image = before.with({ configs: before.configs.set(configKey('broker', ''), brokers) });
+  assigner.imageChanged(image, changesBetween(before, image));
+  t.equal(last()?.minInsyncReplicas, 1);
+  t.equal(last()?.leaderThrottled, true);
   t.end();
 });
 
