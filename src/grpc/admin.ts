@@ -13,32 +13,35 @@ interface AdminMethod {
   readonly repeated: RepeatedFields;
 }
 
-const assignment = { name: 'assignments', within: { 1: { name: 'replicas', packed: true } } };
-const topicPartitions = { name: 'topics', within: { 2: { name: 'partitions', packed: true } } };
+const assignment = { within: { replicas: {} } };
+const topicPartitions = { within: { partitions: {} } };
 
 /** The methods of `varve.v1.Admin`, what each takes, and which fields of that are repeated. */
 const METHODS: Readonly<Record<string, AdminMethod>> = {
   CreateTopics: {
     request: v1.CreateTopicsRequest,
-    repeated: { 1: { name: 'topics', within: { 4: { name: 'configs' }, 5: assignment } } },
+    repeated: { topics: { within: { configs: {}, assignment } } },
   },
-  DeleteTopics: { request: v1.DeleteTopicsRequest, repeated: { 1: { name: 'names' } } },
+  DeleteTopics: { request: v1.DeleteTopicsRequest, repeated: { names: {} } },
   CreatePartitions: {
     request: v1.CreatePartitionsRequest,
-    repeated: { 1: { name: 'topics', within: { 3: assignment } } },
+    repeated: { topics: { within: { assignment } } },
   },
-  DeleteRecords: { request: v1.DeleteRecordsRequest, repeated: { 1: { name: 'partitions', most: 10_000 } } },
-  DescribeConfigs: { request: v1.DescribeConfigsRequest, repeated: { 1: { name: 'resources' } } },
+  DeleteRecords: { request: v1.DeleteRecordsRequest, repeated: { partitions: { most: 10_000 } } },
+  DescribeConfigs: { request: v1.DescribeConfigsRequest, repeated: { resources: {} } },
   AlterConfigs: {
     request: v1.AlterConfigsRequest,
-    repeated: { 1: { name: 'alterations', within: { 2: { name: 'changes' } } } },
+    repeated: { alterations: { within: { changes: {} } } },
   },
-  ElectLeaders: { request: v1.ElectLeadersRequest, repeated: { 2: topicPartitions } },
+  ElectLeaders: { request: v1.ElectLeadersRequest, repeated: { partitions: topicPartitions } },
   AlterPartitionReassignments: {
     request: v1.AlterPartitionReassignmentsRequest,
-    repeated: { 1: { name: 'reassignments', within: { 3: { name: 'replicas', packed: true } } } },
+    repeated: { reassignments: { within: { replicas: {} } } },
   },
-  ListPartitionReassignments: { request: v1.ListPartitionReassignmentsRequest, repeated: { 1: topicPartitions } },
+  ListPartitionReassignments: {
+    request: v1.ListPartitionReassignmentsRequest,
+    repeated: { partitions: topicPartitions },
+  },
   DescribeCluster: { request: v1.DescribeClusterRequest, repeated: {} },
   UnregisterBroker: { request: v1.UnregisterBrokerRequest, repeated: {} },
   DescribeQuorum: { request: v1.DescribeQuorumRequest, repeated: {} },

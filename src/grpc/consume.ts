@@ -58,7 +58,7 @@ export function consumeHandlers(broker: BrokerApi, workers: Workers, limits: Con
 
 /** Of ConsumeRequest and FetchRequest. */
 function positionFields(limits: ConsumeLimits): RepeatedFields {
-  return { 1: { name: 'positions', most: limits.maxPartitionsPerStream } };
+  return { positions: { most: limits.maxPartitionsPerStream } };
 }
 
 async function fetch(

@@ -25,8 +25,8 @@ const MAX_PRODUCER_EPOCH = 32_767;
 /** The listener whose addresses this API gives out. */
 const OWN_LISTENER = 'GRPC';
 
-const METADATA_FIELDS = { 1: { name: 'topics', most: 10_000 } };
-const LIST_OFFSETS_FIELDS = { 1: { name: 'partitions', most: 10_000 } };
+const METADATA_FIELDS = { topics: { most: 10_000 } };
+const LIST_OFFSETS_FIELDS = { partitions: { most: 10_000 } };
 
 /** Metadata, WatchMetadata, ListOffsets and InitProducerId. */
 export function metadataHandlers(broker: BrokerApi): RpcHandlers {

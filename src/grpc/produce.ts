@@ -17,9 +17,7 @@ const MAX_TIMEOUT_MS = 0x7fff_ffff;
 /** What a batch holds in the node beside its bytes, its answer included. */
 const BATCH_OVERHEAD_BYTES = 1024;
 /** Each batch is answered, with a text where it is refused: many empty ones would be answered with many times their bytes. */
-const BATCH_FIELDS = {
-  1: { name: 'batches', most: 10_000, within: { 6: { name: 'records', within: { 3: { name: 'headers' } } } } },
-};
+const BATCH_FIELDS = { batches: { most: 10_000, within: { records: { within: { headers: {} } } } } };
 
 export interface ProduceLimits {
   /** Bytes of unanswered batches of one stream; past it the node stops reading from the stream. */

@@ -37,10 +37,14 @@ t.test('a message of very many empty values is refused before it is decoded', as
   const manyHeaders = wrapped(wrapped(empties(1_900_000, 0x1a), 0x32));
   const streams: [string, Buffer, RegExp][] = [
     ['Produce', empties(10_001), /at most 10000 batches/],
-    ['Produce', manyRecords, /at most 100000 values/],
-    ['Produce', manyHeaders, /at most 100000 values/],
-    ['Consume', empties(1_900_000), /at most 10000 positions/],
-    ['WatchMetadata', empties(1_900_000), /at most 10000 topics/],
+    ['Produce', wrapped(empties(100_000, 0x32)), /at most 100000 values/],
+    ['Produce', wrapped(wrapped(empties(100_000, 0x1a), 0x32)), /at most 100000 values/],
+    ['Produce', manyRecords, /at most 1000000 tags/],
+    ['Produce', manyHeaders, /at most 1000000 tags/],
+    ['Consume', empties(10_001), /at most 10000 positions/],
+    ['Consume', empties(1_900_000), /at most 1000000 tags/],
+    ['WatchMetadata', empties(10_001), /at most 10000 topics/],
+    ['WatchMetadata', empties(1_900_000), /at most 1000000 tags/],
   ];
   for (const [method, message, expected] of streams) {
     const stream = client.stream(`/varve.v1.Varve/${method}`);
@@ -52,6 +56,17 @@ t.test('a message of very many empty values is refused before it is decoded', as
   /** Numbers that are packed into one field take a byte each. */
   const zeros = Buffer.alloc(3_000_000);
   const calls = [
+    ['Varve/Fetch', empties(10_001)],
+    ['Varve/Metadata', empties(10_001)],
+    ['Varve/ListOffsets', empties(10_001)],
+    ['Admin/DeleteRecords', empties(10_001)],
+    ['Admin/DeleteTopics', empties(100_001)],
+    ['Admin/CreateTopics', wrapped(empties(100_001, 0x2a))],
+    ['Admin/CreatePartitions', wrapped(empties(100_001, 0x1a))],
+    ['Admin/AlterConfigs', wrapped(empties(100_001, 0x12))],
+    ['Admin/DescribeConfigs', empties(100_001)],
+    ['Admin/AlterPartitionReassignments', wrapped(wrapped(zeros.subarray(0, 100_001), 0x1a))],
+    ['Admin/ListPartitionReassignments', wrapped(wrapped(zeros.subarray(0, 100_001), 0x12))],
     ['Varve/Fetch', empties(1_900_000)],
     ['Varve/Metadata', empties(1_900_000)],
     ['Varve/ListOffsets', empties(1_900_000)],
@@ -77,7 +92,7 @@ t.test('a message of very many empty values is refused before it is decoded', as
 });
 
 t.test('what is within the bounds is decoded, and what is malformed is told as before', async (t) => {
-  const fields = { 1: { name: 'batches', most: 3, within: { 6: { name: 'records' } } } };
+  const fields = { batches: { most: 3, within: { records: {} } } };
   const records = Array.from({ length: 50_000 }, () => ({ value: Buffer.from('v') }));
   const message = v1.ProduceRequest.encode({ batches: [{ records }, { timeout_ms: 7, producer_id: -1 }, {}] }).finish();
   t.equal(decodeBounded(v1.ProduceRequest, message, fields).batches[0]?.records?.length, 50_000);
@@ -88,6 +103,33 @@ t.test('what is within the bounds is decoded, and what is malformed is told as b
   for (const bad of [message.subarray(0, 40_000), Buffer.alloc(20_000, 0xff), Buffer.alloc(20_000, 0x0f)]) {
     t.throws(() => decodeBounded(v1.ProduceRequest, bad, fields), { code: 'INVALID_REQUEST' });
   }
+});
+
+t.test('what a decoder reads in its own way does not get past the bound', async (t) => {
+  const fields = { batches: { most: 10_000, within: { records: {} } } };
+  const ways: [string, Buffer][] = [
+    ['behind a group', Buffer.concat([Buffer.from([0x7b, 0x7c]), empties(600_000)])],
+    ['in a group', Buffer.concat([Buffer.from([0x7b]), empties(600_000), Buffer.from([0x7c])])],
+    ['under another wire type', wrapped(empties(600_000, 0x32), 0x08)],
+    ['behind a tag of more bytes than a tag takes', Buffer.concat([Buffer.alloc(5, 0x80), empties(600_000)])],
+    ['of fields that there are not', empties(600_000, 0x7a)],
+  ];
+  for (const [name, message] of ways) {
+    t.throws(
+      () => decodeBounded(v1.ProduceRequest, message, fields),
+      { code: 'INVALID_REQUEST', message: /A ProduceRequest holds at most 1000000 tags and lengths/ },
+      name,
+    );
+  }
+  // Below the bound of the decoder, what it has made of it counts.
+  for (const message of [
+    wrapped(empties(100_001, 0x32), 0x08),
+    Buffer.concat([Buffer.from([0x7b, 0x7c]), empties(10_001)]),
+  ])
+    t.throws(() => decodeBounded(v1.ProduceRequest, message, fields), {
+      code: 'INVALID_REQUEST',
+      message: /at most 10/,
+    });
 });
 
 t.test('a name that is asked for many times is answered once', async (t) => {
