@@ -133,6 +133,7 @@ export class VarveNode {
       config,
       configTexts: options.config,
       replicas: this.#replicas,
+      logger: options.platform.logger,
       configChanged: (topic, changed, partitions) => this.#logs.configChanged(topic, changed, partitions),
       removeStrays: (image) => void this.#logs.removeStrays(image).catch((error) => this.#fail(error)),
     });

@@ -1,11 +1,13 @@
 import type { NodeId } from '../common/ids.js';
-import { topicConfig, withDynamicConfigs } from '../metadata/configs/parse.js';
+import { isReadable, topicConfig, withDynamicConfigs } from '../metadata/configs/parse.js';
 import type { ConfigTexts } from '../metadata/configs/parse.js';
 import { effectiveMinInsyncReplicas } from '../metadata/configs/replication-defaults.js';
 import type { BrokerConfig, TopicConfig } from '../metadata/configs/tables.js';
 import type { ImageChanges } from '../metadata/image-changes.js';
 import type { MetadataImage, PartitionState, TopicImage } from '../metadata/image.js';
 import { directoryOf, replicationFactorOf } from '../metadata/image.js';
+import type { ConfigResourceType } from '../metadata/records.js';
+import type { Logger } from '../platform/observe.js';
 import type { PartitionAssignment } from '../replication/replica.js';
 import type { ReplicaManager } from '../replication/replica-manager.js';
 
@@ -15,6 +17,7 @@ export interface ReplicaAssignerOptions {
   /** The node's own configuration as it was given; dynamic values lie over it. */
   readonly configTexts: ConfigTexts;
   readonly replicas: ReplicaManager;
+  readonly logger: Logger;
   /** The configuration in force of a partition's log may have changed. */
   readonly configChanged: (topic: string, config: TopicConfig, partitions: number) => void;
   /** Replicas on this node's disks whose partition is not (any more) in the image. */
@@ -40,6 +43,8 @@ export class ReplicaAssigner {
   #config: BrokerConfig;
   /** By a topic's own texts, which an image never changes in place; of this `#config`. */
   #settings = new WeakMap<ConfigTexts, TopicSettings>();
+  /** Keys that this release cannot read, and has said so. */
+  readonly #unreadable = new Set<string>();
 
   constructor(options: ReplicaAssignerOptions) {
     this.#options = options;
@@ -97,11 +102,25 @@ export class ReplicaAssigner {
     const { configTexts, nodeId } = this.#options;
     const all = image.dynamicConfigs('broker', '');
     const own = image.dynamicConfigs('broker', String(nodeId));
+    this.#tellUnreadable('broker', all);
+    this.#tellUnreadable('broker', own);
     this.#config = withDynamicConfigs(configTexts, all, own);
     this.#settings = new WeakMap();
     const { leaderThrottle, followerThrottle } = this.#options.replicas;
     leaderThrottle.setRate(rateOf(this.#config.leaderReplicationThrottledRate));
     followerThrottle.setRate(rateOf(this.#config.followerReplicationThrottledRate));
+  }
+
+  /** Once a key: a newer release may have set it for a thousand topics. */
+  #tellUnreadable(type: ConfigResourceType, texts: ConfigTexts): void {
+    for (const [name, text] of texts) {
+      if (this.#unreadable.has(name) || isReadable(type, name, text)) continue;
+      this.#unreadable.add(name);
+      this.#options.logger.warn(
+        { type, name },
+        'A setting of the cluster is of a newer release and has no effect on this node: run that release here, too.',
+      );
+    }
   }
 
   #reassignAll(image: MetadataImage): void {
@@ -126,6 +145,7 @@ export class ReplicaAssigner {
     const texts = image.dynamicConfigs('topic', topic);
     const known = this.#settings.get(texts);
     if (known !== undefined) return known;
+    this.#tellUnreadable('topic', texts);
     const config = topicConfig(this.#config, texts);
     const { nodeId } = this.#options;
     const settings = {

@@ -1,8 +1,9 @@
 import { VarveError } from '../common/errors.js';
 import {
+  checkCompactionLags,
   checkValue,
   dynamicBrokerDefinition,
-  topicConfig,
+  isCompactionLag,
   topicDefinition,
   topicValue,
   withDynamicConfigs,
@@ -46,17 +47,32 @@ export function alterConfigs(draft: Draft, alteration: varve.v1.IConfigAlteratio
     else after.set(key, value);
   }
   const wasRelaxed = relaxedTopics(draft, type, name);
-  // Together they must make sense too.
-  if (isTopic) topicConfig(draft.config, after);
-  else withDynamicConfigs(staticTexts, after, new Map());
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     const value = after.get(key);
     if (value !== before.get(key)) {
       draft.emit({ kind: 'config', resourceType: type, resourceName: name, name: key, value });
     }
   }
+  if (changes.some((change) => isCompactionLag(change.name ?? ''))) checkTogether(draft, type, name, staticTexts);
   endRelaxation(draft, wasRelaxed);
   if (isTopic || name === '') applyToPartitions(draft, isTopic ? name : undefined);
+}
+
+/** What the draft now has must make sense in each topic that the resource configures. Throws INVALID_CONFIG. */
+function checkTogether(draft: Draft, type: ConfigResourceType, name: string, staticTexts: ConfigTexts): void {
+  const textsOf = (topic: string): ConfigTexts => draft.image.dynamicConfigs('topic', topic);
+  if (type === 'topic') {
+    checkCompactionLags(draft.config, textsOf(name), `topic '${name}'`);
+    return;
+  }
+  // The file of another broker is not known here: this controller's stands for it.
+  const defaults = draft.image.dynamicConfigs('broker', '');
+  const ofBroker = name === '' ? new Map<string, string>() : draft.image.dynamicConfigs('broker', name);
+  const config = withDynamicConfigs(staticTexts, defaults, ofBroker);
+  checkCompactionLags(config, new Map(), 'a topic without values of its own');
+  for (const topic of draft.image.topicIds.sortedKeys()) {
+    checkCompactionLags(config, textsOf(topic), `topic '${topic}'`);
+  }
 }
 
 /** Those among the topics that the resource configures which do not sync each record. */

@@ -2,7 +2,7 @@ import { defined } from '../common/assert.js';
 import { VarveError } from '../common/errors.js';
 import { uuidFromBytes, ZERO_UUID } from '../common/ids.js';
 import type { NodeId, Uuid } from '../common/ids.js';
-import { topicConfig } from '../metadata/configs/parse.js';
+import { checkTopicConfigs } from '../metadata/configs/parse.js';
 import { defaultReplicationFactor } from '../metadata/configs/replication-defaults.js';
 import { invalidTopicName, topicNameProblem } from '../metadata/topic-name.js';
 import { isInternalTopic } from '../metadata/image.js';
@@ -52,7 +52,7 @@ export function createTopic(draft: Draft, spec: TopicSpec, defaults: TopicDefaul
     throw new VarveError('TOPIC_ALREADY_EXISTS', `There is a topic '${name}' already.`);
   }
   const texts = new Map(Object.entries(spec.configs ?? {}));
-  topicConfig(draft.config, texts);
+  checkTopicConfigs(draft.config, name, texts);
   const assignment = assignmentOf(draft, spec, defaults, room);
   const topicId = newTopicId(draft.image, defaults.random);
   draft.emit({ kind: 'topic', topicId, name });

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { BROKER_CONFIGS, TOPIC_CONFIGS } from '../../src/metadata/configs/tables.js';
 import { varve } from '../../src/protocol/varve.js';
 import { LocalCluster, context, until } from './local-cluster.js';
 
@@ -31,4 +32,93 @@ t.test("a log has its topic's configuration, also after a restart and for a topi
   await cluster.startNode(1);
   await cluster.ready();
   t.match(configOf('first'), { retentionMs: 12345, flushMessages: 7, segmentBytes: 1_000_000 });
+});
+
+interface Alteration {
+  readonly type: number;
+  readonly resource: string;
+  readonly key: string;
+  readonly value: string | undefined;
+}
+
+/** The error of each, in their order. */
+async function alter(cluster: LocalCluster, alterations: readonly Alteration[]): Promise<(string | undefined)[]> {
+  const errors: (string | undefined)[] = [];
+  for (const { type, resource, key, value } of alterations) {
+    const change = { name: key, ...(value === undefined ? { operation: 1 } : { operation: 0, value }) };
+    const { results } = await cluster.admin(1, 'AlterConfigs', v1.AlterConfigsRequest, v1.AlterConfigsResponse, {
+      alterations: [{ resource: { type, name: resource }, changes: [change] }],
+    });
+    errors.push(results[0]?.error?.name ?? undefined);
+  }
+  return errors;
+}
+
+t.test('a topic and its brokers cannot be given compaction lags that contradict each other', async (t) => {
+  const cluster = await LocalCluster.start(1);
+  t.teardown(() => cluster.close());
+  await cluster.createTopic('t', 1);
+  const [least, greatest] = ['log.cleaner.min.compaction.lag.ms', 'log.cleaner.max.compaction.lag.ms'];
+  const errors = await alter(cluster, [
+    { type: 0, resource: 't', key: 'max.compaction.lag.ms', value: '60000' },
+    { type: 1, resource: '', key: least, value: '3600000' },
+    { type: 1, resource: '1', key: least, value: '3600000' },
+    { type: 0, resource: 't', key: 'max.compaction.lag.ms', value: undefined },
+    { type: 1, resource: '', key: least, value: '3600000' },
+    { type: 1, resource: '', key: greatest, value: '60000' },
+    { type: 0, resource: 't', key: 'max.compaction.lag.ms', value: '60000' },
+    { type: 0, resource: 't', key: 'retention.ms', value: '60000' },
+  ]);
+  const refused = 'INVALID_CONFIG';
+  t.same(errors, [undefined, refused, refused, undefined, undefined, refused, refused, undefined]);
+  t.same(cluster.failures, []);
+  t.equal(cluster.node(1).raft.role, 'leader');
+});
+
+/** Values at the edges of what some key allows; most keys refuse most of them. */
+const EDGES = [
+  '-1',
+  '0',
+  '1',
+  '14',
+  '0.5',
+  '2147483647',
+  '9223372036854775807',
+  'true',
+  'false',
+  '*',
+  '0:1',
+  'text',
+  '',
+];
+
+t.test('whatever value the controller takes, the node that applies it goes on, and starts again', async (t) => {
+  const cluster = await LocalCluster.start(1);
+  t.teardown(() => cluster.close());
+  await cluster.createTopic('t', 1);
+  const keysOf = (table: Readonly<Record<string, { readonly name: string; readonly allowed: string }>>) =>
+    Object.values(table).map(({ name, allowed }) => ({
+      name,
+      values: [...EDGES, ...(/^(?:one|a list) of (.*)$/.exec(allowed)?.[1]?.split(', ') ?? [])],
+    }));
+  const resources = [
+    { type: 0, resource: 't', keys: keysOf(TOPIC_CONFIGS) },
+    { type: 1, resource: '', keys: keysOf(BROKER_CONFIGS) },
+    { type: 1, resource: '1', keys: keysOf(BROKER_CONFIGS) },
+  ];
+  let taken = 0;
+  for (const { type, resource, keys } of resources) {
+    for (const { name: key, values } of keys) {
+      const errors = await alter(
+        cluster,
+        values.map((value) => ({ type, resource, key, value })),
+      );
+      taken += errors.filter((error) => error === undefined).length;
+    }
+  }
+  t.same(cluster.failures, []);
+  t.ok(taken > 300, `${taken} values were taken`);
+  await cluster.stopNode(1);
+  await cluster.startNode(1);
+  await cluster.ready();
 });

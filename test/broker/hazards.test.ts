@@ -216,6 +216,7 @@ t.test('a restarted leader holds still until its image has its own registration'
     config,
     configTexts: texts,
     replicas,
+    logger: silentLogger,
     configChanged: () => {},
     removeStrays: () => {},
   });

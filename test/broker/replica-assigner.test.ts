@@ -4,6 +4,8 @@ import { withDynamicConfigs } from '../../src/metadata/configs/parse.js';
 import { changesBetween } from '../../src/metadata/image-changes.js';
 import { configKey } from '../../src/metadata/image.js';
 import type { MetadataImage } from '../../src/metadata/image.js';
+import { replay } from '../../src/metadata/replay.js';
+import { silentLogger } from '../../src/platform/observe.js';
 import type { PartitionAssignment } from '../../src/replication/replica.js';
 import type { ReplicaManager } from '../../src/replication/replica-manager.js';
 import { Fixture } from '../controller/fixture.js';
@@ -22,12 +24,13 @@ class CountedTexts extends Map<string, string> {
 }
 
 /** Of node 1, with what it tells the replicas. */
-function assignerOf(): { assigner: ReplicaAssigner; applied: PartitionAssignment[] } {
+function assignerOf(): { assigner: ReplicaAssigner; applied: PartitionAssignment[]; warnings: unknown[] } {
   const configTexts = new Map([
     ['node.id', '1'],
     ['log.dirs', '/data'],
   ]);
   const applied: PartitionAssignment[] = [];
+  const warnings: unknown[] = [];
   const replicas = {
     apply: (assignment: PartitionAssignment) => void applied.push(assignment),
     leaderThrottle: { setRate: () => {} },
@@ -38,10 +41,11 @@ function assignerOf(): { assigner: ReplicaAssigner; applied: PartitionAssignment
     config: withDynamicConfigs(configTexts, new Map(), new Map()),
     configTexts,
     replicas,
+    logger: { ...silentLogger, warn: (fields) => void warnings.push(fields) },
     configChanged: () => {},
     removeStrays: () => {},
   });
-  return { assigner, applied };
+  return { assigner, applied, warnings };
 }
 
 t.test("a topic's settings are parsed once, however many partitions it has", (t) => {
@@ -116,4 +120,30 @@ t.test('a list of throttled replicas costs as much as it is long, not as much ag
   );
   t.ok(growth < 48, `12 times as many partitions cost ${growth.toFixed(1)} times as much`);
   t.end();
+});
+
+t.test('no setting that is committed stops a node which applies it', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2);
+  f.assign('orders', [[1, 2]]);
+  const { assigner, applied, warnings } = assignerOf();
+  let image = f.image;
+  assigner.goLive(image);
+  const set = (type: 'topic' | 'broker', resourceName: string, name: string, value: string): void => {
+    const before = image;
+    image = replay(image, { kind: 'config', resourceType: type, resourceName, name, value });
+    assigner.imageChanged(image, changesBetween(before, image));
+  };
+  // The controller that took these two had others in its own file.
+  set('topic', 'orders', 'max.compaction.lag.ms', '60000');
+  set('broker', '', 'log.cleaner.min.compaction.lag.ms', '3600000');
+  t.same(warnings, []);
+  for (const resource of ['', '1']) set('broker', resource, 'of.a.newer.release', '1');
+  set('topic', 'orders', 'cleanup.policy', 'of a newer release');
+  set('topic', 'orders', 'cleanup.policy', 'of a still newer one');
+  t.same(warnings, [
+    { type: 'broker', name: 'of.a.newer.release' },
+    { type: 'topic', name: 'cleanup.policy' },
+  ]);
+  t.equal(applied.length, 7, 'and the partition goes on with each of them');
 });

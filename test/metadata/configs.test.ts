@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import t from 'tap';
 import { describeBrokerConfigs, describeTopicConfigs } from '../../src/metadata/configs/describe.js';
 import {
+  checkTopicConfigs,
   dynamicBrokerDefinition,
   parseBrokerConfig,
   topicConfig,
@@ -119,13 +120,6 @@ t.test('a topic takes its own values, then dynamic, then static ones of its brok
   );
   t.match(topic, { retentionMs: 9, maxMessageBytes: 3, segmentBytes: 1024 ** 3, minInsyncReplicas: undefined });
   t.same(topic.cleanupPolicy, ['compact', 'delete']);
-  t.throws(() => topicConfig(broker, new Map([['retention.bytes', '-2']])), /retention\.bytes=-2: .*at least -1/);
-  t.throws(() => topicConfig(broker, new Map([['log.retention.ms', '1']])), /no topic configuration/);
-  const lags = new Map([
-    ['min.compaction.lag.ms', '5'],
-    ['max.compaction.lag.ms', '4'],
-  ]);
-  t.throws(() => topicConfig(broker, lags), { code: 'INVALID_CONFIG' });
 
   const layers = {
     staticTexts: fixed,
@@ -137,6 +131,35 @@ t.test('a topic takes its own values, then dynamic, then static ones of its brok
   t.match(described.get('max.message.bytes'), { value: '3', source: 'DYNAMIC_DEFAULT_BROKER_CONFIG' });
   t.match(described.get('retention.ms'), { value: '1', source: 'STATIC_BROKER_CONFIG' });
   t.match(described.get('segment.bytes'), { value: '1073741824', source: 'DEFAULT_CONFIG' });
+});
+
+t.test("a new topic's values are checked, alone and together", async (t) => {
+  const broker = withDynamicConfigs(texts({ 'log.cleaner.max.compaction.lag.ms': '4' }), new Map(), new Map());
+  const check = (values: Record<string, string>): void => {
+    checkTopicConfigs(broker, 't', new Map(Object.entries(values)));
+  };
+  t.throws(() => check({ 'retention.bytes': '-2' }), /retention\.bytes=-2: .*at least -1/);
+  t.throws(() => check({ 'log.retention.ms': '1' }), /no topic configuration/);
+  t.throws(() => check({ 'min.compaction.lag.ms': '5' }), { code: 'INVALID_CONFIG', message: /5 of topic 't' .*=4;/ });
+  t.doesNotThrow(() => check({ 'min.compaction.lag.ms': '5', 'max.compaction.lag.ms': '5' }));
+});
+
+t.test('what a newer release set counts as not set', async (t) => {
+  const dynamic = new Map([
+    ['compression.type', 'zpaq'],
+    ['of.a.newer.release', '1'],
+    ['message.max.bytes', '7'],
+  ]);
+  const broker = withDynamicConfigs(texts({ 'compression.type': 'gzip' }), new Map(), dynamic);
+  t.match(broker, { compressionType: 'gzip', messageMaxBytes: 7 });
+  t.match(topicConfig(broker, dynamic), { compressionType: 'gzip', maxMessageBytes: 7 });
+  const layers = { staticTexts: texts({}), clusterDefaults: new Map(), ofThisBroker: dynamic };
+  const described = [...describeBrokerConfigs(layers), ...describeTopicConfigs(dynamic, layers)];
+  t.same(
+    described.filter(({ name }) => dynamic.has(name)).map(({ name, value }) => `${name}=${value}`),
+    ['compression.type=producer', 'message.max.bytes=7', 'compression.type=producer'],
+    'nor is it described as in force',
+  );
 });
 
 t.test('only dynamic keys can be set while brokers run', async (t) => {

@@ -1,4 +1,5 @@
 import type { ConfigDefinition, ConfigType } from './definition.js';
+import { isReadable } from './parse.js';
 import type { ConfigTexts } from './parse.js';
 import { BROKER_CONFIGS, TOPIC_CONFIGS } from './tables.js';
 
@@ -40,7 +41,8 @@ export function describeTopicConfigs(overrides: ConfigTexts, layers: BrokerConfi
   return Object.values(TOPIC_CONFIGS)
     .map((definition) => {
       const own = overrides.get(definition.name);
-      if (own !== undefined) return described(definition, own, 'DYNAMIC_TOPIC_CONFIG', false);
+      if (own !== undefined && isReadable('topic', definition.name, own))
+        return described(definition, own, 'DYNAMIC_TOPIC_CONFIG', false);
       const { brokerField } = definition;
       if (!brokerField) return described(definition, definition.defaultText, 'DEFAULT_CONFIG', false);
       const broker = describedBroker(BROKER_CONFIGS[brokerField], layers);
@@ -59,6 +61,7 @@ function describedBroker(definition: ConfigDefinition<unknown>, layers: BrokerCo
   for (const [texts, source] of sources) {
     const text = texts.get(definition.name);
     if (text === undefined || (definition.clusterWide && source === 'STATIC_BROKER_CONFIG')) continue;
+    if (!isReadable('broker', definition.name, text)) continue;
     return described(definition, text, source, readOnly);
   }
   for (const { name, factor } of definition.fallbacks) {

@@ -197,7 +197,7 @@ export const LOG_CONFIGS = {
     default: NO_LIMIT,
     unit: 'ms',
     dynamic: 'cluster',
-    documentation: 'How long a record stays uncompacted at most.',
+    documentation: 'How long a record stays uncompacted at most, unless the least lag is longer.',
   }),
   uncleanLeaderElectionEnable: boolean({
     name: 'unclean.leader.election.enable',

@@ -1,5 +1,6 @@
 import { defined } from '../../common/assert.js';
 import { VarveError } from '../../common/errors.js';
+import type { ConfigResourceType } from '../records.js';
 import { ConfigProblem } from './definition.js';
 import type { ConfigDefinition } from './definition.js';
 import { BROKER_CONFIGS, BROKER_FIELDS, TOPIC_CONFIGS, TOPIC_FIELDS } from './tables.js';
@@ -30,7 +31,11 @@ export function parseBrokerConfig(texts: ConfigTexts): BrokerConfig {
 
 /**
  * The configuration in force when dynamic values lie over the static ones: those of this broker over the default of all
- * brokers. Static values of cluster-wide keys do not count. Dynamic values were checked when they were set.
+ * brokers. Static values of cluster-wide keys do not count.
+ *
+ * Dynamic values are committed, and a node that applies them must not fail over them: they were checked when they were set,
+ * one by one, and what this release cannot read (a key or a value of a newer one) counts as not set. So no rule over
+ * several keys may depend on a dynamic one.
  */
 export function withDynamicConfigs(
   staticTexts: ConfigTexts,
@@ -38,7 +43,8 @@ export function withDynamicConfigs(
   ofThisBroker: ConfigTexts,
 ): BrokerConfig {
   const own = [...staticTexts].filter(([name]) => !isClusterWide(name));
-  return parseBrokerConfig(new Map([...own, ...clusterDefaults, ...ofThisBroker]));
+  const dynamic = [...clusterDefaults, ...ofThisBroker].filter(([name, text]) => isReadable('broker', name, text));
+  return parseBrokerConfig(new Map([...own, ...dynamic]));
 }
 
 /** What a node writes into the metadata log of a cluster that it founds: its static values of cluster-wide keys. */
@@ -77,7 +83,35 @@ function invalid(message: string): VarveError {
   return new VarveError('INVALID_CONFIG', message);
 }
 
-/** The value in force of one key of a topic. `broker` holds its brokers' values, dynamic ones included. */
+/** Whether this release knows the key and takes the value, or a newer one must have set it. */
+export function isReadable(type: ConfigResourceType, name: string, text: string): boolean {
+  const definition = type === 'topic' ? definitionOfTopic(name) : definitionOfBroker(name);
+  return definition !== undefined && readValue(definition, text) !== undefined;
+}
+
+function definitionOfTopic(name: string): ConfigDefinition<unknown> | undefined {
+  const field = TOPIC_FIELDS.get(name);
+  return field && TOPIC_CONFIGS[field];
+}
+
+function definitionOfBroker(name: string): ConfigDefinition<unknown> | undefined {
+  const field = BROKER_FIELDS.get(name);
+  return field && BROKER_CONFIGS[field];
+}
+
+function readValue<T>(definition: ConfigDefinition<T>, text: string): { readonly value: T } | undefined {
+  try {
+    return { value: definition.parse(text) };
+  } catch (error) {
+    if (error instanceof ConfigProblem) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The value in force of one key of a topic. `broker` holds its brokers' values, dynamic ones included. As with those, a text
+ * that this release cannot read counts as not set.
+ */
 export function topicValue<Field extends keyof TopicConfig>(
   field: Field,
   overrides: ConfigTexts,
@@ -85,37 +119,63 @@ export function topicValue<Field extends keyof TopicConfig>(
 ): TopicConfig[Field] {
   const definition = TOPIC_CONFIGS[field];
   const text = overrides.get(definition.name);
-  if (text !== undefined) return parseValue<unknown>(definition, definition.name, text) as TopicConfig[Field];
+  const own = text === undefined ? undefined : readValue<unknown>(definition, text);
+  if (own !== undefined) return own.value as TopicConfig[Field];
   const { brokerField } = definition;
   return (brokerField ? broker[brokerField] : definition.absent) as TopicConfig[Field];
 }
 
-/** A topic's configuration in force: its own texts over its brokers' values. Throws INVALID_CONFIG. */
+/** A topic's configuration in force: its own texts over its brokers' values. It never throws, as `withDynamicConfigs`. */
 export function topicConfig(broker: BrokerConfig, overrides: ConfigTexts): TopicConfig {
-  for (const name of overrides.keys()) topicDefinition(name);
   const config: Record<string, unknown> = {};
   for (const field of Object.keys(TOPIC_CONFIGS) as (keyof TopicConfig)[]) {
     config[field] = topicValue(field, overrides, broker);
   }
-  const checked = config as unknown as TopicConfig;
-  if (checked.minCompactionLagMs > checked.maxCompactionLagMs) {
-    throw invalid('min.compaction.lag.ms is above max.compaction.lag.ms; it must not be.');
-  }
-  return checked;
+  return config as unknown as TopicConfig;
+}
+
+/** Checks the texts that a new topic is given. Throws INVALID_CONFIG. */
+export function checkTopicConfigs(broker: BrokerConfig, topic: string, texts: ConfigTexts): void {
+  for (const [name, text] of texts) checkValue(topicDefinition(name), text);
+  if ([...texts.keys()].some(isCompactionLag)) checkCompactionLags(broker, texts, `topic '${topic}'`);
+}
+
+const COMPACTION_LAGS: ReadonlySet<string> = new Set([
+  TOPIC_CONFIGS.minCompactionLagMs.name,
+  TOPIC_CONFIGS.maxCompactionLagMs.name,
+  BROKER_CONFIGS.logCleanerMinCompactionLagMs.name,
+  BROKER_CONFIGS.logCleanerMaxCompactionLagMs.name,
+]);
+
+/** The key, of topics or brokers, is one of those that `checkCompactionLags` is about. */
+export function isCompactionLag(name: string): boolean {
+  return COMPACTION_LAGS.has(name);
+}
+
+/**
+ * Throws INVALID_CONFIG where a topic's least compaction lag is above its greatest. Nothing else depends on it: brokers whose
+ * files differ may still have both, and the least lag wins there.
+ */
+export function checkCompactionLags(broker: BrokerConfig, overrides: ConfigTexts, whose: string): void {
+  const least = topicValue('minCompactionLagMs', overrides, broker);
+  const greatest = topicValue('maxCompactionLagMs', overrides, broker);
+  if (least <= greatest) return;
+  throw invalid(
+    `min.compaction.lag.ms=${least} of ${whose} is above its max.compaction.lag.ms=${greatest}; it must not be.`,
+  );
 }
 
 /** The definition of a topic's key; throws INVALID_CONFIG when there is none. */
 export function topicDefinition(name: string): ConfigDefinition<unknown> {
-  const field = TOPIC_FIELDS.get(name);
-  if (!field) throw invalid(`There is no topic configuration '${name}'; the reference lists those there are.`);
-  return TOPIC_CONFIGS[field];
+  const definition = definitionOfTopic(name);
+  if (!definition) throw invalid(`There is no topic configuration '${name}'; the reference lists those there are.`);
+  return definition;
 }
 
 /** The definition of a broker's key that may be changed while it runs; throws INVALID_CONFIG when there is none. */
 export function dynamicBrokerDefinition(name: string, forAllBrokers: boolean): ConfigDefinition<unknown> {
-  const field = BROKER_FIELDS.get(name);
-  if (!field) throw invalid(`There is no broker configuration '${name}'; the reference lists those there are.`);
-  const definition = BROKER_CONFIGS[field];
+  const definition = definitionOfBroker(name);
+  if (!definition) throw invalid(`There is no broker configuration '${name}'; the reference lists those there are.`);
   if (definition.dynamic === 'no') {
     throw invalid(`${name} cannot be changed while a broker runs: set it in its configuration file and restart it.`);
   }
@@ -133,12 +193,12 @@ export function checkValue(definition: ConfigDefinition<unknown>, text: string):
   parseValue(definition, definition.name, text);
 }
 
-/** What no key can say alone. */
 /** The log directory that holds the metadata log: one of log.dirs. */
 export function metadataDirectoryOf(config: BrokerConfig): string {
   return defined(config.metadataLogDir ?? config.logDirs[0], 'log.dirs is not empty');
 }
 
+/** What no key can say alone; of dynamic keys nothing is asked here (see `withDynamicConfigs`). */
 function checkTogether(config: BrokerConfig): void {
   if (!config.logDirs.includes(metadataDirectoryOf(config))) {
     throw invalid(`metadata.log.dir=${config.metadataLogDir}: it must be one of log.dirs=${config.logDirs.join(',')}.`);
