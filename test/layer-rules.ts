@@ -61,7 +61,13 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
   // Turns the real event loop, so that nothing else under simulation has to.
   'simulation/driver.ts': ['setImmediate', 'process'],
   // Takes the real world away from what runs in a simulation.
-  'simulation/real-world.ts': ['node:crypto', 'node:fs', 'node:net', 'globalThis', 'performance', 'process'],
+  'simulation/real-world.ts': ['globalThis', 'process'],
+  'simulation/forbidden.ts': [
+    ...['child_process', 'crypto', 'dgram', 'dns', 'fs', 'http', 'http2', 'https', 'net', 'timers', 'tls'],
+    ...['worker_threads', 'zlib'],
+  ]
+    .map((name) => `node:${name}`)
+    .concat('globalThis', 'performance', 'process'),
   // Looks for functions that the types of the oldest Node do not know.
   'record/zstd.ts': ['node:zlib'],
 };

@@ -1,48 +1,24 @@
-import crypto from 'node:crypto';
-import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import net from 'node:net';
+import { FORBIDDEN } from './forbidden.js';
+import type { Owner } from './forbidden.js';
 
-type Owner = Record<string, unknown>;
+/** Of a stack: a module that loads many others is far down. */
+const MAX_FRAMES = 100;
 
-interface Forbidden {
-  readonly owner: Owner;
-  /** How messages name the owner, with its dot. */
-  readonly where: string;
-  readonly names: readonly string[];
-  /** It only tells the time: a test framework's stop watch may go on reading it. */
-  readonly isReading?: boolean;
-}
+/** Functions that hang on others: `Date.now`, `process.hrtime.bigint`, `fs.realpath.native`. */
+const HANGING: ReadonlySet<string> = new Set(['now', 'bigint', 'native']);
 
-const owned = (owner: object): Owner => owner as Owner;
-
-const FORBIDDEN: readonly Forbidden[] = [
-  { owner: owned(globalThis), where: '', names: ['setTimeout', 'setInterval', 'setImmediate', 'fetch'] },
-  { owner: owned(globalThis), where: '', names: ['Date'], isReading: true },
-  { owner: owned(performance), where: 'performance.', names: ['now'], isReading: true },
-  { owner: owned(process), where: 'process.', names: ['hrtime'], isReading: true },
-  { owner: owned(Math), where: 'Math.', names: ['random'] },
-  {
-    owner: owned(crypto),
-    where: 'crypto.',
-    names: ['randomBytes', 'randomFill', 'randomFillSync', 'randomInt', 'randomUUID'],
-  },
-  {
-    owner: owned(fs),
-    where: 'fs.',
-    names: ['open', 'openSync', 'readFile', 'readFileSync', 'writeFile', 'writeFileSync', 'read', 'write', 'fsync'],
-  },
-  { owner: owned(net.Socket.prototype), where: 'Socket.', names: ['connect'] },
-  { owner: owned(net.Server.prototype), where: 'Server.', names: ['listen'] },
-];
+/** A frame of Node's loader, or one that writes a stack down. */
+const OF_NODE = /node:internal\/modules\/|prepareStackTrace/;
 
 /** Runs that are under way in this process: what they forbid belongs to the process, and is put back with the last. */
 const active = new Set<RealWorldGuard>();
 let undo: Array<() => void> = [];
 
 /**
- * Keeps what runs in a simulation from real time, chance, files and sockets: whoever touches one of them throws, and the
- * run fails by the name of it. Between the run's turns of the real event loop the rest of the process has them as ever.
+ * Keeps what runs in a simulation from real time, chance, files, processes and sockets: whoever touches one of them throws,
+ * and the run fails by the name of it. Between the run's turns of the real event loop the rest of the process has them as
+ * ever, and so have Node's own loader of modules, who writes down an error's stack, and the console.
  * During a run microtasks are queued without what Node keeps for tracing them: several are queued for each record.
  */
 export class RealWorldGuard {
@@ -100,17 +76,27 @@ function forbidAll(): void {
   undo.push(() => {
     globalThis.queueMicrotask = queueMicrotask;
   });
+  // The console writes by the functions that these find when they are first looked at.
+  void [process.stdout, process.stderr];
   for (const { owner, where, names, isReading = false } of FORBIDDEN) {
     for (const name of names) {
       const original = owner[name];
       if (typeof original !== 'function') continue;
-      owner[name] = forbidding(original as (...args: unknown[]) => unknown, `${where}${name}`, isReading);
-      undo.push(() => {
-        owner[name] = original;
-      });
+      replace(owner, name, forbidding(original as (...args: unknown[]) => unknown, `${where}${name}`, isReading));
     }
   }
   syncBuiltinESMExports();
+}
+
+/** Puts `value` in a property's place until `allowAll`. */
+function replace(owner: Owner, name: string, value: unknown): void {
+  const own = Object.getOwnPropertyDescriptor(owner, name);
+  const { enumerable = true } = own ?? {};
+  Object.defineProperty(owner, name, { value, writable: true, configurable: true, enumerable });
+  undo.push(() => {
+    if (own === undefined) Reflect.deleteProperty(owner, name);
+    else Object.defineProperty(owner, name, own);
+  });
 }
 
 function allowAll(): void {
@@ -119,7 +105,7 @@ function allowAll(): void {
   syncBuiltinESMExports();
 }
 
-/** `original` and what hangs on it (`Date.now`, `hrtime.bigint`), refused to simulated code. */
+/** `original` and what hangs on it, refused to simulated code. */
 function forbidding<Real extends (...args: unknown[]) => unknown>(
   original: Real,
   what: string,
@@ -127,7 +113,8 @@ function forbidding<Real extends (...args: unknown[]) => unknown>(
 ): Real {
   const check = (name: string): void => {
     const guard = RealWorldGuard.inside;
-    if (guard !== undefined && !(isReading && isAskedByPackage())) guard.touched(name);
+    if (guard === undefined || (isReading && isAskedByPackage()) || isNodesOwn()) return;
+    guard.touched(name);
   };
   return new Proxy(original, {
     apply(target, self: unknown, args: unknown[]) {
@@ -136,12 +123,12 @@ function forbidding<Real extends (...args: unknown[]) => unknown>(
     },
     construct(target, args: unknown[], newTarget) {
       // A date that is given is no reading of the clock.
-      if (args.length === 0) check(what);
+      if (!isReading || args.length === 0) check(what);
       return Reflect.construct(target, args, newTarget) as object;
     },
     get(target, key) {
       const value: unknown = Reflect.get(target, key);
-      if (!isReading || (key !== 'now' && key !== 'bigint') || typeof value !== 'function') return value;
+      if (typeof key !== 'string' || !HANGING.has(key) || typeof value !== 'function') return value;
       return (...args: unknown[]): unknown => {
         check(`${what}.${key}`);
         return Reflect.apply(value, target, args);
@@ -152,10 +139,26 @@ function forbidding<Real extends (...args: unknown[]) => unknown>(
 
 /** Whether a package that is not ours (a test framework, asked for an assertion) reads the clock for itself. */
 function isAskedByPackage(): boolean {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 12;
-  const frames = (new Error().stack ?? '').split('\n').slice(1);
-  Error.stackTraceLimit = limit;
-  const caller = frames.find((frame) => !frame.includes('real-world.') && !/\((?:node:|<anonymous>)/.test(frame));
+  const caller = framesOfCaller().find((frame) => !/\((?:node:|<anonymous>)/.test(frame));
   return caller !== undefined && /[\\/]node_modules[\\/](?!varve[\\/])/.test(caller);
+}
+
+/**
+ * Whether Node loads a module just now and runs what stands in it outside of functions, or writes down a stack for somebody
+ * who asked for it (where there are source maps, that reads them): neither is part of any run.
+ */
+function isNodesOwn(): boolean {
+  return framesOfCaller().some((frame) => !/^\s*at async /.test(frame) && OF_NODE.test(frame));
+}
+
+/** The stack below this module's own frames, innermost first. */
+function framesOfCaller(): string[] {
+  const { stackTraceLimit, prepareStackTrace } = Error;
+  Error.stackTraceLimit = MAX_FRAMES;
+  // A test framework may have its own way to write stacks, which looks for source maps.
+  Reflect.set(Error, 'prepareStackTrace', undefined);
+  const frames = (new Error().stack ?? '').split('\n').slice(1);
+  Reflect.set(Error, 'prepareStackTrace', prepareStackTrace);
+  Error.stackTraceLimit = stackTraceLimit;
+  return frames.filter((frame) => !frame.includes('real-world.'));
 }
