@@ -73,9 +73,10 @@ export async function findCleanable(state: LogState, nowMs: number): Promise<Cle
   const { segments, config } = state;
   const firstDirtyOffset = Math.max(state.cleanedOffset, segments.at(0).baseOffset);
   const unstable = state.producers.firstUnstableOffset() ?? Infinity;
-  // A closed segment may still wait for the disk: what is not written of it would be missing in its copy.
-  const firstUnwritten = segments.at(segments.indexOf(state.writer.durableOffset));
-  let endOffset = Math.min(unstable, state.highWatermark, firstUnwritten.baseOffset);
+  // A closed segment may still wait for the disk: what is not written of it would be missing in its copy, and what is to
+  // sync it would find its file gone.
+  const firstUnsynced = segments.at(segments.indexOf(state.writer.syncedOffset));
+  let endOffset = Math.min(unstable, state.highWatermark, firstUnsynced.baseOffset);
   let cleanBytes = 0;
   let dirtyBytes = 0;
   let isOverdue = false;

@@ -1,3 +1,4 @@
+import { assert } from '../common/assert.js';
 import type { Offset } from '../common/ids.js';
 import { batchNextOffset } from '../record/batch-header.js';
 import { scanBatches } from './batch-scan.js';
@@ -42,6 +43,8 @@ export async function swapIn(state: LogState, group: readonly Segment[], cleaned
   const { fileSystem } = services.platform;
   await state.writer.exclusive(async () => {
     const index = state.segments.all.indexOf(group[0] as Segment);
+    const end = state.segments.endOf(index + group.length - 1, state.endOffset);
+    assert(end <= state.writer.syncedOffset, 'segments are exchanged once they are synced');
     await state.mustDo(async () => {
       if ((await fileSystem.stat(cleaned.logPath + CLEANED_SUFFIX)) !== undefined) {
         await fileSystem.rename(cleaned.logPath + CLEANED_SUFFIX, cleaned.logPath + SWAP_SUFFIX);

@@ -1,0 +1,62 @@
+import t from 'tap';
+import type { File } from '../../src/platform/file-system.js';
+import { BatchBuilder } from '../../src/record/batch-builder.js';
+import { FakeDisk } from './fake-disk.js';
+import { logConfig, makeBatch, openDirectory, readAll, settle, TOPIC_ID } from './support.js';
+
+const RELAXED = logConfig({
+  flushMessages: 1000,
+  cleanupCompact: true,
+  cleanupDelete: false,
+  minCleanableDirtyRatio: 0,
+});
+
+/** A disk on which the syncs of one log wait until the test lets them. */
+class BusyDisk extends FakeDisk {
+  release = (): void => {};
+  readonly #released = new Promise<void>((resolve) => (this.release = resolve));
+
+  override async open(path: string, mode: 'read' | 'write' | 'createNew'): Promise<File> {
+    const file = await super.open(path, mode);
+    if (!path.includes('/busy-0/') || !path.endsWith('.log')) return file;
+    return { ...file, sync: () => this.#released.then(() => file.sync()) };
+  }
+}
+
+function record(key: string): Buffer {
+  const builder = new BatchBuilder();
+  builder.reset({}).append(1_700_000_000_000, key, 'x'.repeat(150));
+  return builder.detach();
+}
+
+t.test('a closed segment that waits for its sync is not compacted', async (t) => {
+  const disk = new BusyDisk();
+  const { directory, clock } = await openDirectory(disk, { config: { maxConcurrentSyncs: 1 } });
+  const busy = await directory.openLog('busy', 0, TOPIC_ID, logConfig());
+  const log = await directory.openLog('t', 0, TOPIC_ID, { ...RELAXED, segmentBytes: 300 });
+  // The second segment is written, and the other log takes the flusher before it is closed.
+  let isBusy = false;
+  log.onDurable((offset) => {
+    if (offset < 2 || isBusy) return;
+    isBusy = true;
+    busy.appendAsLeader(makeBatch(), 0);
+  });
+  for (const key of ['a', 'b', 'c']) log.appendAsLeader(record(key), 0);
+  await settle(400);
+  t.same([log.segmentCount, log.durableOffset, log.syncedOffset], [3, 2, 1], 'written, and not synced');
+  log.updateHighWatermark(log.durableOffset);
+  log.setConfig({ ...RELAXED, segmentBytes: 1000 });
+  await log.compact(clock.wallMs(), 1 << 20);
+  disk.release();
+  await log.flush();
+  log.updateHighWatermark(log.endOffset);
+  await log.compact(clock.wallMs(), 1 << 20);
+  t.equal(log.segmentCount, 2, 'once it is synced it is');
+  const all = await readAll(log);
+  t.equal(all.length, 3);
+  await directory.close();
+  const again = await openDirectory(disk, { cacheBytes: 0 });
+  const reopened = await again.directory.openLog('t', 0, TOPIC_ID, RELAXED);
+  t.same(await readAll(reopened), all, 'nothing of it is lost');
+  await again.directory.close();
+});
