@@ -31,6 +31,7 @@ import { makeReplicas } from './node-replicas.js';
 import { nodeReadings } from './node-readings.js';
 import { PartitionLookup } from './partition-lookup.js';
 import { ProducerIds } from './producer-ids.js';
+import { handOverQuorum } from './quorum-hand-over.js';
 import { registrationRequest } from './registration-request.js';
 import { Registration } from './registration.js';
 import { ReplicaAssigner } from './replica-assigner.js';
@@ -50,7 +51,6 @@ const CONTROLLER_TIMEOUT_MS = 5_000;
 const RETRY_MS = 50;
 /** Without a controller for so long, a stopping node no longer waits for its leaders to move. */
 const LONE_SHUTDOWN_MS = 500;
-const TRANSFER_TIMEOUT_MS = 1_000;
 const FETCH_CHUNK_BYTES = 512 * 1024;
 const FETCH_RESPONSE_BYTES = 512 * 1024;
 const HIGH_WATERMARK_DELAY_MS = 100;
@@ -463,7 +463,12 @@ export class VarveNode {
 
   /** Registers, or goes on with the heartbeats, as soon as cluster and controller are known. */
   #seekController(): void {
-    if (!this.config.processRoles.includes('broker') || this.#readiness.closing) return;
+    if (!this.config.processRoles.includes('broker')) return;
+    if (this.#readiness.closing) {
+      // Whoever is the controller now is asked to take this node's leaders; one that was never registered has none.
+      if (this.#registration.brokerEpoch >= 0) this.#registration.controllerChanged();
+      return;
+    }
     if (this.#truncated === undefined) return;
     const { clusterId } = this.#raft;
     if (clusterId === undefined || this.#readiness.failure !== undefined) return;
@@ -495,19 +500,13 @@ export class VarveNode {
   }
 
   async #close(): Promise<void> {
-    const { clock } = this.#platform;
     if (this.#readiness.failure === undefined) {
-      await this.#registration.shutDown(this.config.controlledShutdownTimeoutMs, LONE_SHUTDOWN_MS);
-      if (this.#raft.role === 'leader') {
-        await new Promise<void>((resolve) => {
-          const timer = clock.after(TRANSFER_TIMEOUT_MS, resolve);
-          const done = (): void => {
-            timer.cancel();
-            resolve();
-          };
-          this.#raft.transferLeadership().then(done, done);
-        });
-      }
+      await this.#registration.shutDown({
+        timeoutMs: this.config.controlledShutdownTimeoutMs,
+        loneMs: LONE_SHUTDOWN_MS,
+        silentMs: 2 * this.config.brokerSessionTimeoutMs,
+      });
+      await handOverQuorum(this.#raft, this.#platform.clock);
     }
     this.#readiness.changed();
     this.#registration.close();

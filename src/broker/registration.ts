@@ -27,6 +27,13 @@ export interface RegistrationOptions {
   readonly onRefused: (error: VarveError) => void;
 }
 
+/** How long a broker that stops waits for its leaders to be moved away: see `Registration.shutDown`. */
+export interface ShutDownPatience {
+  readonly timeoutMs: number;
+  readonly loneMs: number;
+  readonly silentMs: number;
+}
+
 /** Refusals that trying again does not mend. */
 const FATAL = new Set([
   'DUPLICATE_BROKER_REGISTRATION',
@@ -51,6 +58,8 @@ export class Registration {
   #retry: Timer | undefined;
   #closed = false;
   #fenced = true;
+  /** When a controller answered last. */
+  #heardMs = Number.NEGATIVE_INFINITY;
   #wantShutDown: (() => void) | undefined;
 
   constructor(options: RegistrationOptions) {
@@ -86,20 +95,22 @@ export class Registration {
   }
 
   /**
-   * Controlled shutdown: resolves when the controller has moved the leaders away, after `timeoutMs`, or when no
-   * controller was there to ask for `loneMs`: the whole cluster is going down, and nobody can take the leaders.
+   * Controlled shutdown: resolves when the controller has moved the leaders away; after `timeoutMs`; when no controller was
+   * there to ask for `loneMs`: the whole cluster is going down, and nobody can take the leaders; or when the one that is
+   * asked said nothing for `silentMs`: it hangs, and nobody has taken its place.
    */
-  async shutDown(timeoutMs: number, loneMs: number): Promise<void> {
+  async shutDown({ timeoutMs, loneMs, silentMs }: ShutDownPatience): Promise<void> {
     if (this.#brokerEpoch < 0 || this.#closed) return;
     const { clock } = this.#options;
-    const deadlineMs = clock.monotonicMs() + timeoutMs;
-    let heardMs = clock.monotonicMs();
+    const startMs = clock.monotonicMs();
+    let reachedMs = startMs;
     await new Promise<void>((resolve) => {
       let timer: Timer | undefined;
       const look = (): void => {
         const now = clock.monotonicMs();
-        if (this.#stream !== undefined) heardMs = now;
-        if (now >= deadlineMs || now - heardMs >= loneMs) resolve();
+        if (this.#stream !== undefined) reachedMs = now;
+        const isOver = now - startMs >= timeoutMs || now - reachedMs >= loneMs;
+        if (isOver || now - Math.max(startMs, this.#heardMs) >= silentMs) resolve();
         else timer = clock.after(this.#options.retryMs, look);
       };
       this.#wantShutDown = () => {
@@ -214,6 +225,7 @@ export class Registration {
   }
 
   #answered(response: varve.internal.HeartbeatResponse): void {
+    this.#heardMs = this.#options.clock.monotonicMs();
     const error = errorName(response.error);
     if (error === 'STALE_BROKER_EPOCH' || error === 'BROKER_ID_NOT_REGISTERED') {
       this.#options.logger.warn(

@@ -151,3 +151,23 @@ t.test('what no waiting mends is given up at once', async (t) => {
   t.match(refused, [{ code: 'INCONSISTENT_CLUSTER_ID' }]);
   registration.close();
 });
+
+t.test('a stop waits for the controller while it answers, and not for one that says nothing', async (t) => {
+  let answer: ((message: Buffer) => void) | undefined;
+  const heartbeats = { ...QUIET_STREAM, onMessage: (listener: (message: Buffer) => void) => void (answer = listener) };
+  const { clock, registration } = setUp(() => REGISTERED, heartbeats);
+  registration.controllerChanged();
+  await clock.advance(100);
+  let stopped = false;
+  const patience = { timeoutMs: 30_000, loneMs: 500, silentMs: 3_000 };
+  void registration.shutDown(patience).then(() => (stopped = true));
+  for (let i = 0; i < 4; i++) {
+    await clock.advance(2_000);
+    answer?.(Buffer.from(varve.internal.HeartbeatResponse.encode({ version: 1 }).finish()));
+  }
+  await clock.advance(2_800);
+  t.equal(stopped, false);
+  await clock.advance(300);
+  t.equal(stopped, true);
+  registration.close();
+});

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { Admin } from '../../src/client/admin.js';
 import { sleep } from '../../src/platform/clock.js';
 import { SimulatedCluster } from '../../src/simulation/cluster/simulated-cluster.js';
 import { Simulation } from '../../src/simulation/simulation.js';
@@ -43,6 +44,41 @@ t.test('a busy event loop is not a silent broker: what arrived is heard before a
       { limitMs: 60_000 },
     );
     t.same(fenced, [], `seed ${seed}: nobody is fenced, its own broker neither`);
+  }
+});
+
+t.test('a node that stops while the controller hangs has its leaders taken by the next one', async (t) => {
+  const runTask = await loadWorkerTasks();
+  for (let seed = 1; seed <= 5; seed++) {
+    const simulation = new Simulation({ seed, runTask });
+    await simulation.run(
+      async (platform) => {
+        const { clock } = platform;
+        const cluster = new SimulatedCluster({ simulation, nodes: 3 });
+        cluster.startAll();
+        const isServing = (): boolean =>
+          cluster.runningNodes.filter(({ health }) => health.notReadyBecause() === undefined).length === 3;
+        while (!isServing()) await sleep(clock, 50);
+        const admin = new Admin({ bootstrap: cluster.bootstrap, platform });
+        await admin.createTopic({ name: 'orders', partitions: 6, replicationFactor: 3 });
+        while (!cluster.isFull) await sleep(clock, 50);
+        const controller = cluster.nodeIds.find((id) => cluster.node(id)?.raft.role === 'leader') ?? 0;
+        const [stopping = 0, other = 0] = cluster.nodeIds.filter((id) => id !== controller);
+        const startMs = simulation.nowMs;
+        cluster.stopInOrder(stopping);
+        cluster.host(controller).pause();
+        while (cluster.host(stopping).running && simulation.nowMs < startMs + 60_000) await sleep(clock, 20);
+        const tookMs = simulation.nowMs - startMs;
+        t.ok(tookMs < 4_000, `seed ${seed}: the stop took ${tookMs.toFixed(0)} ms`);
+        t.equal(cluster.node(other)?.raft.role, 'leader');
+        const leaders = [...Array(6).keys()].map(
+          (partition) => cluster.node(other)?.image.topicByName('orders')?.partitions.get(partition)?.leader,
+        );
+        t.notOk(leaders.includes(stopping), `seed ${seed}: the leaders are ${leaders.join()}`);
+        admin.close();
+      },
+      { limitMs: 120_000 },
+    );
   }
 });
 
