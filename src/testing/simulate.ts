@@ -154,7 +154,8 @@ export class SimulatedTestCluster {
 /**
  * Runs `body` beside a cluster of whole nodes in simulated time: production code on a fake clock, network and disks, all
  * from one seed. Gives what the body gives. Rejects with a SimulationFailure, whose `report()` has the last lines of the
- * trace, when the body rejects, a node breaks an invariant, or the time limit passes.
+ * trace, when the body rejects, a node breaks an invariant or ends by an error that its disk gave it no reason for, or the
+ * time limit passes.
  */
 export async function simulateCluster<T>(
   options: SimulateClusterOptions,

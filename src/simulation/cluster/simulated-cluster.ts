@@ -1,8 +1,11 @@
 import { InvariantViolation } from '../../common/assert.js';
+import { VarveError } from '../../common/errors.js';
 import type { NodeDoor } from '../../broker/node-door.js';
 import { VarveNode } from '../../broker/node.js';
 import { grpcDoor } from '../../grpc/grpc-node-door.js';
+import { FileSystemError } from '../../platform/file-system.js';
 import type { Platform } from '../../platform/platform.js';
+import { TransportError } from '../../platform/transport.js';
 import type { FaultSubject } from '../fault-injector.js';
 import type { SimulatedHost } from '../host.js';
 import type { Simulation } from '../simulation.js';
@@ -63,18 +66,30 @@ export class SimulatedCluster {
     host.start((platform) => this.#run(nodeId, platform), {
       mayFail: true,
       onExit: (error) => {
-        if (error === undefined) return;
-        if (error instanceof InvariantViolation) {
-          this.simulation.fail(`node ${nodeId} broke an invariant`, error);
-          return;
-        }
-        const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-        this.simulation.say(host.name, `Node ${nodeId} ended by itself: ${reason}`);
-        this.simulation.reached('node ended by itself');
-        this.simulation.at(RESTART_MS, () => {
-          if (!host.running && host.powered) this.start(nodeId);
-        });
+        if (error !== undefined) this.#ended(nodeId, error);
       },
+    });
+  }
+
+  /** A node has ended by an error of its own: one that has no reason in its disk fails the run. */
+  #ended(nodeId: number, error: unknown): void {
+    const host = this.host(nodeId);
+    if (error instanceof InvariantViolation) {
+      this.simulation.fail(`node ${nodeId} broke an invariant`, error);
+      return;
+    }
+    if (!isForeseen(error)) {
+      this.simulation.fail(`node ${nodeId} ended by an error that nobody foresaw`, error);
+      return;
+    }
+    if (!host.disk.hasFailed) {
+      this.simulation.fail(`node ${nodeId} ended, and nothing was wrong with its disk`, error);
+      return;
+    }
+    this.simulation.say(host.name, `Node ${nodeId} ended by itself: ${error.name}: ${error.message}`);
+    this.simulation.reached('node ended by itself');
+    this.simulation.at(RESTART_MS, () => {
+      if (!host.running && host.powered) this.start(nodeId);
     });
   }
 
@@ -146,6 +161,11 @@ export class SimulatedCluster {
       }),
     );
   }
+}
+
+/** Errors by which a node says that it cannot go on; all others are bugs. */
+function isForeseen(error: unknown): error is Error {
+  return error instanceof VarveError || error instanceof FileSystemError || error instanceof TransportError;
 }
 
 function hostName(nodeId: number): string {

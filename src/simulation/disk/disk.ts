@@ -65,11 +65,20 @@ export class SimulatedDisk {
   readonly #time: HostTime;
   readonly #random: SeededRandom;
   readonly #pending = new Set<PendingOperation>();
+  #hasFailed = false;
 
   constructor(options: { scheduler: Scheduler; time: HostTime; random: SeededRandom }) {
     this.#scheduler = options.scheduler;
     this.#time = options.time;
     this.#random = options.random;
+  }
+
+  /**
+   * Whether it ever refused, lost or changed anything that it should not have: a program that ends may have that for a
+   * reason. What a loss of power takes was never promised.
+   */
+  get hasFailed(): boolean {
+    return this.#hasFailed;
   }
 
   /** Two runs that write different bytes are different runs. */
@@ -112,7 +121,7 @@ export class SimulatedDisk {
         try {
           if (this.failed) {
             abandon?.(this.#random);
-            throw new FileSystemError('io', path, `the disk of ${path} has failed`);
+            throw this.failure('io', path, `the disk of ${path} has failed`);
           }
           const result = effect();
           if (process.running) resolve(result);
@@ -140,6 +149,20 @@ export class SimulatedDisk {
     return this.behaviour.syncFailureRate > 0 && this.#random.chance(this.behaviour.syncFailureRate);
   }
 
+  /** What an operation that the disk does not do rejects with. */
+  failure(kind: 'io' | 'full', path: string, what: string): FileSystemError {
+    this.#hasFailed = true;
+    return new FileSystemError(kind, path, what);
+  }
+
+  /** A read goes to another place of its file. */
+  readsAstray(): boolean {
+    const { misdirectedReadRate } = this.behaviour;
+    const isAstray = misdirectedReadRate > 0 && this.#random.chance(misdirectedReadRate);
+    this.#hasFailed ||= isAstray;
+    return isAstray;
+  }
+
   /** Drops everything that is not on the platter. Call it when no process of the host is alive any more. */
   losePower(): void {
     this.locks.clear();
@@ -150,11 +173,13 @@ export class SimulatedDisk {
 
   /** A file or a folder with all in it is lost. Call it when no process of the host is alive. */
   lose(path: string): void {
+    this.#hasFailed = true;
     this.tree.lose(path);
     this.#recount();
   }
 
   wipe(): void {
+    this.#hasFailed = true;
     this.tree.wipe();
     this.locks.clear();
     this.usedBytes = 0;
@@ -167,6 +192,7 @@ export class SimulatedDisk {
     const at = position ?? this.#random.below(node.content.sizeBytes);
     if (at >= node.content.sizeBytes) return false;
     node.content.flipBit(at, this.#random.below(8));
+    this.#hasFailed = true;
     return true;
   }
 
@@ -190,7 +216,7 @@ export class SimulatedDisk {
   resize(path: string, fromBytes: number, toBytes: number): void {
     const growth = toBytes - fromBytes;
     if (growth > 0 && this.usedBytes + growth > this.capacityBytes) {
-      throw new FileSystemError('full', path, `no space left for ${path}`);
+      throw this.failure('full', path, `no space left for ${path}`);
     }
     this.usedBytes += growth;
   }

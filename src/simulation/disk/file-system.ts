@@ -102,7 +102,7 @@ export class SimulatedFileSystem implements FileSystem {
       delayMs: disk.syncDelayMs(0),
       effect: () => {
         if (operations === undefined) throw missing(path);
-        if (disk.syncFails()) throw new FileSystemError('io', path, `the sync of ${path} failed`);
+        if (disk.syncFails()) throw disk.failure('io', path, `the sync of ${path} failed`);
         disk.tree.commitNames(operations);
       },
     });
@@ -222,7 +222,7 @@ class SimulatedFile implements File {
           effect: () => {
             const failed = disk.syncFails();
             end(failed ? 'failed' : 'done');
-            if (failed) throw new FileSystemError('io', this.#path, `the sync of ${this.#path} failed`);
+            if (failed) throw disk.failure('io', this.#path, `the sync of ${this.#path} failed`);
           },
           abandon: (random) => end(random.chance(0.5) ? 'done' : 'interrupted'),
         });
@@ -287,7 +287,7 @@ class SimulatedFile implements File {
     }
     if (this.#node.linked) this.#disk.usedBytes += content.sizeBytes - size;
     this.#node.modifiedMs = this.#disk.nowMs();
-    if (fitting < length) throw new FileSystemError('full', this.#path, `no space left for ${this.#path}`);
+    if (fitting < length) throw this.#disk.failure('full', this.#path, `no space left for ${this.#path}`);
   }
 }
 
@@ -297,12 +297,12 @@ function missing(path: string): FileSystemError {
 
 /** Reads with the disk's read faults. */
 function readContent(disk: SimulatedDisk, node: FileNode, path: string, buffer: Buffer, position: number): number {
-  const { readFailureRate, misdirectedReadRate } = disk.behaviour;
+  const { readFailureRate } = disk.behaviour;
   if (readFailureRate > 0 && disk.random.chance(readFailureRate)) {
-    throw new FileSystemError('io', path, `reading ${path} failed`);
+    throw disk.failure('io', path, `reading ${path} failed`);
   }
   const length = node.content.read(buffer, position);
-  if (misdirectedReadRate > 0 && length > 0 && disk.random.chance(misdirectedReadRate)) {
+  if (length > 0 && disk.readsAstray()) {
     // The head landed on another track: as many bytes, of somewhere else.
     const elsewhere = disk.random.below(node.content.sizeBytes);
     node.content.read(buffer.subarray(0, length), elsewhere);

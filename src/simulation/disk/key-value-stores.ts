@@ -109,14 +109,14 @@ class SimulatedKeyValueStore implements KeyValueStore {
         this.#mustBeOpen();
         if (this.#broken !== undefined) throw this.#broken;
         if (disk.usedBytes + bytes > disk.capacityBytes) {
-          this.#broken = new FileSystemError('full', this.#path, `no space left for the store ${this.#path}`);
+          this.#broken = disk.failure('full', this.#path, `no space left for the store ${this.#path}`);
           throw this.#broken;
         }
         this.#content.apply(writes, disk.behaviour.journalBytes);
         for (const write of writes) disk.digest(write.type === 'put' ? write.value : write.key);
         if (!sync) return;
         if (disk.syncFails()) {
-          this.#broken = new FileSystemError('io', this.#path, `the sync of the store ${this.#path} failed`);
+          this.#broken = disk.failure('io', this.#path, `the sync of the store ${this.#path} failed`);
           throw this.#broken;
         }
         this.#content.markSynced();
