@@ -263,8 +263,9 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
       },
       {
         file: 'src/client/producer/partition-queue.ts',
-        find: 'return this.inFlight.length < (isRetrying ? 1 : maxInFlight) ? head : undefined;',
-        replace: 'return this.inFlight.length < (isRetrying ? maxInFlight : maxInFlight) ? head : undefined;',
+        find: 'return this.inFlight.length < (isFirst || isRetrying ? 1 : maxInFlight) ? head : undefined;',
+        replace:
+          'return this.inFlight.length < (isFirst || isRetrying ? maxInFlight : maxInFlight) ? head : undefined;',
       },
     ],
     test: 'dist/test/client/partition-queue.test.js',

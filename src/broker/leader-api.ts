@@ -16,6 +16,7 @@ import type {
   ProduceResult,
   ReadPosition,
 } from './broker-api.js';
+import { FirstBatches } from './first-batches.js';
 import type { NodeMetrics } from './node-metrics.js';
 import { checkLeaderEpoch, checkTopicId, type PartitionLookup } from './partition-lookup.js';
 import { ProducerOrder, turnedBack } from './producer-order.js';
@@ -31,6 +32,7 @@ export class LeaderApi {
   /** Bytes of one fetch's answer, whatever the client asks for. */
   readonly #maxFetchBytes: number;
   readonly order: ProducerOrder;
+  readonly #firsts = new FirstBatches();
 
   constructor(lookup: PartitionLookup, clock: Clock, maxFetchBytes: number, metrics: NodeMetrics) {
     this.order = new ProducerOrder(clock);
@@ -60,6 +62,8 @@ export class LeaderApi {
       done(turnedBack());
       return;
     }
+    // What waited is looked at anew: the batch before it may have failed.
+    if (this.#firsts.mustWait(call, leader.log, () => this.appendTo(leader, call, done))) return;
     // Who asks for no answer is not told, but what it sent counts until it is on disk: a disk that is slower than the
     // network would leave more and more of it in memory.
     const acks = call.acks === -1 ? 'all' : 'leader';
@@ -69,6 +73,7 @@ export class LeaderApi {
       this.#metrics.produced(startedMs, batches, result);
       order.answered(call, result.error);
       done(result);
+      this.#firsts.answered(call);
     };
     leader.append(batches, acks, startedMs + call.timeoutMs, (error, outcome) => {
       if (error !== undefined || outcome === undefined) tell(failedProduce(error));

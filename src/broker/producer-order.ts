@@ -50,7 +50,7 @@ export class ProducerOrder {
   mustWait(call: ProduceCall, log?: ReplicaLog): boolean {
     // Nearly always: nothing is looked at then.
     if (this.#unsettled.size === 0 || !isSequenced(call)) return false;
-    const key = keyOf(call);
+    const key = producerKey(call);
     const earliest = this.#unsettled.get(key);
     if (earliest === undefined) return false;
     const isStale =
@@ -75,12 +75,13 @@ export class ProducerOrder {
 
   /** The answer to a batch that was not turned back. */
   answered(call: ProduceCall, error: VarveError | undefined): void {
-    if (error?.retriable === true) this.#failed(call);
+    // What is too large comes again, too: in parts, under the same sequences.
+    if (error?.retriable === true || error?.code === 'MESSAGE_TOO_LARGE') this.#failed(call);
     else if (this.#unsettled.size > 0 && isSequenced(call)) this.#settled(call);
   }
 
   #settled(call: ProduceCall): void {
-    const key = keyOf(call);
+    const key = producerKey(call);
     if (this.#unsettled.get(key)?.baseSequence === batchBaseSequence(call.batches, 0)) this.#unsettled.delete(key);
   }
 
@@ -88,7 +89,7 @@ export class ProducerOrder {
     // Who asks for no answer hears of no failure, and sends nothing again.
     if (call.acks === 0 || !isSequenced(call)) return;
     const { batches, context } = call;
-    const key = keyOf(call);
+    const key = producerKey(call);
     const known = this.#unsettled.get(key);
     const producerEpoch = batchProducerEpoch(batches, 0);
     const baseSequence = batchBaseSequence(batches, 0);
@@ -119,13 +120,14 @@ export function turnedBack(): ProduceResult {
   };
 }
 
-function isSequenced({ batches }: ProduceCall): boolean {
+/** Whether the call is one batch of an idempotent producer's sequence. */
+export function isSequenced({ batches }: ProduceCall): boolean {
   if (batches.length < RECORD_BATCH_OVERHEAD) return false;
   const high = batches.readInt32BE(PRODUCER_ID_AT);
   // A stranger's bytes: ids beyond 2^53 are refused later, by name.
   return high >= 0 && high < 2 ** 21 && batchProducerId(batches, 0) !== NO_PRODUCER_ID;
 }
 
-function keyOf({ topic, partition, batches }: ProduceCall): string {
+export function producerKey({ topic, partition, batches }: ProduceCall): string {
   return `${batchProducerId(batches, 0)}:${topic}-${partition}`;
 }

@@ -17,6 +17,7 @@ function orderOf({ acks = -1 }: { readonly acks?: ProduceCall['acks'] } = {}) {
   return {
     mustWait: (sequence: number) => order.mustWait(call(sequence)),
     failed: (sequence: number) => order.answered(call(sequence), REFUSED),
+    tooLarge: (sequence: number) => order.answered(call(sequence), new VarveError('MESSAGE_TOO_LARGE')),
     stored: (sequence: number) => order.answered(call(sequence), undefined),
   };
 }
@@ -65,6 +66,18 @@ t.test('of several that failed the earliest comes first, in whatever order they 
   t.notOk(mustWait(2 ** 31 - 2));
   stored(2 ** 31 - 2);
   t.notOk(mustWait(0));
+  t.end();
+});
+
+t.test('a batch that is too large comes again in parts: what was on its way behind it waits', (t) => {
+  const { mustWait, tooLarge, stored } = orderOf();
+  tooLarge(0);
+  t.ok(mustWait(4));
+  t.notOk(mustWait(0), 'its first part');
+  t.ok(mustWait(4));
+  stored(0);
+  t.notOk(mustWait(2), 'its second part');
+  t.notOk(mustWait(4));
   t.end();
 });
 

@@ -4,7 +4,13 @@ import { ProducerBatch } from '../../src/client/producer/producer-batch.js';
 import { BatchBuilder } from '../../src/record/batch-builder.js';
 import { batchBaseSequence, batchProducerEpoch } from '../../src/record/batch-header.js';
 
-function queueOf(batches: number): { queue: PartitionQueue; sendNext: () => ProducerBatch | undefined } {
+interface Filled {
+  readonly queue: PartitionQueue;
+  readonly sendNext: () => ProducerBatch | undefined;
+}
+
+/** Batches of two records each, of a producer that no broker knows. */
+function queueOf(batches: number): Filled {
   const queue = new PartitionQueue('log', 0);
   queue.resetIdentity({ producerId: 7, producerEpoch: 0 });
   for (let index = 0; index < batches; index += 1) {
@@ -26,22 +32,48 @@ function queueOf(batches: number): { queue: PartitionQueue; sendNext: () => Prod
   return { queue, sendNext };
 }
 
+/** The same, behind one that is acknowledged: of sequences from 2 on. */
+function knownQueueOf(batches: number): Filled {
+  const filled = queueOf(batches + 1);
+  const first = filled.sendNext();
+  if (first !== undefined) filled.queue.markDone(first, 0, 'id');
+  return filled;
+}
+
 const sequenceOf = (batch: ProducerBatch | undefined): number =>
   batch === undefined ? -1 : batchBaseSequence(batch.encoded, 0);
 
+t.test(
+  'the first batch of an epoch goes alone: a broker that does not know the producer could take another',
+  async (t) => {
+    const { queue, sendNext } = queueOf(4);
+    const acknowledge = (): void => {
+      for (const batch of [...queue.inFlight]) queue.markDone(batch, 0, 'id');
+    };
+    t.equal(sequenceOf(sendNext()), 0);
+    t.equal(sendNext(), undefined);
+    acknowledge();
+    t.equal(sequenceOf(sendNext()), 2);
+    acknowledge();
+    t.ok(queue.bumpEpoch());
+    t.equal(sequenceOf(sendNext()), 0);
+    t.equal(sendNext(), undefined);
+  },
+);
+
 t.test('five in flight at most, in sequence', async (t) => {
-  const { queue, sendNext } = queueOf(7);
+  const { queue, sendNext } = knownQueueOf(7);
   t.same(
     [0, 1, 2, 3, 4, 5].map(() => sequenceOf(sendNext())),
-    [0, 2, 4, 6, 8, -1],
+    [2, 4, 6, 8, 10, -1],
   );
   const [first] = queue.inFlight;
   if (first !== undefined) queue.markDone(first, 0, 'id');
-  t.equal(sequenceOf(sendNext()), 10);
+  t.equal(sequenceOf(sendNext()), 12);
 });
 
 t.test('after a failure nothing goes until all are back, then one at a time under the old sequences', async (t) => {
-  const { queue, sendNext } = queueOf(5);
+  const { queue, sendNext } = knownQueueOf(5);
   const sent = [sendNext(), sendNext(), sendNext()];
   const [first, second, third] = sent;
   if (first === undefined || second === undefined || third === undefined) return t.fail('three are sent');
@@ -51,7 +83,7 @@ t.test('after a failure nothing goes until all are back, then one at a time unde
   t.equal(sendNext(), undefined);
   queue.markFailed(third);
   t.equal(sendNext(), first);
-  t.equal(sequenceOf(first), 0);
+  t.equal(sequenceOf(first), 2);
   t.equal(sendNext(), undefined, 'the earliest failed batch is not settled');
   queue.markDone(first, 0, 'id');
   t.equal(sendNext(), second);
@@ -59,12 +91,12 @@ t.test('after a failure nothing goes until all are back, then one at a time unde
   queue.markDone(second, 0, 'id');
   t.equal(sendNext(), third);
   queue.markDone(third, 0, 'id');
-  t.equal(sequenceOf(sendNext()), 6);
-  t.equal(sequenceOf(sendNext()), 8, 'and on as before');
+  t.equal(sequenceOf(sendNext()), 8);
+  t.equal(sequenceOf(sendNext()), 10, 'and on as before');
 });
 
 t.test('a lost predecessor: a new epoch from sequence 0, for all that waits', async (t) => {
-  const { queue, sendNext } = queueOf(4);
+  const { queue, sendNext } = knownQueueOf(4);
   const sent = [sendNext(), sendNext(), sendNext()];
   for (const batch of sent) if (batch !== undefined) queue.markFailed(batch);
   const [first, second] = sent;
@@ -91,7 +123,7 @@ t.test('the sequence of a batch that was refused at once is used again', async (
 });
 
 t.test('after a batch that was sent and given up the next new one begins an epoch, once nothing is in flight', (t) => {
-  const { queue, sendNext } = queueOf(3);
+  const { queue, sendNext } = knownQueueOf(3);
   const [first, second] = [sendNext(), sendNext()];
   if (first === undefined || second === undefined) return t.fail('they are sent');
   t.notOk(queue.mustStartAnew(0));

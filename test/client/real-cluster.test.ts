@@ -64,6 +64,30 @@ t.test('three real nodes: everything acknowledged is read once, in order, throug
   t.same(cluster.failures, []);
 });
 
+for (const routing of ['leader', 'bootstrap'] as const) {
+  t.test(`${routing}: a first batch that is too large is stored before what was sent behind it`, async (t) => {
+    const { bootstrap } = await withCluster(t);
+    const admin = new Admin({ bootstrap });
+    t.teardown(() => admin.close());
+    await admin.createTopic({ name: 'log', partitions: 1, configs: { 'max.message.bytes': '20000' } });
+    // A log that has lost records at its start takes any sequence from a producer that it does not know.
+    const older = new Producer({ bootstrap });
+    t.teardown(() => older.close());
+    await older.send({ topic: 'log', value: 'old' });
+    await admin.deleteRecords([{ topic: 'log', partition: 0, beforeOffset: -1n }]);
+
+    const producer = new Producer({ bootstrap, routing, batchSizeBytes: 30_000 });
+    t.teardown(() => producer.close());
+    await producer.partitionCount('log');
+    const values = numbers(40).map((number) => number.padEnd(1_000, '.'));
+    const sent = await Promise.all(values.map((value) => producer.send({ topic: 'log', value })));
+    t.same(
+      sent.map(({ offset }) => Number(offset)),
+      values.map((_, index) => index + 1),
+    );
+  });
+}
+
 t.test('all records deleted, then another leader: a reader at the end goes on (KIP-320)', async (t) => {
   const { cluster, bootstrap } = await withCluster(t);
   const admin = new Admin({ bootstrap });

@@ -95,8 +95,11 @@ export class PartitionQueue {
     }
     const head = this.#ready[0] ?? (takeOpen ? this.open : undefined);
     if (head === undefined) return undefined;
+    // A log that has lost records at its start takes any sequence from a producer that it does not know yet: with the first
+    // batch refused, a second one on its way would be stored before it.
+    const isFirst = this.identity !== undefined && this.#acknowledged === undefined;
     const isRetrying = head.attempts > 0 || this.inFlight.some((each) => each.attempts > 1);
-    return this.inFlight.length < (isRetrying ? 1 : maxInFlight) ? head : undefined;
+    return this.inFlight.length < (isFirst || isRetrying ? 1 : maxInFlight) ? head : undefined;
   }
 
   /** Seals `batch`, the one that `sendable` gave, unless it was before, and counts it as in flight. */
