@@ -73,10 +73,9 @@ async function addVoter(
   addressOf: (nodeId: NodeId) => Address | undefined,
   request: varve.v1.AddVoterRequest,
 ): Promise<void> {
-  const known = raft.status().replicas.find((one) => !one.isVoter && one.nodeId === request.node_id);
-  const directoryId = request.directory_id === '' ? known?.directoryId : request.directory_id;
+  const known = observerOf(raft, request);
   const address = addressOf(request.node_id);
-  if (known === undefined || directoryId !== known.directoryId) {
+  if (known === undefined) {
     throw new VarveError('VOTER_NOT_FOUND', `Node ${request.node_id} does not observe the quorum: start it first.`);
   }
   if (address === undefined) {
@@ -86,7 +85,21 @@ async function addVoter(
         `${raft.nodeId} does not name it. Add it there.`,
     );
   }
-  await raft.addVoter({ nodeId: known.nodeId, directoryId, host: address.host, port: address.port });
+  await raft.addVoter({ nodeId: known.nodeId, directoryId: known.directoryId, host: address.host, port: address.port });
+}
+
+/**
+ * The observer that is meant: without a directory id the one of this node that was heard last. What the node was before its
+ * directory was exchanged is counted among the observers for a while.
+ */
+function observerOf(raft: Raft, { node_id, directory_id }: varve.v1.AddVoterRequest): ReplicaStatus | undefined {
+  const silenceOf = ({ lastContactMs }: ReplicaStatus): number => lastContactMs ?? Number.MAX_SAFE_INTEGER;
+  return raft
+    .status()
+    .replicas.filter(
+      (one) => !one.isVoter && one.nodeId === node_id && (directory_id === '' || one.directoryId === directory_id),
+    )
+    .sort((a, b) => silenceOf(a) - silenceOf(b))[0];
 }
 
 async function removeVoter(raft: Raft, request: varve.v1.RemoveVoterRequest): Promise<void> {

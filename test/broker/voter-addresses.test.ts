@@ -2,6 +2,7 @@ import t from 'tap';
 import { freePorts } from '../../scripts/cluster/free-ports.js';
 import { quorumAdmin } from '../../src/broker/quorum-admin.js';
 import { varve } from '../../src/protocol/varve.js';
+import type { Raft } from '../../src/raft/api.js';
 import { LocalCluster, until } from './local-cluster.js';
 
 const { v1 } = varve;
@@ -57,4 +58,35 @@ t.test('a node that does not lead the quorum answers no question about it', asyn
     const answer = quorumAdmin(follower, () => undefined, `/varve.v1.Admin/${method}`, new Uint8Array(0));
     await t.rejects(answer, { code: 'NOT_CONTROLLER' }, method);
   }
+});
+
+t.test('the replica that a node is now is made a voter, not the one that it was', async (t) => {
+  const replica = (directoryId: string, lastContactMs: number | undefined) => ({
+    nodeId: 4,
+    directoryId,
+    isVoter: false,
+    matchIndex: 7,
+    lastContactMs,
+  });
+  const added: unknown[] = [];
+  const raftWith = (replicas: readonly unknown[]): Raft =>
+    ({
+      role: 'leader',
+      status: () => ({ replicas }),
+      addVoter: async (voter: unknown) => void added.push(voter),
+    }) as unknown as Raft;
+  const add = async (replicas: readonly unknown[], directory_id = ''): Promise<void> => {
+    const request = v1.AddVoterRequest.encode({ node_id: 4, directory_id }).finish();
+    await quorumAdmin(raftWith(replicas), () => ({ host: 'h', port: 1 }), '/varve.v1.Admin/AddVoter', request);
+  };
+  const observers = [replica('never-heard', undefined), replica('before', 4_000), replica('now', 90)];
+  await add(observers);
+  await add(observers, 'now');
+  await add(observers, 'before');
+  t.same(
+    added.map((one) => (one as { directoryId: string }).directoryId),
+    ['now', 'now', 'before'],
+  );
+  await t.rejects(add(observers, 'other'), { code: 'VOTER_NOT_FOUND' });
+  await t.rejects(add([{ ...replica('now', 90), isVoter: true }]), { code: 'VOTER_NOT_FOUND' });
 });
