@@ -40,8 +40,13 @@ export async function recoverQuorum(surroundings: Surroundings, options: Recover
       });
       if (!done) throw new CommandError('Nothing was changed.', 'To agree, type the node.id, or give --yes.');
       report.line(
-        `Node ${self.nodeId} is the only voter now. Start it; then bring the others back with empty directories.`,
+        `Node ${self.nodeId} is the only voter now. Start it; then bring the other voters back with empty directories.`,
       );
+      if (!config.processRoles.includes('controller')) {
+        report.line(
+          `Before that, give it the role controller (process.roles), and name it alone in controller.quorum.voters of all nodes.`,
+        );
+      }
     } finally {
       await lock.release();
     }
@@ -59,7 +64,7 @@ async function selfOf(fileSystem: FileSystem, config: BrokerConfig, directory: s
     if (!(error instanceof FileSystemError) || error.kind !== 'missing') throw error;
     throw new CommandError(
       `${directory} holds no node: there is no ${path}.`,
-      'Name the settings of a node that was a voter.',
+      'Name the settings of a node that was in the cluster.',
     );
   }
   const properties = parseMetaProperties(content, path);

@@ -3,7 +3,8 @@ import { uuidFromBytes } from '../../src/common/ids.js';
 import type { KeyValueRange, KeyValueStore, KeyValueWrite } from '../../src/platform/key-value-store.js';
 import { DEFAULT_RAFT_CONFIG } from '../../src/raft/api.js';
 import { RaftCore } from '../../src/raft/core/raft-core.js';
-import type { Entry, HardState } from '../../src/raft/core/types.js';
+import type { Entry, HardState, Message } from '../../src/raft/core/types.js';
+import type { Restored } from '../../src/raft/core/state.js';
 import { VoterSet, replicaKey } from '../../src/raft/core/voter-set.js';
 import { RaftStorage } from '../../src/raft/storage/raft-storage.js';
 import { FakeDisk } from '../log/fake-disk.js';
@@ -17,7 +18,7 @@ const REPLICAS = [1, 2, 3].map((nodeId) => ({
 const VOTERS = new VoterSet(REPLICAS, uuidFromBytes(Buffer.alloc(16, 9)));
 const [SELF = '', OTHER = '', THIRD = ''] = REPLICAS.map(replicaKey);
 
-function coreOf(hardState: HardState, entries: readonly Entry[]): RaftCore {
+function coreOf(hardState: HardState, entries: readonly Entry[], base: Partial<Restored> = {}): RaftCore {
   return new RaftCore({
     self: SELF,
     config: DEFAULT_RAFT_CONFIG,
@@ -32,6 +33,7 @@ function coreOf(hardState: HardState, entries: readonly Entry[]): RaftCore {
       entries,
       clusterId: VOTERS.clusterId,
       applied: 0,
+      ...base,
     },
     nowMs: 0,
   });
@@ -163,3 +165,60 @@ t.test('a snapshot that takes the place of entries is on stable storage first, e
   });
   t.equal(Buffer.concat(reopened?.restored.snapshot?.chunks ?? []).toString(), 'firstsecond');
 });
+
+t.test(
+  'a replica whose committed entries the leader contradicts goes no further, and vouches for nothing',
+  async (t) => {
+    const run = (from: number, to: number, term: number): Entry[] =>
+      Array.from({ length: to - from + 1 }, (_, i) => ({
+        index: from + i,
+        term,
+        type: 'normal',
+        payload: Buffer.alloc(1),
+      }));
+    // Entries up to 3 are of term 1 in both histories. Here those up to 8 are committed, in terms 1 to 3; the quorum was
+    // recovered with entry 4 of term 4.
+    const here = [...run(1, 5, 1), ...run(6, 8, 3)];
+    const hardState = { term: 3, vote: undefined, commit: 8 };
+    const whole = (): RaftCore => coreOf(hardState, here);
+    const compacted = (): RaftCore =>
+      coreOf(hardState, here.slice(7), {
+        snapshot: { index: 7, term: 3, voters: VOTERS, chunks: [] },
+        baseIndex: 7,
+        baseTerm: 3,
+      });
+    const address = { from: OTHER, to: SELF, term: 4 };
+    const append = (prevIndex: number, prevTerm: number, entries: Entry[] = []): Message => ({
+      type: 'append',
+      ...address,
+      prevIndex,
+      prevTerm,
+      commit: 3,
+      entries,
+    });
+    const snapshot = (index: number): Message => ({
+      type: 'snapshotChunk',
+      ...address,
+      index,
+      snapshotTerm: 4,
+      voters: VOTERS,
+      chunk: 0,
+      chunks: 1,
+      data: Buffer.alloc(1),
+    });
+    const refused = {
+      code: 'INCONSISTENT_VOTER_SET',
+      message: /Entry \d of .* is committed here, .* of term 4: .*varve quorum recover/,
+    };
+    for (const [name, core] of Object.entries({ whole, compacted })) {
+      t.throws(() => core().step(append(4, 4), 1), refused, `${name}: the entry before`);
+      t.throws(() => core().step(append(3, 1, run(4, 4, 4)), 1), refused, `${name}: the entries themselves`);
+      t.throws(() => core().step(append(8, 4, run(9, 9, 4)), 1), refused, `${name}: behind what is committed`);
+      t.throws(() => core().step(snapshot(6), 1), refused, `${name}: a snapshot`);
+      const agreeing = core();
+      agreeing.step(append(3, 1, run(4, 5, 1)), 1);
+      agreeing.step(append(8, 3, run(9, 9, 4)), 1);
+      t.equal(agreeing.lastIndex, 9, `${name}: what agrees is taken`);
+    }
+  },
+);

@@ -1,4 +1,5 @@
 import { assert, defined } from '../../common/assert.js';
+import { VarveError } from '../../common/errors.js';
 import { heardFromLeader } from './election.js';
 import type { CoreState } from './state.js';
 import type { AppendMessage, Heartbeat } from './types.js';
@@ -8,8 +9,13 @@ import type { AppendMessage, Heartbeat } from './types.js';
 export function handleAppend(s: CoreState, m: AppendMessage): void {
   heardFromLeader(s, m.from);
   const { log } = s;
+  checkHistory(s, m.from, m.prevIndex, m.prevTerm);
+  for (const entry of m.entries) {
+    if (entry.index > log.commit) break;
+    checkHistory(s, m.from, entry.index, entry.term);
+  }
   if (m.prevIndex < log.commit) {
-    // Old news, or a leader that does not know how far this replica is. What is committed agrees with it for certain.
+    // Old news, or a leader that does not know how far this replica is. What is committed agrees with it.
     acknowledge(s, m.from, log.commit);
     return;
   }
@@ -32,6 +38,21 @@ export function handleAppend(s: CoreState, m: AppendMessage): void {
   log.commitTo(Math.min(m.commit, last));
   s.noteCommitted();
   acknowledge(s, m.from, last);
+}
+
+/**
+ * What is committed here is committed at every leader: Raft's promise, as long as nobody takes voters away by hand. Behind a
+ * quorum that was recovered from a log that reached less far there are two histories, and this replica has the one that was given
+ * up: going on it would act on it, and vouch for entries that it does not have. Throws INCONSISTENT_VOTER_SET, which ends its part.
+ */
+export function checkHistory(s: CoreState, leader: string, index: number, term: number): void {
+  if (!s.log.contradicts(index, term)) return;
+  throw new VarveError(
+    'INCONSISTENT_VOTER_SET',
+    `Entry ${index} of the metadata log is committed here, and that of the leader, ${leader}, is another one, of term ${term}: ` +
+      'the quorum was recovered without what this node knows. Stop all nodes, and recover it on the one whose log reaches furthest ' +
+      '(`varve quorum recover`), or start this one with empty directories.',
+  );
 }
 
 /** Cuts off from the first entry that differs, if any, and appends what is missing; never cuts what agrees. */

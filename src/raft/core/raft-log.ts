@@ -82,6 +82,15 @@ export class RaftLog {
     return this.#entries[index - this.#baseIndex - 1]?.term;
   }
 
+  /**
+   * An entry of that term cannot be what is committed here at `index`. Below the base that shows alone where the term is later
+   * than the base's, for terms never fall along a log.
+   */
+  contradicts(index: number, term: number): boolean {
+    if (index > this.#commit) return false;
+    return index < this.#baseIndex ? term > this.#baseTerm : term !== this.term(index);
+  }
+
   entry(index: number): Entry {
     return defined(this.#entries[index - this.#baseIndex - 1], 'the entry asked for is in the log');
   }

@@ -1,6 +1,6 @@
 import { assert, defined } from '../../common/assert.js';
 import { heardFromLeader } from './election.js';
-import { acknowledge } from './follower.js';
+import { acknowledge, checkHistory } from './follower.js';
 import type { Progress } from './progress.js';
 import type { CoreState } from './state.js';
 import type { Snapshot, SnapshotChunk, SnapshotResponse } from './types.js';
@@ -48,6 +48,7 @@ export function handleSnapshotResponse(s: CoreState, m: SnapshotResponse): void 
 
 export function handleSnapshotChunk(s: CoreState, m: SnapshotChunk): void {
   heardFromLeader(s, m.from);
+  checkHistory(s, m.from, m.index, m.snapshotTerm);
   if (m.index <= s.log.commit) {
     s.assembly = undefined;
     acknowledge(s, m.from, s.log.commit);

@@ -81,7 +81,7 @@ function votersOf(restored: Restored, self: Voter): VoterSet {
 function neverVoted(): VarveError {
   return new VarveError(
     'INVALID_REQUEST',
-    'This node has no log of a quorum: recover on a node that was a voter and still has its directory.',
+    'This node has no log of a quorum: recover on a node, voter or broker, that still has its directory.',
   );
 }
 
@@ -100,6 +100,7 @@ function planOf(restored: Restored, voters: VoterSet): RecoveryPlan {
     warning:
       `This node becomes the only voter of a quorum that was ${others.join(', ')}. Metadata that the others committed after ` +
       `entry ${lastIndex} (term ${lastTerm}) is lost for good; its ${lastIndex - commit} entries that are not known to ` +
-      'be committed become so. Never start the other voters again with their old directories: empty those first.',
+      'be committed become so. So recover on the node, voter or broker, whose log reaches furthest: a broker that is ahead ' +
+      'does not go on. Never start the other voters again with their old directories: empty those first.',
   };
 }
