@@ -64,6 +64,18 @@ export function parsePartitionMetadata(content: Buffer): Uuid | undefined {
   return /^version: 0\ntopic_id: ([A-Za-z0-9_-]{22})\n?$/.exec(content.toString('latin1'))?.[1];
 }
 
+/** What the file of `DAMAGE_MARK` holds. */
+export function formatDamageMark(fromOffset: Offset): Buffer {
+  return Buffer.from(`${VERSION}\n${fromOffset}\n`);
+}
+
+/** Undefined when there is no offset to be read. */
+export function parseDamageMark(content: Buffer): Offset | undefined {
+  const [version, offset, end, ...more] = content.toString('utf8').split('\n');
+  if (version !== VERSION || !isCount(offset) || end !== '' || more.length > 0) return undefined;
+  return Number(offset);
+}
+
 /** The lines after the head, if there are as many as it says. */
 function checkedLines(content: Buffer): string[] | undefined {
   const [version, count, ...lines] = content.toString('utf8').split('\n');

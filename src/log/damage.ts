@@ -294,7 +294,10 @@ export async function repairDamage(state: LogState, damage: Damage, batches: Buf
         state.epochs.mended(batchLeaderEpoch(batches, at), batchBaseOffset(batches, at));
         replayMended(state.producers, batches, at);
       }
+      // Those of the time since the recovery lack the producers that this damage hid.
+      if (state.damage.isUnvouched(damage.fromOffset)) await state.segments.unlinkSnapshotsBehind(damage.fromOffset);
       state.damage.remove(damage);
+      await state.endDamageMark();
       state.reader.invalidate();
       return true;
     }),

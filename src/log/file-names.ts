@@ -17,6 +17,11 @@ export const SYNC_FAILED_MARK = 'sync-failed';
 /** An empty file: a recovery cut the log, and the controller has not been told yet. */
 export const TRUNCATION_MARK = 'recovery-truncated';
 /**
+ * Holds the first offset of damage that a recovery stepped over, until no such damage is left: whatever the next stop is, the
+ * next start recovers the log from there on, since no snapshot behind it tells of the producers that the damage hides.
+ */
+export const DAMAGE_MARK = 'recovery-damaged';
+/**
  * An empty file: offsets may be missing between the log's batches, since compaction took them here, or at the leader that
  * they were copied from. It is there before the first gap is; without it a gap is damage.
  */

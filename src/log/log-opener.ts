@@ -1,9 +1,15 @@
 import { VarveError } from '../common/errors.js';
 import type { Offset } from '../common/ids.js';
 import { writeFileAtomically } from '../platform/file-system.js';
-import { formatPartitionMetadata, parseEpochCheckpoint, parsePartitionMetadata } from './checkpoint-files.js';
+import {
+  formatPartitionMetadata,
+  parseDamageMark,
+  parseEpochCheckpoint,
+  parsePartitionMetadata,
+} from './checkpoint-files.js';
 import {
   CLEANED_SUFFIX,
+  DAMAGE_MARK,
   DELETED_SUFFIX,
   GAPS_MARK,
   LEADER_EPOCH_CHECKPOINT,
@@ -49,6 +55,10 @@ export async function openPartition(services: LogServices, options: OpenLogOptio
   const epochs = new LeaderEpochCache(epochEntries);
   const producers = new ProducerState(services.config);
   const truncated = names.includes(TRUNCATION_MARK);
+  // One that cannot be read is of damage anywhere.
+  const damagedFrom = names.includes(DAMAGE_MARK)
+    ? ((await services.readParsed(`${options.folder}/${DAMAGE_MARK}`, parseDamageMark)) ?? 0)
+    : undefined;
   const hasGaps = names.includes(GAPS_MARK) || (options.cleanedOffset ?? 0) > 0;
   const opening: Opening = {
     services,
@@ -58,6 +68,7 @@ export async function openPartition(services: LogServices, options: OpenLogOptio
     epochs,
     producers,
     truncated,
+    damagedFrom,
     hasGaps,
     isNew,
   };
@@ -65,6 +76,7 @@ export async function openPartition(services: LogServices, options: OpenLogOptio
   const { recoveryPoint } = options;
   const clean =
     options.clean &&
+    damagedFrom === undefined &&
     epochEntries !== undefined &&
     recoveryPoint !== undefined &&
     (last === undefined || isEndOf(last, recoveryPoint, snapshotOffsets));

@@ -1,5 +1,7 @@
 import type { Offset, Uuid } from '../common/ids.js';
-import { TRANSACTION_INDEX_SUFFIX, TRUNCATION_MARK } from './file-names.js';
+import { writeFileAtomically } from '../platform/file-system.js';
+import { formatDamageMark } from './checkpoint-files.js';
+import { DAMAGE_MARK, TRANSACTION_INDEX_SUFFIX, TRUNCATION_MARK } from './file-names.js';
 import type { LeaderEpochCache } from './leader-epoch-cache.js';
 import type { LogConfig } from './log-config.js';
 import type { LogServices } from './log-services.js';
@@ -39,6 +41,8 @@ export interface Opening {
   readonly producers: ProducerState;
   /** This recovery or an earlier one cut the log, and the controller has not been told yet. */
   truncated: boolean;
+  /** Where damage begins that an earlier recovery stepped over, by the mark that it left. */
+  damagedFrom: Offset | undefined;
   /** Compaction may have left gaps in it. */
   readonly hasGaps: boolean;
   /** The folder was made just now, with the empty file of the first segment. */
@@ -55,6 +59,15 @@ export async function markTruncated(opening: Opening): Promise<void> {
   await services.writeFile(`${options.folder}/${TRUNCATION_MARK}`, Buffer.alloc(0));
   await services.platform.fileSystem.syncDirectory(options.folder);
   opening.truncated = true;
+}
+
+/** Notes on the disk that the log has damage from `fromOffset` on, for as long as it has. */
+export async function markDamaged(opening: Opening, fromOffset: Offset): Promise<void> {
+  if (opening.damagedFrom !== undefined && opening.damagedFrom <= fromOffset) return;
+  const { services, options } = opening;
+  const path = `${options.folder}/${DAMAGE_MARK}`;
+  await writeFileAtomically(services.platform.fileSystem, path, formatDamageMark(fromOffset));
+  opening.damagedFrom = fromOffset;
 }
 
 /** The empty segment that a log without any begins with. */
@@ -123,6 +136,7 @@ export function loaded(
     cleanedOffset: Math.min(options.cleanedOffset ?? 0, endOffset),
     recovery,
     truncated: opening.truncated,
+    damageNoted: opening.damagedFrom !== undefined,
     hasGaps: opening.hasGaps,
     damage: [],
   };

@@ -8,7 +8,15 @@ import { SegmentList } from './segment-list.js';
 import type { SegmentRecovery } from './segment-recovery.js';
 import { recoverSegment } from './segment-recovery.js';
 import type { Segment } from './segment.js';
-import { markTruncated, freshSegment, loadTransactions, rebuild, loaded, type Opening } from './log-opening.js';
+import {
+  markDamaged,
+  markTruncated,
+  freshSegment,
+  loadTransactions,
+  rebuild,
+  loaded,
+  type Opening,
+} from './log-opening.js';
 import { loadSnapshot } from './producer-replay.js';
 import { makeDurable } from './recovery-sync.js';
 
@@ -20,7 +28,7 @@ import { makeDurable } from './recovery-sync.js';
 export async function recover(opening: Opening): Promise<LoadedLog> {
   const { services, options, segments, epochs, producers, snapshotOffsets } = opening;
   const recoveryPoint = options.recoveryPoint ?? 0;
-  const first = await firstToScan(opening, recoveryPoint);
+  const first = await firstToScan(opening, Math.min(recoveryPoint, opening.damagedFrom ?? Infinity));
   const from = segments[first]?.baseOffset ?? 0;
   const startOffset = Math.max(options.startOffset ?? 0, segments[0]?.baseOffset ?? 0);
   await loadTransactions(opening, first, from);
@@ -35,7 +43,11 @@ export async function recover(opening: Opening): Promise<LoadedLog> {
   const truncatedDamage = opening.truncated;
   // What was deleted is not asked for, and nobody has it any more.
   const damaged = scanned.damaged.filter(({ toOffset }) => toOffset > startOffset);
-  if (damaged.length > 0) await markTruncated(opening);
+  const firstDamaged = damaged[0];
+  if (firstDamaged !== undefined) {
+    await markTruncated(opening);
+    await markDamaged(opening, firstDamaged.fromOffset);
+  }
   epochs.truncateFromStart(startOffset);
   const dropped: Segment[] = [];
   if (endOffset < startOffset) {
@@ -56,30 +68,35 @@ export async function recover(opening: Opening): Promise<LoadedLog> {
     truncatedDamage,
     damaged: damaged.map(({ fromOffset, toOffset }) => ({ fromOffset, toOffset })),
   };
-  const log = { ...loaded(opening, segments, endOffset, report, -1), damage: damaged };
+  const log = {
+    ...loaded(opening, segments, endOffset, report, -1),
+    damage: damaged,
+    damageNoted: firstDamaged !== undefined,
+  };
   await makeDurable(services, log, {
     dropped,
     staleSnapshots,
     firstScanned: first,
     syncFailed: options.syncFailed,
   });
+  if (firstDamaged === undefined && opening.damagedFrom !== undefined) await log.segments.unlinkDamageMark();
   services.platform.logger.info({ log: options.folder, ...report }, 'Recovered a log after an unclean stop.');
   return log;
 }
 
 /**
- * Index of the segment that the recovery point is in, or of the last one before it whose producers a snapshot tells. What
+ * Index of the segment that `offset` is in, or of the last one before it whose producers a snapshot tells. What
  * has to be replayed for them is looked at as well: damage that a replay steps over would leave a producer's batches
  * unknown, and nobody told that this replica lacks them.
  */
-async function firstToScan(opening: Opening, recoveryPoint: Offset): Promise<number> {
+async function firstToScan(opening: Opening, offset: Offset): Promise<number> {
   const { services, options, segments, producers, snapshotOffsets } = opening;
   const firstOffset = segments[0]?.baseOffset ?? 0;
-  let first = segments.findIndex((_, index) => (segments[index + 1]?.baseOffset ?? Infinity) > recoveryPoint);
+  let first = segments.findIndex((_, index) => (segments[index + 1]?.baseOffset ?? Infinity) > offset);
   for (; first > 0; first--) {
-    const offset = segments[first]?.baseOffset ?? firstOffset;
-    if ((await loadSnapshot(services, options.folder, producers, { snapshotOffsets, firstOffset, offset })) === offset)
-      break;
+    const base = segments[first]?.baseOffset ?? firstOffset;
+    const at = { snapshotOffsets, firstOffset, offset: base };
+    if ((await loadSnapshot(services, options.folder, producers, at)) === base) break;
   }
   return Math.max(first, 0);
 }

@@ -30,6 +30,8 @@ export interface LoadedLog {
   readonly recovery: RecoveryReport | undefined;
   /** A recovery cut it, and the controller has not been told yet. */
   readonly truncated: boolean;
+  /** The mark of such damage is on the disk. */
+  readonly damageNoted: boolean;
   /** Compaction may have taken offsets out of it, or out of the leader's that it is a copy of. */
   readonly hasGaps: boolean;
   /** What recovery found damaged and left in its place. */
@@ -60,6 +62,8 @@ export class LogState {
   highWatermark: Offset;
   /** Compaction has been through everything below; 0 when it never ran. */
   cleanedOffset: Offset;
+  /** It is on the disk that a recovery stepped over damage. */
+  damageNoted: boolean;
   /** Whether the log has gaps that compaction left: `noted` on the disk, or `seen` in a batch that waits for that. */
   gaps: 'none' | 'seen' | 'noted';
   /** The log is being closed or deleted. */
@@ -90,6 +94,7 @@ export class LogState {
     this.startOffset = loaded.startOffset;
     this.endOffset = loaded.endOffset;
     this.cleanedOffset = loaded.cleanedOffset;
+    this.damageNoted = loaded.damageNoted;
     this.gaps = loaded.hasGaps ? 'noted' : 'none';
     this.highWatermark = Math.min(Math.max(loaded.highWatermark, loaded.startOffset), loaded.endOffset);
     this.producers.updateHighWatermark(this.highWatermark);
@@ -164,6 +169,13 @@ export class LogState {
     if (this.gaps === 'noted') return;
     await this.segments.writeGapsMark();
     this.gaps = 'noted';
+  }
+
+  /** Once all is mended that a recovery stepped over, or gone: the next start may trust what a stop leaves. */
+  async endDamageMark(): Promise<void> {
+    if (!this.damageNoted || this.damage.firstUnvouched !== undefined) return;
+    await this.segments.unlinkDamageMark();
+    this.damageNoted = false;
   }
 
   /** Aborted transactions with records in `from` .. `to`-1, in the order of their markers. */

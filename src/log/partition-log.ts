@@ -420,9 +420,11 @@ export class PartitionLog {
     await this.#lastChange;
     if (this.#state.services.offline) return;
     await this.#state.writer.flush();
-    await this.#state.mustDo(() =>
-      this.#state.segments.writeForCleanStop(this.#state.endOffset, this.#state.producers, this.#state.epochs),
-    );
+    await this.#state.mustDo(async () => {
+      const { segments, endOffset, producers, epochs } = this.#state;
+      await segments.writeForCleanStop(endOffset, producers, epochs);
+      await this.#state.endDamageMark();
+    });
     this.#state.tail.clear();
   }
 

@@ -2,6 +2,7 @@ import { assert, defined } from '../common/assert.js';
 import type { Offset } from '../common/ids.js';
 import { formatEpochCheckpoint } from './checkpoint-files.js';
 import {
+  DAMAGE_MARK,
   GAPS_MARK,
   INDEX_SUFFIX,
   LEADER_EPOCH_CHECKPOINT,
@@ -205,12 +206,25 @@ export class SegmentList {
     await this.#services.platform.fileSystem.unlink(`${this.folder}/${TRUNCATION_MARK}`);
   }
 
+  /** Nothing is left of what a recovery stepped over, nor a snapshot that lacks what it hid. */
+  async unlinkDamageMark(): Promise<void> {
+    // The snapshots' names go first: with one of them and without the mark the next start would know less.
+    await this.#services.platform.fileSystem.syncDirectory(this.folder);
+    await this.#services.platform.fileSystem.unlink(`${this.folder}/${DAMAGE_MARK}`);
+  }
+
+  /** The producers' state behind `offset` was not whole: snapshots of it go, and those on their way are not written. */
+  async unlinkSnapshotsBehind(offset: Offset): Promise<void> {
+    for (const each of this.snapshotOffsets) if (each > offset) await this.unlinkSnapshot(each);
+  }
+
   #prepareSnapshot(offset: Offset, producers: ProducerState): () => Promise<void> {
     const path = `${this.folder}/${offsetFileName(offset, '')}`;
     const content = encodeSnapshot(producers.producers);
     const earlier = encodeEarlierBatches(producers.producers);
     this.snapshotOffsets.add(offset);
     return async () => {
+      if (!this.snapshotOffsets.has(offset)) return;
       if (earlier !== undefined) await this.#services.writeFile(path + EARLIER_BATCHES_SUFFIX, earlier);
       await this.#services.writeFile(path + SNAPSHOT_SUFFIX, content);
     };

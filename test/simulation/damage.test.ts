@@ -122,3 +122,33 @@ t.test('who cut a damaged tail says so, and does not lead while a whole replica 
   });
   t.pass('it did');
 });
+
+t.test('a stop in order before the mend does not make a damaged replica a whole one', async (t) => {
+  await onStage({ seed: 1, nodes: 4, config: CONFIG }, async (stage) => {
+    const { cluster } = stage;
+    const [leader = 0, other = 0] = stage.others;
+    await stage.makeTopic(TOPIC, [leader, other], { 'min.insync.replicas': '1' });
+    await stage.send(TOPIC, RECORDS);
+    await stage.sleep(2_000);
+    cluster.host(other).kill();
+    damage(stage, other, 2);
+    // Nobody mends it.
+    stage.simulation.network.cut(stage.name(leader), stage.name(other));
+    const lives = async (): Promise<void> => {
+      await stage.until('it runs no more', () => !cluster.host(other).running);
+      cluster.start(other);
+      await stage.until('its process runs', () => cluster.node(other) === undefined);
+      await stage.until('it lives', () => stage.aliveEpoch(other) !== undefined);
+      await stage.until('it follows', () => stage.replica(other, TOPIC) !== undefined);
+    };
+    await lives();
+    stage.expect('what it vouches for', stage.replica(other, TOPIC)?.log.vouchedOffset, 2);
+    cluster.stopInOrder(other);
+    await lives();
+    stage.expect('what it vouches for after it', stage.replica(other, TOPIC)?.log.vouchedOffset, 2);
+    stage.simulation.network.healAll();
+    await stage.until('it is in sync', () => stage.partition(TOPIC).isr.length === 2);
+    stage.expect('what is damaged then', stage.replica(other, TOPIC)?.log.damagedRanges, []);
+  });
+  t.pass('it did not');
+});
