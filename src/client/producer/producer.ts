@@ -224,7 +224,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     }
     const topic = this.#topic(name);
     const hasRoom = this.#hasRoom;
-    if (hasRoom && topic.isKnown) {
+    if (hasRoom && topic.isKnown && !this.#isHeldUp(topic)) {
       this.#append(topic, record.partition, key, value, headers, timestamp, delivery);
       return;
     }
@@ -367,6 +367,11 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     void this.#place(waiting.topic);
   }
 
+  /** Whether earlier records of the topic have no place yet: it may be known some turns before they get it. */
+  #isHeldUp(topic: TopicQueues): boolean {
+    return this.#unplaced.size > 0 && this.#unplaced.has(topic);
+  }
+
   async #place(topic: TopicQueues): Promise<void> {
     let failure: VarveError | undefined;
     try {
@@ -375,7 +380,6 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
       failure = error instanceof VarveError ? error : new VarveError('UNKNOWN_SERVER_ERROR', String(error));
     }
     const held = this.#unplaced.get(topic) ?? [];
-    this.#unplaced.delete(topic);
     if (failure !== undefined) {
       // The next record asks anew: the topic may have been made by then.
       topic.stop();
@@ -387,6 +391,8 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
       if (failure !== undefined) this.#fail(each.delivery, failure);
       else this.#appendWaiting(each);
     }
+    // Not before: what a callback sends goes behind the rest.
+    this.#unplaced.delete(topic);
     this.#giveRoom();
   }
 
@@ -445,7 +451,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
       taken += 1;
       this.#roomlessBytes -= waiting.sizeBytes;
       const { topic } = waiting;
-      if (topic.isKnown && !this.#unplaced.has(topic)) this.#appendWaiting(waiting);
+      if (topic.isKnown && !this.#isHeldUp(topic)) this.#appendWaiting(waiting);
       else this.#holdBack(waiting);
     }
     if (taken > 0) this.#roomless.splice(0, taken);
