@@ -7,6 +7,7 @@ import { linesOf } from './lines.js';
 import type { ConnectionOptions, Session } from './session.js';
 import { bootstrapTexts, withSession } from './session.js';
 import type { Surroundings } from './surroundings.js';
+import { untilStopped } from './until-stopped.js';
 
 export interface ProduceOptions extends ConnectionOptions {
   readonly keySeparator?: string;
@@ -84,7 +85,7 @@ async function sendLines(
       counts.firstError ??= error;
     }
   };
-  for await (const lines of untilStopped(surroundings, linesOf(surroundings.stdin.chunks, MAX_LINE_BYTES))) {
+  for await (const lines of untilStopped(surroundings.stop, linesOf(surroundings.stdin.chunks, MAX_LINE_BYTES))) {
     for (const line of lines) {
       counts.sent += 1;
       counts.bytes += line.length;
@@ -92,25 +93,6 @@ async function sendLines(
       // A record that failed for good: the rest would most likely fail too, each after its own time-out.
       if (counts.firstError !== undefined || surroundings.stop.aborted) return;
     }
-  }
-}
-
-/** Ends when the command is told to stop, also while the input is silent. */
-async function* untilStopped<T>({ stop }: Surroundings, source: AsyncGenerator<T>): AsyncGenerator<T> {
-  let abort: () => void = () => {};
-  const stopped = new Promise<undefined>((resolve) => {
-    abort = () => resolve(undefined);
-    if (stop.aborted) resolve(undefined);
-    else stop.addEventListener('abort', abort, { once: true });
-  });
-  try {
-    for (;;) {
-      const next = await Promise.race([source.next(), stopped]);
-      if (next === undefined || next.done) return;
-      yield next.value;
-    }
-  } finally {
-    stop.removeEventListener('abort', abort);
   }
 }
 
