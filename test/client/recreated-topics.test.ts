@@ -74,6 +74,30 @@ t.test('a client that knows the old topic alone gets nothing of the new one', as
   await rejected;
 });
 
+t.test('partitions that fail together are told of once, where the program then assigns or seeks anew', async (t) => {
+  const cluster = await withLog(t, 1);
+  cluster.createTopic('other', 3);
+  const consumer = textConsumer(t, cluster);
+  await consumer.assign([{ topic: 'other' }]);
+  const makeAgain = async (): Promise<void> => {
+    const next = take(consumer, 1);
+    cluster.deleteTopic('other');
+    for (const partition of cluster.createTopic('other', 3)) {
+      const builder = new BatchBuilder().reset();
+      builder.append(1, null, 'new');
+      partition.append(builder.detach());
+    }
+    cluster.changed();
+    await t.rejects(next, { code: 'UNKNOWN_TOPIC_ID' });
+  };
+  await makeAgain();
+  await consumer.assign([{ topic: 'other' }]);
+  t.same(await take(consumer, 3), ['new', 'new', 'new']);
+  await makeAgain();
+  for (const partition of [0, 1, 2]) consumer.seek('other', partition, 0);
+  t.same(await take(consumer, 3), ['new', 'new', 'new']);
+});
+
 t.test('a topic that is deleted, and stays so, is told', async (t) => {
   const cluster = await withLog(t, 1);
   await fill(cluster, 'log', numbers(5));

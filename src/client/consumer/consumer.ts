@@ -59,7 +59,7 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
   #queue: QueuedBatch<Key, Value>[] = [];
   #queueHead = 0;
   #bufferedBytes = 0;
-  #failures: VarveError[] = [];
+  #failures: { readonly reader: PartitionReader<Key, Value>; readonly error: VarveError }[] = [];
   #wakeIteration: (() => void)[] = [];
   #progressListeners: (() => void)[] = [];
   #closed = false;
@@ -73,8 +73,8 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
       onBatch: (reader, batch) => this.#onBatch(reader, batch),
       onProgress: () => this.#tellProgress(),
       onCutOff: (reader) => this.#dropQueued(reader),
-      onFailure: (_reader, error) => {
-        this.#failures.push(error);
+      onFailure: (reader, error) => {
+        this.#failures.push({ reader, error });
         this.#wake();
         this.#tellProgress();
       },
@@ -279,8 +279,18 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
       await new Promise<void>((resolve) => this.#progressListeners.push(resolve));
     }
     if (!readers.some((each) => each.hasFailed && each.start !== undefined)) return;
-    const failure = this.#failures.shift();
+    const failure = this.#nextFailure();
     if (failure !== undefined) throw failure;
+  }
+
+  /** What a partition failed with that is assigned still, and was not sought in since. */
+  #nextFailure(): VarveError | undefined {
+    for (;;) {
+      const failure = this.#failures.shift();
+      if (failure === undefined) return undefined;
+      const { reader, error } = failure;
+      if (reader.hasFailed && this.#readers.get(reader.key) === reader) return error;
+    }
   }
 
   #onBatch(reader: PartitionReader<Key, Value>, batch: ConsumerBatch<Key, Value>): void {
@@ -328,7 +338,7 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
       const queued = this.#shift();
       if (queued !== undefined) return queued;
       if (this.#closed) return undefined;
-      const failure = this.#failures.shift();
+      const failure = this.#nextFailure();
       if (failure !== undefined) throw failure;
       await new Promise<void>((resolve) => {
         const wake = (): void => {
