@@ -1,6 +1,5 @@
 import { defined } from '../common/assert.js';
 import type { Offset } from '../common/ids.js';
-import type { File } from '../platform/file-system.js';
 import { BatchBuilder, buildEmptyBatch, replaceRecords } from '../record/batch-builder.js';
 import type { BatchOptions } from '../record/batch-builder.js';
 import {
@@ -24,18 +23,14 @@ import {
   timestampType,
 } from '../record/batch-header.js';
 import { batchDeleteHorizonMs, RecordCursor } from '../record/record-cursor.js';
+import { writeCleaned } from './cleaned-segment.js';
 import type { CleanedTransactions } from './cleaned-transactions.js';
 import type { LastOfProducers, Pacer } from './compaction.js';
 import { openBatch } from './compaction.js';
 import { readBatches } from './compaction-input.js';
-import { CLEANED_SUFFIX } from './file-names.js';
 import type { LogState } from './log-state.js';
 import type { OffsetMap } from './offset-map.js';
-import { Segment } from './segment.js';
-import { dropCleaned, prepareSwap } from './swap.js';
-
-/** Cleaned batches are written in pieces of about this size. */
-const WRITE_BYTES = 256 * 1024;
+import type { Segment } from './segment.js';
 
 export interface CleanerOptions {
   readonly state: LogState;
@@ -53,59 +48,26 @@ export class SegmentCleaner {
   readonly #options: CleanerOptions;
   readonly #cursor = new RecordCursor();
   readonly #builder = new BatchBuilder();
-  #pending: Buffer[] = [];
-  #pendingBytes = 0;
 
   constructor(options: CleanerOptions) {
     this.#options = options;
   }
 
-  /**
-   * The new segment, ready to be swapped in; its log file is `<log path>.cleaned`. When it cannot be finished nothing of it
-   * stays: what fails is tried again from the start, some other time, and must not take the room meanwhile.
-   */
+  /** The new segment, ready to be swapped in, as of `writeCleaned`. */
   async clean(group: readonly Segment[]): Promise<Segment> {
-    const { state, transactions } = this.#options;
-    const first = defined(group[0], 'a group has a segment');
-    const cleaned = Segment.empty({
-      baseOffset: first.baseOffset,
-      folder: first.folder,
-      createdMs: group.at(-1)?.createdMs ?? 0,
-      rollJitterMs: 0,
-    });
-    transactions.index = cleaned.transactions;
-    try {
-      await this.#copy(group, cleaned);
-      cleaned.finishTimeIndex();
-      await state.services.tryTo(() => prepareSwap(state, cleaned));
-    } catch (error) {
-      if (!state.services.offline) await state.services.tryTo(() => dropCleaned(state, cleaned));
-      throw error;
-    }
-    return cleaned;
-  }
-
-  /** Writes the log file of `cleaned`, synced. */
-  async #copy(group: readonly Segment[], cleaned: Segment): Promise<void> {
-    const { state, pacer } = this.#options;
-    const { services } = state;
-    const { fileSystem } = services.platform;
-    const path = cleaned.logPath + CLEANED_SUFFIX;
-    await services.tryTo(() => fileSystem.unlink(path));
-    const file = await services.tryTo(() => fileSystem.open(path, 'write'));
-    try {
+    const { state, transactions, pacer } = this.#options;
+    const { baseOffset, folder } = defined(group[0], 'a group has a segment');
+    const place = { baseOffset, folder, createdMs: group.at(-1)?.createdMs ?? 0 };
+    return writeCleaned(state, place, async (cleaned) => {
+      transactions.index = cleaned.segment.transactions;
       for (const segment of group) {
         for await (const { buffer, at } of readBatches(state, segment, segment.baseOffset)) {
           const kept = await this.#keep(buffer, at);
-          if (kept !== undefined) await this.#add(cleaned, file, kept);
+          if (kept !== undefined) await cleaned.add(kept);
           if (pacer.isDue) await pacer.pause();
         }
       }
-      await this.#write(cleaned, file);
-      await services.tryTo(() => services.syncFile(path, file));
-    } finally {
-      await file.close();
-    }
+    });
   }
 
   /** What stays of a batch, owned by the caller; undefined for nothing (Kafka's Cleaner.cleanInto and filterTo). */
@@ -193,23 +155,6 @@ export class SegmentCleaner {
     if (last === undefined) return false;
     if (last.lastOffset >= 0) return batchLastOffset(buffer, at) === last.lastOffset;
     return control && batchProducerEpoch(buffer, at) === last.epoch;
-  }
-
-  async #add(cleaned: Segment, file: File, batch: Buffer): Promise<void> {
-    const { config } = this.#options.state;
-    cleaned.add(batch.length, batchLastOffset(batch, 0), batchMaxTimestamp(batch, 0), config.indexIntervalBytes);
-    this.#pending.push(batch);
-    this.#pendingBytes += batch.length;
-    if (this.#pendingBytes >= WRITE_BYTES) await this.#write(cleaned, file);
-  }
-
-  async #write(cleaned: Segment, file: File): Promise<void> {
-    if (this.#pendingBytes === 0) return;
-    const buffers = this.#pending;
-    await this.#options.state.services.tryTo(() => file.write(buffers, cleaned.writtenBytes));
-    cleaned.writtenBytes += this.#pendingBytes;
-    this.#pending = [];
-    this.#pendingBytes = 0;
   }
 }
 
