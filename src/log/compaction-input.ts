@@ -9,11 +9,17 @@ import {
 import { batchAt, INCOMPLETE, INVALID } from './batch-scan.js';
 import { placeOf } from './index-repair.js';
 import type { LogState } from './log-state.js';
+import type { BatchPlace } from './segment-reader.js';
 import { DamagedBytes, follows } from './segment-reader.js';
 import type { Segment } from './segment.js';
 
 /** Bytes read at once: small, so that what is made of them keeps within a slice. */
 const CHUNK_BYTES = 128 * 1024;
+
+export interface BatchInChunk {
+  readonly buffer: Buffer;
+  readonly at: number;
+}
 
 /**
  * The batches of a closed segment from the one with `from` on, CRCs and order checked; each is valid until the next.
@@ -23,9 +29,19 @@ export async function* readBatches(
   state: LogState,
   segment: Segment,
   from: Offset,
-): AsyncGenerator<{ readonly buffer: Buffer; readonly at: number }, void, undefined> {
-  const end = segment.writtenBytes;
-  let { position, expectedOffset: expected } = await placeOf(state, segment, from);
+): AsyncGenerator<BatchInChunk, void, undefined> {
+  const { position, expectedOffset } = await placeOf(state, segment, from);
+  yield* readBetween(state, segment, { from, position, expectedOffset, end: segment.writtenBytes });
+}
+
+/** As `readBatches`, from one place of the file to another: `from` should be there, and follow what ends at `expectedOffset`. */
+export async function* readBetween(
+  state: LogState,
+  segment: Segment,
+  place: BatchPlace & { readonly from: Offset; readonly end: number },
+): AsyncGenerator<BatchInChunk, void, undefined> {
+  const { from, end } = place;
+  let { position, expectedOffset: expected } = place;
   let chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, Math.max(0, end - position)));
   while (position < end) {
     const lease = await state.services.files.acquire(segment.logPath, 'read');

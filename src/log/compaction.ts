@@ -42,7 +42,7 @@ export interface Cleanable {
 const SLICE_MS = 4;
 
 /** The work is broken off; what it exchanged so far stays, and it begins anew another time. */
-class BrokenOff extends Error {}
+export class BrokenOff extends Error {}
 
 /** Gives way to the event loop in good time, and to whoever waits for the log. */
 export class Pacer {

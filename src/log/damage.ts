@@ -98,6 +98,11 @@ export class DamageList {
     return this.#ranges.find((range) => range.fromOffset <= offset && offset < range.toOffset);
   }
 
+  /** What is known of the segment, below the log's start too. */
+  of(segment: Segment): readonly Damage[] {
+    return this.#ranges.filter((range) => range.segment === segment);
+  }
+
   /** True when it was not known. */
   add(damage: Damage): boolean {
     if (this.#ranges.some((range) => range.segment === damage.segment && range.position === damage.position))
@@ -305,7 +310,7 @@ export async function repairDamage(state: LogState, damage: Damage, batches: Buf
 }
 
 /** A recovery stepped over it: where it is its producer's last batch, a retry of it would be taken for a new one. */
-function replayMended(producers: ProducerState, batches: Buffer, at: number): void {
+export function replayMended(producers: ProducerState, batches: Buffer, at: number): void {
   const entry = producers.producers.get(batchProducerId(batches, at));
   const isLater = entry === undefined || entry.lastOffset < batchBaseOffset(batches, at);
   if (isLater && batchProducerEpoch(batches, at) >= (entry?.epoch ?? NO_PRODUCER_EPOCH)) {

@@ -88,6 +88,11 @@ export class LogWriter implements FlushTarget {
     this.#unreadTail.restart();
   }
 
+  /** Writes to the segment, or what ends it, are not done yet. */
+  hasWorkFor(segment: Segment): boolean {
+    return this.#queue.some((operation) => operation.segment === segment);
+  }
+
   /** Queues an append, in order. */
   write(segment: Segment, entry: TailEntry, records: number): void {
     this.#queue.push({ kind: 'write', segment, entry, records });

@@ -8,6 +8,7 @@ import { compact, findCleanable } from './compaction.js';
 import type { Cleanable, CompactionResult } from './compaction.js';
 import { repairDamage, scrub } from './damage.js';
 import type { ScrubCursor } from './damage.js';
+import { giveUpDamage, type RangeToGiveUp } from './give-up.js';
 import type { EpochEnd, EpochStart } from './leader-epoch-cache.js';
 import type { LogConfig } from './log-config.js';
 import type { LogServices } from './log-services.js';
@@ -282,6 +283,18 @@ export class PartitionLog {
   /** As `ReplicaLog.isWithdrawn`. */
   isWithdrawn(fromOffset: Offset): boolean {
     return this.#state.damage.isUnvouched(fromOffset);
+  }
+
+  /** As `ReplicaLog.inMemoryFrom`. */
+  get inMemoryFrom(): Offset {
+    return this.#state.tail.firstOffset ?? this.#state.endOffset;
+  }
+
+  /** As `ReplicaLog.giveUp`; gives the offsets that are lost. */
+  async giveUp(ranges: readonly RangeToGiveUp[], mayGoOn: () => boolean): Promise<DamagedRange[]> {
+    const lost = await this.#change(() => giveUpDamage(this.#state, ranges, mayGoOn));
+    for (const listener of this.#durableListeners) listener(this.durableOffset);
+    return lost;
   }
 
   /** Checks about `maxBytes` of what is on disk, where the last call stopped. True: it has come around. */

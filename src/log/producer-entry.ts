@@ -58,15 +58,22 @@ export class ProducerEntry {
 
   addBatch(epoch: number, lastSequence: number, lastOffset: Offset, offsetDelta: number, timestamp: number): void {
     this.setEpoch(epoch);
-    const at = this.#next * FIELDS;
-    this.#batches[at] = lastSequence;
-    this.#batches[at + 1] = lastOffset;
-    this.#batches[at + 2] = offsetDelta;
-    this.#batches[at + 3] = timestamp;
-    this.#next = (this.#next + 1) % REMEMBERED_BATCHES;
-    if (this.#count < REMEMBERED_BATCHES) this.#count++;
+    this.#remember(lastSequence, lastOffset, offsetDelta, timestamp);
     this.lastTimestamp = timestamp;
     this.isFresh = true;
+  }
+
+  /** The log has lost what it had in `from` .. `to`-1. True when that was all that was remembered. */
+  forgetBetween(from: Offset, to: Offset): boolean {
+    const kept: Array<readonly [number, Offset, number, number]> = [];
+    for (let index = 0; index < this.#count; index++) {
+      if (this.lastOffsetOf(index) >= from && this.firstOffsetOf(index) < to) continue;
+      kept.push([this.lastSequenceOf(index), this.lastOffsetOf(index), this.#field(index, 2), this.timestampOf(index)]);
+    }
+    if (kept.length === this.#count) return false;
+    this.#count = 0;
+    for (const fields of kept) this.#remember(...fields);
+    return kept.length === 0;
   }
 
   /** What it was before the batches at and above `offset`; undefined when nothing is remembered of that time. */
@@ -113,6 +120,16 @@ export class ProducerEntry {
 
   timestampOf(index: number): number {
     return this.#field(index, 3);
+  }
+
+  #remember(lastSequence: number, lastOffset: Offset, offsetDelta: number, timestamp: number): void {
+    const at = this.#next * FIELDS;
+    this.#batches[at] = lastSequence;
+    this.#batches[at + 1] = lastOffset;
+    this.#batches[at + 2] = offsetDelta;
+    this.#batches[at + 3] = timestamp;
+    this.#next = (this.#next + 1) % REMEMBERED_BATCHES;
+    if (this.#count < REMEMBERED_BATCHES) this.#count++;
   }
 
   /** `index` counts from the oldest remembered batch. */

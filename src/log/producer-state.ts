@@ -157,6 +157,14 @@ export class ProducerState {
     }
   }
 
+  /** The batches in `from` .. `to`-1 are lost: the producers' next ones follow what is left of them. */
+  forgetBetween(from: Offset, to: Offset): void {
+    for (const entry of this.#producers.values()) {
+      const isAllGone = entry.forgetBetween(from, to);
+      if (isAllGone && entry.transactionFirstOffset === NO_OFFSET) this.#producers.delete(entry.producerId);
+    }
+  }
+
   /** Takes a marker that the log now has at `offset`. Gives the transaction that it aborted, for the index. */
   applyMarker(
     producerId: number,

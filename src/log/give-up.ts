@@ -1,0 +1,171 @@
+import type { LeaderEpoch, Offset } from '../common/ids.js';
+import { NO_EPOCH } from '../common/ids.js';
+import { buildEmptyBatch } from '../record/batch-builder.js';
+import {
+  batchBaseOffset,
+  batchLeaderEpoch,
+  batchNextOffset,
+  batchSizeBytes,
+  NO_TIMESTAMP,
+} from '../record/batch-header.js';
+import type { CleanedSegment } from './cleaned-segment.js';
+import { writeCleaned } from './cleaned-segment.js';
+import { BrokenOff, Pacer } from './compaction.js';
+import { readBetween } from './compaction-input.js';
+import type { Damage } from './damage.js';
+import { replayMended } from './damage.js';
+import type { LogState } from './log-state.js';
+import type { DamagedRange } from './recovery-report.js';
+import { DamagedBytes } from './segment-reader.js';
+import type { Segment } from './segment.js';
+import { dropCleaned, swapIn } from './swap.js';
+
+/** A damaged range, and the batches of it that others still have, in the order of their offsets. */
+export interface RangeToGiveUp extends DamagedRange {
+  readonly batches: readonly Buffer[];
+}
+
+/** A damaged place of a segment, and what of it is left. */
+interface Remains {
+  readonly damage: Damage;
+  readonly batches: readonly Buffer[];
+}
+
+/**
+ * Puts what is left of damaged ranges in their place, and empty batches (as compaction leaves them) where nothing is: the
+ * offsets stay taken, so the log is as free of gaps as it was, ends where it did, and followers copy it as it is. Gives the
+ * offsets that are lost.
+ *
+ * Each segment is written anew and swapped in, as in compaction, so that a crash leaves the old one or the new one; the active
+ * one is rolled first. All damaged ranges of a segment go together. A segment that is not done is to be tried again: it is not
+ * on the disk yet, there is no room, or more of it is damaged. `mayGoOn` is asked last.
+ * @throws VarveError KAFKA_STORAGE_ERROR
+ */
+export async function giveUpDamage(
+  state: LogState,
+  ranges: readonly RangeToGiveUp[],
+  mayGoOn: () => boolean,
+): Promise<DamagedRange[]> {
+  const lost: DamagedRange[] = [];
+  for (const segment of new Set(ranges.flatMap(({ fromOffset }) => state.damage.find(fromOffset)?.segment ?? []))) {
+    const remains = state.damage.of(segment).flatMap((damage) => remainsOf(state, damage, ranges) ?? []);
+    if (remains.length < state.damage.of(segment).length) continue;
+    try {
+      lost.push(...(await exchange(state, segment, remains, mayGoOn)));
+    } catch (error) {
+      const passes = error instanceof BrokenOff || error instanceof DamagedBytes || state.services.isTransient(error);
+      if (!passes) throw error;
+    }
+  }
+  return lost;
+}
+
+/** Nothing is left of what was deleted; undefined where the range is not to be given up. */
+function remainsOf(state: LogState, damage: Damage, ranges: readonly RangeToGiveUp[]): Remains | undefined {
+  if (damage.toOffset <= state.startOffset) return { damage, batches: [] };
+  const { fromOffset, toOffset } = damage;
+  const range = ranges.find((one) => one.fromOffset === fromOffset && one.toOffset === toOffset);
+  return range && { damage, batches: range.batches };
+}
+
+async function exchange(
+  state: LogState,
+  segment: Segment,
+  remains: readonly Remains[],
+  mayGoOn: () => boolean,
+): Promise<DamagedRange[]> {
+  if (segment === state.segments.active) state.roll();
+  // What of it is not written yet would be missing in the copy. And its end writes the producers' state with what goes.
+  const end = state.segments.endOf(state.segments.all.indexOf(segment), state.endOffset);
+  if (state.writer.hasWorkFor(segment) || end > state.writer.syncedOffset) return [];
+  const { baseOffset, folder, createdMs } = segment;
+  let lost: DamagedRange[] = [];
+  const cleaned = await writeCleaned(state, { baseOffset, folder, createdMs }, async (copy) => {
+    lost = await new SegmentCopy(state, segment, copy).run(remains);
+  });
+  cleaned.transactions = segment.transactions;
+  if (!mayGoOn()) {
+    await state.services.tryTo(() => dropCleaned(state, cleaned));
+    return [];
+  }
+  await forgetSnapshots(state, remains[0]?.damage.fromOffset ?? segment.baseOffset);
+  await swapIn(state, [segment], cleaned);
+  // A producer's retry of what is lost is news, and one of what is back is none.
+  for (const { fromOffset, toOffset } of lost) state.producers.forgetBetween(fromOffset, toOffset);
+  for (const { batches } of remains) for (const batch of batches) replayMended(state.producers, batch, 0);
+  return lost.filter(({ toOffset }) => toOffset > state.startOffset);
+}
+
+/** Those that tell of lost batches: the next start has the producers from the batches behind an earlier one. */
+async function forgetSnapshots(state: LogState, fromOffset: Offset): Promise<void> {
+  for (const offset of [...state.segments.snapshotOffsets]) {
+    if (offset > fromOffset) await state.services.tryTo(() => state.segments.unlinkSnapshot(offset));
+  }
+}
+
+/** Copies a segment around its damage. */
+class SegmentCopy {
+  readonly #state: LogState;
+  readonly #segment: Segment;
+  readonly #copy: CleanedSegment;
+  readonly #pacer: Pacer;
+  readonly #lost: DamagedRange[] = [];
+  #position = 0;
+  #next: Offset;
+  #epoch: LeaderEpoch = NO_EPOCH;
+
+  constructor(state: LogState, segment: Segment, copy: CleanedSegment) {
+    this.#state = state;
+    this.#segment = segment;
+    this.#copy = copy;
+    this.#pacer = new Pacer(state.services.platform.clock, state);
+    this.#next = segment.baseOffset;
+  }
+
+  /** Gives the offsets that are lost. Rejects with DamagedBytes or BrokenOff. */
+  async run(remains: readonly Remains[]): Promise<DamagedRange[]> {
+    for (const { damage, batches } of remains) {
+      await this.#copyTo(damage.position);
+      // The batches before the damage are others than when it was measured: it is looked at again.
+      if (this.#next !== damage.fromOffset) throw new BrokenOff('The damage lies elsewhere.');
+      for (const batch of batches) {
+        await this.#loseTo(batchBaseOffset(batch, 0));
+        await this.#add(batch);
+      }
+      await this.#loseTo(damage.toOffset);
+      this.#position = damage.endPosition;
+    }
+    await this.#copyTo(this.#segment.writtenBytes);
+    return this.#lost;
+  }
+
+  async #copyTo(end: number): Promise<void> {
+    const place = { from: this.#next, position: this.#position, expectedOffset: this.#next, end };
+    for await (const { buffer, at } of readBetween(this.#state, this.#segment, place)) {
+      await this.#add(Buffer.from(buffer.subarray(at, at + batchSizeBytes(buffer, at))));
+      if (this.#pacer.isDue) await this.#pacer.pause();
+    }
+    this.#position = end;
+  }
+
+  async #add(batch: Buffer): Promise<void> {
+    await this.#copy.add(batch);
+    this.#next = batchNextOffset(batch, 0);
+    this.#epoch = batchLeaderEpoch(batch, 0);
+  }
+
+  /** An empty batch for each leader epoch that wrote up to `toOffset`: followers know their boundaries by them. */
+  async #loseTo(toOffset: Offset): Promise<void> {
+    if (this.#next >= toOffset) return;
+    this.#lost.push({ fromOffset: this.#next, toOffset });
+    const { epochs } = this.#state;
+    while (this.#next < toOffset) {
+      const baseOffset = this.#next;
+      const known = epochs.epochAt(baseOffset);
+      const leaderEpoch = known === NO_EPOCH ? this.#epoch : known;
+      const later = epochs.entries.find(({ startOffset }) => startOffset > baseOffset)?.startOffset ?? toOffset;
+      const end = Math.min(later, toOffset);
+      await this.#add(buildEmptyBatch({ baseOffset, leaderEpoch }, end - 1, NO_TIMESTAMP));
+    }
+  }
+}

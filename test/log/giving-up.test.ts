@@ -1,0 +1,220 @@
+import t from 'tap';
+import type { Test } from 'tap';
+import type { PartitionLog } from '../../src/log/partition-log.js';
+import type { RangeToGiveUp } from '../../src/log/give-up.js';
+import { batchBaseOffset, batchNextOffset, batchRecordCount } from '../../src/record/batch-header.js';
+import { FakeDisk, Seeded } from './fake-disk.js';
+import { logConfig, makeBatch, openDirectory, readAll, settle, TOPIC_ID } from './support.js';
+
+const FOLDER = '/data/t-0';
+const RECORDS = 2;
+const BATCHES = 12;
+const END = BATCHES * RECORDS;
+const TIME_MS = 1_700_000_000_000;
+/** The leader epoch of each batch. */
+const EPOCHS = Array.from({ length: BATCHES }, (_, index) => (index < 6 ? 0 : 3));
+
+function batchOf(index: number): Buffer {
+  return makeBatch({
+    records: RECORDS,
+    valueBytes: 30,
+    fill: index,
+    timestamp: TIME_MS + index,
+    producerId: 7,
+    baseSequence: index * RECORDS,
+  });
+}
+
+const SIZE = batchOf(0).length;
+/** Five batches a segment: two are closed, and the active one has the last two batches. */
+const CONFIG = logConfig({ segmentBytes: 5 * SIZE, indexIntervalBytes: SIZE });
+
+async function fill(log: PartitionLog): Promise<Buffer[]> {
+  for (const [index, epoch] of EPOCHS.entries()) log.appendAsLeader(batchOf(index), epoch);
+  await log.flush();
+  log.updateHighWatermark(END);
+  return (await readAll(log)).map((batch) => Buffer.from(batch));
+}
+
+function damage(disk: FakeDisk, indexes: readonly number[]): void {
+  for (const index of indexes) {
+    const segment = index - (index % 5);
+    const path = `${FOLDER}/${String(segment * RECORDS).padStart(20, '0')}.log`;
+    disk.flipBit(path, (index - segment) * SIZE + SIZE - 5);
+  }
+}
+
+async function scrub(log: PartitionLog): Promise<void> {
+  while (!(await log.scrubSlice(1 << 20)));
+}
+
+async function damagedLog(disk: FakeDisk, indexes: readonly number[]) {
+  const { directory, clock } = await openDirectory(disk.mount(), { cacheBytes: 0 });
+  const log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
+  const good = await fill(log);
+  await directory.checkpoint();
+  damage(disk, indexes);
+  await scrub(log);
+  return { directory, clock, log, good };
+}
+
+/** Until it is done, as it is tried again: a segment that was active has to be on the disk first. */
+async function giveUp(log: PartitionLog, ranges: readonly RangeToGiveUp[]): Promise<unknown[]> {
+  const lost: unknown[] = [];
+  for (let tries = 0; tries < 3 && log.damagedRanges.length > 0; tries++) {
+    lost.push(...(await log.giveUp(ranges, () => true)));
+    await log.flush();
+  }
+  return lost;
+}
+
+const shape = (batches: readonly Buffer[]): unknown[] =>
+  batches.map((batch) => [batchBaseOffset(batch, 0), batchNextOffset(batch, 0), batchRecordCount(batch, 0)]);
+
+async function checkGivenUp(t: Test, log: PartitionLog, good: readonly Buffer[], epochs: unknown): Promise<void> {
+  const batches = await readAll(log);
+  t.same(shape(batches), [
+    [0, 2, 2],
+    [2, 4, 0],
+    [4, 6, 2],
+    [6, 8, 2],
+    [8, 10, 2],
+    [10, 12, 0],
+    ...[6, 7, 8, 9].map((index) => [index * 2, index * 2 + 2, 2]),
+    [20, 24, 0],
+  ]);
+  for (const batch of batches) {
+    if (batchRecordCount(batch, 0) > 0) t.ok(good[batchBaseOffset(batch, 0) / 2]?.equals(batch));
+  }
+  t.equal(log.endOffset, END);
+  t.same(log.epochs, epochs);
+  t.same(log.damagedRanges, []);
+}
+
+t.test('what is lost is empty batches, and all else is as it was', async (t) => {
+  const disk = new FakeDisk();
+  const { directory, log, good } = await damagedLog(disk, [1, 5, 6, 10, 11]);
+  const { epochs } = log;
+  const ranges = [
+    { fromOffset: 2, toOffset: 4, batches: [] },
+    { fromOffset: 10, toOffset: 14, batches: [good[6] ?? Buffer.alloc(0)] },
+    { fromOffset: 20, toOffset: 24, batches: [] },
+  ];
+  t.same(
+    log.damagedRanges,
+    ranges.map(({ fromOffset, toOffset }) => ({ fromOffset, toOffset })),
+  );
+  t.same(
+    await giveUp(log, ranges),
+    [
+      { fromOffset: 2, toOffset: 4 },
+      { fromOffset: 10, toOffset: 12 },
+      { fromOffset: 20, toOffset: 24 },
+    ],
+    'one was elsewhere',
+  );
+  await checkGivenUp(t, log, good, epochs);
+  t.equal(log.highWatermark, END);
+  t.match(await log.offsetForTimestamp(TIME_MS + 1, END), { offset: 4 }, 'the first record at or after that time');
+  t.equal(await disk.stat(`${FOLDER}/may-have-gaps`), undefined, 'a gap is damage, as before');
+  await scrub(log);
+  t.same(log.damagedRanges, []);
+
+  const follower = await (await openDirectory(new FakeDisk())).directory.openLog('t', 0, TOPIC_ID, CONFIG);
+  follower.appendAsFollower(Buffer.concat(await readAll(log)));
+  t.same(follower.epochs, epochs);
+  for (const replica of [follower, log]) {
+    t.equal(replica.producerState.producers.get(7)?.lastSequence, 19);
+    t.match(replica.appendAsLeader(batchOf(7), 3), { duplicateOf: { firstOffset: 14 } }, 'what is left is known');
+  }
+
+  await log.flush();
+  await directory.checkpoint();
+  disk.crash(new Seeded(1), 'keepAll');
+  const again = await openDirectory(disk.mount(), { cacheBytes: 0 });
+  const reopened = await again.directory.openLog('t', 0, TOPIC_ID, CONFIG);
+  await checkGivenUp(t, reopened, good, epochs);
+  t.notOk(reopened.truncatedByRecovery, 'nothing is the matter with it');
+  t.equal(reopened.producerState.producers.get(7)?.lastSequence, 19);
+  t.match(reopened.appendAsLeader(batchOf(10), 3), { firstOffset: END }, 'a retry of what is lost is news');
+});
+
+t.test('a leader epoch that begins in what is lost begins where it did', async (t) => {
+  const disk = new FakeDisk();
+  const { log } = await damagedLog(disk, [5, 6]);
+  const { epochs } = log;
+  t.same(await giveUp(log, [{ fromOffset: 10, toOffset: 14, batches: [] }]), [{ fromOffset: 10, toOffset: 14 }]);
+  const follower = await (await openDirectory(new FakeDisk())).directory.openLog('t', 0, TOPIC_ID, CONFIG);
+  follower.appendAsFollower(Buffer.concat(await readAll(log)));
+  t.same(follower.epochs, epochs);
+  t.same(shape((await readAll(follower)).slice(5, 7)), [
+    [10, 12, 0],
+    [12, 14, 0],
+  ]);
+});
+
+t.test('nothing is given up where more of the segment is damaged, or the caller leads no more', async (t) => {
+  const disk = new FakeDisk();
+  const { log } = await damagedLog(disk, [1, 3]);
+  const both = [2, 6].map((fromOffset) => ({ fromOffset, toOffset: fromOffset + 2, batches: [] }));
+  const before = await disk.readDirectory(FOLDER);
+  t.same(await log.giveUp(both.slice(1), () => true), []);
+  t.same(await log.giveUp([{ fromOffset: 2, toOffset: 8, batches: [] }], () => true), [], 'another range');
+  t.same(await log.giveUp(both, () => false), []);
+  t.equal(log.damagedRanges.length, 2);
+  t.same(await disk.readDirectory(FOLDER), before, 'nothing is left of a copy');
+  // What was deleted is not asked for.
+  log.deleteRecordsBefore(4);
+  t.same(await log.giveUp(both.slice(1), () => true), [{ fromOffset: 6, toOffset: 8 }]);
+  t.same(log.damagedRanges, []);
+});
+
+t.test('what is in memory is told', async (t) => {
+  const { directory } = await openDirectory(new FakeDisk());
+  const log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
+  await fill(log);
+  t.equal(log.inMemoryFrom, 0);
+  const other = await openDirectory(new FakeDisk(), { cacheBytes: 0 });
+  const uncached = await other.directory.openLog('t', 0, TOPIC_ID, CONFIG);
+  await fill(uncached);
+  t.equal(uncached.inMemoryFrom, END);
+});
+
+t.test('a crash at any point leaves the damage, or what takes its place', async (t) => {
+  for (const how of ['mix', 'loseAll', 'keepAll'] as const) {
+    let crashed = 0;
+    const seen = new Set<string>();
+    for (let step = 0; step < 200; step++) {
+      const random = new Seeded(step);
+      const disk = new FakeDisk();
+      const { log, good } = await damagedLog(disk, [1, 10]);
+      const ranges = [2, 20].map((fromOffset) => ({ fromOffset, toOffset: fromOffset + 2, batches: [] }));
+      disk.manual = true;
+      let done = false;
+      void giveUp(log, ranges).then(() => (done = true));
+      for (let turn = 0; turn < step && !done; turn++) {
+        await settle(40);
+        disk.runOne(random);
+      }
+      if (done) break;
+      crashed++;
+      disk.manual = false;
+      disk.crash(random, how);
+      const again = await openDirectory(disk.mount(), { cacheBytes: 0 });
+      const reopened = await again.directory.openLog('t', 0, TOPIC_ID, CONFIG);
+      await scrub(reopened);
+      t.equal(reopened.endOffset, END);
+      const isDamaged = new Set(reopened.damagedRanges.map(({ fromOffset }) => fromOffset));
+      seen.add([...isDamaged].join());
+      for (const [index, batch] of good.entries()) {
+        if (isDamaged.has(index * 2)) continue;
+        const found = (await reopened.read(index * 2, 1, END))[0];
+        const wanted = index === 1 || index === 10 ? 0 : 2;
+        t.same(found && shape([found]), [[index * 2, index * 2 + 2, wanted]], `${how} after ${step} calls`);
+        if (wanted > 0) t.ok(found?.equals(batch));
+      }
+    }
+    t.ok(crashed > 20, `${crashed} crashes`);
+    t.ok(seen.has('2,20') && seen.has('20'), [...seen].join('; '));
+  }
+});
