@@ -16,6 +16,7 @@ const BLIND = 'clients blind to truncation';
 const REBOOTED = 'a rebooted or emptied broker re-added to the ISR by a late request';
 const RETRY = 'a retry goes to another node after a fail-over';
 const RESTART = 'a leader restarts within its lease and writes other records at the same offsets in the same epoch';
+const DAMAGED = 'what is damaged is mended with the same batch alone, and given up only where nobody has it';
 const ACKNOWLEDGED = 'acknowledged means on the disk of every member of the ISR, and of enough of them';
 
 /** Mends in the replicas, their logs, and the node around them. */
@@ -398,12 +399,40 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/replication/damage-repair.ts',
-        find: '    if (!log.isWithdrawn(range.fromOffset)) return true;\n',
+        find: "    if (!log.isWithdrawn(range.fromOffset)) return 'settled';\n",
         replace: '',
       },
     ],
     test: 'dist/test/replication/damage-repair.test.js',
     dies: /what is no longer damaged when the controller answers is not cut|node \d of its ISR has synced/,
+    hunt: { scenario: DAMAGE },
+  },
+  {
+    name: 'a batch of any leader epoch mends',
+    hazard: DAMAGED,
+    edits: [
+      {
+        file: 'src/replication/range-survey.ts',
+        find: 'return isWithin && batchLeaderEpoch(batch, 0) === log.epochAt(Math.max(baseOffset, log.startOffset));',
+        replace: 'return isWithin && batchLeaderEpoch(batch, 0) >= Math.min(0, log.startOffset);',
+      },
+    ],
+    test: 'dist/test/replication/damage-repair.test.js',
+    dies: /a batch of another leader epoch is another batch|nobody has it:/,
+    hunt: { scenario: DAMAGE },
+  },
+  {
+    name: 'given up before every replica has answered',
+    hazard: DAMAGED,
+    edits: [
+      {
+        file: 'src/replication/range-survey.ts',
+        find: '    } catch (error) {\n      isComplete = false;\n',
+        replace: '    } catch (error) {\n',
+      },
+    ],
+    test: 'dist/test/replication/damage-repair.test.js',
+    dies: /node 3 may have it|the second has told what it has:/,
     hunt: { scenario: DAMAGE },
   },
 ];

@@ -171,6 +171,7 @@ export class ReplicaAssigner {
       isr: state.isr,
       markedReplicas: state.recoveryMarks.map((mark) => mark.nodeId),
       minInsyncReplicas: effectiveMinInsyncReplicas(config.minInsyncReplicas, replicationFactorOf(state)),
+      mayLoseRecords: config.uncleanLeaderElectionEnable,
       lagMaxMs: this.#config.replicaLagTimeMaxMs,
       leaderThrottled: leaderThrottled === 'all' || leaderThrottled.has(partition),
       followerThrottled: followerThrottled === 'all' || followerThrottled.has(partition),

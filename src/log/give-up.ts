@@ -1,3 +1,4 @@
+import { defined } from '../common/assert.js';
 import type { LeaderEpoch, Offset } from '../common/ids.js';
 import { NO_EPOCH } from '../common/ids.js';
 import { buildEmptyBatch } from '../record/batch-builder.js';
@@ -88,19 +89,15 @@ async function exchange(
     await state.services.tryTo(() => dropCleaned(state, cleaned));
     return [];
   }
-  await forgetSnapshots(state, remains[0]?.damage.fromOffset ?? segment.baseOffset);
+  // They tell of what is lost, or do not tell of what is back.
+  const firstOffset = defined(remains[0], 'a range is given up').damage.fromOffset;
+  await state.services.tryTo(() => state.segments.unlinkSnapshotsBehind(firstOffset));
   await swapIn(state, [segment], cleaned);
+  await state.mustDo(() => state.endDamageMark());
   // A producer's retry of what is lost is news, and one of what is back is none.
   for (const { fromOffset, toOffset } of lost) state.producers.forgetBetween(fromOffset, toOffset);
   for (const { batches } of remains) for (const batch of batches) replayMended(state.producers, batch, 0);
   return lost.filter(({ toOffset }) => toOffset > state.startOffset);
-}
-
-/** Those that tell of lost batches: the next start has the producers from the batches behind an earlier one. */
-async function forgetSnapshots(state: LogState, fromOffset: Offset): Promise<void> {
-  for (const offset of [...state.segments.snapshotOffsets]) {
-    if (offset > fromOffset) await state.services.tryTo(() => state.segments.unlinkSnapshot(offset));
-  }
 }
 
 /** Copies a segment around its damage. */

@@ -469,6 +469,9 @@ export namespace varve {
 
             /** ReadRangeResponse record_batches */
             record_batches?: (Uint8Array|null);
+
+            /** ReadRangeResponse end_offset */
+            end_offset?: (number|null);
         }
 
         /** Represents a ReadRangeResponse. */
@@ -485,6 +488,9 @@ export namespace varve {
 
             /** ReadRangeResponse record_batches. */
             public record_batches: Uint8Array;
+
+            /** ReadRangeResponse end_offset. */
+            public end_offset: number;
 
             /**
              * Creates a new ReadRangeResponse instance using the specified properties.

@@ -1221,6 +1221,7 @@ export const varve = $root.varve = (() => {
              * @interface IReadRangeResponse
              * @property {number|null} [version] ReadRangeResponse version
              * @property {Uint8Array|null} [record_batches] ReadRangeResponse record_batches
+             * @property {number|null} [end_offset] ReadRangeResponse end_offset
              */
 
             /**
@@ -1255,6 +1256,14 @@ export const varve = $root.varve = (() => {
             ReadRangeResponse.prototype.record_batches = $util.newBuffer([]);
 
             /**
+             * ReadRangeResponse end_offset.
+             * @member {number} end_offset
+             * @memberof varve.internal.ReadRangeResponse
+             * @instance
+             */
+            ReadRangeResponse.prototype.end_offset = 0;
+
+            /**
              * Creates a new ReadRangeResponse instance using the specified properties.
              * @function create
              * @memberof varve.internal.ReadRangeResponse
@@ -1286,6 +1295,8 @@ export const varve = $root.varve = (() => {
                     writer.uint32(/* id 1, wireType 0 =*/8).int32(message.version);
                 if (message.record_batches != null && Object.hasOwnProperty.call(message, "record_batches"))
                     writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.record_batches);
+                if (message.end_offset != null && Object.hasOwnProperty.call(message, "end_offset"))
+                    writer.uint32(/* id 3, wireType 0 =*/24).int64(message.end_offset);
                 return writer;
             };
 
@@ -1329,6 +1340,10 @@ export const varve = $root.varve = (() => {
                         }
                     case 2: {
                             message.record_batches = reader.bytes();
+                            break;
+                        }
+                    case 3: {
+                            message.end_offset = $number.int64(reader);
                             break;
                         }
                     default:

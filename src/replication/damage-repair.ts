@@ -6,9 +6,10 @@ import type { Logger } from '../platform/observe.js';
 import type { varve as controller } from '../protocol/controller.js';
 import { varve } from '../protocol/replication.js';
 import { batchNextOffset, batchSizeBytes, RECORD_BATCH_OVERHEAD } from '../record/batch-header.js';
-import { READ_RANGE_VERSION } from './read-range.js';
+import { covers, surveyRange } from './range-survey.js';
+import { READ_COMMITTED_RANGE } from './read-range.js';
 import type { Replica } from './replica.js';
-import type { OffsetRange } from './replica-log.js';
+import type { LostRange, OffsetRange } from './replica-log.js';
 
 export interface DamageRepairOptions {
   readonly nodeId: NodeId;
@@ -36,14 +37,21 @@ const MIN_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
 
 type Outcome = 'repaired' | 'doesNotFit' | 'notCommitted' | 'failed';
+/** The log is whole, or being cut, or handed over; nobody else could lead; or the controller gave no answer. */
+type CutOutcome = 'settled' | 'nobodyElse' | 'unanswered';
 
 /**
- * Mends what the disk of a replica damaged: the batches come from a member of the ISR that has them below the high
- * watermark, where all members hold the same bytes. Until then the range is not served. One replica at a time.
+ * Mends what the disk of a replica damaged: the batches come from this node's memory, or from a member of the ISR that has
+ * them below the high watermark, where all members hold the same bytes; else from any replica that has a batch of the leader
+ * epoch that stood there (`surveyRange`). Until then the range is not served. One replica at a time.
  *
  * Where that cannot be (another compaction, or not committed for a while) the log is cut there and fetched on. Others may
  * count on what goes: so the controller is told first, and with its answer the replica is out of the ISR, marked, and any
  * change that would take it in again is void. A leader hands its partition over with that, and cuts as a follower.
+ *
+ * Where nobody else can lead, followers wait for a leader that cannot serve them. On topics that may lose records
+ * (`unclean.leader.election.enable`) it gives up what it had acknowledged there, and nothing else: once every other replica
+ * has said in its epoch that it has none of it. One that has would keep it, and the replicas differ for ever.
  */
 export class DamageRepair {
   readonly #options: DamageRepairOptions;
@@ -89,7 +97,7 @@ export class DamageRepair {
     await Promise.resolve();
     for (const replica of this.#queue) {
       this.#queue.delete(replica);
-      for (const range of replica.log.damagedRanges) if (!replica.stopped) await this.#repair(replica, range);
+      await this.#repairAll(replica);
       if (this.#closed) break;
       if (!replica.stopped && replica.log.damagedRanges.length > 0) this.#lookLater(replica);
       else this.#retries.delete(replica);
@@ -104,35 +112,144 @@ export class DamageRepair {
     this.#retries.set(replica, { delayMs, timer });
   }
 
-  async #repair(replica: DamagedReplica, range: OffsetRange): Promise<void> {
-    const { logger } = this.#options;
-    const where = { topic: replica.topic, partition: replica.partition, ...range };
-    // What is not committed yet may be in a moment, and then others give it.
+  async #repairAll(replica: DamagedReplica): Promise<void> {
+    const { leader } = replica;
+    const { replicas } = replica.assignment;
+    const lost: LostRange[] = [];
+    const silent = new Set<NodeId>();
+    for (const range of replica.log.damagedRanges) {
+      if (replica.stopped || this.#closed) return;
+      const given = await this.#repair(replica, range, silent);
+      if (given !== undefined) lost.push(given);
+    }
+    // The answers were those of all replicas, to this leader.
+    const isAsBefore = (): boolean =>
+      !this.#closed &&
+      !replica.stopped &&
+      replica.leader === leader &&
+      replica.assignment.mayLoseRecords &&
+      replica.assignment.replicas.every((nodeId) => replicas.includes(nodeId));
+    if (lost.length > 0 && isAsBefore()) await this.#giveUp(replica, lost, isAsBefore);
+  }
+
+  /** What is left of the range where it is to be given up. Nodes that cannot be reached are added to `silent`, and not asked. */
+  async #repair(replica: DamagedReplica, range: OffsetRange, silent: Set<NodeId>): Promise<LostRange | undefined> {
     const hasWaited = this.#retries.has(replica);
+    // Looked at before others are asked: what is in memory may be served to one of them meanwhile.
+    const { inMemoryFrom } = replica.log;
+    if (inMemoryFrom <= range.fromOffset && (await this.#repairFromMemory(replica, range))) return undefined;
+    const found = await this.#repairFromMembers(replica, range, hasWaited);
+    if (found === 'repaired' || this.#closed || replica.stopped) return undefined;
+    let lost: LostRange | undefined;
+    if (found === 'open' || replica.leader !== undefined) {
+      const { batches, isComplete } = await surveyRange(this.#options, replica, range, silent);
+      if (this.#closed || replica.stopped || (await this.#repairWith(batches, replica, range))) return undefined;
+      const isLost = isComplete && inMemoryFrom >= range.toOffset && range.toOffset <= replica.highWatermark;
+      if (hasWaited && isLost && replica.leader !== undefined) lost = { ...range, batches };
+    }
+    const outcome = found === 'hopeless' ? await this.#cut(replica, range) : 'nobodyElse';
+    if (outcome === 'settled') return undefined;
+    if (lost !== undefined && outcome === 'nobodyElse' && replica.assignment.mayLoseRecords) return lost;
+    const where = { topic: replica.topic, partition: replica.partition, ...range };
+    if (lost === undefined || outcome === 'unanswered') {
+      this.#options.logger.warn(
+        where,
+        'No replica gives the batches for a damaged range at this time; it is tried again.',
+      );
+    } else {
+      this.#options.logger.error(
+        where,
+        'No replica has the batches of a damaged range any more. Readers are refused there, and followers wait; to give these ' +
+          'offsets up, set unclean.leader.election.enable of the topic to true.',
+      );
+    }
+    return undefined;
+  }
+
+  /** `hopeless`: no member will ever give what fits here. */
+  async #repairFromMembers(
+    replica: DamagedReplica,
+    range: OffsetRange,
+    hasWaited: boolean,
+  ): Promise<'repaired' | 'open' | 'hopeless'> {
+    // What is not committed yet may be in a moment, and then others give it.
     let isHopeless = hasWaited && replica.leader !== undefined && range.toOffset > replica.highWatermark;
     for (const source of this.#sources(replica)) {
       const outcome = await this.#repairFrom(source, replica, range);
-      if (this.#closed || replica.stopped) return;
+      if (this.#closed || replica.stopped) return 'open';
       if (outcome === 'repaired') {
-        logger.info({ ...where, source }, "Damaged batches were replaced with another replica's.");
-        return;
+        const where = { topic: replica.topic, partition: replica.partition, ...range };
+        this.#options.logger.info({ ...where, source }, "Damaged batches were replaced with another replica's.");
+        return 'repaired';
       }
       if (outcome === 'doesNotFit' || (outcome === 'notCommitted' && hasWaited)) isHopeless = true;
       if (isHopeless && replica.leader === undefined) break;
     }
-    if (isHopeless && (await this.#cut(replica, range))) return;
-    logger.warn(where, 'No replica gives the batches for a damaged range at this time; it is tried again.');
+    return isHopeless ? 'hopeless' : 'open';
   }
 
-  /** True when the log is being cut, this replica will lead no longer and is cut then, or the damage is gone. */
-  async #cut(replica: DamagedReplica, range: OffsetRange): Promise<boolean> {
+  async #giveUp(replica: DamagedReplica, lost: readonly LostRange[], mayGoOn: () => boolean): Promise<void> {
+    const { logger } = this.#options;
+    const where = { topic: replica.topic, partition: replica.partition };
+    try {
+      for (const { fromOffset, toOffset } of await replica.log.giveUp(lost, mayGoOn)) {
+        logger.error(
+          { ...where, fromOffset, toOffset },
+          'Records are lost: their batches are damaged on the disk of the leader, no other replica has them, and the topic ' +
+            'allows it (unclean.leader.election.enable). What is behind them is served again.',
+        );
+      }
+    } catch (error) {
+      const { code, message } = toVarveError(error);
+      logger.warn({ ...where, code }, `A damaged range cannot be given up now; it is tried again: ${message}`);
+    }
+  }
+
+  async #repairFromMemory(replica: DamagedReplica, range: OffsetRange): Promise<boolean> {
+    const { log, topic, partition } = replica;
+    try {
+      const from = Math.max(range.fromOffset, log.startOffset);
+      if (!(await log.repair(range.fromOffset, Buffer.concat(await log.read(from, Infinity, range.toOffset)))))
+        return false;
+    } catch (error) {
+      // It has left memory meanwhile.
+      if (!(error instanceof VarveError)) throw error;
+      return false;
+    }
+    this.#options.logger.info({ topic, partition, ...range }, 'Damaged batches were written anew from memory.');
+    return true;
+  }
+
+  /** False where the batches are not what is damaged, byte for byte, or not all of it. */
+  async #repairWith(
+    batches: readonly Buffer[],
+    { log, topic, partition }: DamagedReplica,
+    range: OffsetRange,
+  ): Promise<boolean> {
+    if (!covers(batches, range, log.startOffset)) return false;
+    try {
+      if (!(await log.repair(range.fromOffset, Buffer.concat(batches)))) return false;
+      this.#options.logger.info(
+        { topic, partition, ...range },
+        "Damaged batches were replaced with several replicas'.",
+      );
+      return true;
+    } catch (error) {
+      const { code, message } = toVarveError(error);
+      this.#options.logger.debug({ topic, partition, code }, `A replica could not be repaired: ${message}`);
+      return false;
+    }
+  }
+
+  /** What became of the log, which is cut at the range, by this replica or by the one that takes the partition over. */
+  async #cut(replica: DamagedReplica, range: OffsetRange): Promise<CutOutcome> {
     const { logger } = this.#options;
     const where = { topic: replica.topic, partition: replica.partition, ...range };
     // The only copy.
-    if (replica.leader !== undefined && replica.assignment.replicas.length < 2) return false;
+    if (replica.leader !== undefined && replica.assignment.replicas.length < 2) return 'nobodyElse';
     const { topicId, partition, log } = replica;
     const lastEpoch = log.withdraw(range.fromOffset);
-    if (lastEpoch === undefined) return true;
+    if (lastEpoch === undefined) return 'settled';
     try {
       await this.#options.reportTruncation({
         topic_id: uuidToBytes(topicId),
@@ -143,16 +260,16 @@ export class DamageRepair {
     } catch (error) {
       const { code, message } = toVarveError(error);
       logger.debug({ ...where, code }, `The log is not cut at its damage yet: ${message}`);
-      return false;
+      return code === 'ELIGIBLE_LEADERS_NOT_AVAILABLE' ? 'nobodyElse' : 'unanswered';
     }
-    if (this.#closed || replica.stopped) return true;
+    if (this.#closed || replica.stopped) return 'settled';
     // Deleted or compacted away meanwhile: the log is whole, and may have told the leader so in the new epoch.
-    if (!log.isWithdrawn(range.fromOffset)) return true;
+    if (!log.isWithdrawn(range.fromOffset)) return 'settled';
     if (replica.leader === undefined) {
       logger.info(where, 'The log is cut at its damage and fetched anew from there.');
       replica.fetchAgainFrom(range.fromOffset);
     } else logger.info(where, 'Damage that nobody can mend here: another replica leads the partition.');
-    return true;
+    return 'settled';
   }
 
   /** The leader first: it knows best what is committed. */
@@ -185,7 +302,7 @@ export class DamageRepair {
     // Records may have been deleted up to within the range: the others give the batch that holds the first one left.
     for (let next = Math.max(range.fromOffset, replica.log.startOffset); next < range.toOffset;) {
       const request = varve.internal.ReadRangeRequest.encode({
-        version: READ_RANGE_VERSION,
+        version: READ_COMMITTED_RANGE,
         replica_id: this.#options.nodeId,
         topic_id: uuidToBytes(replica.topicId),
         partition: replica.partition,

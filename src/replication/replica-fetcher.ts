@@ -109,6 +109,14 @@ export class ReplicaFetcher {
     this.#truncate(fetching, () => replica.log.truncateTo(offset));
   }
 
+  /** What is under way from the source is void, and asked for anew: from here on the log has what it has now. */
+  askAnew(replica: FollowedReplica): void {
+    const fetching = this.#partitions.get(`${replica.topicId}:${replica.partition}`);
+    if (fetching?.state !== 'following') return;
+    this.#leave(fetching);
+    this.#positionAgain(fetching);
+  }
+
   /** The replica's log has synced more. */
   durable(replica: FollowedReplica): void {
     const fetching = this.#partitions.get(`${replica.topicId}:${replica.partition}`);

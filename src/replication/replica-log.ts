@@ -31,6 +31,11 @@ export interface OffsetRange {
   readonly toOffset: Offset;
 }
 
+/** A damaged range of which nothing is left anywhere but these batches, in the order of their offsets. */
+export interface LostRange extends OffsetRange {
+  readonly batches: readonly Buffer[];
+}
+
 /**
  * One partition's log as replication uses it; `log/` has the real one.
  * Invariant: `startOffset <= durableOffset <= endOffset`.
@@ -108,6 +113,8 @@ export interface ReplicaLog {
   readonly damagedRanges: readonly OffsetRange[];
   /** Called for each range that was found damaged. */
   onDamaged(listener: () => void): void;
+  /** What is at and above it is in memory, whatever the disk has of it; `endOffset` when nothing is. */
+  readonly inMemoryFrom: Offset;
   /** Replaces the damaged range that begins at `fromOffset` with a good replica's batches; false when they do not fit. */
   repair(fromOffset: Offset, batches: Buffer): Promise<boolean>;
   /**
@@ -117,6 +124,12 @@ export interface ReplicaLog {
   withdraw(fromOffset: Offset): LeaderEpoch | undefined;
   /** The damaged range at `fromOffset` is still there, and `vouchedOffset` ends there. */
   isWithdrawn(fromOffset: Offset): boolean;
+  /**
+   * Gives damaged ranges up: what is left of them and empty batches take their place, so that what is behind them is served
+   * to followers. Gives the offsets that are lost by it; what `damagedRanges` still has is to be tried again. `mayGoOn` is asked
+   * before anything is decided.
+   */
+  giveUp(lost: readonly LostRange[], mayGoOn: () => boolean): Promise<readonly OffsetRange[]>;
 }
 
 /** Whole batches that `log.read(offset, …)` gave, and where reading goes on after them. */

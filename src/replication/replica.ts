@@ -22,6 +22,8 @@ export interface PartitionAssignment {
   /** Replicas whose recovery cut off more than an unsynced tail, until they are whole again. */
   readonly markedReplicas: readonly NodeId[];
   readonly minInsyncReplicas: number;
+  /** `unclean.leader.election.enable`: records may be lost where the partition cannot go on otherwise. */
+  readonly mayLoseRecords: boolean;
   /** `replica.lag.time.max.ms` */
   readonly lagMaxMs: number;
   /** This node is named by the topic's `leader.` or `follower.replication.throttled.replicas`. */
@@ -118,9 +120,19 @@ export class Replica implements FollowedReplica {
     return this.#stopped;
   }
 
+  /** Its log is being cut: what goes is still on the disk. */
+  get cutting(): boolean {
+    return this.#cutting;
+  }
+
   /** A follower cuts its log at `offset` and fetches on from there. Without effect on a leader. */
   fetchAgainFrom(offset: Offset): void {
     this.#fetcher?.fetchAgainFrom(this, offset);
+  }
+
+  /** What its leader has sent and it has not stored yet counts no more. Without effect on a leader. */
+  dropUnderWay(): void {
+    this.#fetcher?.askAnew(this);
   }
 
   async cut(work: () => Promise<void>): Promise<void> {

@@ -27,6 +27,7 @@ function assignment(topicId: string): PartitionAssignment {
     isr: [1, 2],
     markedReplicas: [],
     minInsyncReplicas: 1,
+    mayLoseRecords: false,
     lagMaxMs: 10_000,
     leaderThrottled: false,
     followerThrottled: false,

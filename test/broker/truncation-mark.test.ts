@@ -45,6 +45,7 @@ t.test('a log that a recovery cut says so at every start until the controller kn
     isr: [1, 2, 3],
     markedReplicas: [],
     minInsyncReplicas: 2,
+    mayLoseRecords: false,
     lagMaxMs: 10_000,
     leaderThrottled: false,
     followerThrottled: false,

@@ -4,7 +4,8 @@ import { silentLogger } from '../../src/platform/observe.js';
 import { varve } from '../../src/protocol/replication.js';
 import { DamageRepair } from '../../src/replication/damage-repair.js';
 import type { DamagedReplica } from '../../src/replication/damage-repair.js';
-import type { OffsetRange } from '../../src/replication/replica-log.js';
+import type { LostRange, OffsetRange } from '../../src/replication/replica-log.js';
+import { computeBatchCrc, CRC_AT, LEADER_EPOCH_AT } from '../../src/record/batch-header.js';
 import { ManualClock, settle } from './manual-clock.js';
 import { MemoryLog, batch } from './memory-log.js';
 
@@ -15,6 +16,25 @@ const { ReadRangeRequest, ReadRangeResponse } = varve.internal;
 class DamagedLog extends MemoryLog {
   override damagedRanges: OffsetRange[] = [{ fromOffset: 3, toOffset: 6 }];
   repaired: Buffer | undefined;
+  readonly given: LostRange[] = [];
+  /** Of what stood there. */
+  damagedEpoch = 0;
+  memoryFrom = Infinity;
+
+  override get inMemoryFrom(): number {
+    return this.memoryFrom;
+  }
+
+  override epochAt(): number {
+    return this.damagedEpoch;
+  }
+
+  override async giveUp(lost: readonly LostRange[], mayGoOn: () => boolean): Promise<readonly OffsetRange[]> {
+    if (!mayGoOn()) return [];
+    this.given.push(...lost);
+    this.damagedRanges = [];
+    return lost;
+  }
 
   override async repair(fromOffset: number, batches: Buffer): Promise<boolean> {
     if (fromOffset !== 3 || batches.length !== good.length) return false;
@@ -27,9 +47,13 @@ class DamagedLog extends MemoryLog {
 const goodBatches = ['a', 'b', 'c'].map((tag, index) => {
   const bytes = batch(tag);
   bytes.writeBigInt64BE(BigInt(3 + index), 0);
+  bytes.writeUInt32BE(computeBatchCrc(bytes, 0), CRC_AT);
   return bytes;
 });
 const good = Buffer.concat(goodBatches);
+
+/** What a replica says of a range, whether it is in sync or not. */
+type Has = { readonly batches?: readonly Buffer[]; readonly endOffset: number };
 
 /** A damaged replica on node 1, of a partition that node 2 leads with node 3 in sync, unless node 1 leads it. */
 function setUp(
@@ -37,14 +61,21 @@ function setUp(
   answer: (nodeId: number, fromOffset: number) => Buffer,
   refused: { report?: 'NETWORK_EXCEPTION' | 'ELIGIBLE_LEADERS_NOT_AVAILABLE' } = {},
   onReport: (log: DamagedLog) => void = () => {},
+  has: (nodeId: number, fromOffset: number) => Has = () => refuse('UNSUPPORTED_VERSION'),
+  log = new DamagedLog(),
 ) {
   const clock = new ManualClock();
   const asked: number[] = [];
   const cuts: number[] = [];
   const found: number[] = [];
   const reported: Array<{ end_offset?: number | null }> = [];
-  const log = new DamagedLog();
-  const assignment = { leader: leads ? 1 : 2, leaderEpoch: 4, isr: [1, 2, 3], replicas: [1, 2, 3] };
+  const assignment = {
+    leader: leads ? 1 : 2,
+    leaderEpoch: 4,
+    isr: [1, 2, 3],
+    replicas: [1, 2, 3],
+    mayLoseRecords: false,
+  };
   const replica: DamagedReplica = {
     topic: 'orders',
     topicId: TOPIC_ID,
@@ -73,6 +104,11 @@ function setUp(
     },
     readRange: async (nodeId, bytes) => {
       const request = ReadRangeRequest.decode(bytes);
+      if (request.version === 2) {
+        const { batches = [], endOffset } = has(nodeId, request.from_offset);
+        const record_batches = Buffer.concat(batches);
+        return Buffer.from(ReadRangeResponse.encode({ version: 2, record_batches, end_offset: endOffset }).finish());
+      }
       asked.push(nodeId);
       const record_batches = answer(nodeId, request.from_offset);
       return Buffer.from(ReadRangeResponse.encode({ version: 1, record_batches }).finish());
@@ -84,9 +120,9 @@ function setUp(
 }
 
 const part = (fromOffset: number): Buffer => goodBatches[fromOffset - 3] ?? Buffer.alloc(0);
-const refuse = (code: 'OFFSET_NOT_AVAILABLE' | 'NETWORK_EXCEPTION'): never => {
+function refuse(code: 'OFFSET_NOT_AVAILABLE' | 'NETWORK_EXCEPTION' | 'UNSUPPORTED_VERSION'): never {
   throw new VarveError(code);
-};
+}
 
 t.test('a range is put together from several answers, of the next replica when one does not answer', async (t) => {
   const { log, asked, cuts, found } = setUp(false, (nodeId, from) =>
@@ -203,4 +239,131 @@ t.test('what is no batch is not stored', async (t) => {
   await clock.advance(100);
   t.equal(log.repaired, undefined);
   t.same(cuts, []);
+});
+
+/** Node 1 leads alone, and the others have what `has` says. */
+function alone(has: (nodeId: number, fromOffset: number) => Has, mayLoseRecords = false) {
+  const found = setUp(
+    true,
+    () => refuse('NETWORK_EXCEPTION'),
+    { report: 'ELIGIBLE_LEADERS_NOT_AVAILABLE' },
+    () => {},
+    has,
+  );
+  Object.assign(found.replica.assignment, { isr: [1], mayLoseRecords });
+  return found;
+}
+
+const NOTHING: Has = { endOffset: 6 };
+
+function withEpoch(one: Buffer, epoch: number): Buffer {
+  const other = Buffer.from(one);
+  other.writeInt32BE(epoch, LEADER_EPOCH_AT);
+  return other;
+}
+
+t.test('a leader that is alone in the ISR is mended from replicas outside it, each of which has a part', async (t) => {
+  const [first = good, ...rest] = goodBatches;
+  const { log, asked } = alone((nodeId, from) => {
+    if (nodeId === 3) return { batches: rest, endOffset: 6 };
+    return from < 4 ? { batches: [first], endOffset: 4 } : NOTHING;
+  });
+  await settle();
+  t.ok(log.repaired?.equals(good));
+  t.same(asked, [], 'there is nobody in sync to ask');
+});
+
+t.test('a batch of another leader epoch is another batch', async (t) => {
+  const { log, clock } = alone(() => ({ batches: goodBatches.map((one) => withEpoch(one, 2)), endOffset: 6 }), true);
+  await clock.advance(5_000);
+  t.equal(log.repaired, undefined);
+  t.same(log.given, [], 'who has it has not cut it yet, and may have what was here as well');
+  log.damagedEpoch = 2;
+  await clock.advance(5_000);
+  t.ok(log.repaired, 'it is what stood here');
+});
+
+t.test('a replica outside the ISR that gives what is no whole batch is not believed', async (t) => {
+  const bad = Buffer.from(good);
+  bad[bad.length - 1] = 0;
+  for (const batches of [[bad], [good.subarray(0, -1)], [Buffer.alloc(70)]]) {
+    const { log, clock } = alone(() => ({ batches, endOffset: 6 }), true);
+    await clock.advance(5_000);
+    t.equal(log.repaired, undefined);
+    t.same(log.given, []);
+  }
+});
+
+t.test('a leader gives up what no replica has, once each of them has said so', async (t) => {
+  let reachable = false;
+  const { log, clock, replica } = alone(
+    (nodeId) => (nodeId === 2 || reachable ? NOTHING : refuse('NETWORK_EXCEPTION')),
+    true,
+  );
+  await clock.advance(5_000);
+  t.same(log.given, [], 'node 3 may have it');
+  reachable = true;
+  await clock.advance(5_000);
+  t.same(log.given, [{ fromOffset: 3, toOffset: 6, batches: [] }]);
+  t.ok(replica.leader);
+});
+
+t.test('what others have of a range stays', async (t) => {
+  const [, second = good] = goodBatches;
+  const { log, clock } = alone((nodeId) => (nodeId === 2 ? NOTHING : { batches: [second], endOffset: 6 }), true);
+  await settle();
+  t.same(log.given, [], 'not at the first try');
+  await clock.advance(1_100);
+  t.match(log.given, [{ fromOffset: 3, toOffset: 6 }]);
+  t.same(log.given[0]?.batches, [second]);
+});
+
+t.test('nothing is given up', async (t) => {
+  const cases: ReadonlyArray<readonly [string, (found: ReturnType<typeof setUp>) => void]> = [
+    ['that the topic keeps', ({ replica }) => Object.assign(replica.assignment, { mayLoseRecords: false })],
+    ['by a follower', ({ replica }) => Object.assign(replica, { leader: undefined })],
+    ['that is not committed', ({ replica }) => Object.assign(replica, { highWatermark: 5 })],
+    ['of which memory has a part', ({ log }) => (log.memoryFrom = 5)],
+  ];
+  for (const [what, arrange] of cases) {
+    const found = alone(() => NOTHING, true);
+    arrange(found);
+    await found.clock.advance(5_000);
+    t.same(found.log.given, [], what);
+  }
+  // A replica that is added meanwhile was not asked.
+  const changed = alone((nodeId) => {
+    const { assignment } = changed.replica;
+    if (nodeId === 3)
+      Object.assign(changed.replica, { assignment: { ...assignment, replicas: [1, 2, 3, 4 + added++] } });
+    return NOTHING;
+  }, true);
+  let added = 0;
+  await changed.clock.advance(5_000);
+  t.same(changed.log.given, []);
+});
+
+t.test('the only copy is given up where the topic allows it', async (t) => {
+  const { log, clock, replica } = alone(() => NOTHING, true);
+  Object.assign(replica.assignment, { replicas: [1] });
+  await clock.advance(1_100);
+  t.equal(log.given.length, 1);
+});
+
+t.test('a leader that another replica can stand in for gives nothing up', async (t) => {
+  const { log, clock, reported } = setUp(true, longer, {}, undefined, () => NOTHING);
+  await clock.advance(5_000);
+  t.ok(reported.length > 0, 'it hands over');
+  t.same(log.given, []);
+});
+
+t.test('what is in memory is written anew', async (t) => {
+  const cached = new DamagedLog();
+  cached.memoryFrom = 3;
+  cached.batches.push(...goodBatches);
+  cached.endOffset = 6;
+  const mended = setUp(true, () => refuse('NETWORK_EXCEPTION'), {}, undefined, undefined, cached);
+  await settle();
+  t.ok(mended.log.repaired?.equals(good));
+  t.same(mended.asked, []);
 });

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { defined } from '../../src/common/assert.js';
 import { VarveError } from '../../src/common/errors.js';
 import { settle } from './manual-clock.js';
 import { MemoryLog, batch } from './memory-log.js';
@@ -403,4 +404,26 @@ t.test('high watermarks do not gather for a follower that takes nothing; it hear
   await p.clock.advance(200);
   t.equal(p.followerLog.endOffset, 11);
   t.equal(p.heard(), 11);
+});
+
+t.test('what is under way to a follower that is to say what it has is void, and comes again', async (t) => {
+  const p = pair();
+  append(p.leader, 'a');
+  p.fetcher.add(p.replica, 1);
+  await settle();
+  const client = defined(p.streams[0]?.client, 'the follower has a stream');
+  const deliver = client.deliver.bind(client);
+  const held: Buffer[] = [];
+  client.deliver = (message) => void held.push(message);
+  append(p.leader, 'b');
+  await settle();
+  const [old] = held;
+  p.fetcher.askAnew(p.replica);
+  deliver(defined(old, 'it is under way'));
+  t.same(p.followerLog.tags, ['a']);
+  await settle();
+  deliver(defined(old, 'it is under way'));
+  t.same(p.followerLog.tags, ['a'], 'nor once the follower has asked anew');
+  for (const message of held) deliver(message);
+  t.same(p.followerLog.tags, ['a', 'b']);
 });

@@ -28,6 +28,7 @@ const ASSIGNMENT: PartitionAssignment = {
   isr: [1, 2],
   markedReplicas: [],
   minInsyncReplicas: 1,
+  mayLoseRecords: false,
   lagMaxMs: 10_000,
   leaderThrottled: false,
   followerThrottled: false,

@@ -204,6 +204,15 @@ export class MemoryLog implements ReplicaLog {
     return true;
   }
 
+  /** The newest are in memory, all of them where a test does not say. */
+  get inMemoryFrom(): number {
+    return this.endOffset;
+  }
+
+  async giveUp(_lost: readonly OffsetRange[], _mayGoOn: () => boolean): Promise<readonly OffsetRange[]> {
+    return [];
+  }
+
   #take(bytes: Buffer): void {
     this.batches.push(bytes);
     this.endOffset = batchNextOffset(defined(bytes, 'a batch'), 0);

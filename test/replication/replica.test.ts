@@ -20,6 +20,7 @@ const following: PartitionAssignment = {
   isr: [1, 2],
   markedReplicas: [],
   minInsyncReplicas: 1,
+  mayLoseRecords: false,
   lagMaxMs: 10_000,
   leaderThrottled: false,
   followerThrottled: false,

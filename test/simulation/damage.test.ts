@@ -1,5 +1,9 @@
 import t from 'tap';
 import { VarveError } from '../../src/common/errors.js';
+import type { PartitionLog } from '../../src/log/partition-log.js';
+import { batchRecordCount } from '../../src/record/batch-header.js';
+import { compareReplicas } from '../../src/simulation/cluster/replica-check.js';
+import { HEALTHY_LINK } from '../../src/simulation/network/network.js';
 import { AT_ONCE_MS, onStage } from './stage.js';
 import type { Stage } from './stage.js';
 
@@ -10,11 +14,11 @@ const RECORDS = 10;
 const LOG_FILE = `/data/${TOPIC}-0/00000000000000000000.log`;
 const CONFIG = { 'log.scrub.interval.ms': '500', 'log.flush.offset.checkpoint.interval.ms': '500' };
 
-/** Flips a bit in the value of the record at `offset`; each record is a batch of its own, and all are as long. */
-function damage(stage: Stage, nodeId: number, offset: number): void {
+/** Flips a bit in the value of the record at `offset` of so many; each is a batch of its own, and all are as long. */
+function damage(stage: Stage, nodeId: number, offset: number, records = RECORDS): void {
   const { disk } = stage.cluster.host(nodeId);
   const sizeBytes = disk.peek(LOG_FILE)?.length ?? 0;
-  disk.flipBit(LOG_FILE, Math.floor(((offset + 1) * sizeBytes) / RECORDS) - 2);
+  disk.flipBit(LOG_FILE, Math.floor(((offset + 1) * sizeBytes) / records) - 2);
 }
 
 t.test('damage below the recovery point costs what is damaged, and nothing behind it', async (t) => {
@@ -150,5 +154,154 @@ t.test('a stop in order before the mend does not make a damaged replica a whole 
     await stage.until('it is in sync', () => stage.partition(TOPIC).isr.length === 2);
     stage.expect('what is damaged then', stage.replica(other, TOPIC)?.log.damagedRanges, []);
   });
+  t.pass('it did not');
+});
+
+// SEED=60310 SECONDS=60, at that time: a leader that was alone in the ISR could not serve what its disk had damaged, nobody in
+// sync had it, and nobody came into sync again.
+
+/** With this a partition goes on without what no replica has any more. */
+const MAY_LOSE = { 'unclean.leader.election.enable': 'true', 'min.insync.replicas': '1' };
+
+function logOf(stage: Stage, nodeId: number): PartitionLog {
+  const log = stage.node(nodeId).logs.logs.find(({ topic }) => topic === TOPIC);
+  if (log === undefined) throw new Error(`node ${nodeId} has a replica`);
+  return log;
+}
+
+/** How many records stand at each of the offsets, which are read one by one. */
+async function recordsAt(stage: Stage, nodeId: number, offsets: readonly number[]): Promise<number[]> {
+  const counts: number[] = [];
+  for (const offset of offsets) {
+    const [batch] = await logOf(stage, nodeId).read(offset, 1, offset + 1);
+    counts.push(batch === undefined ? -1 : batchRecordCount(batch, 0));
+  }
+  return counts;
+}
+
+async function leads(stage: Stage, nodeId: number): Promise<void> {
+  await stage.until(`node ${nodeId} leads`, () => {
+    const { leader, leaderEpoch } = stage.partition(TOPIC);
+    return leader === nodeId && stage.replica(nodeId, TOPIC)?.leader?.leaderEpoch === leaderEpoch;
+  });
+}
+
+async function endsInSync(stage: Stage, replicas: number): Promise<void> {
+  const isInSync = (): boolean => stage.partition(TOPIC).isr.length === replicas;
+  await stage.until('all are in sync', isInSync, { withinMs: 60_000 });
+  stage.expect('replicas differ', await compareReplicas(stage.cluster, TOPIC, 1), []);
+}
+
+/** The leader alone has the second half of its records; its disk damages the 5th and these, and it starts again. */
+async function damagesWhatOneHas(stage: Stage, replicas: readonly number[], offsets: readonly number[]): Promise<void> {
+  const { cluster } = stage;
+  const [leader = 0, ...others] = replicas;
+  await stage.send(TOPIC, RECORDS);
+  for (const other of others) cluster.host(other).kill();
+  await stage.until('the leader is alone', () => stage.partition(TOPIC).isr.length === 1);
+  await stage.send(TOPIC, RECORDS);
+  // A checkpoint makes the recovery point.
+  await stage.sleep(2_000);
+  for (const offset of [4, ...offsets]) damage(stage, leader, offset, 2 * RECORDS);
+  cluster.host(leader).kill();
+  await stage.until('nobody leads', () => stage.partition(TOPIC).leader < 0);
+  cluster.start(leader);
+  await leads(stage, leader);
+}
+
+t.test(
+  'a leader gives up what no replica has, is mended from those that are out of sync, and loses nothing else',
+  async (t) => {
+    await onStage({ seed: 1, nodes: 7, config: CONFIG }, async (stage) => {
+      const replicas = stage.others.slice(0, 3);
+      const [leader = 0, ...others] = replicas;
+      await stage.makeTopic(TOPIC, replicas, MAY_LOSE);
+      await damagesWhatOneHas(stage, replicas, [13, 14, 17]);
+      for (const other of others) stage.cluster.start(other);
+      await endsInSync(stage, 3);
+      stage.expect('what is left', await recordsAt(stage, leader, [4, 12, 15, 16, 18, 19]), [1, 1, 1, 1, 1, 1]);
+      stage.expect('what is lost', logOf(stage, leader).damagedRanges, []);
+      stage.expect('of these', await recordsAt(stage, leader, [17]), [0]);
+      await stage.send(TOPIC, 1);
+      stage.expect('the next one', logOf(stage, leader).endOffset, 2 * RECORDS + 1);
+    });
+    t.pass('it did');
+  },
+);
+
+t.test('the only copy is given up once its topic allows that, and not before', async (t) => {
+  await onStage({ seed: 1, nodes: 3, config: CONFIG }, async (stage) => {
+    const [leader = 0] = stage.others;
+    await stage.makeTopic(TOPIC, [leader], {});
+    await damagesWhatOneHas(stage, [leader], []);
+    await stage.sleep(10_000);
+    stage.expect('it waits', logOf(stage, leader).damagedRanges, [{ fromOffset: 4, toOffset: 5 }]);
+    const changes = [{ name: 'unclean.leader.election.enable', value: 'true' }];
+    await stage.admin.alterConfigs([{ resource: { type: 'topic', name: TOPIC }, changes }]);
+    const isMended = (): boolean => logOf(stage, leader).damagedRanges.length === 0;
+    await stage.until('it is given up', isMended, { withinMs: 120_000 });
+    stage.expect('what is left', await recordsAt(stage, leader, [3, 4, 5]), [1, 0, 1]);
+  });
+  t.pass('it was');
+});
+
+t.test('nothing is given up while a replica that may have it is away', async (t) => {
+  await onStage({ seed: 1, nodes: 7, config: CONFIG }, async (stage) => {
+    const { cluster } = stage;
+    const replicas = stage.others.slice(0, 3);
+    const [leader = 0, second = 0, third = 0] = replicas;
+    await stage.makeTopic(TOPIC, replicas, MAY_LOSE);
+    await stage.send(TOPIC, RECORDS);
+    cluster.host(second).kill();
+    await stage.until('two are in sync', () => stage.partition(TOPIC).isr.length === 2);
+    await stage.send(TOPIC, RECORDS);
+    cluster.host(third).kill();
+    await stage.until('the leader is alone', () => stage.partition(TOPIC).isr.length === 1);
+    await stage.sleep(2_000);
+    for (const offset of [4, 14]) damage(stage, leader, offset, 2 * RECORDS);
+    cluster.host(leader).kill();
+    await stage.until('nobody leads', () => stage.partition(TOPIC).leader < 0);
+    cluster.start(leader);
+    await leads(stage, leader);
+    cluster.start(second);
+    await stage.sleep(20_000);
+    stage.expect('the second has told what it has', logOf(stage, leader).damagedRanges, [
+      { fromOffset: 14, toOffset: 15 },
+    ]);
+    cluster.start(third);
+    await endsInSync(stage, 3);
+    stage.expect('all of it is there', await recordsAt(stage, leader, [4, 14]), [1, 1]);
+  });
+  t.pass('it was waited for');
+});
+
+t.test('a batch of another leader epoch does not take the place of a damaged one', async (t) => {
+  for (let seed = 1; seed <= 4; seed++) {
+    await onStage({ seed, nodes: 3, config: CONFIG }, async (stage) => {
+      const { cluster, simulation } = stage;
+      const [former = 0, latter = 0] = stage.others;
+      await stage.makeTopic(TOPIC, [former, latter], MAY_LOSE);
+      await stage.send(TOPIC, 4);
+      cluster.host(latter).kill();
+      await stage.until('the leader is alone', () => stage.partition(TOPIC).isr.length === 1);
+      await stage.send(TOPIC, 6);
+      await stage.sleep(2_000);
+      cluster.host(former).kill();
+      cluster.start(latter);
+      await leads(stage, latter);
+      await stage.send(TOPIC, 6);
+      cluster.host(latter).kill();
+      damage(stage, former, 7);
+      cluster.start(former);
+      await leads(stage, former);
+      // What the other one has is asked for before it hears where it has to cut its log.
+      const slow = { ...HEALTHY_LINK, latencyMs: [600, 600] as const };
+      simulation.network.link(stage.name(latter), stage.name(former)).behaviour = slow;
+      await stage.sleep(2_700 + 100 * seed);
+      cluster.start(latter);
+      await endsInSync(stage, 2);
+      stage.expect('nobody has it', await recordsAt(stage, former, [6, 7, 8]), [1, 0, 1]);
+    });
+  }
   t.pass('it did not');
 });

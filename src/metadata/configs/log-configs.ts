@@ -204,7 +204,9 @@ export const LOG_CONFIGS = {
     default: false,
     dynamic: 'cluster',
     importance: 'high',
-    documentation: 'Whether a replica that lacks acknowledged records may lead when no other can: it loses them.',
+    documentation:
+      'Whether a replica that lacks acknowledged records may lead when no other can, and a leader may give up those that ' +
+      'are damaged on its disk and that no other replica has: they are lost.',
   }),
 };
 
