@@ -21,5 +21,6 @@ export type { DeliveryCallback, RecordMetadata } from './producer/producer-batch
 export type { Partitioner, ProducerOptions } from './producer/producer-options.js';
 export { Producer } from './producer/producer.js';
 export type { ProducerRecord } from './producer/producer-record.js';
+export { SendError } from './producer/send-error.js';
 export { deserializers, serializers } from './serializers.js';
 export type { Deserializer, Serializer } from './serializers.js';

@@ -1,9 +1,9 @@
 import { assert, defined } from '../../common/assert.js';
-import type { VarveError } from '../../common/errors.js';
 import type { BatchOptions, HeaderInput, RecordBytes } from '../../record/batch-builder.js';
 import { BatchBuilder } from '../../record/batch-builder.js';
 import type { CompressionCodec } from '../../record/batch-header.js';
 import { RecordCursor } from '../../record/record-cursor.js';
+import type { SendError } from './send-error.js';
 
 /** Where a record went. */
 export interface RecordMetadata {
@@ -16,7 +16,7 @@ export interface RecordMetadata {
 }
 
 /** Called once for one record. */
-export type DeliveryCallback = (error: VarveError | null, metadata: RecordMetadata | undefined) => void;
+export type DeliveryCallback = (error: SendError | null, metadata: RecordMetadata | undefined) => void;
 
 export interface BatchResult {
   readonly baseOffset: number;
@@ -46,7 +46,7 @@ export class ProducerBatch {
 
   /** Times it was given to a stream. */
   attempts = 0;
-  /** An earlier try failed in a way that does not tell: a broker may have it. */
+  /** A try failed in a way that does not tell: a broker may have it. */
   mayBeStored = false;
   /** Set while in flight: where it went, under which leader epoch, and since when. */
   nodeKey = '';
@@ -171,7 +171,7 @@ export class ProducerBatch {
 
   /** Tells everyone who waits, and gives the builder back. What a callback throws goes to `onThrow`. */
   settle(
-    error: VarveError | null,
+    error: SendError | null,
     topic: string,
     partition: number,
     result: BatchResult | undefined,

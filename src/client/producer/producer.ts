@@ -12,6 +12,7 @@ import { varve } from '../../protocol/varve.js';
 import { BuilderPool, ProducerBatch } from './producer-batch.js';
 import type { Partitioner, ProducerOptions, ResolvedProducerOptions } from './producer-options.js';
 import { resolveProducerOptions } from './producer-options.js';
+import { SendError } from './send-error.js';
 import { Sender } from './sender.js';
 import { TopicQueues } from './topic-queues.js';
 
@@ -87,7 +88,8 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
 
   /**
    * Sends one record; resolves once it is acknowledged. Waits while the buffer is full. Rejects with a VarveError whose
-   * code is Kafka's, REQUEST_TIMED_OUT after `deliveryTimeoutMs`.
+   * code is Kafka's, REQUEST_TIMED_OUT after `deliveryTimeoutMs`; that of a record which was taken is a SendError and tells
+   * whether it may be stored.
    */
   send(record: ProducerRecord<Key, Value>): Promise<RecordMetadata> {
     return new Promise((resolve, reject) => {
@@ -325,7 +327,8 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
 
   #tell(delivery: DeliveryCallback, error: VarveError): void {
     try {
-      delivery(error, undefined);
+      // It has been in no batch.
+      delivery(new SendError(error, false), undefined);
     } catch (thrown) {
       this.#callbackThrew(thrown);
     }
@@ -433,7 +436,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
   #onSettled(
     queue: PartitionQueue,
     batch: ProducerBatch,
-    error: VarveError | null,
+    error: SendError | null,
     result: BatchResult | undefined,
   ): void {
     this.#bufferedBytes -= batch.accountedBytes;

@@ -12,6 +12,7 @@ import { NodeStream } from './node-stream.js';
 import type { PartitionQueue } from './partition-queue.js';
 import type { BatchResult, ProducerBatch } from './producer-batch.js';
 import type { ResolvedProducerOptions } from './producer-options.js';
+import { SendError } from './send-error.js';
 
 const { Acks, InitProducerIdRequest, InitProducerIdResponse } = varve.v1;
 
@@ -33,12 +34,29 @@ const ELSEWHERE: ReadonlySet<ErrorName> = new Set<ErrorName>([
   'NETWORK_EXCEPTION',
 ]);
 
-/** Refusals that tell that this try stored nothing; after others a batch may be stored. */
+/**
+ * Refusals that come before the append alone, and so tell that this try stored nothing. After all others a batch may be
+ * stored: an answer can be lost, a leader can be deposed, its disk can fail and its topic can be deleted while an appended
+ * batch waits for its acks.
+ */
 const NOT_STORED: ReadonlySet<ErrorName> = new Set<ErrorName>([
   'NOT_ENOUGH_REPLICAS',
   'OUT_OF_ORDER_SEQUENCE_NUMBER',
   'THROTTLING_QUOTA_EXCEEDED',
   'UNKNOWN_PRODUCER_ID',
+  // No other try follows these.
+  'CLUSTER_AUTHORIZATION_FAILED',
+  'INVALID_PRODUCER_EPOCH',
+  'INVALID_RECORD',
+  'INVALID_REQUEST',
+  'INVALID_REQUIRED_ACKS',
+  'INVALID_TIMESTAMP',
+  'INVALID_TOPIC_EXCEPTION',
+  'INVALID_TXN_STATE',
+  'MESSAGE_TOO_LARGE',
+  'RECORD_LIST_TOO_LARGE',
+  'TOPIC_AUTHORIZATION_FAILED',
+  'UNSUPPORTED_COMPRESSION_TYPE',
 ]);
 
 export interface SenderEvents {
@@ -48,7 +66,7 @@ export interface SenderEvents {
   onSettled(
     queue: PartitionQueue,
     batch: ProducerBatch,
-    error: VarveError | null,
+    error: SendError | null,
     result: BatchResult | undefined,
   ): void;
 }
@@ -182,19 +200,19 @@ export class Sender implements NodeStreamEvents {
       this.#events.onSplit(queue, batch, queue.split(batch));
       return;
     }
+    batch.mayBeStored ||= !NOT_STORED.has(error.code);
     const mayRetry = error.retriable || (isSequenceError && queue.identity !== undefined);
     if (!mayRetry) {
       queue.reclaimSequence(batch);
-      this.#giveUp(queue, batch, error);
+      this.#fail(queue, batch, error);
       return;
     }
     if (nowMs - batch.createdMs >= this.#options.deliveryTimeoutMs) {
       queue.lastError = error;
-      this.#giveUp(queue, batch, this.#expired(queue));
+      this.#fail(queue, batch, this.#expired(queue, batch));
       return;
     }
     const isAlone = queue.isAlone(batch);
-    batch.mayBeStored ||= !NOT_STORED.has(error.code);
     queue.lastError = error;
     queue.markFailed(batch);
     if (isSequenceError) {
@@ -234,10 +252,16 @@ export class Sender implements NodeStreamEvents {
     this.wake(queue);
   }
 
+  /** Waits for no answer any more. */
   #giveUp(queue: PartitionQueue, batch: ProducerBatch, error: VarveError): void {
+    batch.mayBeStored ||= queue.inFlight.includes(batch);
+    this.#fail(queue, batch, error);
+  }
+
+  #fail(queue: PartitionQueue, batch: ProducerBatch, error: VarveError): void {
     this.#streams.get(batch.nodeKey)?.abandon(batch);
     queue.remove(batch);
-    this.#events.onSettled(queue, batch, error, undefined);
+    this.#events.onSettled(queue, batch, new SendError(error, batch.mayBeStored), undefined);
   }
 
   #scheduleDrain(): void {
@@ -438,14 +462,15 @@ export class Sender implements NodeStreamEvents {
       isBusy = true;
       for (const batch of [...queue.batches()]) {
         if (nowMs - batch.createdMs < deliveryTimeoutMs) break;
-        this.#giveUp(queue, batch, this.#expired(queue));
+        batch.mayBeStored ||= queue.inFlight.includes(batch);
+        this.#fail(queue, batch, this.#expired(queue, batch));
       }
       if (queue.waitingCount > 0) this.wake(queue);
     }
     if (isBusy) this.#startSweeping();
   }
 
-  #expired(queue: PartitionQueue): VarveError {
+  #expired(queue: PartitionQueue, { mayBeStored }: ProducerBatch): VarveError {
     const { deliveryTimeoutMs } = this.#options;
     const known = this.#cluster.topic(queue.topic)?.error;
     if (known !== undefined) return known;
@@ -453,7 +478,7 @@ export class Sender implements NodeStreamEvents {
     const why = lastError === undefined ? '' : ` The last answer was ${lastError.code}: ${lastError.message}`;
     return new VarveError(
       'REQUEST_TIMED_OUT',
-      `Not acknowledged within ${deliveryTimeoutMs} ms (delivery.timeout.ms) in ${queue.topic}-${queue.partition}; it may be stored all the same.${why}`,
+      `Not acknowledged within ${deliveryTimeoutMs} ms (delivery.timeout.ms) in ${queue.topic}-${queue.partition}; it ${mayBeStored ? 'may be stored all the same' : 'is not stored'}.${why}`,
       { cause: lastError },
     );
   }
