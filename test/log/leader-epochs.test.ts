@@ -1,5 +1,7 @@
 import t from 'tap';
 import { LeaderEpochCache } from '../../src/log/leader-epoch-cache.js';
+import { FakeDisk } from './fake-disk.js';
+import { logConfig, makeBatch, openDirectory, TOPIC_ID } from './support.js';
 
 t.test('where an epoch ends, as Kafka tells it (LeaderEpochFileCache.endOffsetFor)', async (t) => {
   const epochs = new LeaderEpochCache([
@@ -15,4 +17,17 @@ t.test('where an epoch ends, as Kafka tells it (LeaderEpochFileCache.endOffsetFo
   );
   t.same(epochs.endOffset(-1, 1300), { epoch: -1, endOffset: -1 }, 'none asked for');
   t.same(new LeaderEpochCache().endOffset(3, 0), { epoch: -1, endOffset: -1 }, 'none known');
+});
+
+// SEED=156 SECONDS=6, at that time: a follower asked its leader again and again with an epoch that it had led alone.
+t.test('a log that is told to end where it ends forgets an epoch that it led without writing', async (t) => {
+  const { directory } = await openDirectory(new FakeDisk().mount());
+  const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+  log.appendAsLeader(makeBatch({ records: 3 }), 4);
+  log.beginEpoch(6);
+  t.equal(log.latestEpoch, 6);
+  await log.truncateTo(3);
+  t.equal(log.endOffset, 3);
+  t.equal(log.latestEpoch, 4);
+  t.same(log.endOffsetForEpoch(6), { epoch: 4, endOffset: 3 }, 'so that it departs from nobody');
 });
