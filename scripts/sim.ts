@@ -119,11 +119,12 @@ async function runSeed(index: number, options: ClusterRunOptions): Promise<SeedR
       ...options,
       ...(values.trace ? { onTrace: (line) => console.log(formatLine(line)) } : {}),
     });
-    const { events, simulatedMs, operationsPerSecond } = report;
+    const { events, simulatedMs, calmOperationsPerSecond, operationsPerSecond } = report;
     const cost = { events, simulatedMs, cpuMs: cpuMs() };
     const line =
       `seed ${seed}: ${report.digest}, ${events} events, ${(simulatedMs / 1000).toFixed(1)} s ` +
-      `(${formatSpeed(cost)}, ${operationsPerSecond.toFixed(0)} operations of the slowest client), ` +
+      `(${formatSpeed(cost)}, operations of the slowest client: ${calmOperationsPerSecond.toFixed(0)} before the faults, ` +
+      `${operationsPerSecond.toFixed(0)} during them), ` +
       formatReport(report.history);
     const tally = { seeds: 1, failedSeeds: [], ...cost, coverage: Object.fromEntries(report.coverage) };
     return { index, lines: [line], tally };

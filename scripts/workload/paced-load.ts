@@ -84,6 +84,7 @@ export class PacedLoad {
         if (metadata === undefined) {
           this.#firstFailure ??= error ?? undefined;
           ledger.failed(number);
+          history?.notAcknowledged(producer, number, error);
           return;
         }
         const offset = Number(metadata.offset);

@@ -2,6 +2,7 @@ import { assert } from '../common/assert.js';
 import type { Metrics } from '../platform/observe.js';
 import type { Platform } from '../platform/platform.js';
 import { drive } from './driver.js';
+import { involvedIn, lastOfInvolved, nameInvolved } from './involved.js';
 import { SimulatedNetwork } from './network/network.js';
 import { Trace, formatLine } from './observe.js';
 import type { TraceLine } from './observe.js';
@@ -40,9 +41,11 @@ export class SimulationFailure extends Error {
     this.trace = trace;
   }
 
-  /** The message and the last `count` lines of the trace. */
+  /** The message and the last `count` lines of the trace that concern those whom it names. */
   report(count = 50): string {
-    return [this.message, ...this.trace.slice(-count).map(formatLine)].join('\n');
+    const involved = involvedIn(this.message, this.trace);
+    const lines = lastOfInvolved(this.trace, involved, count);
+    return [this.message, `the last of ${nameInvolved(involved)}:`, ...lines.map(formatLine)].join('\n');
   }
 }
 

@@ -87,6 +87,35 @@ t.test('each anomaly that is planted is caught, by its name alone', (t) => {
   t.end();
 });
 
+/** What process 5 was told of where x-0 starts and ends. */
+function told(startOffset: number, endOffset: number, process = 5): Operation {
+  return operation(process, [{ kind: 'bounds', partition: 'x-0', startOffset, endOffset }]);
+}
+
+t.test('bounds that go back, or that cannot be, are caught', (t) => {
+  const ab = [operation(1, [send('a', 0)]), operation(1, [send('b', 1)])];
+  const all = operation(9, [poll('a0', 'b1')]);
+  const deleted = { ...ASSIGN, deletedBelow: new Map([['x-0', 1]]) };
+  t.same(errorsOf([...ab, all, told(0, 1), told(0, 2), told(0, 2), told(0, 1, 6)]), [], 'another one may hear less');
+  t.same(errorsOf([...ab, all, told(0, 2), told(0, 1)]), ['nonmonotonic-bounds']);
+  t.same(errorsOf([...ab, all, told(1, 2)], deleted), []);
+  t.same(errorsOf([...ab, all, told(1, 2), told(0, 2)], deleted), [], 'a deletion that is not answered may be undone');
+  t.same(errorsOf([...ab, all, told(1, 2)]), ['impossible-bounds'], 'nothing was deleted');
+  t.same(errorsOf([...ab, all, told(1, 0)], deleted), ['impossible-bounds'], 'a start behind the end');
+  t.same(errorsOf([...ab, all, told(0, 3)]), ['impossible-bounds'], 'more than was sent');
+  const refused = operation(1, [send('c')], { outcome: 'failed' });
+  t.same(errorsOf([...ab, all, refused, told(0, 3)]), ['impossible-bounds'], 'what failed is not stored');
+  const unknown = operation(1, [send('c')], { outcome: 'unknown', endMs: Infinity });
+  t.same(errorsOf([...ab, all, unknown, told(0, 3)]), []);
+  const early = told(0, 3);
+  const late = operation(1, [send('c')], { outcome: 'unknown', endMs: Infinity });
+  t.same(errorsOf([...ab, all, early, late]), ['impossible-bounds'], 'it is sent later');
+  t.same(errorsOf([...ab, operation(5, [poll('a0')]), told(0, 2), operation(5, [poll('b1'), poll('a0')])]), [
+    'int-nonmonotonic-poll',
+  ]);
+  t.end();
+});
+
 t.test('a lost acknowledgement does not hide an inversion', (t) => {
   const history = [
     operation(1, [send('b')], { outcome: 'unknown' }),

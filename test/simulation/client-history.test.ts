@@ -1,4 +1,6 @@
 import t from 'tap';
+import { SendError } from '../../src/client/producer/send-error.js';
+import { VarveError } from '../../src/common/errors.js';
 import { ClientHistory } from '../../src/simulation/checkers/client-history.js';
 import { checkHistory } from '../../src/simulation/checkers/check-history.js';
 
@@ -64,6 +66,47 @@ t.test('what was never acknowledged is an operation of unknown outcome where it 
     { process: 1, endMs: Infinity, outcome: 'unknown', steps: [{ kind: 'send', value: '1/1' }] },
     { process: 1_000 },
   ]);
+  t.end();
+});
+
+t.test('what surely failed may not be read, and what may be stored may', (t) => {
+  const errors = (mayBeStored: boolean, partition: number): string[] => {
+    const kept = history();
+    kept.notAcknowledged(1, 1, new SendError(new VarveError('INVALID_TIMESTAMP'), mayBeStored));
+    const reader = kept.newReader();
+    reader.poll();
+    const read = [
+      [0, 0, 0],
+      [1, 1, 0],
+      [2, 0, 1],
+    ] as const;
+    for (const [offset, producer, number] of read) reader.read(1, offset, { producer, number });
+    reader.read(partition, 3, { producer: 1, number: 1 });
+    const { errors } = checkHistory(kept.operations(partition), { ...OPTIONS, readToEnd: partition === 1 });
+    return [...errors.keys()];
+  };
+  t.strictSame(errors(false, 1), ['G1a']);
+  t.strictSame(errors(true, 1), []);
+  t.strictSame(errors(false, 0), ['G1a'], 'wherever it is read');
+  const kept = history();
+  kept.notAcknowledged(1, 1, new VarveError('REQUEST_TIMED_OUT'));
+  t.equal(kept.operations(1).length, 3, 'nothing is known of it, nor where it is');
+  t.end();
+});
+
+t.test('what was told of the bounds of a partition is an operation of it', (t) => {
+  const kept = history();
+  const [first, second] = [kept.newAsker(), kept.newAsker()];
+  first.told(1, 2, 0, 3);
+  second.told(0, 3, 0, 0);
+  first.told(1, 4, 0, 2);
+  t.match(kept.operations(1).slice(-2), [
+    { process: 1_000, startMs: 2, steps: [{ kind: 'bounds', partition: 'lines-1', startOffset: 0, endOffset: 3 }] },
+    { process: 1_000, startMs: 4, steps: [{ endOffset: 2 }] },
+  ]);
+  t.match(kept.operations(0), [{ process: 1_001 }]);
+  const { errors } = checkHistory(kept.operations(1), { ...OPTIONS, readToEnd: false });
+  t.ok(errors.has('nonmonotonic-bounds'));
   t.end();
 });
 

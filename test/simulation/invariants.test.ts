@@ -28,6 +28,8 @@ interface FakeNode {
   term?: number;
   image?: MetadataImage;
   replica?: FakeReplica;
+  /** Of the topic id, leader epochs and where each starts. */
+  log?: { topicId?: string; epochs?: readonly (readonly [epoch: number, startOffset: number])[]; startOffset?: number };
 }
 
 const IMAGE = MetadataImage.EMPTY.with({ offset: 5 });
@@ -61,13 +63,19 @@ function judge(...views: QuorumView[]): void {
   for (const view of views) invariants.check(view);
 }
 
+function logViewOf({ topicId = 'id', epochs = [], startOffset = 0 }: NonNullable<FakeNode['log']>): object {
+  const entries = epochs.map(([epoch, start]) => ({ epoch, startOffset: start }));
+  return { topic: 'orders', topicId, partition: 0, startOffset, endOffset: 9, epochs: entries };
+}
+
 /** A cluster as far as the invariants look at it: one partition, all of whose replicas are in sync. */
 function clusterOf(...fakes: FakeNode[]): SimulatedCluster {
-  const nodes = fakes.map(({ nodeId, term, image, replica }) => {
+  const nodes = fakes.map(({ nodeId, term, image, replica, log }) => {
     const view = replica && {
       topic: 'orders',
       topicId: 'id',
       partition: 0,
+      highWatermark: replica.highWatermark ?? 0,
       assignment: { isr: [1, 2, 3], replicas: [1, 2, 3], leaderEpoch: replica.knows ?? replica.leads ?? 0 },
       log: { durableOffset: replica.durableOffset },
       leader:
@@ -93,13 +101,13 @@ function clusterOf(...fakes: FakeNode[]): SimulatedCluster {
       },
       image: image ?? IMAGE,
       brokerEpoch: 7,
-      logs: { logs: [] },
+      logs: { logs: log === undefined ? [] : [logViewOf(log)] },
       replicas: { replicas: () => (view === undefined ? [] : [view]), replica: () => view },
     } as unknown as VarveNode;
   });
   return {
-    simulation: { nowMs: 0 },
-    nodeIds: [],
+    simulation: { nowMs: 0, network: { link: () => ({ cut: false }) } },
+    nodeIds: nodes.map(({ nodeId }) => nodeId),
     runningNodes: nodes,
     node: (nodeId: number) => nodes.find((node) => node.nodeId === nodeId),
     host: (nodeId: number) => ({
@@ -107,6 +115,22 @@ function clusterOf(...fakes: FakeNode[]): SimulatedCluster {
       incarnation: fakes.find((fake) => fake.nodeId === nodeId)?.incarnation ?? 1,
     }),
   } as unknown as SimulatedCluster;
+}
+
+/** An image that has one partition, the first of `orders`. */
+function imageOf(
+  offset: number,
+  state: { leader?: number; leaderEpoch?: number; isr?: readonly number[] },
+): MetadataImage {
+  const partition = { leader: 1, leaderEpoch: 0, isr: [1, 2, 3], replicas: [1, 2, 3], ...state };
+  const read = {
+    offset,
+    partition: () => partition,
+    forEachPartition: (visit: (topic: object, index: number, state: object) => void) =>
+      visit({ id: 'id', name: 'orders' }, 0, partition),
+    dynamicConfigs: () => new Map(),
+  };
+  return read as unknown as MetadataImage;
 }
 
 /** Looks at one cluster after the other, as at one that changes. */
@@ -118,8 +142,10 @@ function look(clusters: readonly SimulatedCluster[], mayLose: (nodeId: number) =
     },
     node: (nodeId: number) => current?.node(nodeId),
     host: (nodeId: number) => current?.host(nodeId),
-    simulation: { nowMs: 0 },
-    nodeIds: [],
+    simulation: { nowMs: 0, network: { link: () => ({ cut: false }) } },
+    get nodeIds() {
+      return current?.nodeIds ?? [];
+    },
   } as unknown as SimulatedCluster;
   const invariants = new ClusterInvariants({ cluster, mayLose });
   for (current of clusters) invariants.check();
@@ -206,6 +232,50 @@ t.test('a leader that lacks what was below the high watermark of an earlier one'
     /tells clients that orders-0 ends at 6/,
   );
   t.throws(() => look([clusterOf(leader(1, 3, 7)), clusterOf(leader(1, 3, 6))]), /fell from 7 to 6/);
+});
+
+t.test('an ISR with a member that is no replica', async (t) => {
+  t.doesNotThrow(() => look([clusterOf({ nodeId: 1, image: imageOf(9, { isr: [1, 2] }) })]));
+  t.throws(
+    () => look([clusterOf({ nodeId: 1, image: imageOf(9, { isr: [1, 4] }) })]),
+    /the ISR 1, 4 of orders-0 is not within 1, 2, 3/,
+  );
+});
+
+t.test('two leaders that the metadata elects in one epoch', async (t) => {
+  const elected = (offset: number, leader: number, leaderEpoch: number): SimulatedCluster =>
+    clusterOf({ nodeId: 1, image: imageOf(offset, { leader, leaderEpoch }) });
+  t.doesNotThrow(() => look([elected(9, 1, 3), elected(10, 2, 4), elected(11, -1, 4), elected(12, 2, 4)]));
+  t.throws(() => look([elected(9, 1, 3), elected(10, 2, 3)]), /nodes 2 and 1 were both elected in epoch 3 of orders-0/);
+});
+
+t.test('a log of the topic that had the name before', async (t) => {
+  const holder = (topicId: string): SimulatedCluster =>
+    clusterOf({ nodeId: 2, replica: { durableOffset: 0 }, log: { topicId } });
+  t.doesNotThrow(() => look([holder('id')]));
+  t.throws(() => look([holder('old')]), /node 2 holds the log of topic id old for orders-0, whose id is id/);
+});
+
+t.test('replicas whose batches below the high watermark are of other leader epochs', async (t) => {
+  type Epochs = NonNullable<NonNullable<FakeNode['log']>['epochs']>;
+  const holds = (nodeId: number, epochs: Epochs, highWatermark = 7, startOffset = 0): FakeNode => ({
+    nodeId,
+    replica: { durableOffset: 9, highWatermark },
+    log: { epochs, startOffset },
+  });
+  const leader = holds(1, [[2, 0], [4, 5]]); // prettier-ignore
+  const differ = (other: FakeNode, image?: MetadataImage): void =>
+    look([clusterOf(leader, image === undefined ? other : { ...other, image })]);
+  t.doesNotThrow(() => differ(holds(2, [[2, 0], [4, 5], [5, 8]]))); // prettier-ignore
+  t.doesNotThrow(() => differ(holds(2, [[2, 0], [3, 5]], 5)), 'its own tail is to be cut'); // prettier-ignore
+  t.doesNotThrow(() => differ(holds(2, [[4, 6]], 7, 6)), 'what was deleted is not asked for');
+  const late = holds(2, [[2, 0], [3, 5]]); // prettier-ignore
+  t.throws(
+    () => differ(late),
+    /orders-0 \(id\) has from 0 to 7, .* 2 from 0, 4 from 5 on node 1 and 2 from 0, 3 from 5 on node 2/,
+  );
+  t.throws(() => differ(holds(2, [[2, 0]])), /2 from 0 on node 2/); // prettier-ignore
+  t.doesNotThrow(() => look([clusterOf(leader, late)], (nodeId) => nodeId === 2), 'a disk that lies');
 });
 
 t.test('Raft: what may not be seen of logs and offices', async (t) => {

@@ -29,6 +29,7 @@ t.test('whoever runs a cluster that is down asks again, and makes the topic once
         partitions: 1,
         replicationFactor: 3,
         passing: 'passing',
+        passingPartitions: 2,
       });
       operator.start();
       await sleep(clock, 10_000);

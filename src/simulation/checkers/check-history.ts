@@ -1,3 +1,4 @@
+import { boundsAnomalies } from './bounds-anomalies.js';
 import { cycles } from './cycles.js';
 import type { Anomaly, AnomalyName, Operation } from './history.js';
 import { pollOrder, sendOrder } from './order-anomalies.js';
@@ -57,6 +58,7 @@ export function checkHistory(history: readonly Operation[], options: CheckOption
   anomalies.push(
     ...pollOrder(views, history, options.deletedBelow),
     ...sendOrder(views, history),
+    ...boundsAnomalies(history, options.deletedBelow),
     ...cycles(views, history),
   );
   const normal = toleratedNames(options);

@@ -1,3 +1,4 @@
+import { SendError } from '../../client/producer/send-error.js';
 import { defined } from '../../common/assert.js';
 import type { Operation, PolledRecord, Step } from './history.js';
 
@@ -5,6 +6,8 @@ import type { Operation, PolledRecord, Step } from './history.js';
 const FIRST_READER = 1_000;
 const FIRST_ROOM = 4_096;
 const NO_OFFSET = -1;
+/** In place of the offset of what was refused for good. */
+const REFUSED = -2;
 
 /** Which record it is: its producer, and its number there, from 0. */
 export interface RecordTag {
@@ -48,7 +51,7 @@ class Numbers {
 /** What one producer sent, by number. */
 class Sends {
   readonly sentMs = new Numbers();
-  /** Infinity until it is acknowledged. */
+  /** Infinity until it is acknowledged, or surely refused. */
   readonly settledMs = new Numbers();
   readonly partitions = new Numbers('small');
   readonly offsets = new Numbers();
@@ -72,6 +75,20 @@ export interface HistoryReader {
   read(partition: number, offset: number, tag: RecordTag): void;
 }
 
+/** What was told of where one partition starts and ends. */
+class Bounds {
+  readonly asker = new Numbers('small');
+  readonly startMs = new Numbers();
+  readonly endMs = new Numbers();
+  readonly startOffset = new Numbers();
+  readonly endOffset = new Numbers();
+}
+
+export interface HistoryAsker {
+  /** An answer to what was asked at `startMs`. */
+  told(partition: number, startMs: number, startOffset: number, endOffset: number): void;
+}
+
 /**
  * Keeps what clients did, real and simulated ones, for the checker, at some thirty bytes for a send and for a read. It is
  * asked for one partition at a time: without transactions no anomaly spans two, and the checker takes far more room.
@@ -81,6 +98,7 @@ export class ClientHistory {
   readonly #now: () => number;
   readonly #sends: readonly Sends[];
   readonly #reads: readonly Reads[];
+  readonly #bounds: readonly Bounds[];
   #polls = 0;
   #readers = 0;
 
@@ -89,6 +107,7 @@ export class ClientHistory {
     this.#now = now;
     this.#sends = Array.from({ length: producers }, () => new Sends());
     this.#reads = Array.from({ length: partitions }, () => new Reads());
+    this.#bounds = Array.from({ length: partitions }, () => new Bounds());
   }
 
   /** The producer's next number was sent, to a partition that may be its client's to choose. */
@@ -100,18 +119,28 @@ export class ClientHistory {
     sends.offsets.push(NO_OFFSET);
   }
 
-  /** `offset`: negative where the broker does not remember it. What is never acknowledged may have been stored or not. */
+  /** `offset`: negative where the broker does not remember it. What is never settled may have been stored or not. */
   acknowledged(producer: number, number: number, partition: number, offset: number): void {
     const sends = this.#sendsOf(producer);
     sends.settledMs.set(number, this.#now());
     sends.partitions.set(number, partition);
-    sends.offsets.set(number, offset);
+    sends.offsets.set(number, offset < 0 ? NO_OFFSET : offset);
+  }
+
+  /**
+   * It is not acknowledged. An error that tells that nothing was stored makes it a failed write, which nobody may read;
+   * after any other, a time-out or a lost answer among its tries, it may be stored, and nothing is known of it.
+   */
+  notAcknowledged(producer: number, number: number, error: unknown): void {
+    if (!(error instanceof SendError) || error.mayBeStored) return;
+    const sends = this.#sendsOf(producer);
+    sends.settledMs.set(number, this.#now());
+    sends.offsets.set(number, REFUSED);
   }
 
   /** A reader of assigned partitions. One that starts anew somewhere is another one. */
   newReader(): HistoryReader {
-    this.#readers += 1;
-    const process = FIRST_READER + this.#readers - 1;
+    const process = this.#newProcess();
     let poll = 0;
     return {
       poll: () => {
@@ -126,6 +155,21 @@ export class ClientHistory {
         reads.offset.push(offset);
         reads.producer.push(tag.producer);
         reads.number.push(tag.number);
+      },
+    };
+  }
+
+  /** A client that asks for the bounds of partitions. */
+  newAsker(): HistoryAsker {
+    const process = this.#newProcess();
+    return {
+      told: (partition, startMs, startOffset, endOffset) => {
+        const bounds = defined(this.#bounds[partition], 'the partition is one of the topic');
+        bounds.asker.push(process);
+        bounds.startMs.push(startMs);
+        bounds.endMs.push(this.#now());
+        bounds.startOffset.push(startOffset);
+        bounds.endOffset.push(endOffset);
       },
     };
   }
@@ -148,12 +192,18 @@ export class ClientHistory {
         // Not one spread into the other: objects that are made so share no shape, and take the more room.
         const step: Step =
           offset < 0 ? { kind: 'send', partition: name, value } : { kind: 'send', partition: name, value, offset };
-        const outcome = endMs === Infinity ? 'unknown' : 'ok';
+        const outcome = offset === REFUSED ? 'failed' : endMs === Infinity ? 'unknown' : 'ok';
         operations.push({ process: producer, startMs: sends.sentMs.at(number), endMs, outcome, steps: [step] });
       }
     }
     for (const poll of polls(reads, name, valueOf)) operations.push(poll);
+    for (const told of answers(defined(this.#bounds[partition], 'a partition has bounds'), name)) operations.push(told);
     return operations;
+  }
+
+  #newProcess(): number {
+    this.#readers += 1;
+    return FIRST_READER + this.#readers - 1;
   }
 
   /** By producer: what was read of the records that nobody knows a partition of. */
@@ -196,5 +246,14 @@ function* polls(
       records.push({ partition, offset: reads.offset.at(i), value: valueOf(reads.producer.at(i), reads.number.at(i)) });
     }
     yield { process, startMs, endMs: startMs, outcome: 'ok', steps: [{ kind: 'poll', records }] };
+  }
+}
+
+function* answers(bounds: Bounds, partition: string): Generator<Operation, void, undefined> {
+  for (let i = 0; i < bounds.asker.length; i++) {
+    const [startOffset, endOffset] = [bounds.startOffset.at(i), bounds.endOffset.at(i)];
+    const steps = [{ kind: 'bounds', partition, startOffset, endOffset } as const];
+    const [process, startMs, endMs] = [bounds.asker.at(i), bounds.startMs.at(i), bounds.endMs.at(i)];
+    yield { process, startMs, endMs, outcome: 'ok', steps };
   }
 }

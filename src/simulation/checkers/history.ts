@@ -17,7 +17,7 @@ export interface Operation {
   readonly steps: readonly Step[];
 }
 
-export type Step = SendStep | PollStep | PlaceStep;
+export type Step = SendStep | PollStep | PlaceStep | BoundsStep;
 
 export interface SendStep {
   readonly kind: 'send';
@@ -45,6 +45,15 @@ export interface PlaceStep {
   readonly partitions: readonly string[];
 }
 
+/** What a client was told of where a partition starts and ends; it asked for the start first. */
+export interface BoundsStep {
+  readonly kind: 'bounds';
+  readonly partition: string;
+  readonly startOffset: number;
+  /** Behind the last record that can be read. */
+  readonly endOffset: number;
+}
+
 export type AnomalyName =
   | 'inconsistent-offsets'
   | 'duplicate'
@@ -58,6 +67,8 @@ export type AnomalyName =
   | 'int-nonmonotonic-poll'
   | 'nonmonotonic-send'
   | 'int-nonmonotonic-send'
+  | 'nonmonotonic-bounds'
+  | 'impossible-bounds'
   | 'int-send-skip'
   | 'G0'
   | 'G1c';

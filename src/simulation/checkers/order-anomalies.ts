@@ -121,7 +121,7 @@ export function pollOrder(
     for (const step of steps) {
       if (step.kind === 'poll') {
         for (const { partition, offset } of step.records) follower.move(process, partition, offset, operation);
-      } else if (step.kind !== 'send') {
+      } else if (step.kind !== 'send' && step.kind !== 'bounds') {
         follower.forget(process);
       }
     }

@@ -27,8 +27,9 @@ export interface OperatorOptions {
   readonly topic: string;
   readonly partitions: number;
   readonly replicationFactor: number;
-  /** The topic that is deleted and made again. */
+  /** The topic that is deleted and made again, with so many partitions. */
   readonly passing: string;
+  readonly passingPartitions: number;
   /** The only node whose vote may be taken: with faults that destroy, it must not be one of the others. */
   readonly onlyVoter?: NodeId;
   readonly strikes?: Strikes;
@@ -307,9 +308,9 @@ export class Operator {
   }
 
   async #makesPassing(admin: Admin): Promise<boolean> {
-    const { passing: name, replicationFactor } = this.#options;
+    const { passing: name, passingPartitions: partitions, replicationFactor } = this.#options;
     try {
-      const [result] = await admin.createTopics([{ name, partitions: 2, replicationFactor }]);
+      const [result] = await admin.createTopics([{ name, partitions, replicationFactor }]);
       return result?.error === undefined || result.error.code === 'TOPIC_ALREADY_EXISTS';
     } catch (error) {
       this.#tolerate('making a topic', error);

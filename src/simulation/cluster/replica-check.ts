@@ -14,12 +14,21 @@ const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * Compares the replicas of every partition of a topic byte by byte, below the lowest high watermark that any of them
- * knows. Gives a sentence for each difference. Call it when nobody writes and every replica is readable.
+ * knows. Gives a sentence for each difference, and for each partition of which fewer than `replicas` replicas were there to
+ * be compared. Call it when nobody writes and every replica is readable.
  */
-export async function compareReplicas(cluster: SimulatedCluster, topic: string, partitions: number): Promise<string[]> {
+export async function compareReplicas(
+  cluster: SimulatedCluster,
+  { topic, partitions, replicas }: ReplicatedTopic,
+): Promise<string[]> {
   const differences: string[] = [];
   for (let partition = 0; partition < partitions; partition++) {
-    const [first, ...others] = replicasOf(cluster, topic, partition);
+    const views = replicasOf(cluster, topic, partition);
+    if (views.length !== replicas) {
+      const nodeIds = views.map(({ nodeId }) => nodeId).join(', ') || 'none';
+      differences.push(`${topic}-${partition}: ${views.length} of ${replicas} replicas could be compared: ${nodeIds}`);
+    }
+    const [first, ...others] = views;
     if (first === undefined) continue;
     const limit = Math.min(first.highWatermark, ...others.map(({ highWatermark }) => highWatermark));
     const from = Math.max(first.log.startOffset, ...others.map(({ log }) => log.startOffset));
@@ -65,12 +74,39 @@ export async function unreadableReplicas(
   return names;
 }
 
+/** A topic, and how many replicas each of its partitions has. */
+export interface ReplicatedTopic {
+  readonly topic: string;
+  readonly partitions: number;
+  readonly replicas: number;
+}
+
+/**
+ * What stands in the way of comparing the replicas of a topic: those that are not there (their node may just have ended, as its
+ * disk failed), and those that know of a lower high watermark than others, where a comparison would end. They hear of it soon
+ * after the last write.
+ */
+export function laggingReplicas(cluster: SimulatedCluster, { topic, partitions, replicas }: ReplicatedTopic): string[] {
+  const names: string[] = [];
+  for (let partition = 0; partition < partitions; partition++) {
+    const views = replicasOf(cluster, topic, partition);
+    if (views.length !== replicas) names.push(`${topic}-${partition} has ${views.length} of ${replicas} replicas`);
+    const highest = Math.max(...views.map(({ highWatermark }) => highWatermark));
+    for (const { nodeId, highWatermark } of views) {
+      if (highWatermark < highest) names.push(`${topic}-${partition} of node ${nodeId}`);
+    }
+  }
+  return names;
+}
+
 function replicasOf(cluster: SimulatedCluster, topic: string, partition: number): ReplicaView[] {
   const views: ReplicaView[] = [];
   for (const node of cluster.runningNodes) {
-    const log = node.logs.logs.find((one) => one.topic === topic && one.partition === partition);
     const replica = node.replicas.replica(topic, partition);
-    if (log !== undefined && replica !== undefined) {
+    if (replica === undefined) continue;
+    // Beside it the log of a topic of that name may stand that was deleted before.
+    const log = node.logs.logs.find((one) => one.topicId === replica.topicId && one.partition === partition);
+    if (log !== undefined) {
       views.push({ nodeId: node.nodeId, log, highWatermark: Math.min(replica.highWatermark, log.endOffset) });
     }
   }

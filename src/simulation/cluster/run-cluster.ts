@@ -14,10 +14,11 @@ import type { Strikes } from '../strikes.js';
 import type { TaskRunner } from '../workers.js';
 import { ClusterInvariants } from './invariants.js';
 import { Operator } from './operator.js';
-import { writeToPassing } from './passing-producer.js';
+import { operationRates, requireCalmRate, slowestOf } from './calm.js';
+import { PassingWorkload } from './passing-workload.js';
 import { RarePathWatch, pathOfCounter, pathOfLine } from './rare-paths.js';
 import type { RarePath } from './rare-paths.js';
-import { compareReplicas, unreadableReplicas } from './replica-check.js';
+import { compareReplicas, laggingReplicas, unreadableReplicas } from './replica-check.js';
 import { drawSettings } from './settings.js';
 import { COMPACTED, sideTopics } from './side-topics.js';
 import { SimulatedCluster } from './simulated-cluster.js';
@@ -32,6 +33,8 @@ export interface ClusterRunOptions {
   readonly partitions?: number;
   readonly producers?: number;
   readonly consumers?: number;
+  /** A record of one producer before the faults begin; 5 ms without it. */
+  readonly calmEveryMs?: number;
   /** Producers send to any node, which forwards for them. */
   readonly thinProducers?: boolean;
   /** How long faults may strike; then they end and all must make progress. */
@@ -55,7 +58,8 @@ export interface ClusterRunReport {
   readonly events: number;
   readonly simulatedMs: number;
   readonly history: HistoryReport;
-  /** Operations that the slowest client completed a simulated second, while faults might strike. */
+  /** Operations that the slowest client completed a simulated second, before the faults and while they might strike. */
+  readonly calmOperationsPerSecond: number;
   readonly operationsPerSecond: number;
   readonly coverage: ReadonlyMap<string, number>;
 }
@@ -63,6 +67,12 @@ export interface ClusterRunReport {
 const TOPIC = 'orders';
 /** A topic that is deleted and made again, where the plan has that. */
 const PASSING = 'passing';
+const PASSING_PARTITIONS = 2;
+const MAX_IN_FLIGHT = 40;
+/** A record of one producer before faults strike: in so short a time a burst more or less must not decide. */
+const CALM_EVERY_MS = 5;
+/** And from then on. */
+const MEAN_EVERY_MS = 9.4;
 const REPLICAS = 3;
 const PRODUCERS = 2;
 /** Within it, once faults have ended, all that was sent is answered, all replicas are in sync and all is read. */
@@ -120,7 +130,7 @@ async function lifeOf(
   plan: SwarmPlan,
   cluster: SimulatedCluster,
   platform: Platform,
-): Promise<Pick<ClusterRunReport, 'history' | 'operationsPerSecond'>> {
+): Promise<Pick<ClusterRunReport, 'history' | 'calmOperationsPerSecond' | 'operationsPerSecond'>> {
   const { simulation, bootstrap } = cluster;
   const { clock } = platform;
   const partitions = options.partitions ?? 3;
@@ -134,8 +144,8 @@ async function lifeOf(
     topic: TOPIC,
     partitions,
     producers: options.producers ?? PRODUCERS,
-    maxInFlight: 40,
-    meanEveryMs: 9.4,
+    maxInFlight: MAX_IN_FLIGHT,
+    meanEveryMs: MEAN_EVERY_MS,
     thinProducers: options.thinProducers ?? false,
     onAcknowledged: (partition, offset, sentMs) => {
       try {
@@ -164,16 +174,22 @@ async function lifeOf(
     ...(options.strikes === undefined ? {} : { strikes: options.strikes }),
   });
   const victim = cluster.nodeIds.find((nodeId) => cluster.host(nodeId) === injector.victim);
-  const operator = startOperator(options, plan, cluster, workload, injector.isDamaging ? victim : undefined);
-  injector.begin();
   invariants.watch(simulation, options.lookEveryMs ?? INVARIANTS_EVERY_MS);
-  const before = new Map(workload.operations);
+  await inTime(clock, FORMATION_MS, 'every client is at work', async () => {
+    return clients.every((name) => (workload.operations.get(name) ?? 0) > 0);
+  });
+  const calmOperationsPerSecond = await requireCalmRate(clock, workload, clients, options.calmEveryMs ?? CALM_EVERY_MS);
+  workload.pace(MEAN_EVERY_MS);
+  const operator = startOperator(options, plan, cluster, workload, injector.isDamaging ? victim : undefined);
+  const passing = operator === undefined ? undefined : startPassing(plan, cluster);
+  injector.begin();
   const deleteRecords: SweeperOptions['deleteRecords'] = (records) => admin.deleteRecords(records);
   const sweeper = new Sweeper({ simulation, deleteRecords, topic: TOPIC, partitions, workload });
-  await sweeper.sleep(clock, options.safetyMs);
-  const done = clients.map((name) => (workload.operations.get(name) ?? 0) - (before.get(name) ?? 0));
+  const safety = (): Promise<void> => sweeper.sleep(clock, options.safetyMs);
+  const { aSecond } = slowestOf(await operationRates(workload, clients, safety, options.safetyMs));
   injector.end();
   await operator?.end(clock);
+  passing?.stop();
   for (const side of sides) side.stop();
   await finish(platform, admin, workload, cluster, operator);
   for (const side of sides) {
@@ -181,20 +197,27 @@ async function lifeOf(
     const wrong = await side.check();
     if (wrong.length > 0) throw new Error(`${side.name}: ${wrong.slice(0, 5).join('; ')}`);
   }
+  await passing?.readToEnd(platform);
   await admin.close();
-  for (const topic of await topicsOf(cluster)) {
+  await judgeReplicas(cluster, clock);
+  if (passing !== undefined) judgePassing(simulation, passing);
+  return { history: check(simulation, workload, partitions), calmOperationsPerSecond, operationsPerSecond: aSecond };
+}
+
+async function judgeReplicas(cluster: SimulatedCluster, clock: Clock): Promise<void> {
+  for (const { name, partitions } of await topicsOf(cluster)) {
     await inTime(clock, LIVENESS_MS, 'every replica is repaired', async () => {
-      return (await unreadableReplicas(cluster, topic.name, topic.partitions)).length === 0;
+      return (await unreadableReplicas(cluster, name, partitions)).join(', ') || true;
+    });
+    const replicated = { topic: name, partitions, replicas: REPLICAS };
+    await inTime(clock, LIVENESS_MS, 'every replica is there and knows the high watermark', async () => {
+      return laggingReplicas(cluster, replicated).join(', ') || true;
     });
     // Each replica compacts for itself: their bytes are not the same, what is read of them is.
-    if (topic.name === COMPACTED) continue;
-    const differences = await compareReplicas(cluster, topic.name, topic.partitions);
+    if (name === COMPACTED) continue;
+    const differences = await compareReplicas(cluster, replicated);
     if (differences.length > 0) throw new Error(`replicas differ: ${differences.join('; ')}`);
   }
-  return {
-    history: check(simulation, workload, partitions),
-    operationsPerSecond: (Math.min(...done) / options.safetyMs) * 1_000,
-  };
 }
 
 async function topicsOf(cluster: SimulatedCluster): Promise<{ name: string; partitions: number }[]> {
@@ -214,7 +237,7 @@ function startOperator(
 ): Operator | undefined {
   const changes = plan.filter(isChange);
   if (changes.length === 0) return undefined;
-  const { simulation, bootstrap } = cluster;
+  const { simulation } = cluster;
   const operator = new Operator({
     simulation,
     cluster,
@@ -225,18 +248,33 @@ function startOperator(
     partitions: options.partitions ?? 3,
     replicationFactor: REPLICAS,
     passing: PASSING,
+    passingPartitions: PASSING_PARTITIONS,
     ...(onlyVoter === undefined ? {} : { onlyVoter }),
     ...(options.strikes === undefined ? {} : { strikes: options.strikes }),
   });
   operator.start();
-  if (changes.some(({ kind }) => kind === 'recreateTopic')) {
-    const random = simulation.random.split('passing');
-    const ended = (): boolean => operator.ended;
-    simulation
-      .host('passing')
-      .start((platform) => writeToPassing({ platform, bootstrap, topic: PASSING, random, ended }));
-  }
   return operator;
+}
+
+/** The clients of the topic that is deleted and made again, where the plan has that. */
+function startPassing(plan: SwarmPlan, cluster: SimulatedCluster): PassingWorkload | undefined {
+  if (plan.every(({ kind }) => kind !== 'recreateTopic')) return undefined;
+  const { simulation } = cluster;
+  const random = simulation.random.split('passing');
+  const passing = new PassingWorkload({ cluster, topic: PASSING, partitions: PASSING_PARTITIONS, random });
+  simulation.host('passing').start((platform) => passing.produce(platform));
+  simulation.host('passing-reader').start((platform) => passing.consume(platform));
+  return passing;
+}
+
+function judgePassing(simulation: Simulation, passing: PassingWorkload): void {
+  let judged = 0;
+  for (const [name, report] of passing.check()) {
+    if (!report.valid) simulation.fail('clients saw what may not be', new Error(`${name}: ${formatReport(report)}`));
+    if (report.acknowledged > 0 && report.read > 0) judged++;
+  }
+  // Each partition is judged by itself.
+  if (judged > PASSING_PARTITIONS) simulation.reached('a topic that was made again was judged');
 }
 
 function startClients(workload: Workload, options: ClusterRunOptions): string[] {
@@ -249,6 +287,7 @@ function startClients(workload: Workload, options: ClusterRunOptions): string[] 
     names.push(`c${i}`);
     workload.startConsumer(`c${i}`);
   }
+  workload.startAsker('asker');
   return names;
 }
 
@@ -261,12 +300,17 @@ async function createTopic(admin: Admin, partitions: number): Promise<boolean> {
   }
 }
 
-async function isReplicated(admin: Admin): Promise<boolean> {
+async function isReplicated(admin: Admin): Promise<boolean | string> {
   const topics = await admin.describeTopics();
   if (topics.every(({ name }) => name !== TOPIC)) return false;
-  return topics
-    .flatMap(({ partitions }) => partitions)
-    .every(({ leader, isr, replicas }) => leader >= 0 && isr.length === replicas.length);
+  for (const { name, partitions } of topics) {
+    for (const { partition, leader, isr, replicas } of partitions) {
+      if (leader < 0) return `${name}-${partition} has no leader`;
+      const missing = replicas.filter((nodeId) => !isr.includes(nodeId));
+      if (missing.length > 0) return `${name}-${partition} of node ${leader} lacks nodes ${missing.join(', ')}`;
+    }
+  }
+  return true;
 }
 
 /** The liveness phase: faults are over, and everything must come to its end in time. */
@@ -300,10 +344,20 @@ function check(simulation: Simulation, workload: Workload, partitions: number): 
   return report;
 }
 
-async function inTime(clock: Clock, limitMs: number, what: string, holds: () => Promise<boolean>): Promise<void> {
+/** `holds` may tell what is missing yet, so that a failure names it. */
+async function inTime(
+  clock: Clock,
+  limitMs: number,
+  what: string,
+  holds: () => Promise<boolean | string>,
+): Promise<void> {
   const deadlineMs = clock.monotonicMs() + limitMs;
-  while (!(await holds())) {
-    if (clock.monotonicMs() > deadlineMs) throw new Error(`not within ${limitMs} ms: ${what}`);
+  for (;;) {
+    const state = await holds();
+    if (state === true) return;
+    if (clock.monotonicMs() > deadlineMs) {
+      throw new Error(`not within ${limitMs} ms: ${what}${state === false ? '' : ` (${state})`}`);
+    }
     await sleep(clock, 50);
   }
 }

@@ -2,12 +2,14 @@ import { Consumer } from '../../client/consumer/consumer.js';
 import { Producer } from '../../client/producer/producer.js';
 import { topicPartitionKey } from '../../common/ids.js';
 import { sleep } from '../../platform/clock.js';
+import type { Clock } from '../../platform/clock.js';
 import type { Platform } from '../../platform/platform.js';
 import { ClientHistory } from '../checkers/client-history.js';
 import type { HistoryReader } from '../checkers/client-history.js';
 import type { Operation } from '../checkers/history.js';
 import type { SeededRandom } from '../random.js';
 import type { Simulation } from '../simulation.js';
+import { FOREIGN, parseTag, tagOf, taggedValue } from './record-tags.js';
 
 export interface WorkloadOptions {
   readonly simulation: Simulation;
@@ -17,7 +19,7 @@ export interface WorkloadOptions {
   readonly producers: number;
   /** Sends that one producer leaves unanswered at most. */
   readonly maxInFlight: number;
-  /** A record of one producer, on the average. */
+  /** A record of one producer, on the average; `pace` changes it. */
   readonly meanEveryMs: number;
   /** Producers know only the nodes that they were given, as thin clients do: batches are forwarded for them. */
   readonly thinProducers?: boolean;
@@ -33,16 +35,16 @@ const MAX_POLL_RECORDS = 2;
 const FOLLOWS_AT_ONCE = 0.5;
 const AT_ONCE_MS = 2;
 const LEAST_PAUSE_MS = 5;
+/**
+ * A record so far in the future is refused, by `message.timestamp.after.max.ms` (an hour): a write that surely failed, so that
+ * nobody may ever read it. One of so many is, some in each run.
+ */
+const UNACCEPTABLE_MS = 365 * 24 * 3_600_000;
+const UNACCEPTABLE = 1 / 600;
 /** A producer that was held up makes up for so much of it. */
 const MAX_BEHIND_MS = 100;
-/** Between a value's producer and its number there, and what fills it up behind them. */
-const SEPARATOR = '.';
-const FILLER = ' ';
-/** A value is read as one number: its producer's times this, and its own. */
-const NUMBERS = 2 ** 32;
-const FOREIGN = -1;
-const ZERO = 48;
-const SEPARATOR_BYTE = 46;
+const PACE_LOOK_MS = 50;
+const ASK_EVERY_MS = 200;
 
 /** What the clients of a run did and saw. Each runs on a host of its own, so that its links may fail, too. */
 export class Workload {
@@ -52,6 +54,7 @@ export class Workload {
   readonly #positions = new Set<Map<number, number>>();
   readonly #deletedBelow = new Map<string, number>();
   readonly #operations = new Map<string, number>();
+  #meanEveryMs: number;
   #producers = 0;
   #stopped = false;
   sent = 0;
@@ -62,6 +65,7 @@ export class Workload {
 
   constructor(options: WorkloadOptions) {
     this.#options = options;
+    this.#meanEveryMs = options.meanEveryMs;
     const { simulation, topic, partitions, producers } = options;
     this.#history = new ClientHistory(topic, partitions, producers, () => simulation.nowMs);
   }
@@ -69,6 +73,11 @@ export class Workload {
   /** Operations that were completed well so far, by client. */
   get operations(): ReadonlyMap<string, number> {
     return this.#operations;
+  }
+
+  /** From now on each producer sends a record every so many milliseconds, on the average. */
+  pace(meanEveryMs: number): void {
+    this.#meanEveryMs = meanEveryMs;
   }
 
   /** The history of one partition so far; sends without an answer count as unknown. */
@@ -102,6 +111,11 @@ export class Workload {
     this.#options.simulation.host(hostName).start((platform) => this.#consume(platform, hostName));
   }
 
+  /** Asks for the first and the last offsets again and again, as one client. */
+  startAsker(hostName: string): void {
+    this.#options.simulation.host(hostName).start((platform) => this.#ask(platform));
+  }
+
   /** Producers end once their last send is answered; consumers go on. */
   stopProducers(): void {
     this.#stopped = true;
@@ -129,7 +143,7 @@ export class Workload {
   }
 
   async #produce(platform: Platform, random: SeededRandom, hostName: string): Promise<void> {
-    const { partitions, maxInFlight, meanEveryMs } = this.#options;
+    const { partitions, maxInFlight } = this.#options;
     const producer = new Producer<string, string>({
       bootstrap: random.shuffle([...this.#options.bootstrap]),
       platform,
@@ -154,11 +168,16 @@ export class Workload {
       for (let left = random.pick(BURSTS); left > 0 && inFlight < maxInFlight; left--) {
         inFlight++;
         const number = n++;
-        const value = `${index}${SEPARATOR}${number}`.padEnd(random.below(400), FILLER);
-        void this.#send({ producer, index, hostName, platform, partition, number, value }).then(answered);
+        const value = taggedValue(index, number, random.below(400));
+        // Alone, unless it comes into a batch that others of an earlier burst wait in: that is refused as a whole.
+        const isUnacceptable = random.chance(UNACCEPTABLE);
+        if (isUnacceptable) left = 1;
+        void this.#send({ producer, index, hostName, platform, partition, number, value, isUnacceptable }).then(
+          answered,
+        );
       }
       const nowMs = platform.clock.monotonicMs();
-      dueMs = Math.max(dueMs, nowMs - MAX_BEHIND_MS) + (n - before) * meanEveryMs;
+      dueMs = Math.max(dueMs, nowMs - MAX_BEHIND_MS) + (n - before) * this.#meanEveryMs;
       if (inFlight >= maxInFlight) {
         // A cluster that answers nobody for long is not looked at again and again.
         await new Promise<void>((resolve) => {
@@ -166,10 +185,22 @@ export class Workload {
         });
       }
       const goesOn = n > before && random.chance(FOLLOWS_AT_ONCE);
-      await sleep(platform.clock, goesOn ? random.between(0, AT_ONCE_MS) : Math.max(LEAST_PAUSE_MS, dueMs - nowMs));
+      if (goesOn) await sleep(platform.clock, random.between(0, AT_ONCE_MS));
+      else if (!(await this.#isDue(platform.clock, Math.max(LEAST_PAUSE_MS, dueMs - nowMs)))) dueMs = nowMs;
     }
     await producer.flush();
     await producer.close();
+  }
+
+  /** Waits for so long; false where another pace was set meanwhile: nothing is made up for then. */
+  async #isDue(clock: Clock, forMs: number): Promise<boolean> {
+    const pace = this.#meanEveryMs;
+    const dueMs = clock.monotonicMs() + forMs;
+    for (let leftMs = forMs; leftMs > 0; leftMs = dueMs - clock.monotonicMs()) {
+      await sleep(clock, Math.min(leftMs, PACE_LOOK_MS));
+      if (this.#meanEveryMs !== pace) return false;
+    }
+    return true;
   }
 
   /** One send, from its beginning to its answer. */
@@ -182,21 +213,24 @@ export class Workload {
     partition: number;
     number: number;
     value: string;
+    isUnacceptable: boolean;
   }): Promise<void> {
-    const { producer, index, hostName, platform, partition, number, value } = options;
+    const { producer, index, hostName, platform, partition, number, value, isUnacceptable } = options;
     const { simulation, topic, onAcknowledged } = this.#options;
     const sentMs = simulation.nowMs;
     this.#history.sent(index, partition);
     this.sent++;
     try {
-      const { offset } = await producer.send({ topic, partition, value });
+      const timestamp = isUnacceptable ? { timestamp: platform.clock.wallMs() + UNACCEPTABLE_MS } : {};
+      const { offset } = await producer.send({ topic, partition, value, ...timestamp });
       this.acknowledged++;
       this.#history.acknowledged(index, number, partition, Number(offset));
       if (offset >= 0n) onAcknowledged?.(partition, Number(offset), sentMs);
       this.#completed(hostName);
     } catch (error) {
       platform.logger.warn({ producer: index, number, error }, 'Not acknowledged.');
-      simulation.reached('send not acknowledged');
+      this.#history.notAcknowledged(index, number, error);
+      simulation.reached(isUnacceptable ? 'an unacceptable record was refused' : 'send not acknowledged');
     }
     this.answered++;
   }
@@ -218,6 +252,28 @@ export class Workload {
       this.#positions.delete(position);
       await consumer.close();
       await sleep(platform.clock, 100);
+    }
+  }
+
+  async #ask(platform: Platform): Promise<void> {
+    const { simulation, topic, partitions } = this.#options;
+    const asker = this.#history.newAsker();
+    const consumer = this.#consumer(platform);
+    const all = Array.from({ length: partitions }, (_, partition) => ({ topic, partition }));
+    for (;;) {
+      const startMs = simulation.nowMs;
+      try {
+        // Both only grow, so that what starts where is never behind an end that is asked for later.
+        const starts = await consumer.beginningOffsets(all);
+        const ends = await consumer.endOffsets(all);
+        for (const { partition, offset: end } of ends) {
+          const start = starts.find((one) => one.partition === partition);
+          if (start !== undefined) asker.told(partition, startMs, Number(start.offset), Number(end));
+        }
+      } catch (error) {
+        platform.logger.warn({ error }, 'Nobody told where the partitions start and end.');
+      }
+      await sleep(platform.clock, ASK_EVERY_MS);
     }
   }
 
@@ -251,31 +307,11 @@ export class Workload {
       this.polled++;
       if (value === FOREIGN)
         this.#options.simulation.fail('a record was read that nobody sent', `${partition}:${offset}`);
-      reader.read(partition, offset, { producer: Math.floor(value / NUMBERS), number: value % NUMBERS });
+      reader.read(partition, offset, parseTag(value));
     }
   }
 
   #completed(client: string): void {
     this.#operations.set(client, (this.#operations.get(client) ?? 0) + 1);
   }
-}
-
-/**
- * Which record a value is of, as one number: its producer's times `NUMBERS`, and its own; `FOREIGN` where no producer of
- * the workload wrote it. The batch's CRC vouches for what fills the value up.
- */
-function tagOf(value: Buffer | null): number {
-  if (value === null) return FOREIGN;
-  let tag = FOREIGN;
-  let number = 0;
-  for (let i = 0; i < value.length; i++) {
-    const byte = value[i] ?? 0;
-    if (byte >= ZERO && byte < ZERO + 10) {
-      number = number * 10 + byte - ZERO;
-    } else if (byte === SEPARATOR_BYTE && tag === FOREIGN) {
-      tag = number * NUMBERS;
-      number = 0;
-    } else break;
-  }
-  return tag === FOREIGN ? FOREIGN : tag + number;
 }
