@@ -63,7 +63,7 @@ demo: build ## Three nodes, 20,000 records/s, two of the nodes killed: nothing t
 	@node dist/scripts/demo.js
 
 .PHONY: chaos
-chaos: build ## Kill, pause, wipe and cut off real nodes under load: SECONDS (60) of the plan of SEED, NETWORK=proxies|namespaces|none KEEP=1
+chaos: build ## Kill, pause, wipe and cut off real nodes under load: SECONDS (60) of the plan of SEED, NETWORK=namespaces|proxies|none KEEP=1
 	@env SECONDS=$(SECONDS) SEED=$(SEED) NETWORK=$(NETWORK) KEEP=$(KEEP) node dist/scripts/chaos.js
 
 .PHONY: bench

@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
 import type { ChaosNetwork } from './chaos/network/chaos-network.js';
+import { chooseNetwork, missingKinds } from './chaos/network/choice.js';
 import { NamespaceNetwork, Namespaces } from './chaos/network/namespaces.js';
-import { ProxyNetwork } from './chaos/network/proxies.js';
 import { NODE_IDS, runChaos } from './chaos/run.js';
 import type { ChaosReport } from './chaos/run.js';
 import { chaosFailures } from './chaos/verdict.js';
 import { printTable, thousands } from './cluster/tables.js';
 
 /**
- * `SECONDS=60 SEED=7 node dist/scripts/chaos.js`: exits with 1 when anything acknowledged was not kept. `NETWORK`: `proxies`
- * (default), `namespaces` (Linux and root: each node has a network stack of its own, and cuts lose packets), or `none` to strike
- * processes alone. `KEEP=1` keeps data and logs.
+ * `SECONDS=60 SEED=7 node dist/scripts/chaos.js`: exits with 1 when anything acknowledged was not kept. `NETWORK`: `namespaces`
+ * (Linux and root: each node has a network stack of its own, and cuts lose packets; the default where this user may make them),
+ * `proxies` (the default elsewhere), or `none` to strike processes alone. `KEEP=1` keeps data and logs.
  */
 
 const DEFAULT_SECONDS = 60;
@@ -75,18 +75,8 @@ function print(report: ChaosReport): void {
 /** Set in the process that runs within the clients' namespace. */
 const HUB = 'VARVE_CHAOS_HUB';
 
-function network(): ChaosNetwork | undefined {
-  const hub = process.env[HUB];
-  if (hub !== undefined) return new NamespaceNetwork(Namespaces.named(hub, NODE_IDS));
-  const name = process.env.NETWORK ?? '';
-  if (name === 'none') return undefined;
-  if (name === 'proxies' || name === '') return new ProxyNetwork();
-  throw new Error(`NETWORK must be proxies, namespaces or none, not '${name}'.`);
-}
-
-/** Makes the namespaces and runs this program within the clients' one. */
-async function runInNamespaces(): Promise<number> {
-  const namespaces = Namespaces.create(NODE_IDS, process.pid);
+/** Runs this program within the clients' namespace. */
+async function runInNamespaces(namespaces: Namespaces): Promise<number> {
   try {
     return await namespaces.runClients([process.execPath, ...process.argv.slice(1)], { [HUB]: namespaces.hub });
   } finally {
@@ -94,15 +84,17 @@ async function runInNamespaces(): Promise<number> {
   }
 }
 
-async function run(): Promise<number> {
+async function run(network: ChaosNetwork | undefined): Promise<number> {
   const seconds = setting('SECONDS', DEFAULT_SECONDS);
   const seed = setting('SEED', Math.floor(Math.random() * 1_000_000));
   console.log(`SECONDS=${seconds} SEED=${seed}`);
+  const missing = network === undefined ? undefined : missingKinds(network);
+  if (missing !== undefined) console.log(missing);
   const report = await runChaos({
     seconds,
     seed,
     say: (text) => console.log(text),
-    network: network(),
+    network,
     keep: (result) => process.env.KEEP === '1' || chaosFailures(result).length > 0,
   });
   print(report);
@@ -113,5 +105,14 @@ async function run(): Promise<number> {
   return failures.length === 0 ? 0 : 1;
 }
 
-const isOutside = process.env.NETWORK === 'namespaces' && process.env[HUB] === undefined;
-process.exitCode = isOutside ? await runInNamespaces() : await run();
+async function main(): Promise<number> {
+  const hub = process.env[HUB];
+  if (hub !== undefined) return run(await NamespaceNetwork.open(Namespaces.named(hub, NODE_IDS)));
+  const { namespaces, network, text } = chooseNetwork(process.env.NETWORK ?? '', () => {
+    return Namespaces.create(NODE_IDS, process.pid);
+  });
+  console.log(text);
+  return namespaces === undefined ? run(network) : runInNamespaces(namespaces);
+}
+
+process.exitCode = await main();

@@ -1,6 +1,7 @@
 import type { ClusterWatch } from '../cluster/cluster-watch.js';
 import { CLIENTS } from './network/chaos-network.js';
 import type { ChaosNetwork, Host, NetworkFault, NetworkFaultKind } from './network/chaos-network.js';
+import { networkCardOf } from './plan.js';
 import type { NetworkStep } from './plan.js';
 
 export interface NetworkFaultsOptions {
@@ -16,6 +17,7 @@ const TIMEOUT_MS = 60_000;
 export class NetworkFaults {
   readonly #options: NetworkFaultsOptions;
   readonly #counts = new Map<NetworkFaultKind, number>();
+  readonly #cards = new Map<string, number>();
   readonly #stop = new AbortController();
   #calm: Promise<unknown> = Promise.resolve();
 
@@ -27,6 +29,11 @@ export class NetworkFaults {
     return this.#counts;
   }
 
+  /** By `networkCardOf`. */
+  get cards(): ReadonlyMap<string, number> {
+    return this.#cards;
+  }
+
   /** Until `stop`; then the network is whole. */
   async run(plan: Iterable<NetworkStep>): Promise<void> {
     const { network, say } = this.#options;
@@ -36,6 +43,8 @@ export class NetworkFaults {
       if (this.#stop.signal.aborted) break;
       say(`  network: ${describe(fault, step)}`);
       this.#counts.set(step.kind, (this.#counts.get(step.kind) ?? 0) + 1);
+      const card = networkCardOf(step);
+      this.#cards.set(card, (this.#cards.get(card) ?? 0) + 1);
       network.strike(fault);
       if (step.kind !== 'reset') await this.#pause(step.forMs);
       network.heal();

@@ -34,6 +34,14 @@ const DECK: readonly (readonly [ChaosStep['fault'], ChaosTarget])[] = [
   ['kill', 'any'],
 ];
 
+/** What is struck and whom, by name: `kill leader`. */
+export function cardOf({ fault, target }: Pick<ChaosStep, 'fault' | 'target'>): string {
+  return `${fault} ${target}`;
+}
+
+/** Each card of the deck, once. */
+export const CARDS: readonly string[] = [...new Set(DECK.map(([fault, target]) => cardOf({ fault, target })))];
+
 const LEAST_DOWN_MS = 300;
 const MOST_DOWN_MS = 2_500;
 const LEAST_PAUSE_MS = 200;
@@ -90,6 +98,15 @@ const NETWORK_DECK: readonly (readonly [NetworkFaultKind, NetworkTarget])[] = [
   ['oneWay', 'clients'],
   ['clog', 'leader'],
 ];
+
+export function networkCardOf({ kind, target }: Pick<NetworkStep, 'kind' | 'target'>): string {
+  return `${kind} ${target}`;
+}
+
+/** Each card that a network with these kinds of faults can play, once. */
+export function networkCards(kinds: readonly NetworkFaultKind[]): readonly string[] {
+  return NETWORK_DECK.filter(([kind]) => kinds.includes(kind)).map(([kind, target]) => networkCardOf({ kind, target }));
+}
 
 const LEAST_FAULT_MS = 200;
 const MOST_FAULT_MS = 4_000;

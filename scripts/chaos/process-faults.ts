@@ -3,7 +3,9 @@ import type { ClusterWatch, WatchedPartition } from '../cluster/cluster-watch.js
 import type { NodeProcess } from '../cluster/node-process.js';
 import type { SilenceMeter } from '../workload/silence-meter.js';
 import type { ChaosNetwork } from './network/chaos-network.js';
+import { cardOf } from './plan.js';
 import type { ChaosStep } from './plan.js';
+import type { ChaosResult } from './verdict.js';
 
 export interface ProcessFaultsOptions {
   readonly cluster: ClusterProcesses;
@@ -27,13 +29,14 @@ export class ProcessFaults {
   #kills = 0;
   #pauses = 0;
   #wipes = 0;
+  readonly #cards = new Map<string, number>();
 
   constructor(options: ProcessFaultsOptions) {
     this.#options = options;
   }
 
-  get counts(): { readonly kills: number; readonly pauses: number; readonly wipes: number } {
-    return { kills: this.#kills, pauses: this.#pauses, wipes: this.#wipes };
+  get counts(): Pick<ChaosResult, 'kills' | 'pauses' | 'wipes' | 'cards'> {
+    return { kills: this.#kills, pauses: this.#pauses, wipes: this.#wipes, cards: this.#cards };
   }
 
   /** One step of the plan, from the fault to the time when all nodes that it hit serve again. */
@@ -64,6 +67,7 @@ export class ProcessFaults {
       }
     }
     await Promise.all(nodes.map((node) => node.ready(TIMEOUT_MS)));
+    this.#cards.set(cardOf(step), (this.#cards.get(cardOf(step)) ?? 0) + 1);
     const { worstPartitionMs } = silence.current();
     say(`${label}, ${step.downMs} ms: silent for ${worstPartitionMs.toFixed(0)} ms at the worst partition`);
   }

@@ -162,6 +162,7 @@ class ChaosRun {
       seconds,
       ...this.#processFaults.counts,
       networkFaults: this.#networkFaults?.counts,
+      networkCards: this.#networkFaults?.cards ?? new Map(),
       networkKinds: this.#options.network?.kinds ?? [],
       leaderChanges: this.#leaders.changes,
       live: this.#clients.counts,

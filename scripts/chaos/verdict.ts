@@ -2,6 +2,7 @@ import type { HistoryReport } from '../../src/simulation/checkers/check-history.
 import type { DeliveryCounts } from '../workload/delivery-ledger.js';
 import type { AuditCounts } from '../workload/replica-audit.js';
 import type { NetworkFaultKind } from './network/chaos-network.js';
+import { CARDS, networkCards } from './plan.js';
 
 /** What a run has found out. */
 export interface ChaosResult {
@@ -9,6 +10,9 @@ export interface ChaosResult {
   readonly kills: number;
   readonly pauses: number;
   readonly wipes: number;
+  /** How often each card of the deck was played, of the processes and of the network. */
+  readonly cards: ReadonlyMap<string, number>;
+  readonly networkCards: ReadonlyMap<string, number>;
   /** How often the network had each kind of fault; undefined where only processes were struck. */
   readonly networkFaults: ReadonlyMap<NetworkFaultKind, number> | undefined;
   /** The kinds that the network can have. */
@@ -31,6 +35,8 @@ export interface ChaosResult {
 const KILLS_A_MINUTE = 5;
 const LEADER_CHANGES_A_MINUTE = 3;
 const ACKNOWLEDGED_A_MINUTE = 10_000;
+/** In so long a run each card has its turn: a deal of the deck takes a minute, on a slow machine some more. */
+const EACH_CARD_SECONDS = 180;
 
 /** Sentences on all that is not as it must be; none: the run has passed. */
 export function chaosFailures(result: ChaosResult): string[] {
@@ -49,6 +55,13 @@ export function chaosFailures(result: ChaosResult): string[] {
   if (minutes >= 1 && result.networkFaults !== undefined) {
     for (const kind of result.networkKinds)
       atLeast(`faults of the kind ${kind}`, result.networkFaults.get(kind) ?? 0, 1);
+  }
+  if (result.seconds >= EACH_CARD_SECONDS) {
+    const missing = [
+      ...CARDS.filter((card) => !result.cards.has(card)),
+      ...networkCards(result.networkKinds).filter((card) => !result.networkCards.has(card)),
+    ];
+    if (missing.length > 0) failures.push(`In ${result.seconds} s there was no ${missing.join(', no ')}.`);
   }
   for (const [partition, report] of result.history) {
     for (const [name, anomalies] of report.errors) {

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { LeaderCounter } from '../../scripts/chaos/leader-counter.js';
 import type { NetworkFaultKind } from '../../scripts/chaos/network/chaos-network.js';
-import { chaosPlan, networkPlan } from '../../scripts/chaos/plan.js';
+import { CARDS, cardOf, chaosPlan, networkCardOf, networkCards, networkPlan } from '../../scripts/chaos/plan.js';
 import { chaosFailures } from '../../scripts/chaos/verdict.js';
 import type { ChaosResult } from '../../scripts/chaos/verdict.js';
 import type { HistoryReport } from '../../src/simulation/checkers/check-history.js';
@@ -55,6 +55,8 @@ const GOOD: ChaosResult = {
   kills: 5,
   pauses: 1,
   wipes: 1,
+  cards: new Map(),
+  networkCards: new Map(),
   leaderChanges: 3,
   networkFaults: new Map([['cut', 1]]),
   networkKinds: ['cut'],
@@ -103,6 +105,46 @@ t.test('a run passes only with everything kept and enough having happened', (t) 
     [{ problems: ['A record failed.'] }, /A record failed/],
   ];
   for (const [change, expected] of bad) t.match(chaosFailures({ ...GOOD, ...change }), [expected]);
+  t.end();
+});
+
+t.test('a long run passes only with every card of both decks', (t) => {
+  const plays = (names: readonly string[]): ReadonlyMap<string, number> => new Map(names.map((name) => [name, 1]));
+  const long: ChaosResult = {
+    ...GOOD,
+    seconds: 180,
+    kills: 50,
+    leaderChanges: 50,
+    live: { ...GOOD.live, acknowledged: 1_000_000 },
+    networkKinds: ['cut', 'reset'],
+    networkFaults: new Map([
+      ['cut', 9],
+      ['reset', 9],
+    ]),
+    cards: plays(CARDS),
+    networkCards: plays(networkCards(['cut', 'reset'])),
+  };
+  t.strictSame(chaosFailures(long), []);
+  for (const card of CARDS) {
+    const cards = plays(CARDS.filter((other) => other !== card));
+    t.strictSame(chaosFailures({ ...long, cards }), [`In 180 s there was no ${card}.`]);
+    t.strictSame(chaosFailures({ ...long, cards, seconds: 179 }), [], 'a short one may miss it');
+  }
+  t.strictSame(chaosFailures({ ...long, networkCards: plays(['cut leader', 'reset controller', 'reset leader']) }), [
+    'In 180 s there was no cut controller, no cut clients.',
+  ]);
+  t.strictSame(chaosFailures({ ...long, networkFaults: undefined, networkKinds: [], networkCards: new Map() }), []);
+  t.end();
+});
+
+t.test('the names of the cards are those of the steps', (t) => {
+  const plan = chaosPlan(new SeededRandom(1));
+  t.strictSame(new Set(Array.from({ length: 10 }, () => cardOf(plan.next().value))), new Set(CARDS));
+  t.ok(['kill all', 'wipe any', 'kill leadingController'].every((card) => CARDS.includes(card)));
+  const network = networkPlan(new SeededRandom(1), ['cut', 'oneWay']);
+  const steps = Array.from({ length: 6 }, () => network.next().value);
+  const names = steps.map((step) => (step === undefined ? '' : networkCardOf(step)));
+  t.strictSame(new Set(names), new Set(networkCards(['cut', 'oneWay'])));
   t.end();
 });
 

@@ -5,7 +5,8 @@ import type { NodeAttachment, NodePorts } from '../../cluster/attachment.js';
  * host's whole network stands still. `latency`, `slow`: between two hosts, in both directions. `reset`: all connections
  * between two hosts break at once.
  */
-export type NetworkFaultKind = 'cut' | 'oneWay' | 'clog' | 'latency' | 'slow' | 'reset';
+export type NetworkFaultKind = (typeof NETWORK_FAULT_KINDS)[number];
+export const NETWORK_FAULT_KINDS = ['cut', 'oneWay', 'clog', 'latency', 'slow', 'reset'] as const;
 
 /** A node id, or `CLIENTS`. */
 export type Host = number;

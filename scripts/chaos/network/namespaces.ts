@@ -1,5 +1,6 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import type { NodeAttachment, NodePorts } from '../../cluster/attachment.js';
 import { CLIENTS } from './chaos-network.js';
 import type { ChaosNetwork, Host, NetworkFault, NetworkFaultKind } from './chaos-network.js';
@@ -97,14 +98,22 @@ export class Namespaces {
   }
 }
 
-/** Makes cuts between the namespaces. The process that uses it runs in that of the clients. */
+/**
+ * Makes cuts between the namespaces, and breaks connections between them where the kernel ends sockets at a user's word. (Delays
+ * and bandwidth would take the kernel's netem, which many have not.) The process that uses it runs in that of the clients.
+ */
 export class NamespaceNetwork implements ChaosNetwork {
-  readonly kinds: readonly NetworkFaultKind[] = ['cut', 'oneWay', 'clog'];
+  readonly kinds: readonly NetworkFaultKind[];
   readonly #namespaces: Namespaces;
   #healing: (readonly string[])[] = [];
 
-  constructor(namespaces: Namespaces) {
+  private constructor(namespaces: Namespaces, canReset: boolean) {
     this.#namespaces = namespaces;
+    this.kinds = ['cut', 'oneWay', 'clog', ...(canReset ? (['reset'] as const) : [])];
+  }
+
+  static async open(namespaces: Namespaces): Promise<NamespaceNetwork> {
+    return new NamespaceNetwork(namespaces, await endsSockets());
   }
 
   attach(nodes: readonly NodePorts[]): Promise<ReadonlyMap<number, NodeAttachment>> {
@@ -134,6 +143,7 @@ export class NamespaceNetwork implements ChaosNetwork {
     else if (kind === 'cut') this.#cut(from, to);
     else if (kind === 'clog' && from === CLIENTS) for (const node of this.#namespaces.nodeIds) this.#cut(from, node);
     else if (kind === 'clog') this.#unplug(from);
+    else if (kind === 'reset') this.#reset(from, to);
     else throw new Error(`A network of namespaces has no fault '${kind}'.`);
   }
 
@@ -158,10 +168,39 @@ export class NamespaceNetwork implements ChaosNetwork {
     this.#healing.push(['-n', name, 'neigh', 'del', addressOf(to), ...neighbour]);
   }
 
+  /** Ends the sockets of `from` whose peer is `to`, whoever opened them; `to` is told by a reset. */
+  #reset(from: Host, to: Host): void {
+    ip('netns', 'exec', this.#namespaces.of(from), 'ss', '-K', '-t', 'dst', addressOf(to));
+  }
+
   #unplug(node: Host): void {
     const { hub } = this.#namespaces;
     ip('-n', hub, 'link', 'set', portOf(node), 'down');
     this.#healing.push(['-n', hub, 'link', 'set', portOf(node), 'up']);
+  }
+}
+
+const PROBE_MS = 1_000;
+
+/** Whether `ss -K` works here (iproute2, and CONFIG_INET_DIAG_DESTROY in the kernel): tried on a connection of this process. */
+async function endsSockets(): Promise<boolean> {
+  const server = createServer((socket) => socket.on('error', () => {}));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+    return await new Promise<boolean>((resolve) => {
+      socket.on('error', () => resolve(true));
+      setTimeout(() => resolve(false), PROBE_MS).unref();
+      execFile('ss', ['-K', '-t', 'dst', '127.0.0.1', 'dport', '=', String(port)], (error) => {
+        if (error !== null) resolve(false);
+      });
+    });
+  } finally {
+    socket.destroy();
+    server.close();
   }
 }
 

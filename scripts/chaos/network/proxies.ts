@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defined } from '../../../src/common/assert.js';
 import type { NodeAttachment, NodePorts } from '../../cluster/attachment.js';
 import { freePorts } from '../../cluster/free-ports.js';
-import { CLIENTS } from './chaos-network.js';
+import { CLIENTS, NETWORK_FAULT_KINDS } from './chaos-network.js';
 import type { ChaosNetwork, Host, NetworkFault, NetworkFaultKind } from './chaos-network.js';
 import { Conditions, FAIR } from './conditions.js';
 import type { Weather } from './conditions.js';
@@ -23,7 +23,7 @@ interface Way {
  * clients have one to each node's GRPC port. Works wherever Node does.
  */
 export class ProxyNetwork implements ChaosNetwork {
-  readonly kinds: readonly NetworkFaultKind[] = ['cut', 'oneWay', 'clog', 'latency', 'slow', 'reset'];
+  readonly kinds: readonly NetworkFaultKind[] = NETWORK_FAULT_KINDS;
   readonly #conditions = new Map<string, Conditions>();
   readonly #ways: Way[] = [];
 
