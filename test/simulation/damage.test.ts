@@ -2,7 +2,7 @@ import t from 'tap';
 import { VarveError } from '../../src/common/errors.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
 import { batchRecordCount } from '../../src/record/batch-header.js';
-import { compareReplicas } from '../../src/simulation/cluster/replica-check.js';
+import { compareReplicas, laggingReplicas } from '../../src/simulation/cluster/replica-check.js';
 import { HEALTHY_LINK } from '../../src/simulation/network/network.js';
 import { AT_ONCE_MS, onStage } from './stage.js';
 import type { Stage } from './stage.js';
@@ -189,7 +189,9 @@ async function leads(stage: Stage, nodeId: number): Promise<void> {
 async function endsInSync(stage: Stage, replicas: number): Promise<void> {
   const isInSync = (): boolean => stage.partition(TOPIC).isr.length === replicas;
   await stage.until('all are in sync', isInSync, { withinMs: 60_000 });
-  stage.expect('replicas differ', await compareReplicas(stage.cluster, TOPIC, 1), []);
+  const replicated = { topic: TOPIC, partitions: 1, replicas };
+  await stage.until('all know the high watermark', () => laggingReplicas(stage.cluster, replicated).length === 0);
+  stage.expect('replicas differ', await compareReplicas(stage.cluster, replicated), []);
 }
 
 /** The leader alone has the second half of its records; its disk damages the 5th and these, and it starts again. */
