@@ -6,7 +6,9 @@ import { SimulationFailure } from '../../src/simulation/simulation.js';
 import { loadWorkerTasks } from '../../src/simulation/worker-tasks.js';
 
 const SAFETY_MS = 3_000;
-const NODES = 3;
+/** Some findings came with more replicas than a partition has, and some with producers for whom others forward. */
+const nodesOf = (seed: number): number => 3 + (seed % 3);
+const isThin = (seed: number): boolean => seed % 4 === 0;
 /** A disk that goes on lying after a failed sync is left to the fixed seeds and to runs that ask for it. */
 const KINDS = SWARM_KINDS.filter((kind) => kind !== 'syncFailure');
 /** Damage of what was synced, on the disk or on the way from it; it strikes one node of a run. */
@@ -29,9 +31,10 @@ export async function survivesCommitSeeds(
   const first = firstSeed() + from;
   t.comment(`seeds ${first} to ${first + count - 1}, at commit ${commitId() ?? 'unknown'}`);
   for (let seed = first; seed < first + count; seed++) {
-    const again = replayCommand({ seed, seconds: SAFETY_MS / 1_000, nodes: NODES, faults: faults.join(',') });
+    const [nodes, thin] = [nodesOf(seed), isThin(seed)];
+    const again = replayCommand({ seed, seconds: SAFETY_MS / 1_000, nodes, thin, faults: faults.join(',') });
     try {
-      await runCluster({ seed, runTask, nodes: NODES, safetyMs: SAFETY_MS, faults });
+      await runCluster({ seed, runTask, nodes, thinProducers: thin, safetyMs: SAFETY_MS, faults });
       t.pass(again);
     } catch (error) {
       if (!(error instanceof SimulationFailure)) throw error;
