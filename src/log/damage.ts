@@ -103,10 +103,14 @@ export class DamageList {
     return this.#ranges.filter((range) => range.segment === segment);
   }
 
-  /** True when it was not known. */
+  /** True when it was not known, or not as far: what came next was good when its beginning was found. */
   add(damage: Damage): boolean {
-    if (this.#ranges.some((range) => range.segment === damage.segment && range.position === damage.position))
-      return false;
+    const known = this.#ranges.find((range) => range.segment === damage.segment && range.position === damage.position);
+    if (known !== undefined && known.endPosition >= damage.endPosition) return false;
+    if (known !== undefined) {
+      if (this.#unvouched.has(known)) this.#unvouched.add(damage);
+      this.remove(known);
+    }
     this.#ranges.push(damage);
     this.#ranges.sort((a, b) => a.fromOffset - b.fromOffset);
     return true;

@@ -201,6 +201,26 @@ t.test('damage that was to be cut, and was deleted meanwhile, is not cut', async
   await directory.close();
 });
 
+// SEED=20 SECONDS=4 PLAN="bitFlip every 60 ms for 100 ms, deleteRecords every 300 ms for 50 ms", at that time: the batch behind a
+// damaged one was damaged as well, and never asked for, since the place was known.
+t.test('damage that grows behind the place where it begins is asked for', async (t) => {
+  for (const start of [0, 2]) {
+    const disk = new FakeDisk();
+    const { directory } = await openDirectory(disk, { cacheBytes: 0 });
+    const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+    for (let index = 0; index < 6; index++) log.appendAsLeader(makeBatch(), 0);
+    await log.flush();
+    const path = '/data/t-0/00000000000000000000.log';
+    disk.flipBit(path, makeBatch().length + 70);
+    while (!(await log.scrubSlice(1 << 20)));
+    log.deleteRecordsBefore(start);
+    disk.flipBit(path, makeBatch().length * 2 + 70);
+    await t.rejects(readAll(log, 2), { code: 'CORRUPT_MESSAGE' });
+    t.same(log.damagedRanges, [{ fromOffset: 1, toOffset: 3 }], `the log starts at ${start}`);
+    await directory.close();
+  }
+});
+
 // SEED=1899150029 SECONDS=60, at that time: the way from an index entry to what was asked for led over such damage.
 t.test('what stands behind damage is read, looked up and cut, wherever the log starts', async (t) => {
   for (const found of ['before the log starts behind it', 'afterwards', 'and not deleted'] as const) {
