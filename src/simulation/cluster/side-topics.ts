@@ -1,5 +1,6 @@
 import type { Admin } from '../../client/admin.js';
 import type { Platform } from '../../platform/platform.js';
+import { KEEPALIVE_MS } from '../network/rpc-client.js';
 import { KeyedWorkload } from './keyed-workload.js';
 import type { SimulatedCluster } from './simulated-cluster.js';
 import { UncleanWorkload } from './unclean-workload.js';
@@ -26,8 +27,11 @@ const CHANCE = 0.4;
 const COMPACTED_CONFIGS = { 'cleanup.policy': 'compact', 'segment.bytes': '4096', 'min.cleanable.dirty.ratio': '0.1' };
 const UNCLEAN_CONFIGS = { 'unclean.leader.election.enable': 'true', 'min.insync.replicas': '1' };
 
-/** A reader that holds for so long what the log does not, and nothing fails any more, is blind. */
-const BLIND_MS = 10_000;
+/**
+ * A reader that holds for so long what the log does not, and nothing fails any more, is blind. When all hosts lost their power
+ * its connections are dead, and it hears of nothing before it has found that out.
+ */
+const BLIND_MS = KEEPALIVE_MS + 5_000;
 
 /** Those that the seed draws. */
 export function sideTopics(cluster: SimulatedCluster, platform: Platform): SideTopic[] {

@@ -15,7 +15,7 @@ const MIN_BACKOFF_MS = 50;
 const MAX_BACKOFF_MS = 500;
 const CONNECT_TIMEOUT_MS = 3_000;
 /** A ping after 5 s of silence, and 10 s for its answer. */
-const KEEPALIVE_MS = 15_000;
+export const KEEPALIVE_MS = 15_000;
 
 /** A call that waits for a connection, or has one. */
 interface ClientCall {
