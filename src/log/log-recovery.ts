@@ -23,7 +23,7 @@ import { makeDurable } from './recovery-sync.js';
 /**
  * Opens a log whose process died. Segments that end at or below the recovery point were synced with their indexes; all
  * others are read whole. What is not good is cut off at the first bad byte, in every case but one: damage below the
- * recovery point with good batches after it, which another replica can mend.
+ * recovery point with good batches or another segment after it, which another replica can mend.
  */
 export async function recover(opening: Opening): Promise<LoadedLog> {
   const { services, options, segments, epochs, producers, snapshotOffsets } = opening;
@@ -120,6 +120,7 @@ async function recoverFrom(
   let truncatedBytes = 0;
   let zeroBytes = 0;
   let endOffset = segments[first]?.baseOffset ?? 0;
+  let hiddenEpochs: readonly EpochStart[] = [];
   for (const [index, segment] of segments.entries()) {
     if (index < first) continue;
     const result = await recoverSegment(
@@ -132,15 +133,17 @@ async function recoverFrom(
         contiguous: !opening.hasGaps,
         segmentEnd: segments[index + 1]?.baseOffset ?? Infinity,
         notedEpochs,
+        hiddenEpochs,
       },
     );
     scannedBytes += result.fileBytes;
     damaged.push(...result.damaged);
     endOffset = result.nextOffset;
+    hiddenEpochs = result.hiddenEpochs;
     const next = segments[index + 1];
     const { kind } = result.tail;
-    // A segment was synced whole before the next one was begun: short of it, something is lost. What follows goes, too:
-    // all of it is beyond the recovery point, and a leader epoch may have begun in the hole.
+    // A segment was synced whole before the next one was begun: short of it, something is lost. It reaches beyond the
+    // recovery point, or would have been stepped over, and a leader epoch may have begun in the hole: what follows goes, too.
     const isShort = next !== undefined && !reaches(result, next.baseOffset, opening.hasGaps);
     if (kind === 'damage' || isShort || (next === undefined && endOffset < recoveryPoint)) await markTruncated(opening);
     // What follows goes first: a crash in between must not leave it behind a gap.
@@ -154,6 +157,8 @@ async function recoverFrom(
     segment.writtenBytes = segment.sizeBytes;
     if (isShort) break;
   }
+  // With no batch behind them they hold all the same: what is noted below the recovery point was synced.
+  for (const noted of hiddenEpochs) epochs.assign(noted.epoch, noted.startOffset);
   return { damaged, scannedBytes, truncatedBytes, zeroBytes, endOffset };
 }
 

@@ -39,6 +39,8 @@ export interface SegmentRecovery {
   readonly fileBytes: number;
   readonly tail: SegmentTail;
   readonly damaged: readonly Damage[];
+  /** Epochs that the checkpoint notes in damage behind which no batch stands yet. */
+  readonly hiddenEpochs: readonly EpochStart[];
 }
 
 export interface RecoveredState {
@@ -54,12 +56,14 @@ export interface SegmentRecoveryOptions {
   readonly segmentEnd: Offset;
   /** The checkpoint's epochs: where one begins within damage, no batch tells. */
   readonly notedEpochs: readonly EpochStart[];
+  /** Of the segment before. */
+  readonly hiddenEpochs: readonly EpochStart[];
 }
 
 /**
  * Reads and checks every batch of `segment`, and rebuilds its indexes, and the epochs and producers from there on.
- * Damage that ends at or below `recoveryPoint` and that good batches follow is stepped over and reported; the walk ends at
- * any other.
+ * Damage that ends at or below `recoveryPoint` is stepped over and reported where good batches follow, or the next segment
+ * does; the walk ends at any other.
  */
 export async function recoverSegment(
   services: LogServices,
@@ -91,7 +95,7 @@ class RecoveryWalk {
    * Epochs that begin in the damage just stepped over. Followers truncate by these boundaries: one that came too late would
    * leave them a record that the leader cut (KIP-101).
    */
-  #hidden: EpochStart[] = [];
+  #hidden: readonly EpochStart[];
   /** A batch that begins an epoch is taken once the next ones were asked: no CRC covers the epoch. */
   #doubtfulAt = -1;
   #certainAt = -1;
@@ -103,6 +107,7 @@ class RecoveryWalk {
     this.#state = state;
     this.#options = options;
     this.#expected = segment.baseOffset;
+    this.#hidden = options.hiddenEpochs;
   }
 
   async run(): Promise<SegmentRecovery> {
@@ -110,7 +115,11 @@ class RecoveryWalk {
       const visit = (chunk: Buffer, at: number, position: number): boolean => this.#take(chunk, at, position);
       const scan = await scanBatches(this.#file, { from, to: this.#fileBytes, checkCrc: true }, visit);
       from = scan.position;
-      if (scan.outcome === 'end') return this.#found(from, { kind: 'whole' });
+      if (scan.outcome === 'end') {
+        // Not even bad bytes are left of what the next segment follows.
+        if (this.#isDurableToItsEnd && this.#options.contiguous) this.#stepOver(from, from, this.#options.segmentEnd);
+        return this.#found(from, { kind: 'whole' });
+      }
       const asks = from === this.#doubtfulAt;
       this.#doubtfulAt = -1;
       if (asks && (await beginsEpoch(this.#file, from, this.#fileBytes, this.#options.notedEpochs))) {
@@ -157,7 +166,8 @@ class RecoveryWalk {
 
   /** What the bytes at `position` are, which are no batch that may stand here: an end, or damage and where it is over. */
   async #judgeBadBytes(position: number): Promise<SegmentTail | number> {
-    if (await isZero(this.#file, position, this.#fileBytes)) return { kind: 'zeros' };
+    const isOnceDurable = this.#isDurableToItsEnd;
+    if (!isOnceDurable && (await isZero(this.#file, position, this.#fileBytes))) return { kind: 'zeros' };
     const { contiguous, segmentEnd } = this.#options;
     const fit = { expected: this.#expected, segmentEnd, contiguous };
     const next = await findNextBatch(this.#file, position + 1, this.#fileBytes, fit);
@@ -166,23 +176,41 @@ class RecoveryWalk {
       this.#stepOver(position, next.position, next.baseOffset);
       return next.position;
     }
+    if (isOnceDurable) {
+      this.#stepOver(position, this.#fileBytes, segmentEnd);
+      return this.#fileBytes;
+    }
     const cutShort = next === undefined && (await isCutShort(this.#file, position, this.#fileBytes, this.#expected));
     return { kind: cutShort ? 'cutShort' : 'damage' };
+  }
+
+  /** All that is missing of the segment is below the recovery point: what is behind it does not go for it. */
+  get #isDurableToItsEnd(): boolean {
+    const { segmentEnd, recoveryPoint } = this.#options;
+    return this.#expected < segmentEnd && segmentEnd <= recoveryPoint;
   }
 
   #stepOver(position: number, endPosition: number, toOffset: Offset): void {
     const fromOffset = this.#expected;
     this.#damaged.push({ segment: this.#segment, fromOffset, toOffset, position, endPosition });
     const { latestEpoch } = this.#state.epochs;
-    this.#hidden = this.#options.notedEpochs.filter(
+    const hidden = this.#options.notedEpochs.filter(
       (noted) => noted.epoch > latestEpoch && noted.startOffset >= fromOffset && noted.startOffset < toOffset,
     );
+    this.#hidden = [...this.#hidden, ...hidden];
     this.#segment.sizeBytes += endPosition - position;
     this.#expected = toOffset;
   }
 
   #found(position: number, tail: SegmentTail): SegmentRecovery {
-    return { position, nextOffset: this.#expected, fileBytes: this.#fileBytes, tail, damaged: this.#damaged };
+    return {
+      position,
+      nextOffset: this.#expected,
+      fileBytes: this.#fileBytes,
+      tail,
+      damaged: this.#damaged,
+      hiddenEpochs: this.#hidden,
+    };
   }
 }
 

@@ -173,28 +173,20 @@ t.test('a gap where nothing was compacted is damage, though compaction is on tod
   t.match(again.damagedRanges, [{ fromOffset: last + 2 }]);
 });
 
+/** What a disk does to the end of the segment at `base`, and how many batches it leaves of it. */
+type Harm = readonly [what: string, harm: (disk: FakeDisk, base: number) => void | Promise<void>, left: number];
+const SIZE = makeBatch({ valueBytes: 30 }).length;
+const HARMS: readonly Harm[] = [
+  ['shorter by a batch', (disk, base) => disk.put(pathOf(base), disk.bytesOf(pathOf(base)).subarray(0, SIZE * 2)), 2],
+  ['shorter by half', (disk, base) => disk.put(pathOf(base), disk.bytesOf(pathOf(base)).subarray(0, SIZE + 70)), 1],
+  ['zeros at its end', (disk, base) => disk.put(pathOf(base), disk.bytesOf(pathOf(base)).fill(0, SIZE)), 1],
+  ['gone', (disk, base) => disk.unlink(pathOf(base)), 0],
+];
+
 t.test(
   'recovery takes a segment that does not reach the next one for a loss, says so, and drops what follows',
   async (t) => {
-    const size = makeBatch({ valueBytes: 30 }).length;
-    const harms: Array<readonly [string, (disk: FakeDisk, base: number) => void | Promise<void>, number]> = [
-      [
-        'shorter by a batch',
-        (disk, base) => disk.put(pathOf(base), disk.bytesOf(pathOf(base)).subarray(0, size * 2)),
-        2,
-      ],
-      ['shorter by half', (disk, base) => disk.put(pathOf(base), disk.bytesOf(pathOf(base)).subarray(0, size + 70)), 1],
-      [
-        'zeros at its end',
-        (disk, base) => {
-          const bytes = disk.bytesOf(pathOf(base));
-          disk.put(pathOf(base), bytes.fill(0, size));
-        },
-        1,
-      ],
-      ['gone', (disk, base) => disk.unlink(pathOf(base)), 0],
-    ];
-    for (const [what, harm, left] of harms) {
+    for (const [what, harm, left] of HARMS) {
       const { disk, bases } = await synced(1);
       const base = bases[2] ?? 0;
       await harm(disk, base);
@@ -207,6 +199,73 @@ t.test(
     }
   },
 );
+
+/** As a recovery of several segments leaves it: the next one reads them all again for the producers. */
+async function withoutSnapshots(disk: FakeDisk): Promise<void> {
+  for (const name of await disk.readDirectory(FOLDER)) {
+    if (name.endsWith('.snapshot')) await disk.unlink(`${FOLDER}/${name}`);
+  }
+}
+
+t.test('nothing that follows goes for a loss below the recovery point', async (t) => {
+  const flips: readonly Harm[] = [
+    ['a bit of its last batch', (disk, base) => disk.flipBit(pathOf(base), disk.bytesOf(pathOf(base)).length - 5), 4],
+    ['all of its bytes', (disk, base) => disk.put(pathOf(base), disk.bytesOf(pathOf(base)).fill(7)), 0],
+  ];
+  for (const [what, harm, left] of [...HARMS, ...flips]) {
+    const { disk, bases } = await synced(24);
+    const [, base = 0, next = 0] = bases;
+    const path = pathOf(base);
+    const good = disk.bytesOf(path);
+    await withoutSnapshots(disk);
+    await harm(disk, base);
+    const harmed = what !== 'gone' && disk.bytesOf(path).length === good.length;
+    const again = await reopen(disk);
+    t.equal(again.endOffset, 24, `${what}: nothing is dropped`);
+    // Without a file the segment before it has to reach the one behind it.
+    t.same(again.damagedRanges, [{ fromOffset: base + left, toOffset: next }], what);
+    t.equal(again.vouchedOffset, base + left, what);
+    t.ok(again.truncatedByRecovery, `${what}: the replica is marked`);
+    t.equal((await readAll(again, next)).length, 24 - next, `${what}: what follows is served`);
+    t.equal((await again.read(0, 1 << 20, 1)).length, 1);
+    await t.rejects(readAll(again), { code: 'CORRUPT_MESSAGE' }, what);
+    t.equal(await again.repair(base + left, good.subarray(SIZE * left)), harmed, `${what}: mended where there is room`);
+    if (harmed) t.equal((await readAll(again)).length, 24, what);
+    else await again.truncateTo(base + left);
+    t.same([again.damagedRanges, again.vouchedOffset], [[], harmed ? 24 : base + left], what);
+  }
+});
+
+t.test('epochs that begin in damage at the end of a segment begin there, whatever follows', async (t) => {
+  const config = logConfig({ segmentBytes: SIZE * 2 });
+  for (const [follows, epochs, kept] of [
+    ['others', [0, 1, 2, 3, 3], 5],
+    ['more of it', [0, 1, 1, 1, 1], 5],
+    ['what is cut', [0, 1, 1], 2],
+  ] as const) {
+    const disk = new FakeDisk();
+    const { directory } = await openDirectory(disk.mount());
+    const log = await directory.openLog('t', 0, TOPIC_ID, config);
+    for (const [offset, epoch] of epochs.entries()) {
+      log.appendAsLeader(makeBatch({ valueBytes: 30 }), epoch);
+      if (offset >= kept) continue;
+      await log.flush();
+      await directory.checkpoint();
+    }
+    await log.flush();
+    const { epochs: before } = log;
+    disk.crash(new Seeded(1), 'keepAll');
+    await withoutSnapshots(disk);
+    // The last batch of the first segment, and the first one of the second.
+    disk.flipBit(pathOf(0), SIZE + 70);
+    disk.flipBit(pathOf(2), 70);
+    const again = await reopen(disk, config);
+    t.match(again.damagedRanges[0], { fromOffset: 1, toOffset: 2 }, follows);
+    t.equal(again.endOffset, kept, follows);
+    t.same(again.epochs, before, follows);
+    t.same(again.endOffsetForEpoch(0), { epoch: 0, endOffset: 1 }, follows);
+  }
+});
 
 t.test('preallocated space at the end of a closed segment is no loss', async (t) => {
   const { disk, bases } = await synced(1);
