@@ -58,7 +58,7 @@ export class DirectoryCheckpoints {
       recoveryPoints,
       highWatermarks: await openStore('replication-offset-checkpoint', (log) => log.highWatermark),
       startOffsets: await openStore('log-start-offset-checkpoint', (log) =>
-        log.startOffset > log.firstSegmentOffset ? log.startOffset : undefined,
+        log.startOffset > log.firstOffsetOnDisk ? log.startOffset : undefined,
       ),
       cleanedOffsets: await openStore('cleaner-offset-checkpoint', (log) =>
         log.cleanedOffset > 0 ? log.cleanedOffset : undefined,

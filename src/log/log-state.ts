@@ -66,6 +66,8 @@ export class LogState {
   damageNoted: boolean;
   /** Whether the log has gaps that compaction left: `noted` on the disk, or `seen` in a batch that waits for that. */
   gaps: 'none' | 'seen' | 'noted';
+  /** Where the files begin of segments that were taken off the list, until they are gone. */
+  removingFrom: Offset | undefined;
   /** The log is being closed or deleted. */
   stopping = false;
   /** The log was deleted: its files are about to go. */
@@ -122,6 +124,12 @@ export class LogState {
   /** Compaction has left no gap: each batch begins where the one before it ends. */
   get contiguous(): boolean {
     return this.gaps === 'none';
+  }
+
+  /** The log start that the next start finds by the files alone. */
+  get firstOffsetOnDisk(): Offset {
+    const first = this.segments.at(0);
+    return this.removingFrom ?? (first.created || first.named ? first.baseOffset : 0);
   }
 
   /** Long work in the log stops where it may: somebody waits for it. */

@@ -124,6 +124,11 @@ export class PartitionLog {
     return this.#state.segments.at(0).baseOffset;
   }
 
+  /** As `firstSegmentOffset`, by the files that are on the disk: those of removed segments may still be there. */
+  get firstOffsetOnDisk(): Offset {
+    return this.#state.firstOffsetOnDisk;
+  }
+
   get highWatermark(): Offset {
     return this.#state.highWatermark;
   }
@@ -396,9 +401,9 @@ export class PartitionLog {
     this.#state.raiseStartOffset(offset);
   }
 
-  /** The log start that the next start finds: of the checkpoint, or of the first segment. */
+  /** The log start that the next start finds: of the checkpoint, or of the first file. */
   get savedStartOffset(): Offset {
-    return Math.max(this.#checkpointedStart, this.firstSegmentOffset);
+    return Math.max(this.#checkpointedStart, this.firstOffsetOnDisk);
   }
 
   /**

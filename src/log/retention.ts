@@ -24,6 +24,7 @@ export async function applyRetention(state: LogState, nowMs: number): Promise<Re
   return state.writer.exclusive(async () => {
     // Nothing before the high watermark is appended or truncated meanwhile, but the log's start may have moved.
     count = Math.min(count, state.segments.count - 1);
+    state.removingFrom = state.firstOffsetOnDisk;
     const removed = state.segments.removeFirst(count);
     state.reader.invalidate();
     state.writer.forget(new Set(removed));
@@ -33,6 +34,7 @@ export async function applyRetention(state: LogState, nowMs: number): Promise<Re
     await state.mustDo(async () => {
       await state.segments.create(state.segments.at(0));
       await state.segments.unlink(removed);
+      state.removingFrom = undefined;
       // Those that clean stops left within the removed segments: no start reads what is below the first one.
       for (const snapshot of state.segments.snapshotOffsets) {
         if (snapshot < state.segments.at(0).baseOffset) await state.segments.unlinkSnapshot(snapshot);

@@ -82,6 +82,7 @@ async function restartAt(state: LogState, offset: Offset, producers: readonly Pr
   const createdMs = state.services.platform.clock.wallMs();
   const fresh = Segment.empty({ baseOffset: offset, folder: state.folder, createdMs, rollJitterMs: 0 });
   const isLower = offset < state.startOffset;
+  state.removingFrom = state.firstOffsetOnDisk;
   const removed = state.segments.restartWith(fresh);
   state.reader.invalidate();
   state.tail.clear();
@@ -102,6 +103,7 @@ async function restartAt(state: LogState, offset: Offset, producers: readonly Pr
     // No batch that is left tells of them after a restart.
     if (state.producers.producers.size > 0) await state.segments.writeSnapshot(offset, state.producers);
     await state.segments.create(fresh);
+    state.removingFrom = undefined;
     // A start that finds the former one takes what is appended below it for deleted, and drops it.
     if (isLower) await state.services.saveStartOffsets();
   });

@@ -2,7 +2,7 @@ import t from 'tap';
 import { MAX_TIMESTAMP } from '../../src/log/time-lookup.js';
 import { batchBaseOffset } from '../../src/record/batch-header.js';
 import { FakeDisk, Seeded } from './fake-disk.js';
-import { logConfig, makeBatch, openDirectory, readAll, TOPIC_ID } from './support.js';
+import { logConfig, makeBatch, openDirectory, readAll, settle, TOPIC_ID } from './support.js';
 
 const START = 1_700_000_000_000;
 
@@ -124,4 +124,56 @@ t.test('a log start that was stored is found after a crash', async (t) => {
   t.equal(reopened.startOffset, 2);
   t.equal(reopened.savedStartOffset, 2);
   t.equal(reopened.endOffset, 4);
+});
+
+t.test('a log start that was stored is found after a crash while its segments are removed', async (t) => {
+  const config = logConfig({ segmentBytes: 200 });
+  const stored = '/data/log-start-offset-checkpoint';
+  for (const removes of ['retention', 'a start over behind its end'] as const) {
+    const disk = new FakeDisk();
+    const { directory, clock } = await openDirectory(disk.mount());
+    const log = await directory.openLog('t', 0, TOPIC_ID, config);
+    for (let index = 0; index < 6; index++) log.appendAsLeader(makeBatch(), 0);
+    await log.flush();
+    log.updateHighWatermark(6);
+    log.deleteRecordsBefore(6);
+    await log.saveStartOffset();
+    await directory.checkpoint();
+    // No file goes for a while.
+    disk.fault = (call, path) => (call === 'unlink' && path.endsWith('.log') ? 'full' : undefined);
+    const removing = removes === 'retention' ? log.applyRetention(clock.wallMs()) : log.truncateFullyAndStartAt(8);
+    await settle(400);
+    t.ok(log.firstSegmentOffset >= 6, removes);
+    t.equal(log.savedStartOffset, 6, `${removes}: no more is stored than was`);
+    await directory.checkpoint();
+    t.match(disk.bytesOf(stored).toString(), `t 0 ${log.startOffset}\n`, `${removes}: and no less`);
+    disk.crash(new Seeded(1), 'loseAll');
+    disk.fault = undefined;
+    const again = await openDirectory(disk.mount());
+    const reopened = await again.directory.openLog('t', 0, TOPIC_ID, config);
+    t.ok(reopened.startOffset >= 6, `${removes}: what was deleted stays so, after ${reopened.startOffset}`);
+    void removing;
+  }
+});
+
+t.test('a log whose files a recovery removed goes on where it started, after a second crash as well', async (t) => {
+  const disk = new FakeDisk();
+  const first = await openDirectory(disk.mount());
+  const log = await first.directory.openLog('t', 0, TOPIC_ID, logConfig());
+  for (let index = 0; index < 4; index++) log.appendAsLeader(makeBatch(), 0);
+  await log.flush();
+  log.updateHighWatermark(4);
+  log.deleteRecordsBefore(4);
+  await log.saveStartOffset();
+  disk.crash(new Seeded(1), 'loseAll');
+  // All that is left was deleted before.
+  const path = '/data/t-0/00000000000000000000.log';
+  disk.put(path, disk.bytesOf(path).subarray(0, 100));
+  for (let crash = 0; crash < 2; crash++) {
+    const { directory } = await openDirectory(disk.mount());
+    const again = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+    t.same([again.startOffset, again.endOffset, again.savedStartOffset], [4, 4, 4], `after crash ${crash}`);
+    await directory.checkpoint();
+    disk.crash(new Seeded(1), 'loseAll');
+  }
 });
