@@ -147,6 +147,8 @@ export class TailPump<Key> {
         tail.reading = false;
         if (tail.removed || this.#stopped) return;
         this.#emit(tail, logRead(tail.position, value), end);
+        // Nor has its end, which it told once.
+        if (tail.source.closed() !== undefined) this.#wake(tail);
         this.schedule();
       },
       (error: unknown) => {
