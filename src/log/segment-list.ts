@@ -34,6 +34,7 @@ export class SegmentList {
   readonly #services: LogServices;
   readonly #segments: Segment[];
   #writtenEpochs: number;
+  #epochsWritten: Promise<void> = Promise.resolve();
 
   constructor(options: {
     services: LogServices;
@@ -140,8 +141,17 @@ export class SegmentList {
     await this.#services.platform.fileSystem.syncDirectory(this.folder);
   }
 
-  /** Brings `leader-epoch-checkpoint` up to date, if it is behind. */
-  async writeEpochs(epochs: LeaderEpochCache): Promise<void> {
+  /**
+   * Brings `leader-epoch-checkpoint` up to date, if it is behind. One after another: a checkpoint of the directory and the
+   * end of the log write it by way of the same temporary file.
+   */
+  writeEpochs(epochs: LeaderEpochCache): Promise<void> {
+    const written = this.#epochsWritten.then(() => this.#writeEpochsNow(epochs));
+    this.#epochsWritten = written.catch(() => {});
+    return written;
+  }
+
+  async #writeEpochsNow(epochs: LeaderEpochCache): Promise<void> {
     const { version } = epochs;
     if (version === this.#writtenEpochs) return;
     const path = `${this.folder}/${LEADER_EPOCH_CHECKPOINT}`;

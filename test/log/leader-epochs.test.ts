@@ -1,7 +1,8 @@
 import t from 'tap';
 import { LeaderEpochCache } from '../../src/log/leader-epoch-cache.js';
+import type { PartitionLog } from '../../src/log/partition-log.js';
 import { FakeDisk } from './fake-disk.js';
-import { logConfig, makeBatch, openDirectory, TOPIC_ID } from './support.js';
+import { logConfig, makeBatch, openDirectory, settle, TOPIC_ID } from './support.js';
 
 t.test('where an epoch ends, as Kafka tells it (LeaderEpochFileCache.endOffsetFor)', async (t) => {
   const epochs = new LeaderEpochCache([
@@ -30,4 +31,25 @@ t.test('a log that is told to end where it ends forgets an epoch that it led wit
   t.equal(log.endOffset, 3);
   t.equal(log.latestEpoch, 4);
   t.same(log.endOffsetForEpoch(6), { epoch: 4, endOffset: 3 }, 'so that it departs from nobody');
+});
+
+t.test('a stop beside a checkpoint of the directory writes the epochs once', async (t) => {
+  for (let turns = 0; turns < 60; turns += 3) {
+    const disk = new FakeDisk();
+    const { directory } = await openDirectory(disk);
+    const logs: PartitionLog[] = [];
+    for (let partition = 0; partition < 7; partition++) {
+      logs.push(await directory.openLog('t', partition, TOPIC_ID, logConfig()));
+    }
+    for (const baseOffset of [0, 1])
+      for (const log of logs) log.appendAsFollower(makeBatch({ baseOffset, leaderEpoch: 1 }));
+    for (const log of logs) await log.flush();
+    // It saves the recovery points of all.
+    const cut = logs.at(-1)?.truncateTo(1);
+    await settle(turns);
+    await directory.close(7);
+    await cut;
+    t.notOk(directory.offline, `after ${turns} turns`);
+    t.ok(disk.exists('/data/.kafka_cleanshutdown'), 'a clean stop');
+  }
 });
