@@ -13,8 +13,10 @@ export class SharedRun {
 
   /** Settles as the first run that begins from here on does. */
   run(): Promise<void> {
+    // It may be about to begin, with none running.
+    if (this.#next !== undefined) return this.#next;
     if (this.#running === undefined) return this.#start();
-    this.#next ??= this.#running.then(
+    this.#next = this.#running.then(
       () => this.#startNext(),
       () => this.#startNext(),
     );

@@ -27,6 +27,24 @@ t.test('whoever asks while a run is under way is told of the next one, which all
   t.same(told, ['first', 'second', 'third', 'fourth']);
 });
 
+t.test('runs follow one another, whenever they are asked for', async (t) => {
+  let running = 0;
+  let most = 0;
+  const shared = new SharedRun(async () => {
+    running++;
+    most = Math.max(most, running);
+    for (let turn = 0; turn < 3; turn++) await Promise.resolve();
+    running--;
+  });
+  const asked: Promise<void>[] = [];
+  for (let ask = 0; ask < 40; ask++) {
+    asked.push(shared.run());
+    await Promise.resolve();
+  }
+  await Promise.all(asked);
+  t.equal(most, 1);
+});
+
 t.test('a run that fails is the failure of those who shared it, and of no other', async (t) => {
   let runs = 0;
   const shared = new SharedRun(async () => {
