@@ -113,6 +113,11 @@ export class LogManager implements ReplicaLogs {
     return this.#unusable.length + this.offlineDirectoryIds.length;
   }
 
+  /** When the oldest write or sync that is under way in each directory began, in monotonic milliseconds. */
+  get oldestWorkMs(): readonly (number | undefined)[] {
+    return this.#directories.map((directory) => directory.oldestWorkMs);
+  }
+
   get wasClean(): boolean {
     return this.#directories.every((directory) => directory.wasClean);
   }

@@ -14,6 +14,7 @@ import { AdminRouter } from './admin-router.js';
 import { describeQuorum } from './quorum-admin.js';
 import { Broker } from './broker.js';
 import type { BrokerApi } from './broker-api.js';
+import { DiskWatch } from './disk-watch.js';
 import { foreignTo } from './cluster-identity.js';
 import { ControllerLink } from './controller-link.js';
 import { ControllerService } from './controller-service.js';
@@ -78,6 +79,7 @@ export class VarveNode {
   readonly #assigner: ReplicaAssigner;
   readonly #broker: Broker;
   readonly #leaderApi: LeaderApi;
+  readonly #diskWatch: DiskWatch;
   readonly #registration: Registration;
   readonly #maintenance: LogMaintenance;
   readonly #metrics: NodeMetrics;
@@ -114,6 +116,10 @@ export class VarveNode {
     });
     this.#link = new ControllerLink(raft, (nodeId) => this.#peers.control.client(nodeId), CONTROLLER_TIMEOUT_MS);
     this.#controller = this.#makeController();
+    this.#diskWatch = new DiskWatch({
+      oldestWorkMs: () => [...this.#logs.oldestWorkMs, this.#raft.persistingSinceMs],
+      logger: options.platform.logger,
+    });
     this.#registration = this.#makeRegistration();
     this.#replicas = makeReplicas({
       nodeId: this.nodeId,
@@ -339,6 +345,7 @@ export class VarveNode {
         }),
       metadataOffset: () => this.#image.offset,
       offlineLogDirs: () => this.#logs.offlineDirectoryIds.map(uuidToBytes),
+      diskHangs: (nowMs) => this.#diskWatch.look(nowMs),
       heartbeatIntervalMs: this.config.brokerHeartbeatIntervalMs,
       retryMs: RETRY_MS,
       duplicateGraceMs: 2 * this.config.brokerSessionTimeoutMs,

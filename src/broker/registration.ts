@@ -17,6 +17,8 @@ export interface RegistrationOptions {
   /** Raft index that this node's image has applied. */
   readonly metadataOffset: () => number;
   readonly offlineLogDirs: () => Uint8Array[];
+  /** Looked at for each heartbeat. */
+  readonly diskHangs: (nowMs: number) => boolean;
   readonly heartbeatIntervalMs: number;
   readonly retryMs: number;
   /** How long this node goes on when it is refused because its node.id is in use: some leases. */
@@ -219,6 +221,7 @@ export class Registration {
         metadata_offset: this.#options.metadataOffset(),
         want_shut_down: this.#wantShutDown !== undefined,
         offline_log_dirs: this.#options.offlineLogDirs(),
+        disk_hangs: this.#options.diskHangs(this.#options.clock.monotonicMs()),
       }).finish(),
     );
     this.#beat = this.#options.clock.after(this.#options.heartbeatIntervalMs, () => this.#sendBeat());

@@ -56,7 +56,10 @@ export function fenceBrokers(draft: Draft, nodeIds: readonly NodeId[]): void {
 export function unfenceBroker(draft: Draft, nodeId: NodeId): void {
   const broker = draft.image.broker(nodeId);
   if (!broker?.fenced) return;
-  draft.emit({ kind: 'brokerChange', nodeId, brokerEpoch: broker.brokerEpoch, fenced: false });
+  const { brokerEpoch, inControlledShutdown } = broker;
+  // It was fenced in the midst of one, or relieved for its disk: neither holds for whoever is back.
+  const ended = inControlledShutdown ? { inControlledShutdown: false } : {};
+  draft.emit({ kind: 'brokerChange', nodeId, brokerEpoch, fenced: false, ...ended });
   electWhereLeaderless(draft, (state) => state.replicas.includes(nodeId));
 }
 
@@ -70,12 +73,17 @@ export function electWhereLeaderless(draft: Draft, test: (state: PartitionState)
  * A broker that wants to stop hands over first: each partition that it leads and that another live, whole member of the
  * ISR can lead moves there in the same batch in which it leaves the ISR. What it alone can lead stays until it stops.
  */
-export function handOver(draft: Draft, nodeId: NodeId): void {
-  for (const { topic, partition, state } of partitionsWhere(draft, ({ isr }) => isr.includes(nodeId))) {
+export function handOver(
+  draft: Draft,
+  nodeId: NodeId,
+  isWorthIt: (place: Place, rest: readonly NodeId[]) => boolean = () => true,
+): void {
+  for (const place of partitionsWhere(draft, ({ isr }) => isr.includes(nodeId))) {
+    const { topic, partition, state } = place;
     const rest = state.isr.filter((node) => node !== nodeId);
     const isMarked = (node: NodeId): boolean => state.recoveryMarks.some((mark) => mark.nodeId === node);
     const someoneCanLead = rest.some((node) => draft.isAvailable(state, node) && !isMarked(node));
-    if (someoneCanLead) changePartition(draft, topic, partition, { isr: rest });
+    if (someoneCanLead && isWorthIt(place, rest)) changePartition(draft, topic, partition, { isr: rest });
   }
 }
 

@@ -2,6 +2,7 @@ import { uuidFromBytes } from '../common/ids.js';
 import type { NodeId } from '../common/ids.js';
 import type { varve } from '../protocol/controller.js';
 import type { Draft } from './draft.js';
+import { relieve } from './hanging-disks.js';
 import { fenceBroker, handOver, takeDirectoriesOffline, unfenceBroker, waitsForHandOver } from './fencing.js';
 import type { Leases } from './leases.js';
 
@@ -16,6 +17,8 @@ export interface HeartbeatState {
  *
  * A broker that wants to stop hands its leaders over. It may stop when it leads nothing that a live replica could take
  * soon, and all live brokers have heard of the new leaders (`handedOverAt`).
+ *
+ * One whose disk hangs is relieved of what others can do for it, and goes on with the rest (see `relieve`).
  */
 export function heartbeat(
   draft: Draft,
@@ -32,12 +35,11 @@ export function heartbeat(
 
   if (broker?.fenced) {
     if (wantsShutDown) return { fenced: true, shouldShutDown: true };
-    if (caughtUp && request.want_fence !== true) unfenceBroker(draft, nodeId);
-  } else if (request.want_fence === true && !wantsShutDown) {
-    fenceBroker(draft, nodeId);
+    if (caughtUp) unfenceBroker(draft, nodeId);
   } else if (wantsShutDown) {
     return shutDown(draft, nodeId, leases, handedOverAt);
   }
+  relieve(draft, nodeId, request.disk_hangs === true);
   return { fenced: draft.image.broker(nodeId)?.fenced !== false, shouldShutDown: false };
 }
 

@@ -30,13 +30,20 @@ export class Flusher {
   readonly #known = new Set<FlushTarget>();
   /** Logs under way that got more to do. */
   readonly #again = new Set<FlushTarget>();
-  #running = 0;
+  /** The steps under way, oldest first, with when each began. */
+  readonly #underWay = new Map<FlushTarget, number>();
   #pumping = false;
   #stopped = false;
 
   constructor(options: FlusherOptions) {
     assert(options.maxConcurrentSyncs >= 1, 'at least one sync may be in flight');
     this.#options = options;
+  }
+
+  /** When the oldest step that is under way began, on the clock's monotonic time; undefined without one. */
+  get oldestStepMs(): number | undefined {
+    const [oldest] = this.#underWay.values();
+    return oldest;
   }
 
   /** Sees to it that `target.step` is called until it is idle. Starts after the current synchronous work. */
@@ -64,10 +71,10 @@ export class Flusher {
   }
 
   #pump(): void {
-    while (!this.#stopped && this.#running < this.#options.maxConcurrentSyncs) {
+    while (!this.#stopped && this.#underWay.size < this.#options.maxConcurrentSyncs) {
       const target = this.#ready.shift();
       if (target === undefined) return;
-      this.#running++;
+      this.#underWay.set(target, this.#options.clock.monotonicMs());
       this.#again.delete(target);
       void this.#run(target);
     }
@@ -84,7 +91,7 @@ export class Flusher {
       this.stop();
       if (first) this.#options.onFailed(error);
     } finally {
-      this.#running--;
+      this.#underWay.delete(target);
       this.#pump();
     }
   }

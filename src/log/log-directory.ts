@@ -205,6 +205,11 @@ export class LogDirectory {
     return this.#services.full;
   }
 
+  /** When the oldest write or sync of its logs that is under way began, on the clock's monotonic time. */
+  get oldestWorkMs(): number | undefined {
+    return this.offline ? undefined : this.#services.flusher.oldestStepMs;
+  }
+
   get logs(): Iterable<PartitionLog> {
     return this.#logs.values();
   }

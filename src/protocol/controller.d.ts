@@ -410,8 +410,8 @@ export namespace varve {
             /** HeartbeatRequest metadata_offset */
             metadata_offset?: (number|null);
 
-            /** HeartbeatRequest want_fence */
-            want_fence?: (boolean|null);
+            /** HeartbeatRequest disk_hangs */
+            disk_hangs?: (boolean|null);
 
             /** HeartbeatRequest want_shut_down */
             want_shut_down?: (boolean|null);
@@ -441,8 +441,8 @@ export namespace varve {
             /** HeartbeatRequest metadata_offset. */
             public metadata_offset: number;
 
-            /** HeartbeatRequest want_fence. */
-            public want_fence: boolean;
+            /** HeartbeatRequest disk_hangs. */
+            public disk_hangs: boolean;
 
             /** HeartbeatRequest want_shut_down. */
             public want_shut_down: boolean;

@@ -1071,7 +1071,7 @@ export const varve = $root.varve = (() => {
              * @property {number|null} [node_id] HeartbeatRequest node_id
              * @property {number|null} [broker_epoch] HeartbeatRequest broker_epoch
              * @property {number|null} [metadata_offset] HeartbeatRequest metadata_offset
-             * @property {boolean|null} [want_fence] HeartbeatRequest want_fence
+             * @property {boolean|null} [disk_hangs] HeartbeatRequest disk_hangs
              * @property {boolean|null} [want_shut_down] HeartbeatRequest want_shut_down
              * @property {Array.<Uint8Array>|null} [offline_log_dirs] HeartbeatRequest offline_log_dirs
              */
@@ -1125,12 +1125,12 @@ export const varve = $root.varve = (() => {
             HeartbeatRequest.prototype.metadata_offset = 0;
 
             /**
-             * HeartbeatRequest want_fence.
-             * @member {boolean} want_fence
+             * HeartbeatRequest disk_hangs.
+             * @member {boolean} disk_hangs
              * @memberof varve.internal.HeartbeatRequest
              * @instance
              */
-            HeartbeatRequest.prototype.want_fence = false;
+            HeartbeatRequest.prototype.disk_hangs = false;
 
             /**
              * HeartbeatRequest want_shut_down.
@@ -1184,8 +1184,8 @@ export const varve = $root.varve = (() => {
                     writer.uint32(/* id 3, wireType 0 =*/24).int64(message.broker_epoch);
                 if (message.metadata_offset != null && Object.hasOwnProperty.call(message, "metadata_offset"))
                     writer.uint32(/* id 4, wireType 0 =*/32).int64(message.metadata_offset);
-                if (message.want_fence != null && Object.hasOwnProperty.call(message, "want_fence"))
-                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.want_fence);
+                if (message.disk_hangs != null && Object.hasOwnProperty.call(message, "disk_hangs"))
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.disk_hangs);
                 if (message.want_shut_down != null && Object.hasOwnProperty.call(message, "want_shut_down"))
                     writer.uint32(/* id 6, wireType 0 =*/48).bool(message.want_shut_down);
                 if (message.offline_log_dirs != null && message.offline_log_dirs.length)
@@ -1245,7 +1245,7 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 5: {
-                            message.want_fence = reader.bool();
+                            message.disk_hangs = reader.bool();
                             break;
                         }
                     case 6: {

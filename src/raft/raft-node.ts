@@ -168,6 +168,11 @@ export class RaftNode implements Raft {
     return this.#core.log;
   }
 
+  /** Since when its disk has been at one write, on the clock's monotonic time; undefined while it is not. */
+  get persistingSinceMs(): number | undefined {
+    return this.#phase === 'running' ? this.#core.persistingSinceMs : undefined;
+  }
+
   get appliedIndex(): number {
     return this.#applier.appliedIndex;
   }

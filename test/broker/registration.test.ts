@@ -82,6 +82,7 @@ function setUp(
     request: () => ({}),
     metadataOffset: () => 0,
     offlineLogDirs: () => [],
+    diskHangs: () => false,
     heartbeatIntervalMs: 200,
     retryMs: 50,
     duplicateGraceMs: 3_000,

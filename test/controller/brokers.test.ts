@@ -56,9 +56,7 @@ t.test('a broker is unfenced once its metadata holds its own registration', asyn
   const f = new Fixture();
   const epoch = f.register(1);
   t.match(f.heartbeat(1, { metadata_offset: epoch - 1 }), { error: 0, fenced: true });
-  t.match(f.heartbeat(1, { metadata_offset: epoch, want_fence: true }), { fenced: true });
   t.match(f.heartbeat(1, { metadata_offset: epoch }), { fenced: false });
-  t.match(f.heartbeat(1, { want_fence: true }), { fenced: true });
   t.match(f.heartbeat(1, { broker_epoch: epoch - 1 }), { error: errorCode('STALE_BROKER_EPOCH') });
   t.match(f.heartbeat(9), { error: errorCode('STALE_BROKER_EPOCH') });
 });

@@ -104,6 +104,11 @@ export class RaftCore {
     return this.#state.log.applied;
   }
 
+  /** Since when the disk has been at work on a Persist; undefined: it is not. */
+  get persistingSinceMs(): number | undefined {
+    return this.#state.persistingSinceMs;
+  }
+
   get snapshotIndex(): number {
     return this.#state.snapshot?.index ?? 0;
   }
