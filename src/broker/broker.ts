@@ -105,7 +105,7 @@ export class Broker implements BrokerApi {
   openConsume(options: ConsumeOptions, sink: ConsumeSink): ConsumeSession {
     const counted: ConsumeSink = {
       onChunk: (chunk) => {
-        this.#options.metrics.served(chunk);
+        this.#options.metrics.served('consume', chunk);
         return sink.onChunk(chunk);
       },
     };
@@ -121,7 +121,7 @@ export class Broker implements BrokerApi {
 
   async fetch(call: FetchCall): Promise<PartitionChunk[]> {
     const chunks = await this.#options.metrics.timed('fetch', this.#fetch(call));
-    for (const chunk of chunks) this.#options.metrics.served(chunk);
+    for (const chunk of chunks) this.#options.metrics.served('fetch', chunk);
     return chunks;
   }
 
@@ -158,8 +158,10 @@ export class Broker implements BrokerApi {
     return call.positions.map((position: ReadPosition) => failure(position, error));
   }
 
-  listOffsets(call: ListOffsetsCall): Promise<ListOffsetsResult[]> {
-    return this.#options.metrics.timed('listOffsets', this.#listOffsets(call));
+  async listOffsets(call: ListOffsetsCall): Promise<ListOffsetsResult[]> {
+    const results = await this.#options.metrics.timed('listOffsets', this.#listOffsets(call));
+    for (const { error } of results) if (error !== undefined) this.#options.metrics.failed('listOffsets', error.code);
+    return results;
   }
 
   async #listOffsets(call: ListOffsetsCall): Promise<ListOffsetsResult[]> {
@@ -174,7 +176,11 @@ export class Broker implements BrokerApi {
     return answers.flat();
   }
 
-  async initProducerId(call: InitProducerIdCall): Promise<ProducerIdentity> {
+  initProducerId(call: InitProducerIdCall): Promise<ProducerIdentity> {
+    return this.#options.metrics.timed('initProducerId', this.#initProducerId(call));
+  }
+
+  async #initProducerId(call: InitProducerIdCall): Promise<ProducerIdentity> {
     if (call.transactionalId !== undefined) {
       throw new VarveError('UNSUPPORTED_VERSION', 'Transactions are not available yet: leave transactional_id out.');
     }
@@ -213,7 +219,11 @@ export class Broker implements BrokerApi {
   }
 
   /** Raises the log start offset at the leader; resolves to the low watermark once the in-sync replicas have it. */
-  async deleteRecords(call: DeleteRecordsCall): Promise<Offset> {
+  deleteRecords(call: DeleteRecordsCall): Promise<Offset> {
+    return this.#options.metrics.timed('deleteRecords', this.#deleteRecords(call));
+  }
+
+  async #deleteRecords(call: DeleteRecordsCall): Promise<Offset> {
     const found = this.#options.lookup.find(call.topic, call.partition);
     if ('leader' in found) return this.#options.leaderApi.deleteRecordsLocal(call);
     const timeoutMs = call.timeoutMs + REMOTE_TIMEOUT_MS;

@@ -1,3 +1,5 @@
+import type { NodeId } from '../common/ids.js';
+import type { ImageChanges } from '../metadata/image-changes.js';
 import type { Clock } from '../platform/clock.js';
 import { METRICS } from '../platform/metric-catalog.js';
 import type { Counter, Histogram, Metrics } from '../platform/observe.js';
@@ -16,11 +18,12 @@ export interface NodeReadings {
   readonly fencedBrokers: () => number;
 }
 
-export type RequestApi = 'produce' | 'fetch' | 'consume' | 'listOffsets' | 'initProducerId' | 'admin';
+export type RequestApi = 'produce' | 'fetch' | 'listOffsets' | 'initProducerId' | 'deleteRecords' | 'admin';
+/** Of those that are answered once and timed, and of a stream that is answered as long as it lasts. */
+export type FailingApi = RequestApi | 'consume';
 
 /** The metrics of one node, by METRICS' names. */
 export class NodeMetrics {
-  readonly leaderChanges: Counter;
   readonly elections: Counter;
   readonly isrShrinks: Counter;
   readonly isrExpands: Counter;
@@ -29,6 +32,7 @@ export class NodeMetrics {
   readonly replicationBytesIn: Counter;
   readonly #metrics: Metrics;
   readonly #clock: Clock;
+  readonly #leaderChanges: Counter;
   readonly #bytesIn: Counter;
   readonly #bytesOut: Counter;
   readonly #recordsIn: Counter;
@@ -39,7 +43,7 @@ export class NodeMetrics {
   constructor(metrics: Metrics, clock: Clock) {
     this.#metrics = metrics;
     this.#clock = clock;
-    this.leaderChanges = metrics.counter(METRICS.leaderChanges);
+    this.#leaderChanges = metrics.counter(METRICS.leaderChanges);
     this.elections = metrics.counter(METRICS.elections);
     this.isrShrinks = metrics.counter(METRICS.isrShrinks);
     this.isrExpands = metrics.counter(METRICS.isrExpands);
@@ -68,8 +72,17 @@ export class NodeMetrics {
     this.#recordsIn.add(recordsIn(batches));
   }
 
-  /** Records went to a client. */
-  served(chunk: PartitionChunk): void {
+  /** The image of a live broker changed. A partition's first leader is no change, nor is that it has none for a while. */
+  partitionsChanged(nodeId: NodeId, changes: Pick<ImageChanges, 'partitions'>): void {
+    for (const { before, after } of changes.partitions) {
+      if (before === undefined || !after?.replicas.includes(nodeId)) continue;
+      if (after.leader >= 0 && after.leader !== before.leader) this.#leaderChanges.add(1);
+    }
+  }
+
+  /** Records, or an error in their place, went to a client. */
+  served(api: 'fetch' | 'consume', chunk: PartitionChunk): void {
+    if (chunk.error !== undefined) this.failed(api, chunk.error.code);
     if (chunk.sizeBytes === 0) return;
     this.#bytesOut.add(chunk.sizeBytes);
     for (const buffer of chunk.batches) this.#recordsOut.add(recordsIn(buffer));
@@ -82,7 +95,7 @@ export class NodeMetrics {
       this.#seconds.set(api, seconds);
     }
     seconds.observe((this.#clock.monotonicMs() - startedMs) / 1000);
-    if (error !== undefined) this.#failed(api, error.code);
+    if (error !== undefined) this.failed(api, error.code);
   }
 
   /** Observes a promise of `api` to its end. */
@@ -99,7 +112,8 @@ export class NodeMetrics {
     }
   }
 
-  #failed(api: RequestApi, code: string): void {
+  /** A request, or one partition of it, was answered with an error. */
+  failed(api: FailingApi, code: string): void {
     const key = `${api} ${code}`;
     let errors = this.#errors.get(key);
     if (errors === undefined) {

@@ -421,6 +421,8 @@ export class VarveNode {
     );
     this.#state.onImage((image, changes) => {
       this.#assigner.imageChanged(image, changes);
+      // What the node replays at its start has been counted, if at all, by the process before.
+      if (this.#assigner.live) this.#metrics.partitionsChanged(this.nodeId, changes);
       if (changes.partitions.some(({ before, after }) => before?.leader !== after?.leader))
         this.#broker.leadersChanged();
       this.#goLiveIfRegistered();

@@ -121,7 +121,7 @@ export const METRICS = {
   requestErrors: {
     name: 'varve_request_errors_total',
     type: 'counter',
-    help: 'Requests that were answered with an error, by API and by the name of the error.',
+    help: 'Requests, or partitions of them, that were answered with an error, by API and by the name of the error.',
     labelNames: ['api', 'error'],
     meaning: 'NOT_LEADER_OR_FOLLOWER after a fail-over is normal. CORRUPT_MESSAGE and KAFKA_STORAGE_ERROR are not.',
   },
