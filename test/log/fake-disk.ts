@@ -103,6 +103,12 @@ export class FakeDisk implements FileSystem {
     return this.#names.has(path);
   }
 
+  /** Of the files whose path begins so, in order. */
+  paths(prefix: string): string[] {
+    const files = [...this.#names].filter(([path, entry]) => entry !== FOLDER && path.startsWith(prefix));
+    return files.map(([path]) => path).sort();
+  }
+
   put(path: string, content: Uint8Array): void {
     this.#addFolders(path.slice(0, path.lastIndexOf('/')));
     const inode = new Inode();

@@ -2,7 +2,13 @@ import t from 'tap';
 import type { Test } from 'tap';
 import type { LogDirectory } from '../../src/log/log-directory.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
-import { batchBaseOffset, batchNextOffset } from '../../src/record/batch-header.js';
+import {
+  batchBaseOffset,
+  batchNextOffset,
+  batchSizeBytes,
+  LEADER_EPOCH_AT,
+  RECORD_BATCH_OVERHEAD,
+} from '../../src/record/batch-header.js';
 import { FakeDisk, Seeded } from './fake-disk.js';
 import { logConfig, makeBatch, ManualClock, openDirectory, readAll, settle, TOPIC_ID } from './support.js';
 
@@ -51,6 +57,7 @@ class Life {
       else if (draw < 94) await this.#retention();
       else if (draw < 96) await this.#startOver();
       else if (draw < 97) await this.#restart();
+      else if (draw < 98) await this.#flip();
       else await this.#crash();
     }
     await this.#restart();
@@ -240,6 +247,73 @@ class Life {
     await this.#checkAll();
   }
 
+  /** The disk turns a bit of a batch, and the log goes on, restarts or crashes: it finds it, and is mended. */
+  async #flip(): Promise<void> {
+    await this.#finish(this.log.flush());
+    const flipped = this.#flipBit();
+    if (flipped === undefined) return;
+    const draw = this.#random.below(3);
+    if (draw === 0) {
+      await this.#finish(this.#directory?.close() ?? Promise.resolve());
+      await this.#finish(this.#open(this.log.endOffset));
+      this.#note('flip, clean restart');
+    } else if (draw === 1) {
+      await this.#crashOnFlipped(flipped);
+    } else {
+      this.#note('flip while it runs');
+    }
+    for (let turn = 0; !(await this.#finish(this.log.scrubSlice(500))); turn++)
+      if (turn > 10_000) throw new Error('endless');
+    for (const { fromOffset, toOffset } of this.log.damagedRanges) {
+      this.#t.ok(fromOffset <= flipped && flipped < toOffset, 'nothing else is damaged');
+      const good = this.#batches.filter(
+        (batch) => batchBaseOffset(batch, 0) >= fromOffset && batchNextOffset(batch, 0) <= toOffset,
+      );
+      this.#t.ok(await this.#finish(this.log.repair(fromOffset, Buffer.concat(good))), 'what another replica has fits');
+      this.#note('flip repaired');
+    }
+    this.#t.same(this.log.damagedRanges, []);
+    await this.#checkAll();
+  }
+
+  /** Gives the base offset of the batch whose bit it was; undefined where nothing is on the disk. */
+  #flipBit(): number | undefined {
+    const bases = this.#batches.map((batch) => batchBaseOffset(batch, 0)).filter((base) => base >= this.#start);
+    const base = bases[this.#random.below(Math.max(1, bases.length))];
+    if (base === undefined) return undefined;
+    for (const path of this.#disk.paths('/data/t-0/').filter((name) => name.endsWith('.log'))) {
+      const bytes = this.#disk.bytesOf(path);
+      for (let at = 0; at + RECORD_BATCH_OVERHEAD <= bytes.length && batchNextOffset(bytes, at) > 0;) {
+        const sizeBytes = batchSizeBytes(bytes, at);
+        if (batchBaseOffset(bytes, at) === base) {
+          // Nobody can tell of the leader epoch, which is outside the CRC.
+          const inBatch = this.#random.below(sizeBytes - 4);
+          this.#disk.flipBit(path, at + (inBatch < LEADER_EPOCH_AT ? inBatch : inBatch + 4), this.#random.below(8));
+          return base;
+        }
+        at += sizeBytes;
+      }
+    }
+    return undefined;
+  }
+
+  /** What is behind the last checkpoint and damaged looks torn: it is cut there, and the log says so. */
+  async #crashOnFlipped(flipped: number): Promise<void> {
+    const { endOffset } = this.log;
+    this.#disk.crash(this.#random, 'loseAll');
+    await this.#finish(this.#open(0));
+    this.#t.ok(this.log.endOffset >= Math.min(flipped, endOffset), 'nothing before it is cut');
+    if (this.log.endOffset < endOffset) {
+      this.#t.ok(this.log.truncatedByRecovery, 'what was durable is not cut in silence');
+      this.#note('flip taken for a torn tail');
+    } else {
+      this.#note('flip, crash');
+    }
+    this.#batches = this.#batches.filter((batch) => batchNextOffset(batch, 0) <= this.log.endOffset);
+    this.#epoch++;
+    this.#forgetSequences();
+  }
+
   async #open(atLeast: number): Promise<void> {
     const opened = await openDirectory(this.#disk.mount(), {
       clock: this.#clock,
@@ -281,6 +355,11 @@ t.test('random lives of a log', async (t) => {
     'crash, mix',
     'torn tail cut',
     'checkpoint',
+    'flip, clean restart',
+    'flip, crash',
+    'flip while it runs',
+    'flip taken for a torn tail',
+    'flip repaired',
   ]) {
     t.ok((reached.get(what) ?? 0) > 2, `${what} happened ${reached.get(what)} times`);
   }
