@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -50,6 +50,43 @@ function withoutPs(folder: string): NodeJS.ProcessEnv {
   mkdirSync(bin);
   writeFileSync(join(bin, 'ps'), '#!/bin/sh\nexit 127\n', { mode: 0o755 });
   return { PATH: `${bin}:${process.env.PATH}` };
+}
+
+/** In the place of ssh: writes down where it was to go, and gives the words to a plain POSIX shell, as sshd does. */
+function fakeSsh(folder: string, log: string): string {
+  const ssh = join(folder, 'ssh.sh');
+  writeFileSync(ssh, `#!/bin/sh\nprintf '%s\\n' "$*" >>${log}\nexec sh -c "$2"\n`, { mode: 0o755 });
+  return ssh;
+}
+
+/** In the place of a node: on SIGTERM it says so in a file, and ends, saying so, once the file holds `awaited`. */
+const STAND_IN = `
+const { appendFileSync, readFileSync } = require('node:fs');
+const [, , , id, log, awaited] = process.argv;
+process.on('SIGTERM', () => {
+  appendFileSync(log, id + ' asked\\n');
+  setInterval(() => {
+    if (!readFileSync(log, 'utf8').includes(awaited)) return;
+    appendFileSync(log, id + ' ends\\n');
+    process.exit();
+  }, 10);
+});
+// A handler of signals keeps no process alive.
+setInterval(() => {}, 60_000);
+console.log('ready');
+`;
+
+/** Starts one, with its pid file below `data`. */
+async function startStandIn(t: Test, data: string, id: number, log: string, awaited: string): Promise<void> {
+  const program = join(data, 'varve-stand-in.cjs');
+  mkdirSync(join(data, `node-${id}`), { recursive: true });
+  writeFileSync(program, STAND_IN);
+  const child = spawn(process.execPath, [program, 'server', String(id), log, awaited], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  t.teardown(() => child.kill('SIGKILL'));
+  await once(child.stdout, 'data');
+  writeFileSync(join(data, `node-${id}`, 'varve.pid'), `${child.pid}\n`);
 }
 
 t.test('start, start again, status, stop', async (t) => {
@@ -110,9 +147,7 @@ t.test('hosts that are not local go over ssh, with the project of that host', as
   const hosts = join(folder, 'hosts.txt');
   const log = join(folder, 'calls.txt');
   writeFileSync(hosts, 'remote-a.example 1\nremote-b.example 2\n');
-  // In the place of ssh: writes down where it was to go, and gives the words to a plain POSIX shell, as sshd does.
-  const ssh = join(folder, 'ssh.sh');
-  writeFileSync(ssh, `#!/bin/sh\nprintf '%s\\n' "$*" >>${log}\nexec sh -c "$2"\n`, { mode: 0o755 });
+  const ssh = fakeSsh(folder, log);
   const home = join(folder, "the project's");
   mkdirSync(home);
   const odd = "ssl.keystore.key=it's \\d & $HOME\nnext line";
@@ -133,6 +168,45 @@ t.test('hosts that are not local go over ssh, with the project of that host', as
     'ssl.keystore.key': odd.slice('ssl.keystore.key='.length),
   });
   t.ok(existsSync(join(home, 'its data', 'node-1', 'varve.pid')));
+});
+
+t.test('nodes are stopped over ssh: all at once, or one after the end of the other', async (t) => {
+  const cases = [
+    // Each ends only once the other is asked, too.
+    { args: [], awaited: ['2 asked', '1 asked'], order: /^1 asked\n2 asked\n\d ends\n\d ends\n$/ },
+    { args: ['--rolling'], awaited: ['', ''], order: /^1 asked\n1 ends\n2 asked\n2 ends\n$/ },
+  ];
+  for (const { args, awaited, order } of cases) {
+    const folder = mkdtempSync(join(tmpdir(), "varve's project-"));
+    t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+    const hosts = join(folder, 'hosts.txt');
+    const calls = join(folder, 'calls.txt');
+    const log = join(folder, 'order.txt');
+    writeFileSync(hosts, 'remote-a.example 1\nremote-b.example 2\nremote-c.example 3\n');
+    for (const id of [1, 2]) await startStandIn(t, join(folder, 'its data'), id, log, awaited[id - 1] ?? '');
+    const run = await script('stop-cluster.sh', ['--hosts', hosts, '--data', 'its data', ...args], {
+      VARVE_SSH: fakeSsh(t.testdir(), `'${calls.replaceAll("'", `'\\''`)}'`),
+      VARVE_HOME: folder,
+    });
+    t.equal(run.code, 0, run.output);
+    t.equal(
+      run.output,
+      'node 1 on remote-a.example: stopped\nnode 2 on remote-b.example: stopped\nnode 3 on remote-c.example: does not run\n',
+    );
+    t.match(readFileSync(log, 'utf8'), order);
+    t.match(readFileSync(calls, 'utf8'), /^remote-a\.example cd [^]*^remote-b\.example cd /m);
+    t.notOk(existsSync(join(folder, 'its data', 'node-1', 'varve.pid')));
+  }
+});
+
+t.test('a node that does not end in time is told of', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'varve-scripts-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  await startStandIn(t, folder, 1, join(folder, 'order.txt'), 'nothing that comes');
+  const run = await script('stop-cluster.sh', ['--data', folder], { VARVE_STOP_TIMEOUT_S: '1' });
+  t.equal(run.code, 1);
+  t.match(run.output, /node 1 on localhost: still runs after 1 s \(pid \d+\): see .*varve\.log/);
+  t.ok(existsSync(join(folder, 'node-1', 'varve.pid')));
 });
 
 t.test('wrong usage exits with 2', async (t) => {

@@ -27,3 +27,29 @@ t.test('zsh and fish name every command', async (t) => {
   }
   t.equal((await runCommand(['completion', 'tcsh'])).code, 2);
 });
+
+t.test('each script is good syntax to its shell, where that is installed', async (t) => {
+  for (const shell of ['bash', 'zsh', 'fish']) {
+    const { stdout } = await runCommand(['completion', shell]);
+    const checked = spawnSync(shell, ['-n'], { input: stdout, encoding: 'utf8' });
+    if (checked.error !== undefined) t.comment(`${shell} is not installed`);
+    else t.equal(checked.status, 0, checked.stderr);
+    if (shell === 'bash') t.equal(checked.error, undefined, 'this project cannot do without bash');
+  }
+});
+
+t.test('fish, where it is installed, completes what was typed', async (t) => {
+  const { stdout } = await runCommand(['completion', 'fish']);
+  const program = `${stdout}\ncomplete -C 'varve topics de'`;
+  const run = spawnSync('fish', ['--no-config', '-c', program], { encoding: 'utf8', cwd: '/' });
+  if (run.error !== undefined) t.comment('fish is not installed');
+  else
+    t.same(
+      run.stdout
+        .split('\n')
+        .map((line) => line.split('\t')[0])
+        .filter(Boolean)
+        .sort(),
+      ['delete', 'describe'],
+    );
+});
