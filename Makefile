@@ -59,8 +59,8 @@ sim-soak: build ## Seed after seed for MINUTES (60), from SEED (the time) on, SE
 mutants: build ## Take each mend out of a copy of the code, one at a time: its test must fail by name, or with BY=sim a seed (ONLY=text)
 	@node dist/scripts/mutants.js $(if $(ONLY),--only '$(ONLY)') $(if $(BY),--by $(BY)) $(if $(JOBS),--jobs $(JOBS))
 
-demo: build ## Three nodes, 20,000 records/s, two of the nodes killed: nothing that was acknowledged is lost
-	@node dist/scripts/demo.js
+demo: build ## Three nodes, 20,000 records/s (RATE), two of the nodes killed: nothing that was acknowledged is lost
+	@env RATE=$(RATE) STEADY_SECONDS=$(STEADY_SECONDS) node dist/scripts/demo.js
 
 .PHONY: chaos
 chaos: build ## Kill, pause, wipe and cut off real nodes under load: SECONDS (60) of the plan of SEED, NETWORK=namespaces|proxies|none KEEP=1

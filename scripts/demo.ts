@@ -12,16 +12,16 @@ import { endlessTextLines } from './workload/text-lines.js';
 
 /**
  * Three nodes, a steady stream of records, and two of the nodes killed in the middle of it: nothing that was
- * acknowledged may be lost. Exits with 1 when anything is.
+ * acknowledged may be lost. Exits with 1 when anything is. RATE (records/s) and STEADY_SECONDS (before and after the kills) in the environment make it a smaller one.
  */
 
 const TOPIC = 'lines';
 const PARTITIONS = 6;
-const RECORDS_PER_SECOND = 20_000;
+const RECORDS_PER_SECOND = setting('RATE', 20_000);
 /** More than comes within any silence that is not a failure of the demonstration itself. */
 const MAX_UNDER_WAY = 2_000_000;
 const BUFFER_BYTES = 512 * 1024 * 1024;
-const STEADY_MS = 5_000;
+const STEADY_MS = setting('STEADY_SECONDS', 5) * 1_000;
 const DOWN_MS = 3_000;
 const TIMEOUT_MS = 60_000;
 const PROGRESS_MS = 1_000;
@@ -29,6 +29,15 @@ const PROGRESS_MS = 1_000;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 /** One that the process does not stay alive for. */
 const unheldPause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
+
+/** A number above 0 from the environment. */
+function setting(name: string, standard: number): number {
+  const text = process.env[name] ?? '';
+  if (text === '') return standard;
+  const value = Number(text);
+  if (!(value > 0)) throw new Error(`${name}=${text} is not a number above 0.`);
+  return value;
+}
 
 class Demo {
   readonly #cluster: ClusterProcesses;
