@@ -26,6 +26,13 @@ check 'the consumer of the examples prints every record' cmp <(grep -v acknowled
 check 'what Go sent, varve consume reads' \
   cmp <(varve consume lines --from-beginning --exit-at-end --bootstrap "$bootstrap") <(seq 1000)
 
+example "$VARVE_HOME/docs/examples/README.md" Reflection sh | sed "s/127\.0\.0\.1:9094/$bootstrap/" >reflection.sh
+check 'grpcurl asks a node for its metadata without any file' eval 'bash -euo pipefail reflection.sh >metadata.json'
+# usage: metadata EXPRESSION: of what grpcurl printed.
+metadata() { node -p "const told = JSON.parse(require('fs').readFileSync('metadata.json', 'utf8')); $1"; }
+check 'it prints where the nodes are' [ "$(metadata 'told.brokers.map(({ host, port }) => `${host}:${port}`).join()')" = "$bootstrap" ]
+check 'it prints the topics' [ "$(metadata 'told.topics.map(({ name }) => name).join()')" = lines ]
+
 go build -o ../produce produce.go
 go build -o ../consume consume.go
 cd ..
