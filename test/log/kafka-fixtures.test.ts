@@ -5,7 +5,23 @@ import type { Test } from 'tap';
 import { parseEpochCheckpoint, parseOffsetCheckpoint, parsePartitionMetadata } from '../../src/log/checkpoint-files.js';
 import type { LogConfig } from '../../src/log/log-config.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
-import { batchLeaderEpoch, batchNextOffset, batchSizeBytes } from '../../src/record/batch-header.js';
+import {
+  ATTRIBUTES_AT,
+  batchAttributes,
+  batchLeaderEpoch,
+  batchMaxTimestamp,
+  batchNextOffset,
+  batchSizeBytes,
+  CompressionCodec,
+  computeBatchCrc,
+  CRC_AT,
+  LEADER_EPOCH_AT,
+  LOG_OVERHEAD,
+  MAX_TIMESTAMP_AT,
+  writeInt64,
+} from '../../src/record/batch-header.js';
+import { prepareCodec } from '../../src/record/compression.js';
+import { records } from '../../src/record/record-cursor.js';
 import { FakeDisk, Seeded } from './fake-disk.js';
 import { logConfig, ManualClock, openDirectory, readAll } from './support.js';
 
@@ -13,6 +29,9 @@ const FIXTURES = 'test/fixtures/kafka/segments';
 
 /** About when Kafka was started again. */
 const KAFKA_RESTART_MS = 1_795_383_000_000;
+
+/** The bit of the attributes that says who set the timestamp. */
+const LOG_APPEND_TIME = 0x08;
 
 /** Partitions of the broker whose files are there; the metadata log is Raft's, not a partition's. */
 const PARTITIONS = readdirSync(FIXTURES).filter((name) => /-[0-9]+$/.test(name) && !name.startsWith('__cluster'));
@@ -169,6 +188,62 @@ async function writesTheSame(t: Test, name: string, config: Partial<LogConfig>):
     t.same(disk.bytesOf(`/data/${name}/${file}`), expected, `${name}/${file}`);
   }
 }
+
+/** A stored batch as its producer sent it: the broker has put in offset, epoch and, of LogAppendTime, type and time. */
+function asProduced(stored: Buffer): Buffer {
+  const batch = Buffer.from(stored);
+  batch.writeUInt16BE(batchAttributes(batch, 0) & ~LOG_APPEND_TIME, ATTRIBUTES_AT);
+  writeInt64(batch, 0, 0);
+  batch.writeInt32BE(-1, LEADER_EPOCH_AT);
+  const greatest = Math.max(...[...records(batch)].map(({ timestamp }) => timestamp));
+  writeInt64(batch, MAX_TIMESTAMP_AT, greatest);
+  batch.writeUInt32BE(computeBatchCrc(batch, 0), CRC_AT);
+  return batch;
+}
+
+t.test('what a leader of LogAppendTime makes of produced batches has the bytes of Kafka', async (t) => {
+  for (const codec of [CompressionCodec.gzip, CompressionCodec.lz4]) await prepareCodec(codec);
+  const name = 'appendtime-0';
+  const folder = join(FIXTURES, name);
+  const disk = new FakeDisk();
+  const clock = new ManualClock();
+  const { directory } = await openDirectory(disk, { clock });
+  const config = logConfig({ indexIntervalBytes: 64, messageTimestampType: 'LogAppendTime' });
+  const log = await directory.openLog('appendtime', 0, topicIdOf(folder), config);
+  const stored = batchesOf(folder);
+  t.equal(stored.length, 5);
+  for (const batch of stored) {
+    const produced = asProduced(batch);
+    t.notOk(produced.subarray(LOG_OVERHEAD).equals(batch.subarray(LOG_OVERHEAD)), 'there is something to put in');
+    clock.nowMs = batchMaxTimestamp(batch, 0);
+    await log.appendAsLeader(produced, batchLeaderEpoch(batch, 0));
+    await log.flush();
+  }
+  await directory.close();
+  for (const file of readdirSync(folder).filter((name) => /\.(log|index|timeindex|snapshot)$/.test(name))) {
+    t.same(disk.bytesOf(`/data/${name}/${file}`), readFileSync(join(folder, file)), file);
+  }
+});
+
+t.test('what Kafka has cleaned comes out of another cleaning as it is', async (t) => {
+  await prepareCodec(CompressionCodec.zstd);
+  const name = 'compacted-0';
+  const folder = join(FIXTURES, name);
+  const disk = new FakeDisk();
+  copyTo(disk, FIXTURES, '/data');
+  // The second segment is dirty again; both are written anew for it.
+  disk.put('/data/cleaner-offset-checkpoint', Buffer.from('0\n1\ncompacted 0 707\n'));
+  // Each of Kafka's segments is a group of its own, as it was then.
+  const config = { cleanupCompact: true, minCleanableDirtyRatio: 0, segmentBytes: 2300, indexIntervalBytes: 64 };
+  const { log, close } = await openFixture(disk, name, folder, config, KAFKA_RESTART_MS);
+  log.updateHighWatermark(log.endOffset);
+  t.match(await log.compact(KAFKA_RESTART_MS, 1 << 20), { cleanedOffset: 752 });
+  t.ok(disk.count('write', '.cleaned') > 0, 'it was written anew');
+  for (const file of readdirSync(folder).filter((file) => /\.(log|index|timeindex)$/.test(file))) {
+    t.same(disk.bytesOf(`/data/${name}/${file}`), readFileSync(join(folder, file)), file);
+  }
+  await close();
+});
 
 t.test('reads are cut at whole batches wherever they start', async (t) => {
   const disk = new FakeDisk();

@@ -3,7 +3,7 @@ import { CommandError } from '../command-error.js';
 import type { Surroundings } from '../surroundings.js';
 import { dumpOffsetIndex, dumpTimeIndex, dumpTransactionIndex } from './index-dump.js';
 import { Printer } from './printer.js';
-import { dumpSegment } from './segment-dump.js';
+import { dumpBatches, dumpSegment } from './segment-dump.js';
 import { dumpCheckpoint, dumpProducerSnapshot, dumpProperties } from './state-dump.js';
 
 export interface DumpOptions {
@@ -15,6 +15,8 @@ export interface DumpOptions {
 }
 
 const SEGMENT_FILE = /^(\d{20})\.(log|index|timeindex|txnindex|snapshot)$/;
+/** Of a KRaft metadata log: `<end offset>-<epoch>`, or what it was founded with. */
+const SNAPSHOT_FILE = /^(?:bootstrap|(\d{20})-(\d{10}))\.checkpoint$/;
 const EPOCHS = 'leader-epoch-checkpoint';
 const OFFSETS = ['recovery-point', 'replication', 'log-start', 'cleaner'].map((name) => `${name}-offset-checkpoint`);
 const PROPERTIES = ['partition.metadata', 'meta.properties'];
@@ -62,7 +64,7 @@ async function filesOf(fileSystem: FileSystem, path: string): Promise<string[]> 
     if (!canDump(baseName(trimmed))) {
       throw new CommandError(
         `${path} has no name of a log's file.`,
-        `Known: <20-digit offset>.log, .index, .timeindex, .txnindex, .snapshot; ${[EPOCHS, ...OFFSETS, ...PROPERTIES].join(', ')}`,
+        `Known: <20-digit offset>.log, .index, .timeindex, .txnindex, .snapshot; bootstrap.checkpoint, <offset>-<epoch>.checkpoint; ${[EPOCHS, ...OFFSETS, ...PROPERTIES].join(', ')}`,
       );
     }
     return [trimmed];
@@ -77,7 +79,13 @@ function baseName(path: string): string {
 }
 
 function canDump(name: string): boolean {
-  return SEGMENT_FILE.test(name) || name === EPOCHS || OFFSETS.includes(name) || PROPERTIES.includes(name);
+  return (
+    SEGMENT_FILE.test(name) ||
+    SNAPSHOT_FILE.test(name) ||
+    name === EPOCHS ||
+    OFFSETS.includes(name) ||
+    PROPERTIES.includes(name)
+  );
 }
 
 async function dumpFile(
@@ -92,6 +100,14 @@ async function dumpFile(
   if (!Number.isSafeInteger(offset)) {
     await printer.problem('the offset in the name is beyond 2^53.');
     return;
+  }
+  const snapshot = SNAPSHOT_FILE.exec(name);
+  if (snapshot !== null) {
+    const [, end, epoch] = snapshot;
+    await printer.note(
+      end === undefined ? 'KRaft bootstrap snapshot' : `Snapshot end offset: ${Number(end)}, epoch: ${Number(epoch)}`,
+    );
+    return dumpBatches(fileSystem, path, 0, options, printer);
   }
   switch (match?.[2]) {
     case 'log':

@@ -35,6 +35,17 @@ export async function dumpSegment(
   printer: Printer,
 ): Promise<void> {
   await printer.note(`Log starting offset: ${baseOffset}`);
+  await dumpBatches(fileSystem, path, baseOffset, options, printer);
+}
+
+/** The same of any file of batches whose offsets begin at `baseOffset`. */
+export async function dumpBatches(
+  fileSystem: FileSystem,
+  path: string,
+  baseOffset: number,
+  options: { readonly records: boolean },
+  printer: Printer,
+): Promise<void> {
   let nextOffset = baseOffset;
   const end = await walkBatches(fileSystem, path, async (buffer, at, position) => {
     const valid = checkCrc(buffer, at);
