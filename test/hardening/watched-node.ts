@@ -15,27 +15,42 @@ const BATCHES = 200;
 export const ALLOWED_BYTES = 32 * MIB;
 const WATCH_MS = 3_000;
 
-/** A node in a process of its own with 50 MiB in a partition, warm from writing and reading them. */
+/** How consumers read: as thin clients do, or as those that decode by themselves. */
+export type Reading = 'records' | 'batches';
+
+export interface WatchedOptions {
+  /** Another node leads the partition, and the watched one asks it for all that its clients want. */
+  readonly forwards?: boolean;
+  readonly reading?: Reading;
+}
+
+/** A node in a process of its own, with 50 MiB in a partition, warm from writing and reading them. */
 export class WatchedNode {
   readonly #t: Test;
   readonly #cluster: ClusterProcesses;
   readonly #client: RawClient;
 
-  private constructor(t: Test, cluster: ClusterProcesses, client: RawClient) {
+  readonly #nodeId: number;
+  readonly #reading: Reading;
+
+  private constructor(t: Test, cluster: ClusterProcesses, client: RawClient, nodeId: number, reading: Reading) {
     this.#t = t;
     this.#cluster = cluster;
     this.#client = client;
+    this.#nodeId = nodeId;
+    this.#reading = reading;
   }
 
-  static async start(t: Test): Promise<WatchedNode> {
+  static async start(t: Test, options: WatchedOptions = {}): Promise<WatchedNode> {
+    const nodeId = options.forwards === true ? 2 : 1;
     const cluster = await ClusterProcesses.start({
-      nodeCount: 1,
+      nodeCount: nodeId,
       config: { 'log.tail.cache.bytes': String(8 * MIB) },
       nodeArguments: ['--expose-gc', `--import=${new URL('collect-on-signal.js', import.meta.url).href}`],
     });
     t.teardown(() => cluster.close());
-    const node = new WatchedNode(t, cluster, await connect(t, cluster));
-    const created = await node.#client.createTopic({ name: 'orders', partitions: 1 });
+    const node = new WatchedNode(t, cluster, await connect(t, cluster, nodeId), nodeId, options.reading ?? 'batches');
+    const created = await node.#client.createTopic({ name: 'orders', assignment: [{ replicas: [1] }] });
     if (created.error) throw new Error(created.error.message ?? 'no topic');
     let refused = '';
     for (let written = 0; written < BATCHES; written += refused === '' ? 1 : 0) refused = await node.produce();
@@ -44,7 +59,7 @@ export class WatchedNode {
   }
 
   connect(): Promise<RawClient> {
-    return connect(this.#t, this.#cluster);
+    return connect(this.#t, this.#cluster, this.#nodeId);
   }
 
   produce(): Promise<string> {
@@ -53,12 +68,12 @@ export class WatchedNode {
   }
 
   get residentBytes(): number {
-    return residentBytesOf(defined(this.#cluster.node(1).pid, 'the node runs'));
+    return residentBytesOf(defined(this.#cluster.node(this.#nodeId).pid, 'the node runs'));
   }
 
   /** What the node holds once its garbage is collected: its heap and the buffers beside it. */
   async retainedBytes(): Promise<number> {
-    const { pid, httpUrl } = this.#cluster.node(1);
+    const { pid, httpUrl } = this.#cluster.node(this.#nodeId);
     process.kill(defined(pid, 'the node runs'), 'SIGUSR2');
     // The signal is handled before the request: both wait for the same event loop.
     await fetch(`${httpUrl}/livez`);
@@ -71,7 +86,7 @@ export class WatchedNode {
   async readAll(): Promise<void> {
     const client = await this.connect();
     await new Promise<void>((resolve, reject) => {
-      const stream = consume(client);
+      const stream = this.consume(client);
       stream.onMessage((bytes) => {
         const [answer] = varve.v1.ConsumeResponse.decode(bytes).partitions;
         if ((answer?.next_offset ?? 0) < BATCHES) return;
@@ -80,6 +95,19 @@ export class WatchedNode {
       });
       stream.onClose((error) => reject(error ?? new Error('the stream ended')));
     });
+  }
+
+  /** A stream that reads the partition from its start. */
+  consume(client: RawClient): RpcStream {
+    const stream = client.rpc.stream('/varve.v1.Varve/Consume');
+    stream.send(
+      varve.v1.ConsumeRequest.encode({
+        positions: [{ topic: 'orders', partition: 0, offset: 0 }],
+        as_record_batches: this.#reading === 'batches',
+        max_response_bytes: 4 * MIB,
+      }).finish(),
+    );
+    return stream;
   }
 
   /** The greatest number of resident bytes while `client` goes on writing. */
@@ -104,22 +132,9 @@ function residentBytesOf(pid: number): number {
   return Number(kib) * 1024;
 }
 
-async function connect(t: Test, cluster: ClusterProcesses): Promise<RawClient> {
-  const [host = '', port = ''] = cluster.node(1).grpcAddress.split(':');
+async function connect(t: Test, cluster: ClusterProcesses, nodeId: number): Promise<RawClient> {
+  const [host = '', port = ''] = cluster.node(nodeId).grpcAddress.split(':');
   const client = await RawClient.connect({ host, port: Number(port) });
   t.teardown(() => client.close());
   return client;
-}
-
-/** A stream that reads the partition from its start. */
-export function consume(client: RawClient): RpcStream {
-  const stream = client.rpc.stream('/varve.v1.Varve/Consume');
-  stream.send(
-    varve.v1.ConsumeRequest.encode({
-      positions: [{ topic: 'orders', partition: 0, offset: 0 }],
-      as_record_batches: true,
-      max_response_bytes: 4 * MIB,
-    }).finish(),
-  );
-  return stream;
 }
