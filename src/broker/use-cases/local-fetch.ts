@@ -1,5 +1,7 @@
 import type { Clock } from '../../platform/clock.js';
+import { sleep } from '../../platform/clock.js';
 import { toVarveError } from '../../common/errors.js';
+import type { Offset } from '../../common/ids.js';
 import { divergence } from '../../replication/divergence.js';
 import type { PartitionLeader } from '../../replication/partition-leader.js';
 import { logRead } from '../../replication/replica-log.js';
@@ -13,6 +15,17 @@ export interface LocalPosition {
   readonly leader: PartitionLeader;
 }
 
+interface Looked {
+  readonly chunks: PartitionChunk[];
+  readonly sizeBytes: number;
+  /** There is more than the answer takes: waiting adds nothing to it. */
+  readonly isFull: boolean;
+}
+
+/** What was read and is not enough is read anew: not at each step of a high watermark, and ever more seldom. */
+const FIRST_PAUSE_MS = 5;
+const LAST_PAUSE_MS = 100;
+
 /**
  * One read of partitions that this node leads: at once when there is enough or an error, else when appends have brought
  * `minBytes`, or after `maxWaitMs` with what there is.
@@ -25,22 +38,24 @@ export async function fetchLocal(
 ): Promise<PartitionChunk[]> {
   const deadlineMs = clock.monotonicMs() + call.maxWaitMs;
   let late = call.maxWaitMs <= 0;
+  let pauseMs = FIRST_PAUSE_MS;
   for (;;) {
     // Noted before reading: what is appended while the disk is read must end the wait, not be slept through.
     const ends = positions.map(({ leader }) => leader.highWatermark);
-    const chunks = await readAll(call, positions, sizeLimit);
-    if (late || isEnough(call, chunks)) return chunks;
-    late = await changed(clock, positions, ends, deadlineMs - clock.monotonicMs(), call.context.signal);
+    const looked = await readAll(call, positions, sizeLimit);
+    if (late || isEnough(call, looked)) return looked.chunks;
+    if (looked.sizeBytes > 0) {
+      await sleep(clock, Math.min(pauseMs, Math.max(0, deadlineMs - clock.monotonicMs())));
+      pauseMs = Math.min(2 * pauseMs, LAST_PAUSE_MS);
+    }
+    const isOver = await changed(clock, positions, ends, deadlineMs - clock.monotonicMs(), call.context.signal);
+    late = isOver || clock.monotonicMs() >= deadlineMs;
   }
 }
 
-function isEnough(call: FetchCall, chunks: readonly PartitionChunk[]): boolean {
-  let sizeBytes = 0;
-  for (const chunk of chunks) {
-    if (chunk.error !== undefined || chunk.divergingEpoch !== undefined) return true;
-    sizeBytes += chunk.sizeBytes;
-  }
-  return sizeBytes >= call.minBytes;
+function isEnough(call: FetchCall, { chunks, sizeBytes, isFull }: Looked): boolean {
+  if (chunks.some(({ error, divergingEpoch }) => error !== undefined || divergingEpoch !== undefined)) return true;
+  return sizeBytes >= call.minBytes || (isFull && sizeBytes > 0);
 }
 
 /** Resolves when any partition's high watermark is above `ends` (false) or the time is over or the caller gone (true). */
@@ -74,22 +89,28 @@ function changed(
   });
 }
 
-async function readAll(
-  call: FetchCall,
-  positions: readonly LocalPosition[],
-  sizeLimit: number,
-): Promise<PartitionChunk[]> {
+async function readAll(call: FetchCall, positions: readonly LocalPosition[], sizeLimit: number): Promise<Looked> {
+  const readCommitted = call.isolation === 'readCommitted';
+  const maxBytes = Math.min(call.maxBytes, sizeLimit);
   const chunks: PartitionChunk[] = [];
-  let left = Math.min(call.maxBytes, sizeLimit);
-  for (const position of positions) {
-    const chunk = await readOne(position, call.isolation === 'readCommitted', left);
-    left = Math.max(0, left - chunk.sizeBytes);
+  let sizeBytes = 0;
+  let isFull = false;
+  for (const local of positions) {
+    const end = local.leader.visibleEnd(readCommitted);
+    const chunk = await readOne(local, readCommitted, Math.max(0, maxBytes - sizeBytes), end);
+    sizeBytes += chunk.sizeBytes;
+    isFull ||= chunk.nextOffset < end;
     chunks.push(chunk);
   }
-  return chunks;
+  return { chunks, sizeBytes, isFull };
 }
 
-async function readOne(local: LocalPosition, readCommitted: boolean, maxBytes: number): Promise<PartitionChunk> {
+async function readOne(
+  local: LocalPosition,
+  readCommitted: boolean,
+  maxBytes: number,
+  end: Offset,
+): Promise<PartitionChunk> {
   const { position, leader } = local;
   try {
     if (leader.closed !== undefined) throw leader.closed;
@@ -97,7 +118,6 @@ async function readOne(local: LocalPosition, readCommitted: boolean, maxBytes: n
     const diverging = divergence(leader.log, position.lastFetchedEpoch, position.offset);
     if (diverging !== undefined)
       return failure(position, undefined, { leaderEpoch: diverging.epoch, endOffset: diverging.endOffset });
-    const end = leader.visibleEnd(readCommitted);
     if (position.offset < leader.log.startOffset || position.offset > leader.log.endOffset)
       throw offsetOutOfRange(position, leader);
     const buffers =
