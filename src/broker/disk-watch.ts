@@ -10,9 +10,12 @@ export interface DiskWatchOptions {
 const HANGS_AFTER_MS = 3_000;
 /** After the process itself was held up, the first look finds work that is done and not heard of yet: it counts if it stays. */
 const SEEN_AGAIN_MS = 100;
-/** For how long a disk has to work before it is trusted again; twice as long each time that it hangs anew. */
+/**
+ * For how long a disk has to work before it is trusted again; twice as long each time that it hangs anew. Not without end: a
+ * replica on trial is one that its partitions lack.
+ */
 const LEAST_TRIAL_MS = 10_000;
-const GREATEST_TRIAL_MS = 300_000;
+const GREATEST_TRIAL_MS = 40_000;
 /** A disk that has worked for so long has the shortest trial again. */
 const FORGIVEN_AFTER_MS = 600_000;
 

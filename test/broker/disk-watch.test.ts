@@ -39,11 +39,11 @@ t.test('stalls of seconds are none, whatever follows them', async (t) => {
 t.test('a disk that hangs is on trial when it works again, for longer each time', async (t) => {
   const disk = new Watched();
   const trials: number[] = [];
-  for (let i = 0; i < 7; i++) {
+  for (let i = 0; i < 5; i++) {
     t.ok(disk.stall(4_000));
     trials.push(Math.round(disk.trialMs() / 1_000));
   }
-  t.same(trials, [10, 20, 40, 80, 160, 300, 300]);
+  t.same(trials, [10, 20, 40, 40, 40]);
   disk.after(700_000);
   t.ok(disk.stall(60_000), 'as long as it does');
   t.equal(Math.round(disk.trialMs() / 1_000), 10, 'what was long ago is forgiven');
