@@ -121,6 +121,7 @@ function clusterOf(...fakes: FakeNode[]): SimulatedCluster {
 function imageOf(
   offset: number,
   state: { leader?: number; leaderEpoch?: number; isr?: readonly number[] },
+  configs: readonly (readonly [name: string, value: string])[] = [],
 ): MetadataImage {
   const partition = { leader: 1, leaderEpoch: 0, isr: [1, 2, 3], replicas: [1, 2, 3], ...state };
   const read = {
@@ -128,7 +129,7 @@ function imageOf(
     partition: () => partition,
     forEachPartition: (visit: (topic: object, index: number, state: object) => void) =>
       visit({ id: 'id', name: 'orders' }, 0, partition),
-    dynamicConfigs: () => new Map(),
+    dynamicConfigs: () => new Map(configs),
   };
   return read as unknown as MetadataImage;
 }
@@ -276,6 +277,8 @@ t.test('replicas whose batches below the high watermark are of other leader epoc
   );
   t.throws(() => differ(holds(2, [[2, 0]])), /2 from 0 on node 2/); // prettier-ignore
   t.doesNotThrow(() => look([clusterOf(leader, late)], (nodeId) => nodeId === 2), 'a disk that lies');
+  const compacted = imageOf(9, {}, [['cleanup.policy', 'compact']]);
+  t.doesNotThrow(() => look([clusterOf({ ...leader, image: compacted }, late)]), 'whoever knows less comes last');
 });
 
 t.test('Raft: what may not be seen of logs and offices', async (t) => {

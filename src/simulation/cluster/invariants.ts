@@ -59,7 +59,6 @@ export class ClusterInvariants {
   readonly #committed = new Map<string, Committed>();
   /** By life of a node, partition and epoch: how far the leader was when it was last looked at. */
   readonly #lastWatermarks = new Map<string, number>();
-  #lastImage: MetadataImage | undefined;
   #newest: MetadataImage | undefined;
   /** By topic of one image: what was set for it. It is asked at each look. */
   readonly #configs = new Map<string, ReadonlyMap<string, string>>();
@@ -163,7 +162,6 @@ export class ClusterInvariants {
       }
       this.#equalImages.add(image);
     }
-    this.#lastImage = image;
     if (this.#checkedImages.has(image)) return;
     this.#checkedImages.add(image);
     image.forEachPartition((topic, partition, { leader, leaderEpoch, isr, replicas }) => {
@@ -250,7 +248,8 @@ export class ClusterInvariants {
   }
 
   #configsOf(topic: string): ReadonlyMap<string, string> | undefined {
-    const image = this.#lastImage;
+    // Not that of a node which has just started, and knows of no topic yet.
+    const image = this.#newest;
     if (image === undefined) return undefined;
     if (this.#configsIn !== image) {
       this.#configsIn = image;
