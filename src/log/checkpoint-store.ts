@@ -16,6 +16,8 @@ export class CheckpointStore {
   readonly #entries: Map<string, CheckpointEntry>;
   /** Takes the current offsets of the open logs into `#entries`. */
   readonly #collect: (store: CheckpointStore) => Promise<void> | void;
+  /** What the file holds, as far as is known. */
+  #written: ReadonlyMap<string, CheckpointEntry>;
   #changed = false;
   readonly #writing = new SharedRun(() => this.#write());
 
@@ -28,6 +30,7 @@ export class CheckpointStore {
     this.#services = options.services;
     this.#path = options.path;
     this.#entries = options.entries;
+    this.#written = new Map(options.entries);
     this.#collect = options.collect;
   }
 
@@ -50,6 +53,11 @@ export class CheckpointStore {
 
   get(topic: string, partition: number): Offset | undefined {
     return this.#entries.get(topicPartitionKey(topic, partition))?.offset;
+  }
+
+  /** What the file has of it; undefined for nothing. */
+  written(topic: string, partition: number): Offset | undefined {
+    return this.#written.get(topicPartitionKey(topic, partition))?.offset;
   }
 
   set(topic: string, partition: number, offset: Offset): void {
@@ -79,9 +87,11 @@ export class CheckpointStore {
     await this.#collect(this);
     if (!this.#changed) return;
     this.#changed = false;
+    const entries = new Map(this.#entries);
     try {
-      const content = formatOffsetCheckpoint([...this.#entries.values()]);
+      const content = formatOffsetCheckpoint([...entries.values()]);
       await writeFileAtomically(this.#services.platform.fileSystem, this.#path, content);
+      this.#written = entries;
     } catch (error) {
       this.#changed = true;
       throw error;

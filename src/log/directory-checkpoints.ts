@@ -46,9 +46,11 @@ export class DirectoryCheckpoints {
       path: `${path}/recovery-point-offset-checkpoint`,
       collect: async (store) => {
         for (const log of [...logs.values()]) {
-          // Taken first: the epochs on disk must cover all that is below the recovery point.
+          // Recovery reads no batch below the recovery point for its epoch: those on disk must cover all of that. Where
+          // it rises they are written before it, and where a truncation lowered it, some other time: a crash in between
+          // finds more of them than the log has, and what is beyond the recovery point is read anew.
           const offset = log.syncedOffset;
-          await log.writeEpochs();
+          if (offset >= (store.written(log.topic, log.partition) ?? 0)) await log.writeEpochs();
           if (logs.get(topicPartitionKey(log.topic, log.partition)) !== log) continue;
           store.set(log.topic, log.partition, Math.min(offset, log.syncedOffset));
         }

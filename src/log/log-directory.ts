@@ -270,6 +270,7 @@ export class LogDirectory {
     this.#services.checkOnline();
     const key = topicPartitionKey(topic, partition);
     assert(!this.#logs.has(key), 'a log is opened once');
+    const recoveryPoint = this.#checkpoints.recoveryPoints.get(topic, partition);
     const loaded = await this.#services.mustDo(() =>
       openPartition(this.#services, {
         topic,
@@ -279,7 +280,7 @@ export class LogDirectory {
         config,
         clean: this.wasClean && !this.#leftAside.has(key),
         syncFailed: this.#syncFailed,
-        recoveryPoint: this.#checkpoints.recoveryPoints.get(topic, partition),
+        recoveryPoint,
         startOffset: this.#checkpoints.startOffsets.get(topic, partition),
         highWatermark: this.#checkpoints.highWatermarks.get(topic, partition),
         cleanedOffset: this.#checkpoints.cleanedOffsets.get(topic, partition),
@@ -288,6 +289,8 @@ export class LogDirectory {
     );
     const log = new PartitionLog({ services: this.#services, config, loaded });
     this.#logs.set(key, log);
+    // What is appended now where a longer log was before is not synced yet: the next recovery must not take it for that.
+    if (log.endOffset < (recoveryPoint ?? 0)) await this.#services.mustDo(() => this.#services.saveRecoveryPoints());
     return log;
   }
 

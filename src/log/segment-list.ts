@@ -13,7 +13,7 @@ import {
   TRANSACTION_INDEX_SUFFIX,
   TRUNCATION_MARK,
 } from './file-names.js';
-import type { LeaderEpochCache } from './leader-epoch-cache.js';
+import type { EpochStart, LeaderEpochCache } from './leader-epoch-cache.js';
 import type { LogServices } from './log-services.js';
 import { EARLIER_BATCHES_SUFFIX } from './producer-replay.js';
 import { encodeEarlierBatches, encodeSnapshot } from './producer-snapshot.js';
@@ -143,19 +143,20 @@ export class SegmentList {
 
   /**
    * Brings `leader-epoch-checkpoint` up to date, if it is behind. One after another: a checkpoint of the directory and the
-   * end of the log write it by way of the same temporary file.
+   * end of the log write it by way of the same temporary file. Each as they are at its call: what a truncation cuts off
+   * meanwhile is below the recovery point on the disk until that is lowered.
    */
-  writeEpochs(epochs: LeaderEpochCache): Promise<void> {
-    const written = this.#epochsWritten.then(() => this.#writeEpochsNow(epochs));
+  writeEpochs({ version, entries }: LeaderEpochCache): Promise<void> {
+    const known = [...entries];
+    const written = this.#epochsWritten.then(() => this.#writeEpochsNow(version, known));
     this.#epochsWritten = written.catch(() => {});
     return written;
   }
 
-  async #writeEpochsNow(epochs: LeaderEpochCache): Promise<void> {
-    const { version } = epochs;
+  async #writeEpochsNow(version: number, entries: readonly EpochStart[]): Promise<void> {
     if (version === this.#writtenEpochs) return;
     const path = `${this.folder}/${LEADER_EPOCH_CHECKPOINT}`;
-    await writeFileAtomically(this.#services.platform.fileSystem, path, formatEpochCheckpoint(epochs.entries));
+    await writeFileAtomically(this.#services.platform.fileSystem, path, formatEpochCheckpoint(entries));
     this.#writtenEpochs = version;
   }
 

@@ -103,6 +103,7 @@ async function finishSwap(services: LogServices, folder: string, baseOffset: Off
     await fileSystem.syncDirectory(folder);
     await fileSystem.rename(path + LOG_SUFFIX + SWAP_SUFFIX, path + LOG_SUFFIX);
   }
+  // No promise hangs on this one: a start that finds the renaming undone ends the swap again. It spares that start the work.
   await fileSystem.syncDirectory(folder);
 }
 

@@ -9,13 +9,11 @@ import { VoterSet } from '../../src/raft/core/voter-set.js';
 import { RaftStorage } from '../../src/raft/storage/raft-storage.js';
 import { HEALTHY_DISK } from '../../src/simulation/disk/disk.js';
 import { makeBatch, TOPIC_ID } from '../log/support.js';
-import { onStarts, openDirectory } from './starts.js';
-import type { Start } from './starts.js';
+import { keepsWhatItTold, openDirectory } from './starts.js';
 
 // What a process said is durable is there after the next loss of power, whatever the disk does to the rest: one scenario
 // for each sync that other syncs mostly hide.
 
-const SEEDS = 10;
 /** Long enough for a write to reach the page cache, far shorter than a sync of the slow disk. */
 const WRITTEN_MS = 100;
 const NO_SYNC_MS = 30_000;
@@ -23,25 +21,6 @@ const FORMER_ID = 'AAAAAAAAAAAAAAAAAAAAAQ';
 
 async function openLog(platform: Platform): Promise<PartitionLog> {
   return (await openDirectory(platform)).openLog('t', 0, TOPIC_ID, DEFAULT_LOG_CONFIG);
-}
-
-/** Runs the starts with each seed; `told` is filled by them, and read back by `left`, which follows them. */
-async function keepsWhatItTold(
-  starts: (told: number[]) => readonly Start[],
-  left: (platform: Platform) => Promise<number>,
-): Promise<string[]> {
-  const lost: string[] = [];
-  for (let seed = 1; seed <= SEEDS; seed++) {
-    const told: number[] = [];
-    const work = async (platform: Platform): Promise<void> => {
-      const found = await left(platform).catch((error: unknown) => String(error));
-      const promised = told.at(-1) ?? 0;
-      if (typeof found === 'string' || found < promised)
-        lost.push(`seed ${seed}: ${promised} was durable, ${found} is left`);
-    };
-    await onStarts(seed, [...starts(told), { work, end: 'kill' }]);
-  }
-  return lost;
 }
 
 const logEnd = async (platform: Platform): Promise<number> => (await openLog(platform)).endOffset;

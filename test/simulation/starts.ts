@@ -33,13 +33,36 @@ export async function onStarts(seed: number, starts: readonly Start[]): Promise<
   );
 }
 
+/** Runs the starts with each seed; `told` is filled by them, and read back by `left`, which follows them. */
+export async function keepsWhatItTold(
+  starts: (told: number[]) => readonly Start[],
+  left: (platform: Platform) => Promise<number>,
+  seeds = 10,
+): Promise<string[]> {
+  const lost: string[] = [];
+  for (let seed = 1; seed <= seeds; seed++) {
+    const told: number[] = [];
+    const work = async (platform: Platform): Promise<void> => {
+      const found = await left(platform).catch((error: unknown) => String(error));
+      const promised = told.at(-1) ?? 0;
+      if (typeof found === 'string' || found < promised)
+        lost.push(`seed ${seed}: ${promised} was durable, ${found} is left`);
+    };
+    await onStarts(seed, [...starts(told), { work, end: 'kill' }]);
+  }
+  return lost;
+}
+
 /** The log directory of a node, as a start opens it. */
-export function openDirectory(platform: Platform): Promise<LogDirectory> {
+export function openDirectory(
+  platform: Platform,
+  { cacheBytes = 1 << 20 }: { readonly cacheBytes?: number } = {},
+): Promise<LogDirectory> {
   return LogDirectory.open({
     path: '/data',
     nodeId: 1,
     platform,
     config: DEFAULT_LOG_DIRECTORY_CONFIG,
-    tailCache: new TailCache({ capacityBytes: 1 << 20 }),
+    tailCache: new TailCache({ capacityBytes: cacheBytes }),
   });
 }

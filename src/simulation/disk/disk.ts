@@ -28,6 +28,8 @@ export interface DiskBehaviour {
   fates: readonly UnsyncedFate[];
   /** That an unsynced name survives a power loss. */
   nameSurvives: number;
+  /** A journal keeps the order in which the names of a folder changed; POSIX does not ask for one. */
+  namesInOrder: boolean;
   /** A key-value store begins a new journal when the present one holds so many bytes (LevelDB's: 4 MiB). */
   journalBytes: number;
 }
@@ -43,6 +45,7 @@ export const HEALTHY_DISK: DiskBehaviour = {
   misdirectedReadRate: 0,
   fates: UNSYNCED_FATES,
   nameSurvives: 0.5,
+  namesInOrder: true,
   journalBytes: 4 * 1024 * 1024,
 };
 
@@ -166,8 +169,9 @@ export class SimulatedDisk {
   /** Drops everything that is not on the platter. Call it when no process of the host is alive any more. */
   losePower(): void {
     this.locks.clear();
-    const { fates, nameSurvives } = this.behaviour;
-    this.tree.losePower(this.#random, nameSurvives, () => this.#random.pick(fates));
+    const { fates, nameSurvives, namesInOrder } = this.behaviour;
+    const fateOf = (): UnsyncedFate => this.#random.pick(fates);
+    this.tree.losePower(this.#random, { nameSurvives, namesInOrder, fateOf });
     this.#recount();
   }
 

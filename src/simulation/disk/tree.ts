@@ -61,6 +61,15 @@ interface NameOperation {
   }>;
 }
 
+/** What a loss of power does to what was not synced. */
+export interface PowerLoss {
+  /** The probability of each change of a name to survive. */
+  readonly nameSurvives: number;
+  readonly namesInOrder: boolean;
+  /** What becomes of a file's unsynced bytes. */
+  readonly fateOf: () => UnsyncedFate;
+}
+
 /**
  * Names and what they lead to. A change of a name is seen at once, and durable once its folder was synced: syncing a
  * file does not sync its name, as POSIX has it.
@@ -164,15 +173,16 @@ export class Tree {
   }
 
   /**
-   * The power is gone. Unsynced names of one folder reach the platter in their order or not at all; different folders
-   * know nothing of each other. `fateOf` says what becomes of each file's unsynced bytes.
+   * The power is gone. Unsynced names of one folder reach the platter in their order, if `namesInOrder`: where one is lost,
+   * so are those after it. Different folders know nothing of each other.
    */
-  losePower(random: SeededRandom, nameSurvives: number, fateOf: () => UnsyncedFate): void {
+  losePower(random: SeededRandom, how: PowerLoss): void {
+    const { nameSurvives, namesInOrder, fateOf } = how;
     const cut = new Set<DirectoryNode>();
     for (const operation of this.#pending) {
       const dropped = operation.changes.some(({ directory }) => cut.has(directory)) || !random.chance(nameSurvives);
-      if (dropped) for (const { directory } of operation.changes) cut.add(directory);
-      else makeDurable(operation);
+      if (!dropped) makeDurable(operation);
+      else if (namesInOrder) for (const { directory } of operation.changes) cut.add(directory);
     }
     this.#pending = [];
     const restore = (directory: DirectoryNode): void => {
