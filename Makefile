@@ -56,8 +56,8 @@ sim-soak: build ## Seed after seed for MINUTES (60), from SEED (the time) on, SE
 	  --seconds $(or $(SECONDS),60) --nodes $(NODES) $(if $(JOBS),--jobs $(JOBS)) $(if $(FAULTS),--faults $(FAULTS)) \
 	  $(if $(COVERAGE),--require-coverage)
 
-mutants: build ## Take each mend out of a copy of the code, one at a time: its test must fail by name, or with BY=sim a seed (ONLY=text)
-	@node dist/scripts/mutants.js $(if $(ONLY),--only '$(ONLY)') $(if $(BY),--by $(BY)) $(if $(JOBS),--jobs $(JOBS))
+mutants: build ## Take each mend out of a copy of the code, one at a time: the simulation must find it by name, with BY=test its test (ONLY=text SHARE=K/N)
+	@node dist/scripts/mutants.js $(if $(ONLY),--only '$(ONLY)') $(if $(BY),--by $(BY)) $(if $(SHARE),--share $(SHARE)) $(if $(JOBS),--jobs $(JOBS))
 
 demo: build ## Three nodes, 20,000 records/s (RATE), two of the nodes killed: nothing that was acknowledged is lost
 	@env RATE=$(RATE) STEADY_SECONDS=$(STEADY_SECONDS) node dist/scripts/demo.js

@@ -1,17 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import { SoundCode, hunt } from './mutants/hunting.js';
-import type { Mutant, Outcome } from './mutants/mutant.js';
+import type { Outcome } from './mutants/mutant.js';
+import { parseShare, shareOf } from './mutants/share.js';
 import { MUTANTS } from './mutants/table.js';
-import { judge } from './mutants/verdict.js';
-import { Workspace } from './mutants/workspace.js';
+import { formatOutcome, tryAll } from './mutants/trials.js';
 
-const HELP = `Takes each mend out of a copy of the code, one at a time: the test that guards it must fail, and by name.
+const HELP = `Takes each mend out of a copy of the code, one at a time: the simulation must find it, and by name.
 
-  node dist/scripts/mutants.js [--by test|sim] [--only TEXT] [--jobs N] [--limit SECONDS] [--list]
+  node dist/scripts/mutants.js [--by sim|test] [--only TEXT] [--share K/N] [--jobs N] [--limit SECONDS] [--list]
 
-  --by sim         not by its test, but by the simulation alone: seeds of whole clusters until one fails
+  --by test        not by the simulation (seeds of whole clusters, or a scenario), but by the test that guards it
+  --share K/N      the K-th of N parts of the table, from 0 on, as 'make test' runs one of them for each commit
   --only TEXT      mutants whose name or hazard has TEXT in it
   --jobs N         how many at once (default: the processors, 2 at most)
   --limit SECONDS  for one test (default 240)
@@ -19,7 +19,8 @@ const HELP = `Takes each mend out of a copy of the code, one at a time: the test
 
 const { values } = parseArgs({
   options: {
-    by: { type: 'string', default: 'test' },
+    by: { type: 'string', default: 'sim' },
+    share: { type: 'string', default: '0/1' },
     only: { type: 'string', default: '' },
     jobs: { type: 'string', default: String(Math.min(2, availableParallelism())) },
     limit: { type: 'string', default: '240' },
@@ -27,60 +28,6 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-
-/** Tests that fail by themselves kill nothing: each must pass on the code as it is. */
-async function baseline(workspaces: readonly Workspace[], mutants: readonly Mutant[], limitMs: number): Promise<void> {
-  const tests = [...new Set(mutants.map((mutant) => mutant.test))];
-  await share(workspaces, tests, async (workspace, test) => {
-    const run = await workspace.test(test, limitMs);
-    if (run.exitCode !== 0) throw new Error(`${test} fails on the code as it is:\n${run.output.slice(-4000)}`);
-  });
-}
-
-type Trial = (workspace: Workspace, mutant: Mutant) => Promise<Omit<Outcome, 'mutant' | 'seconds'>>;
-
-function byTest(limitMs: number): Trial {
-  return async (workspace, mutant) => judge(mutant, await workspace.test(mutant.test, limitMs));
-}
-
-function bySimulation(sound: SoundCode, limitMs: number): Trial {
-  return (workspace, mutant) => hunt(mutant, workspace, sound, limitMs);
-}
-
-async function tryMutant(workspace: Workspace, mutant: Mutant, trial: Trial): Promise<Outcome> {
-  const started = performance.now();
-  const seconds = (): number => (performance.now() - started) / 1000;
-  try {
-    const misfit = await workspace.apply(mutant.edits);
-    if (misfit !== undefined) return { mutant, fate: 'misfit', evidence: misfit, seconds: seconds() };
-    const complaints = await workspace.compile();
-    if (complaints !== undefined) return { mutant, fate: 'not compiled', evidence: complaints, seconds: seconds() };
-    return { mutant, ...(await trial(workspace, mutant)), seconds: seconds() };
-  } finally {
-    await workspace.restore();
-  }
-}
-
-/** Each item once, by whichever workspace is free; stops at the first rejection. */
-async function share<T>(
-  workspaces: readonly Workspace[],
-  items: readonly T[],
-  work: (workspace: Workspace, item: T) => Promise<void>,
-): Promise<void> {
-  const queue = [...items];
-  const lane = async (workspace: Workspace): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
-      try {
-        await work(workspace, item);
-      } catch (error) {
-        queue.length = 0;
-        throw error;
-      }
-    }
-  };
-  const lanes = await Promise.allSettled(workspaces.map(lane));
-  for (const result of lanes) if (result.status === 'rejected') throw result.reason;
-}
 
 function report(outcomes: readonly Outcome[]): string {
   const table = new Table({
@@ -115,38 +62,22 @@ function killers(outcomes: readonly Outcome[]): string {
   return `: ${parts.flat().join(', ')}`;
 }
 
-async function run(mutants: readonly Mutant[], jobs: number, limitMs: number): Promise<Outcome[]> {
-  const workspaces: Workspace[] = [];
-  const sound = await Workspace.create(process.cwd());
-  try {
-    for (let i = 0; i < Math.min(jobs, mutants.length); i++) workspaces.push(await Workspace.create(process.cwd()));
-    const isHunt = values.by === 'sim';
-    if (!isHunt) await baseline(workspaces, mutants, limitMs);
-    const trial = isHunt ? bySimulation(new SoundCode(sound, limitMs), limitMs) : byTest(limitMs);
-    const outcomes: Outcome[] = [];
-    await share(workspaces, mutants, async (workspace, mutant) => {
-      const outcome = await tryMutant(workspace, mutant, trial);
-      outcomes.push(outcome);
-      const seed = outcome.seed === undefined ? '' : ` seed ${outcome.seed}, within ${outcome.seeds}:`;
-      const took = `${outcome.seconds.toFixed(0)} s`;
-      console.log(`${outcome.fate.padEnd(12)} ${mutant.name} (${took}):${seed} ${outcome.evidence}`);
-    });
-    return mutants.flatMap((mutant) => outcomes.filter((outcome) => outcome.mutant === mutant));
-  } finally {
-    for (const workspace of [...workspaces, sound]) await workspace.remove();
-  }
-}
-
 async function main(): Promise<number> {
   if (values.help) {
     console.log(HELP);
     return 0;
   }
-  if (!['test', 'sim'].includes(values.by)) {
-    console.error(`--by is 'test' or 'sim', not '${values.by}'.`);
+  const { by } = values;
+  if (by !== 'test' && by !== 'sim') {
+    console.error(`--by is 'test' or 'sim', not '${by}'.`);
     return 2;
   }
-  const mutants = MUTANTS.filter(({ name, hazard }) => `${name} ${hazard}`.includes(values.only));
+  const share = parseShare(values.share);
+  if (share === undefined) {
+    console.error(`--share is K/N with K from 0 to N-1, not '${values.share}'.`);
+    return 2;
+  }
+  const mutants = shareOf(MUTANTS, share).filter(({ name, hazard }) => `${name} ${hazard}`.includes(values.only));
   if (mutants.length === 0) {
     console.error(`No mutant has '${values.only}' in its name or hazard: see --list.`);
     return 2;
@@ -155,7 +86,12 @@ async function main(): Promise<number> {
     for (const { name, hazard } of mutants) console.log(`${name.padEnd(40)} ${hazard}`);
     return 0;
   }
-  const outcomes = await run(mutants, Math.max(1, Number(values.jobs)), Number(values.limit) * 1000);
+  const outcomes = await tryAll(mutants, {
+    by,
+    jobs: Math.max(1, Number(values.jobs)),
+    limitMs: Number(values.limit) * 1000,
+    told: (outcome) => console.log(formatOutcome(outcome)),
+  });
   console.log(report(outcomes));
   const alive = outcomes.filter((outcome) => outcome.fate !== 'killed');
   console.log(`${outcomes.length - alive.length} of ${outcomes.length} mutants killed${killers(outcomes)}.`);

@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.js';
 
 const HAZARDS = 'dist/test/controller/hazards.test.js';
 const DAMAGE = 'dist/test/simulation/damage.test.js';
+const PLACEMENT = 'dist/test/simulation/placement.test.js';
 const LATE_WORDS = 'dist/test/simulation/late-words.test.js';
 const DISK_FAULTS = 'dist/test/log/disk-faults.test.js';
 /** The real controller and brokers that are no more than how much of each partition they hold, over seeds. */
@@ -42,7 +43,10 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     ],
     test: MODEL,
     dies: /a piece of a snapshot is no batch/,
-    hunt: { scenario: MODEL },
+    hunt: {
+      scenario: PLACEMENT,
+      dies: /a piece of a snapshot is no batch|not within 10000 ms: it has read the snapshot/,
+    },
   },
   {
     name: 'ISR members of any incarnation',
@@ -83,7 +87,8 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: MODEL,
-    dies: /seed \d+: .*/,
+    dies: /the last whole replica never leaves|a leader lacks \d+ acknowledged records/,
+    hunt: { dies: /the last whole replica never leaves/ },
   },
   {
     name: 'a replaced reassignment drops what is in sync',
@@ -97,7 +102,7 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     ],
     test: MODEL,
     dies: /the last whole replica never leaves/,
-    hunt: { scenario: MODEL },
+    hunt: { scenario: PLACEMENT },
   },
   {
     name: 'eligible for ever',
@@ -112,6 +117,9 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     ],
     test: HAZARDS,
     dies: /synced topic: the last replica standing crashes uncleanly and is elected again/,
+    hunt: {
+      dies: /leads \S+ in epoch \d+ with its log's end at \d+, but the high watermark was|of its ISR has synced \d+/,
+    },
   },
   {
     name: 'relaxed topics keep their place',
@@ -125,7 +133,7 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     ],
     test: HAZARDS,
     dies: /relaxed topic: an unclean restart costs the place|a leader lacks \d+ acknowledged records: relaxed/,
-    hunt: { scenario: MODEL },
+    hunt: { scenario: PLACEMENT, dies: /leads orders-0 in epoch \d with its log's end at/ },
   },
   {
     name: 'a recovery that cut leaves no mark',
@@ -221,6 +229,7 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     ],
     test: HAZARDS,
     dies: /the registration of a new incarnation ends the old one and gives new leader epochs/,
+    hunt: { dies: /both led \S+ in epoch \d+|of its ISR has synced \d+/ },
   },
   {
     name: 'proposals outlive the office',
@@ -240,7 +249,7 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     ],
     test: HAZARDS,
     dies: /proposals of a controller that loses office are dropped|what was decided is what the log makes/,
-    hunt: { scenario: MODEL },
+    hunt: { scenario: PLACEMENT, dies: /a topic that never was: "\w+", not "made"/ },
   },
   {
     name: 'a leader decides before it has applied its term',
@@ -254,6 +263,7 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     ],
     test: 'dist/test/raft/hazards.test.js',
     dies: /it decides on all that was acknowledged/,
+    hunt: { dies: /InvariantViolation: .+/ },
   },
   {
     name: 'leases judged before the input',
@@ -290,5 +300,20 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     test: HAZARDS,
     dies: /the registration of a new incarnation ends the old one and gives new leader epochs|it is fenced/,
     hunt: { scenario: LATE_WORDS },
+  },
+  {
+    name: 'a replica that leaves a partition ends no leader epoch',
+    hazard: REBOOTED,
+    edits: [
+      {
+        file: 'src/controller/partition-change.ts',
+        find: 'return before.replicas.some((node) => !after.replicas.includes(node));',
+        replace:
+          'return before.replicas.some((node) => !after.replicas.includes(node) && !before.replicas.includes(node));',
+      },
+    ],
+    test: 'dist/test/controller/reassignment.test.js',
+    dies: /a replica that leaves ends the leader epoch|node \d of its ISR has synced \d+/,
+    hunt: { scenario: PLACEMENT },
   },
 ];

@@ -1,7 +1,6 @@
 import { SWARM_KINDS } from '../../src/simulation/fault-plan.js';
 import type { Hunt, Mutant, Outcome } from './mutant.js';
 import { CRASHES, judge, shortened } from './verdict.js';
-import type { TestRun } from './verdict.js';
 import type { Workspace } from './workspace.js';
 
 /** What is still open with disks that lie would be taken for the mutant's death. */
@@ -15,7 +14,7 @@ const USUAL: Hunt = {
   nodes: 3,
 };
 
-export type Verdict = Pick<Outcome, 'fate' | 'evidence' | 'seed' | 'seeds' | 'scenario'>;
+export type Verdict = Pick<Outcome, 'fate' | 'evidence' | 'seed' | 'seeds' | 'scenario' | 'otherFailures'>;
 
 /** The code as it is, on which everything that kills a mutant must pass. */
 export class SoundCode {
@@ -48,17 +47,59 @@ export class SoundCode {
  */
 export async function hunt(mutant: Mutant, mutated: Workspace, sound: SoundCode, limitMs: number): Promise<Verdict> {
   const how: Hunt = { ...USUAL, ...mutant.hunt };
-  const scenario = mutant.onRealProcesses === true ? mutant.test : how.scenario;
+  const isReal = mutant.onRealProcesses === true;
+  const dies = isReal ? mutant.dies : (how.dies ?? mutant.dies);
+  const scenario = isReal ? mutant.test : how.scenario;
   if (scenario !== undefined) {
-    const verdict = { ...judge(mutant, await mutated.test(scenario, limitMs)), scenario };
+    const verdict = { ...judge({ dies }, await mutated.test(scenario, limitMs)), scenario };
     if (verdict.fate !== 'killed' || (await sound.passesScenario(scenario))) return verdict;
     return { fate: 'astray', evidence: `${scenario} fails on the code as it is, too`, scenario };
   }
-  const run = await mutated.simulate([...argumentsOf(how, how.firstSeed, how.seeds), '--until-failure'], limitMs);
-  const failure = failureIn(run, how);
-  if (failure.seed === undefined) return failure;
-  if (await sound.passesSeed(how, failure.seed)) return failure;
-  return { fate: 'astray', evidence: `seed ${failure.seed} fails on the code as it is, too` };
+  return huntSeeds(how, dies, mutated, sound, limitMs);
+}
+
+/** Goes on behind a seed that fails by anything but what the mutant must die by. */
+async function huntSeeds(
+  how: Hunt,
+  dies: RegExp,
+  mutated: Workspace,
+  sound: SoundCode,
+  limitMs: number,
+): Promise<Verdict> {
+  const end = how.firstSeed + how.seeds;
+  let left = limitMs;
+  let otherFailures = 0;
+  let strange: string | undefined;
+  for (let from = how.firstSeed; from < end && left > 0;) {
+    const run = await mutated.simulate([...argumentsOf(how, from, end - from), '--until-failure'], left);
+    left -= run.milliseconds;
+    const failure = failureIn(run.output);
+    if (failure === undefined) {
+      if (run.timedOut) break;
+      if (run.exitCode !== 0) return crashed(run.output);
+      return strange === undefined
+        ? { fate: 'survived', evidence: `${how.seeds} seeds saw nothing` }
+        : { fate: 'astray', evidence: `${otherFailures} seeds failed, the first by: ${strange}` };
+    }
+    const { seed, reason } = failure;
+    if (CRASHES.test(reason)) return crashed(reason);
+    const death = dies.exec(reason);
+    if (death !== null) {
+      const seeds = seed - how.firstSeed + 1;
+      if (await sound.passesSeed(how, seed)) {
+        return { fate: 'killed', evidence: shortened(death[0]), seed, seeds, otherFailures };
+      }
+      return { fate: 'astray', evidence: `seed ${seed} fails on the code as it is, too` };
+    }
+    strange ??= shortened(reason);
+    otherFailures++;
+    from = seed + 1;
+  }
+  return { fate: 'timed out', evidence: strange ?? 'no seed failed within the time limit' };
+}
+
+function crashed(output: string): Verdict {
+  return { fate: 'crashed', evidence: shortened(CRASHES.exec(output)?.[0] ?? output.trim().slice(-200)) };
 }
 
 function argumentsOf(how: Hunt, seed: number, count: number): string[] {
@@ -72,19 +113,10 @@ function argumentsOf(how: Hunt, seed: number, count: number): string[] {
   ];
 }
 
-function failureIn(run: TestRun, how: Hunt): Verdict {
-  const found = /^seed (\d+), at [\d.]+ ms: (.*)$/m.exec(run.output);
-  if (found === null) {
-    if (run.timedOut) return { fate: 'timed out', evidence: 'no seed failed within the time limit' };
-    if (run.exitCode === 0) return { fate: 'survived', evidence: `${how.seeds} seeds saw nothing` };
-    const crash = CRASHES.exec(run.output);
-    return { fate: 'crashed', evidence: shortened(crash?.[0] ?? run.output.trim().slice(-200)) };
-  }
-  const reason = found[2] ?? '';
-  const anomaly = /ANOMALIES$/.test(reason) ? /^([\w-]+): \d+$/m.exec(run.output)?.[0] : undefined;
-  const crash = CRASHES.exec(reason);
-  if (crash !== null) return { fate: 'crashed', evidence: shortened(crash[0]) };
-  const seed = Number(found[1]);
-  const evidence = shortened(anomaly ?? reason.replace(/^[^:]+: (?:(?:Error|InvariantViolation): )?/, ''));
-  return { fate: 'killed', evidence, seed, seeds: seed - how.firstSeed + 1 };
+/** The first seed that failed, and by what: the invariant or the assertion, and the anomalies of the history. */
+export function failureIn(output: string): { readonly seed: number; readonly reason: string } | undefined {
+  const found = /^seed (\d+), at [\d.]+ ms: (.*)$/m.exec(output);
+  if (found === null) return undefined;
+  const anomalies = [...output.matchAll(/^[\w-]+: \d+$/gm)].map(([line]) => line);
+  return { seed: Number(found[1]), reason: [found[2] ?? '', ...anomalies].join('; ') };
 }

@@ -45,6 +45,8 @@ export interface Hunt {
   readonly lookEveryMs?: number;
   /** A scenario of its own in the simulation, run over seeds of its own: a compiled test, which must fail by `dies`. */
   readonly scenario?: string;
+  /** The invariant, the assertion or the anomaly by which a seed must fail, where it is not by the mutant's `dies`. */
+  readonly dies?: RegExp;
 }
 
 /**
@@ -61,6 +63,8 @@ export interface Outcome {
   /** By the simulation alone: which seed caught it, and how many it took. */
   readonly seed?: number;
   readonly seeds?: number;
+  /** Seeds that failed on the way, but by something else: they count for nothing. */
+  readonly otherFailures?: number;
   /** The test that it was tried by, where no seeds of whole clusters were: a scenario, or one with real processes. */
   readonly scenario?: string;
   readonly seconds: number;

@@ -33,6 +33,10 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     ],
     test: FOUNDING,
     dies: /a term has one leader at most|nobody may vote/,
+    hunt: {
+      scenario: FOUNDING_SEEDS,
+      dies: /both lead term \d+|leads term \d+ without the entry at \d+|the entry at \d+ of term \d+ is another|there are 2 clusters/,
+    },
   },
   {
     name: 'a founder waits for nobody to write down the set',
@@ -103,7 +107,12 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     ],
     test: 'dist/test/raft/core-hazards.test.js',
     dies: /two votes in one term could elect two leaders/,
-    hunt: { plan: 'kill every 300 ms for 10 ms', plain: true, lookEveryMs: 1 },
+    hunt: {
+      dies: /led term \d+, for which it voted for itself, and as \S+ .* in it/,
+      plan: 'kill every 300 ms for 10 ms',
+      plain: true,
+      lookEveryMs: 1,
+    },
   },
   {
     name: 'promises are sent before they are kept',
@@ -116,7 +125,13 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: RANDOM,
-    dies: /InvariantViolation: .*/,
+    dies: /InvariantViolation: (?:election safety|leader completeness|log matching|state machine safety): .+/,
+    hunt: {
+      dies: /led term \d+, for which it voted for itself|both lead term \d+|leads term \d+ without the entry at \d+/,
+      plan: 'kill every 300 ms for 10 ms',
+      plain: true,
+      lookEveryMs: 1,
+    },
   },
   {
     name: 'votes for those who lack entries',
@@ -130,6 +145,7 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     ],
     test: RANDOM,
     dies: /leader completeness: a leader has every committed entry/,
+    hunt: { dies: /leads term \d+ without the entry at \d+|committed an entry of term \d+ at \d+, where/ },
   },
   {
     name: 'entries of older terms are counted',
@@ -144,6 +160,7 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     test: 'dist/test/raft/core-hazards.test.js',
     dies: /not by counting an entry of an older term/,
     hunt: {
+      dies: /raised its commit from \d+ to \d+, an entry of term \d+/,
       plan:
         'slowDisk every 200 ms for 1500 ms, kill every 300 ms for 100 ms, alterConfigs every 30 ms for 0 ms, ' +
         'pause every 500 ms for 300 ms',
@@ -162,7 +179,11 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     ],
     test: TRACES,
     dies: /pre-vote\.txt/,
-    hunt: { plan: 'partition every 1500 ms for 2500 ms', seconds: 10 },
+    hunt: {
+      dies: /has heard no other node for \d+ ms and/,
+      plan: 'partition every 1500 ms for 2500 ms',
+      seconds: 10,
+    },
   },
   {
     name: 'no check-quorum',
@@ -176,7 +197,11 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     ],
     test: TRACES,
     dies: /check-quorum\.txt/,
-    hunt: { plan: 'partition every 1500 ms for 4000 ms', seconds: 14 },
+    hunt: {
+      dies: /has heard no other node for \d+ ms and/,
+      plan: 'partition every 1500 ms for 4000 ms',
+      seconds: 14,
+    },
   },
   {
     name: 'a leader whose disk hangs stays',
@@ -205,6 +230,7 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     test: TRACES,
     dies: /voters\.txt/,
     hunt: {
+      dies: /changes the voters at \d+ before their last change is committed/,
       plan: 'exchangeVoter every 300 ms for 100 ms, clog every 500 ms for 400 ms',
       plain: true,
       lookEveryMs: 1,
@@ -224,6 +250,7 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     test: TRACES,
     dies: /voters-new-term\.txt/,
     hunt: {
+      dies: /changes the voters at \d+ before an entry of its term \d+ is committed/,
       plan: 'exchangeVoter every 300 ms for 100 ms, clog every 500 ms for 400 ms',
       plain: true,
       lookEveryMs: 1,

@@ -5,8 +5,8 @@ const LEADER = 'dist/test/replication/partition-leader.test.js';
 const FETCHING = 'dist/test/replication/fetching.test.js';
 const NODE = 'dist/test/broker/hazards.test.js';
 const DAMAGE = 'dist/test/simulation/damage.test.js';
-const PRODUCER_ORDER = 'dist/test/simulation/producer-order.test.js';
 const HIGH_WATERMARK = 'dist/test/simulation/high-watermark.test.js';
+const PLACEMENT = 'dist/test/simulation/placement.test.js';
 const LATE_WORDS = 'dist/test/simulation/late-words.test.js';
 const TRUNCATED_READERS = 'dist/test/simulation/truncated-readers.test.js';
 
@@ -14,10 +14,13 @@ const TRUNCATION = 'truncating to the high watermark loses acked data';
 const DIVERGENCE = 'divergence after two quick fail-overs';
 const BLIND = 'clients blind to truncation';
 const REBOOTED = 'a rebooted or emptied broker re-added to the ISR by a late request';
-const RETRY = 'a retry goes to another node after a fail-over';
 const RESTART = 'a leader restarts within its lease and writes other records at the same offsets in the same epoch';
 const DAMAGED = 'what is damaged is mended with the same batch alone, and given up only where nobody has it';
 const ACKNOWLEDGED = 'acknowledged means on the disk of every member of the ISR, and of enough of them';
+
+/** The invariant of the high watermark. */
+const ISR_HAS_SYNCED =
+  /the high watermark of \S+ is \d+ on its leader \S+ of epoch \d+, but node \d of its ISR has synced \d+/;
 
 /** Mends in the replicas, their logs, and the node around them. */
 export const REPLICATION_MUTANTS: readonly Mutant[] = [
@@ -34,6 +37,7 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     ],
     test: HAZARDS,
     dies: /nothing acknowledged is cut/,
+    hunt: { dies: /nothing is appended while the log is truncated|node \d of its ISR has synced \d+/ },
   },
   {
     name: 'no diverging epoch',
@@ -47,6 +51,10 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     ],
     test: FETCHING,
     dies: /both hold the same/,
+    hunt: {
+      dies: /has another batch at \d+ than|has no batch at \d+ than|has batches at [\d, ]+ that node/,
+      plan: 'kill every 300 ms for 300 ms, clog every 150 ms for 200 ms, slowDisk every 300 ms for 300 ms',
+    },
   },
   {
     name: 'stale leader epoch of a follower taken',
@@ -102,6 +110,7 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     ],
     test: LEADER,
     dies: /acks=all waits until every ISR member/,
+    hunt: { dies: ISR_HAS_SYNCED },
   },
   {
     name: 'fetched counts as synced',
@@ -115,6 +124,7 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     ],
     test: LEADER,
     dies: /node 3 has fetched, but not synced/,
+    hunt: { dies: ISR_HAS_SYNCED },
   },
   {
     name: 'high watermark below min.insync.replicas',
@@ -142,6 +152,7 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     ],
     test: LEADER,
     dies: /the addition of node 3 is in flight/,
+    hunt: { dies: ISR_HAS_SYNCED },
   },
   {
     name: 'removals count before they are committed',
@@ -155,151 +166,12 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     ],
     test: LEADER,
     dies: /the removal of node 2 is in flight/,
-    hunt: { plan: 'pause every 400 ms for 1500 ms, clog every 200 ms for 300 ms', seconds: 10, lookEveryMs: 1 },
-  },
-  {
-    name: 'a duplicate is acknowledged at once',
-    hazard: RETRY,
-    edits: [
-      {
-        file: 'src/replication/waiting-produces.ts',
-        find: 'if (nextOffset <= reached && queue.size === 0) {',
-        replace: 'if ((nextOffset <= reached && queue.size === 0) || outcome.duplicateOf !== undefined) {',
-      },
-    ],
-    test: HAZARDS,
-    dies: /the other replica may not have the original/,
-    hunt: { plan: 'reset every 40 ms for 0 ms, slowDisk every 300 ms for 400 ms, clog every 300 ms for 300 ms' },
-  },
-  {
-    name: 'followers keep no producer state',
-    hazard: RETRY,
-    edits: [
-      {
-        file: 'src/log/append.ts',
-        find: 'const aborted = replayBatch(state.producers, batches, at);',
-        replace: 'const aborted = at < 0 ? replayBatch(state.producers, batches, at) : undefined;',
-      },
-    ],
-    test: HAZARDS,
-    dies: /- followed/,
-  },
-  {
-    name: 'recovery rebuilds no producer state',
-    hazard: RETRY,
-    edits: [
-      {
-        file: 'src/log/segment-recovery.ts',
-        find: 'const aborted = replayBatch(producers, chunk, at);',
-        replace: 'const aborted = at < 0 ? replayBatch(producers, chunk, at) : undefined;',
-      },
-    ],
-    test: HAZARDS,
-    dies: /- recovered/,
-  },
-  {
-    name: 'an unknown id starts anywhere',
-    hazard: RETRY,
-    edits: [
-      {
-        file: 'src/log/producer-state.ts',
-        find: 'if (batch.baseSequence === 0 || logStartOffset > 0) return;',
-        replace: 'if (batch.baseSequence >= 0 || logStartOffset > 0) return;',
-      },
-    ],
-    test: HAZARDS,
-    dies: /an id without state starts at sequence 0|the later one: "stored at 0"/,
-    hunt: { scenario: PRODUCER_ORDER },
-  },
-  {
-    name: 'forwarder sends on after a failure',
-    hazard: RETRY,
-    edits: [
-      {
-        file: 'src/broker/producer-order.ts',
-        find: 'earliest.turnedBackTo = sequence;\n    return true;',
-        replace: 'return false;',
-      },
-    ],
-    test: NODE,
-    dies: /turned back|a producer's batches stand at/,
-    hunt: { scenario: PRODUCER_ORDER },
-  },
-  {
-    name: 'later batches overtake one without a leader',
-    hazard: RETRY,
-    edits: [
-      {
-        file: 'src/broker/broker.ts',
-        find: 'leaderApi.order.answered(call, failure);',
-        replace: '',
-      },
-    ],
-    test: NODE,
-    dies: /turned back: what found no leader comes first|a producer's batches stand at/,
-    hunt: { scenario: PRODUCER_ORDER },
-  },
-  {
-    name: 'leader takes later batches first',
-    hazard: RETRY,
-    edits: [
-      {
-        file: 'src/broker/leader-api.ts',
-        find: 'if (order.mustWait(call, leader.log)) {',
-        replace: 'if (order.mustWait(call, leader.log) && leader.leaderEpoch < 0) {',
-      },
-    ],
-    test: NODE,
-    dies: /turned back: what was refused comes first|a producer's batches stand at/,
-    hunt: { scenario: PRODUCER_ORDER },
-  },
-  {
-    name: 'client sends on after a failure',
-    hazard: RETRY,
-    edits: [
-      {
-        file: 'src/client/producer/partition-queue.ts',
-        find: 'if (this.inFlight.length > 0) return undefined;',
-        replace: '',
-      },
-      {
-        file: 'src/client/producer/partition-queue.ts',
-        find: 'return this.inFlight.length < (isFirst || isRetrying ? 1 : maxInFlight) ? head : undefined;',
-        replace:
-          'return this.inFlight.length < (isFirst || isRetrying ? maxInFlight : maxInFlight) ? head : undefined;',
-      },
-    ],
-    test: 'dist/test/client/partition-queue.test.js',
-    dies: /the first and third are still in flight|each is settled/,
-    hunt: { scenario: PRODUCER_ORDER },
-  },
-  {
-    name: 'who starts over knows no producers',
-    hazard: RETRY,
-    edits: [
-      {
-        file: 'src/replication/fetch-session.ts',
-        find: 'const producers = leader.log.producersBelowStart();',
-        replace: 'const producers = undefined;',
-      },
-    ],
-    test: FETCHING,
-    dies: /hears of the producers before it|the second batch, again: "stored at 2"/,
-    hunt: { scenario: PRODUCER_ORDER },
-  },
-  {
-    name: 'client goes on in the same epoch after a batch that was refused for good',
-    hazard: RETRY,
-    edits: [
-      {
-        file: 'src/client/producer/sender.ts',
-        find: 'const mayRetry = error.retriable || (isSequenceError && queue.identity !== undefined);',
-        replace: 'const mayRetry = error.retriable;',
-      },
-    ],
-    test: 'dist/test/client/producer.test.js',
-    dies: /a batch that is refused for good fails alone|what became of each/,
-    hunt: { scenario: PRODUCER_ORDER },
+    hunt: {
+      dies: ISR_HAS_SYNCED,
+      plan: 'pause every 400 ms for 1500 ms, clog every 200 ms for 300 ms',
+      seconds: 10,
+      lookEveryMs: 1,
+    },
   },
   {
     name: 'roles before the own registration',
@@ -307,6 +179,7 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     edits: [{ file: 'src/broker/replica-assigner.ts', find: '    if (!this.#live) return;\n', replace: '' }],
     test: NODE,
     dies: /an epoch in which it may have written is not led again/,
+    hunt: { dies: /both led \S+ in epoch \d+/ },
   },
   {
     name: 'a log by its name alone',
@@ -320,7 +193,11 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     ],
     test: NODE,
     dies: /a topic that was deleted and made again while its replica was down/,
-    hunt: { plan: 'recreateTopic every 300 ms for 200 ms, kill every 500 ms for 600 ms' },
+    hunt: {
+      // Every fetch names the topic's id (KIP-516): what is lost is progress.
+      dies: /not within 60000 ms: every replica is in sync|holds the log of topic id \S+ for/,
+      plan: 'recreateTopic every 300 ms for 200 ms, kill every 500 ms for 600 ms',
+    },
   },
   {
     // The leader alone asks in vain: the controller refuses what is of another incarnation.
@@ -355,6 +232,7 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     test: LEADER,
     dies: /synced below where the epoch starts/,
     hunt: {
+      dies: /joined the ISR of \S+ with \d+ synced, below \d+, where epoch \d+/,
       plan: 'kill every 300 ms for 200 ms, clog every 200 ms for 300 ms, slowDisk every 300 ms for 500 ms',
       lookEveryMs: 1,
     },
@@ -434,5 +312,44 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     test: 'dist/test/replication/damage-repair.test.js',
     dies: /node 3 may have it|the second has told what it has:/,
     hunt: { scenario: DAMAGE },
+  },
+  {
+    // Whoever joins has no mark any more: that a mark ends and that a follower joins is one and the same.
+    name: 'a mark ends below the high watermark, with the joining of its replica',
+    hazard: 'a tail that was acknowledged is damaged while its node is down, and looks like a torn write',
+    edits: [
+      {
+        file: 'src/replication/partition-leader.ts',
+        find: '      follower.durableOffset >= this.#highWatermark &&\n',
+        replace: '',
+      },
+      {
+        file: 'src/replication/partition-leader.ts',
+        find: 'wanted.includes(id) && this.#durableOf(id) >= this.#highWatermark);',
+        replace: 'wanted.includes(id));',
+      },
+    ],
+    test: LEADER,
+    dies: /the mark of a cut replica ends when its durable offset is at the high watermark/,
+    hunt: {
+      dies: ISR_HAS_SYNCED,
+      plan: 'kill every 300 ms for 200 ms, clog every 200 ms for 300 ms, slowDisk every 300 ms for 500 ms',
+      lookEveryMs: 1,
+    },
+  },
+  {
+    name: 'what a follower no longer takes stays in the window',
+    hazard: 'a partition whose follower is held back holds up all others of its stream',
+    edits: [
+      {
+        file: 'src/replication/replica-fetcher.ts',
+        find: '    this.#removed.push({ ...fetching });\n',
+        replace: '',
+      },
+    ],
+    test: 'dist/test/replication/shared-window.test.js',
+    dies: /a partition that waits for its share of a throttle takes nothing of the others/,
+    // Nothing is lost by it but progress.
+    hunt: { scenario: PLACEMENT, dies: /not within 2000 ms: what the other one is sent is stored/ },
   },
 ];

@@ -3,13 +3,27 @@ import type { Mutant } from './mutant.js';
 const POWER = 'dist/test/simulation/cluster-power-1.test.js';
 const STABLE_STORAGE = 'dist/test/simulation/stable-storage.test.js';
 const CONCURRENT_READS = 'dist/test/log/concurrent-reads.test.js';
+const COMPACTION = 'dist/test/simulation/compaction.test.js';
 const LOG_MODEL = 'dist/test/log/model.test.js';
+const LOG_LIVES = 'dist/test/simulation/log-lives.test.js';
+const RECOVERY = 'dist/test/simulation/durable-recovery.test.js';
 const RAFT_NODE = 'dist/test/raft/node.test.js';
 const DISK_FAULTS = 'dist/test/log/disk-faults.test.js';
 const SYNC = 'an acknowledgement before the bytes are on stable storage';
 
 const COMES_BACK =
   /(?:power lost on all nodes at once loses nothing that was acknowledged|one node is a whole cluster, and comes back with its log)/;
+
+/** What the scenarios of stable storage are judged by. */
+const OF_STORAGE = /seed \d+: \d+ was durable, .+ is left/;
+
+/** What the lives of a log are judged by. */
+const OF_LIVES =
+  /\d+ was durable, \d+ is left|nothing is left of \d+ to \d+|what stands at \d+ is not what was appended|what was never synced passes for damage|the log begins at \d+, and nobody deleted|is damaged at byte \d+/;
+
+/** What a compaction is judged by. */
+const IN_COMPACTION =
+  /seed \d+: (?:the last record of \d+ keys is gone|it ends at \d+, not \d+|it is taken for a damaged one|good bytes are taken for damage)/;
 
 /**
  * Syncs that an acknowledgement depends on. Not here, because a crash without them costs work and no records: those of
@@ -29,6 +43,9 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     test: POWER,
     dies: /(?:lost-write|inconsistent-offsets|unseen): \d+/,
+    hunt: {
+      dies: /with its log's end at \d+, but the high watermark was \d+|of its ISR has synced \d+|(?:lost-write|inconsistent-offsets|unseen): \d+/,
+    },
   },
   {
     name: "a new log file's folder is not synced",
@@ -64,6 +81,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     edits: [{ file: 'src/platform/file-system.ts', find: '    await file.sync();\n', replace: '' }],
     test: POWER,
     dies: /records are acknowledged again/,
+    hunt: { scenario: STABLE_STORAGE, dies: OF_STORAGE },
   },
   {
     name: "small files' folders are not synced",
@@ -77,7 +95,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     test: LOG_MODEL,
     dies: /nothing is taken for damage/,
-    hunt: { scenario: LOG_MODEL },
+    hunt: { scenario: LOG_LIVES, dies: OF_LIVES },
   },
   {
     name: 'recovery does not sync what it found',
@@ -120,7 +138,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     test: LOG_MODEL,
     dies: /nothing is taken for deleted/,
-    hunt: { scenario: LOG_MODEL },
+    hunt: { scenario: LOG_LIVES, dies: OF_LIVES },
   },
   {
     name: "a deleted log's checkpoints stay",
@@ -162,7 +180,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     test: CONCURRENT_READS,
     dies: /seed \d+: the record that is its key's last|reads and the scrub find what compaction keeps/,
-    hunt: { scenario: CONCURRENT_READS },
+    hunt: { scenario: COMPACTION, dies: /seed \d+: a read of \d+ found -?\d+/ },
   },
   {
     name: 'a truncation is not synced',
@@ -176,7 +194,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     test: LOG_MODEL,
     dies: /the end is a boundary of batches/,
-    hunt: { scenario: LOG_MODEL },
+    hunt: { scenario: LOG_LIVES, dies: OF_LIVES },
   },
   {
     name: 'the Raft store is not synced',
@@ -190,6 +208,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     test: RAFT_NODE,
     dies: COMES_BACK,
+    hunt: { scenario: STABLE_STORAGE, dies: OF_STORAGE },
   },
   {
     name: 'the Raft store and quorum-state are not synced',
@@ -204,6 +223,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     test: RAFT_NODE,
     dies: COMES_BACK,
+    hunt: { scenario: STABLE_STORAGE, dies: OF_STORAGE },
   },
   {
     name: 'quorum-state is made without a sync',
@@ -217,6 +237,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     test: RAFT_NODE,
     dies: COMES_BACK,
+    hunt: { scenario: STABLE_STORAGE, dies: OF_STORAGE },
   },
   {
     name: "the Raft folder's parents are not synced",
@@ -277,7 +298,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     test: LOG_MODEL,
     dies: /\d+ of \d+ kept \(\w+\)|the end is a boundary of batches|all of \d+ to \d+|nothing is taken for damage/,
-    hunt: { scenario: LOG_MODEL },
+    hunt: { scenario: LOG_LIVES, dies: OF_LIVES },
   },
   {
     name: 'the file of an emptied log is not synced',
@@ -291,7 +312,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     test: LOG_MODEL,
     dies: /\d+ of \d+ kept \(\w+\)/,
-    hunt: { scenario: LOG_MODEL },
+    hunt: { scenario: LOG_LIVES, dies: OF_LIVES },
   },
   {
     name: "the log directory's parents are not synced",
@@ -306,5 +327,166 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     test: STABLE_STORAGE,
     dies: /a new log, and each segment of it, is found again/,
     hunt: { scenario: STABLE_STORAGE },
+  },
+  {
+    name: 'a cleaned segment is not synced',
+    hazard: SYNC,
+    edits: [
+      {
+        file: 'src/log/cleaned-segment.ts',
+        find: '    await services.tryTo(() => services.syncFile(path, file));\n',
+        replace: '',
+      },
+    ],
+    test: COMPACTION,
+    dies: IN_COMPACTION,
+    hunt: { scenario: COMPACTION },
+  },
+  {
+    name: 'a swap is not synced once it is decided',
+    hazard: SYNC,
+    edits: [
+      {
+        file: 'src/log/swap.ts',
+        find: '      }\n      await fileSystem.syncDirectory(state.folder);\n',
+        replace: '      }\n',
+      },
+    ],
+    test: COMPACTION,
+    dies: IN_COMPACTION,
+    hunt: { scenario: COMPACTION },
+  },
+  {
+    // Each sync of their names covers for the other, where the other is not the one that the power was lost at.
+    name: 'the indexes of a swap are not synced by name',
+    hazard: 'reads find what compaction keeps, while it exchanges the segments under them',
+    edits: [
+      {
+        file: 'src/log/swap.ts',
+        find: '  await writeIndexes(state.services, cleaned);\n  await fileSystem.syncDirectory(state.folder);\n',
+        replace: '  await writeIndexes(state.services, cleaned);\n',
+      },
+      {
+        file: 'src/log/swap.ts',
+        find: '    await fileSystem.syncDirectory(folder);\n    await fileSystem.rename(path + LOG_SUFFIX + SWAP_SUFFIX',
+        replace: '    await fileSystem.rename(path + LOG_SUFFIX + SWAP_SUFFIX',
+      },
+    ],
+    test: COMPACTION,
+    dies: IN_COMPACTION,
+    hunt: { scenario: COMPACTION },
+  },
+  {
+    name: 'what mends damage is not synced',
+    hazard: SYNC,
+    edits: [
+      {
+        file: 'src/log/damage.ts',
+        find: '        await state.services.syncFile(damage.segment.logPath, lease.file);\n',
+        replace: '',
+      },
+    ],
+    test: RECOVERY,
+    dies: /seed \d+: 10 was durable/,
+    hunt: { scenario: RECOVERY },
+  },
+  {
+    name: 'a segment that is written anew is not synced',
+    hazard: SYNC,
+    edits: [
+      {
+        file: 'src/log/recovery-sync.ts',
+        find: '      await services.syncFile(copyPath, copy);\n',
+        replace: '',
+      },
+    ],
+    test: RECOVERY,
+    dies: /what recovery wrote anew after a failed sync|seed \d+: 3 was durable/,
+    hunt: { scenario: RECOVERY },
+  },
+  {
+    name: "what an earlier start left in the log directory's folder is not synced",
+    hazard: SYNC,
+    edits: [
+      {
+        file: 'src/log/log-directory.ts',
+        find: '    await platform.fileSystem.syncDirectory(path);\n    const syncFailed',
+        replace: '    const syncFailed',
+      },
+    ],
+    test: RECOVERY,
+    dies: /seed \d+: 6 was durable, 3 is left/,
+    hunt: { scenario: RECOVERY },
+  },
+  {
+    name: 'the renaming of a deleted log is not synced',
+    hazard: 'a topic is deleted and made again while a replica is down',
+    edits: [
+      {
+        file: 'src/log/log-directory.ts',
+        find: '      await this.#fileSystem.syncDirectory(this.path);\n',
+        replace: '',
+      },
+    ],
+    test: RECOVERY,
+    dies: /nothing of a log that was deleted is in the next one of its name|seed \d+: \d+ records/,
+    hunt: { scenario: RECOVERY },
+  },
+  {
+    name: 'the mark of a cut log is not synced',
+    hazard: 'a tail that was acknowledged is damaged while its node is down, and looks like a torn write',
+    edits: [
+      {
+        file: 'src/log/log-opening.ts',
+        find: '  await services.platform.fileSystem.syncDirectory(options.folder);\n',
+        replace: '',
+      },
+    ],
+    test: RECOVERY,
+    dies: /seed \d+: it ends at \d+/,
+    hunt: { scenario: RECOVERY },
+  },
+  {
+    name: 'the metadata log that an earlier start left is not synced',
+    hazard: SYNC,
+    edits: [
+      {
+        file: 'src/raft/storage/raft-storage.ts',
+        find: '      } else await fileSystem.syncDirectory(directory);\n',
+        replace: '      }\n',
+      },
+    ],
+    test: RECOVERY,
+    dies: /seed \d+: 3 was durable/,
+    hunt: { scenario: RECOVERY },
+  },
+  {
+    name: 'compaction waits for no unsynced segment',
+    hazard: 'compaction copies a segment of which the disk has not everything yet',
+    edits: [
+      {
+        file: 'src/log/compaction.ts',
+        find: 'const firstUnsynced = segments.at(segments.indexOf(state.writer.syncedOffset));',
+        replace:
+          'const firstUnsynced = segments.at(Math.max(segments.indexOf(state.writer.syncedOffset), segments.count - 1));',
+      },
+    ],
+    test: COMPACTION,
+    dies: /segments are exchanged once they are synced|seed \d+: the last record of \d+ keys is gone/,
+    hunt: { scenario: COMPACTION },
+  },
+  {
+    name: 'producers are replayed over damage that nobody has found',
+    hazard: 'a retry goes to another node after a fail-over',
+    edits: [
+      {
+        file: 'src/log/log-recovery.ts',
+        find: '  for (; first > 0; first--) {',
+        replace: '  for (; first < 0; first--) {',
+      },
+    ],
+    test: RECOVERY,
+    dies: /seed \d+: nobody hears of the damage/,
+    hunt: { scenario: RECOVERY },
   },
 ];

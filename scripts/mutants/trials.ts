@@ -1,0 +1,96 @@
+import { SoundCode, hunt } from './hunting.js';
+import type { Mutant, Outcome } from './mutant.js';
+import { judge } from './verdict.js';
+import { Workspace } from './workspace.js';
+
+export interface TrialOptions {
+  /** By the simulation alone, or by the test that guards each. */
+  readonly by: 'sim' | 'test';
+  /** How many at once. */
+  readonly jobs: number;
+  /** For one test, or the seeds of one mutant. */
+  readonly limitMs: number;
+  /** Hears of each as it comes. */
+  readonly told: (outcome: Outcome) => void;
+}
+
+/** Tests that fail by themselves kill nothing: each must pass on the code as it is. */
+async function baseline(workspaces: readonly Workspace[], mutants: readonly Mutant[], limitMs: number): Promise<void> {
+  const tests = [...new Set(mutants.map((mutant) => mutant.test))];
+  await share(workspaces, tests, async (workspace, test) => {
+    const run = await workspace.test(test, limitMs);
+    if (run.exitCode !== 0) throw new Error(`${test} fails on the code as it is:\n${run.output.slice(-4000)}`);
+  });
+}
+
+type Trial = (workspace: Workspace, mutant: Mutant) => Promise<Omit<Outcome, 'mutant' | 'seconds'>>;
+
+function byTest(limitMs: number): Trial {
+  return async (workspace, mutant) => judge(mutant, await workspace.test(mutant.test, limitMs));
+}
+
+function bySimulation(sound: SoundCode, limitMs: number): Trial {
+  return (workspace, mutant) => hunt(mutant, workspace, sound, limitMs);
+}
+
+async function tryMutant(workspace: Workspace, mutant: Mutant, trial: Trial): Promise<Outcome> {
+  const started = performance.now();
+  const seconds = (): number => (performance.now() - started) / 1000;
+  try {
+    const misfit = await workspace.apply(mutant.edits);
+    if (misfit !== undefined) return { mutant, fate: 'misfit', evidence: misfit, seconds: seconds() };
+    const complaints = await workspace.compile();
+    if (complaints !== undefined) return { mutant, fate: 'not compiled', evidence: complaints, seconds: seconds() };
+    return { mutant, ...(await trial(workspace, mutant)), seconds: seconds() };
+  } finally {
+    await workspace.restore();
+  }
+}
+
+/** Each item once, by whichever workspace is free; stops at the first rejection. */
+async function share<T>(
+  workspaces: readonly Workspace[],
+  items: readonly T[],
+  work: (workspace: Workspace, item: T) => Promise<void>,
+): Promise<void> {
+  const queue = [...items];
+  const lane = async (workspace: Workspace): Promise<void> => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
+      try {
+        await work(workspace, item);
+      } catch (error) {
+        queue.length = 0;
+        throw error;
+      }
+    }
+  };
+  const lanes = await Promise.allSettled(workspaces.map(lane));
+  for (const result of lanes) if (result.status === 'rejected') throw result.reason;
+}
+
+/** Tries each mutant, in a copy of the project in the present folder, which is built. */
+export async function tryAll(mutants: readonly Mutant[], options: TrialOptions): Promise<Outcome[]> {
+  const { by, jobs, limitMs, told } = options;
+  const workspaces: Workspace[] = [];
+  const sound = await Workspace.create(process.cwd());
+  try {
+    for (let i = 0; i < Math.min(jobs, mutants.length); i++) workspaces.push(await Workspace.create(process.cwd()));
+    if (by === 'test') await baseline(workspaces, mutants, limitMs);
+    const trial = by === 'sim' ? bySimulation(new SoundCode(sound, limitMs), limitMs) : byTest(limitMs);
+    const outcomes: Outcome[] = [];
+    await share(workspaces, mutants, async (workspace, mutant) => {
+      const outcome = await tryMutant(workspace, mutant, trial);
+      outcomes.push(outcome);
+      told(outcome);
+    });
+    return mutants.flatMap((mutant) => outcomes.filter((outcome) => outcome.mutant === mutant));
+  } finally {
+    for (const workspace of [...workspaces, sound]) await workspace.remove();
+  }
+}
+
+/** One line: what became of it, by which seed within how many, or by which scenario. */
+export function formatOutcome({ mutant, fate, evidence, seconds, seed, seeds, scenario }: Outcome): string {
+  const caught = seed === undefined ? (scenario ?? '') : `seed ${seed}, within ${seeds}`;
+  return `${fate.padEnd(12)} ${mutant.name} (${seconds.toFixed(0)} s): ${caught}: ${evidence}`;
+}
