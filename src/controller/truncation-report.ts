@@ -33,7 +33,10 @@ export function reportTruncation(draft: Draft, request: varve.internal.IReportTr
     beginsEpoch: true,
   });
   const leader = after.image.partition(topic.id, partition)?.leader ?? -1;
-  if (state.leader === nodeId && (leader < 0 || leader === nodeId)) {
+  // Nor one that was cut itself, or was in neither set: either may lack more than what is damaged here.
+  const isMember = state.isr.includes(leader) || state.elr.includes(leader);
+  const isWhole = isMember && leader !== nodeId && !state.recoveryMarks.some((one) => one.nodeId === leader);
+  if (state.leader === nodeId && !isWhole) {
     throw new VarveError(
       'ELIGIBLE_LEADERS_NOT_AVAILABLE',
       `No other whole replica of ${topic.name}-${partition} can lead it at this time.`,

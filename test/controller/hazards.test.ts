@@ -68,6 +68,29 @@ t.test('a leader with damage that nobody can mend hands over to a whole replica,
   t.equal(f.partition('orders'), before, 'nothing has changed');
 });
 
+t.test('a leader with damage does not hand over to who may lack more', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1, 2, 3]]);
+  f.setTopicConfig('orders', 'unclean.leader.election.enable', 'true');
+  f.kill(2);
+  f.reportTruncation(3, 'orders', 7);
+  const before = f.partition('orders');
+  t.match(before, { leader: 1, isr: [1], elr: [3], recoveryMarks: [{ nodeId: 3, endOffset: 7 }] });
+  t.throws(
+    () => f.reportTruncation(1, 'orders', 3),
+    { code: 'ELIGIBLE_LEADERS_NOT_AVAILABLE' },
+    'it has what is behind 3',
+  );
+  f.start(2);
+  t.throws(
+    () => f.reportTruncation(1, 'orders', 3),
+    { code: 'ELIGIBLE_LEADERS_NOT_AVAILABLE' },
+    'nor to one out of sync',
+  );
+  t.equal(f.partition('orders'), before, 'nothing has changed');
+});
+
 t.test('an emptied broker (new directory id) loses its place in ISR and ELR', async (t) => {
   const f = new Fixture();
   f.startAll(1, 2, 3);
