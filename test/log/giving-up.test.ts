@@ -169,6 +169,25 @@ t.test('nothing is given up where more of the segment is damaged, or the caller 
   t.same(log.damagedRanges, []);
 });
 
+t.test('where compaction left gaps, what is lost takes the offsets up to the next batch', async (t) => {
+  const disk = new FakeDisk();
+  const { directory } = await openDirectory(disk.mount(), { cacheBytes: 0 });
+  const log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
+  for (const baseOffset of [0, 4, 10, 12, 30]) log.appendAsFollower(makeBatch({ baseOffset, leaderEpoch: 0 }));
+  await log.flush();
+  disk.flipBit(`${FOLDER}/00000000000000000000.log`, 2 * makeBatch().length + 70);
+  await scrub(log);
+  t.same(log.damagedRanges, [{ fromOffset: 5, toOffset: 12 }]);
+  t.same(await giveUp(log, [{ fromOffset: 5, toOffset: 12, batches: [] }]), [{ fromOffset: 5, toOffset: 12 }]);
+  t.same(shape(await readAll(log)), [
+    [0, 1, 1],
+    [4, 5, 1],
+    [5, 12, 0],
+    [12, 13, 1],
+    [30, 31, 1],
+  ]);
+});
+
 t.test('what is in memory is told', async (t) => {
   const { directory } = await openDirectory(new FakeDisk());
   const log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);

@@ -58,9 +58,10 @@ export const RARE_PATHS = [
 
 /**
  * Counted as the others. That a marked replica is elected needs marks on all members, which no seed makes: damage strikes
- * one node of a run (a scenario of its own has it).
+ * one node of a run; that records are given up needs damage of what one replica has, on a topic that may lose it. Scenarios of
+ * their own have both.
  */
-export type RarePath = (typeof RARE_PATHS)[number] | 'a marked replica was elected';
+export type RarePath = (typeof RARE_PATHS)[number] | 'a marked replica was elected' | 'damaged records were given up';
 
 /** What a node's log line tells, by how it begins. */
 const TOLD: readonly (readonly [string, RarePath])[] = [
@@ -68,6 +69,7 @@ const TOLD: readonly (readonly [string, RarePath])[] = [
   ['Recovered a log after an unclean stop', 'a log was recovered after an unclean stop'],
   ['The log has nothing in common', 'a log started over where its leader starts'],
   ['Damaged batches were replaced', 'damaged batches were replaced by another replica'],
+  ['Records are lost: ', 'damaged records were given up'],
   ['The log is cut at its damage', 'a damaged log was cut and fetched again'],
   ['The broker misses an earlier batch', 'a producer went on in a new epoch'],
 ];
