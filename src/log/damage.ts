@@ -252,7 +252,8 @@ async function firstBad(
   const scan = await scanBatches(file, range, (chunk, at, position) => {
     const baseOffset = batchBaseOffset(chunk, at);
     const nextOffset = batchNextOffset(chunk, at);
-    const epoch = state.epochs.epochAt(baseOffset);
+    // By its last offset: the log may start within the batch, and its epoch then begins there.
+    const epoch = state.epochs.epochAt(nextOffset - 1);
     const first = position === start?.position;
     const inLine =
       (first ? nextOffset === start.lastOffset + 1 : follows(baseOffset, here.fromOffset, contiguous)) &&

@@ -225,10 +225,12 @@ function checkedPrefix(segment: Segment, buffer: Buffer, start: number, range: R
 
 function isInLine(buffer: Buffer, at: number, expected: Offset, range: ReadRange): boolean {
   const baseOffset = batchBaseOffset(buffer, at);
-  const epoch = range.epochAt(baseOffset);
+  const nextOffset = batchNextOffset(buffer, at);
+  // By its last offset: the log may start within the batch, and its epoch then begins there.
+  const epoch = range.epochAt(nextOffset - 1);
   return (
     baseOffset >= expected &&
-    batchNextOffset(buffer, at) <= range.segmentEnd &&
+    nextOffset <= range.segmentEnd &&
     (epoch === NO_EPOCH || epoch === batchLeaderEpoch(buffer, at))
   );
 }

@@ -63,6 +63,22 @@ t.test('a flipped bit in the epoch of a batch is damage of that batch alone', as
   }
 });
 
+// SEED=19 SECONDS=4 PLAN="bitFlip every 60 ms for 100 ms, deleteRecords every 300 ms for 50 ms", at that time: such a batch went
+// on with its wrong epoch.
+t.test('a flipped bit in the epoch of a batch that the log starts in is damage', async (t) => {
+  const disk = new FakeDisk();
+  const { directory } = await openDirectory(disk, { cacheBytes: 0 });
+  const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+  const three = { records: 3 };
+  for (let index = 0; index < 3; index++) log.appendAsLeader(makeBatch(three), 0);
+  await log.flush();
+  log.deleteRecordsBefore(4);
+  disk.flipBit('/data/t-0/00000000000000000000.log', makeBatch(three).length + LEADER_EPOCH_AT + 1);
+  await t.rejects(readAll(log, 4), { code: 'CORRUPT_MESSAGE' });
+  t.same(log.damagedRanges, [{ fromOffset: 3, toOffset: 6 }]);
+  await directory.close();
+});
+
 // SEED=5083 SECONDS=6, at that time: a follower kept a record that the leader had cut, since the leader's epoch seemed to
 // begin behind the damage.
 t.test('damage that reaches beyond the recovery point is cut: no epoch begins unseen in it', async (t) => {
