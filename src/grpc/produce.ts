@@ -96,6 +96,8 @@ class ProduceStream implements BudgetHolder {
       this.#endWhenAnswered();
     });
     stream.onClose(() => this.#close());
+    // Its first message, too, waits while the node has no room for it.
+    this.#readOnOrPause();
   }
 
   onRoom(): void {

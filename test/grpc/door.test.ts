@@ -314,6 +314,30 @@ t.test('a producer that does not read its answers, or sends without end, is left
   inbox.stream.cancel();
 });
 
+t.test('a produce stream that is opened while the node has no room is not read before there is some', async (t) => {
+  const { cluster, client } = await setup(t, { maxQueuedProduceBytes: 16 * 1024 });
+  cluster.createTopic('log', 1);
+  const held: (() => void)[] = [];
+  let taken = 0;
+  cluster.node(0).produce = (_call, done) => {
+    taken += 1;
+    held.push(() => done({ error: undefined, baseOffset: 0, logAppendTimeMs: -1, logStartOffset: 0 }));
+  };
+  const batch = { topic: 'log', partition: 0, records: [{ value: Buffer.alloc(20 * 1024) }] };
+  const first = produceStream(client);
+  produce(first, batch);
+  await until('the first is taken', () => taken === 1);
+  const late = produceStream(client);
+  produce(late, batch);
+  // What was sent before this is there when it is answered.
+  const request = v1.MetadataRequest.encode({ topics: ['log'] }).finish();
+  for (let round = 0; round < 20; round += 1) await client.unary('/varve.v1.Varve/Metadata', request, unary);
+  t.equal(taken, 1);
+  for (const answer of held.splice(0)) answer();
+  await until('there is room for it', () => taken === 2);
+  for (const { stream } of [first, late]) stream.cancel();
+});
+
 t.test('metadata is pushed; ids are given; offsets are listed', async (t) => {
   const { cluster, client } = await setup(t);
   const inbox = new Inbox(client.stream('/varve.v1.Varve/WatchMetadata'), (bytes) => v1.MetadataResponse.decode(bytes));
