@@ -291,3 +291,11 @@ t.test('a record that cannot be read rejects the promise of its call', async (t)
   const failing = iterator.next();
   await t.rejects(failing, { code: 'CORRUPT_MESSAGE', message: /Records of log-0 at offset/ });
 });
+
+t.test('the offsets of more partitions than a node takes in one question', async (t) => {
+  const cluster = await withCluster(t, 1);
+  cluster.createTopic('wide', 10_001);
+  const consumer = textConsumer(t, cluster);
+  const partitions = Array.from({ length: 10_001 }, (_, partition) => ({ topic: 'wide', partition }));
+  t.equal((await consumer.endOffsets(partitions)).length, 10_001);
+});

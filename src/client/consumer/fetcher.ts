@@ -1,6 +1,6 @@
 import { VarveError } from '../../common/errors.js';
 import type { NodeId } from '../../common/ids.js';
-import { uuidToBytes } from '../../common/ids.js';
+import { topicPartitionKey, uuidToBytes } from '../../common/ids.js';
 import type { Timer } from '../../platform/clock.js';
 import type { RpcClient } from '../../platform/transport.js';
 import { varve } from '../../protocol/varve.js';
@@ -441,11 +441,12 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
       },
     );
     if (this.#closed) return;
+    const byKey = new Map(answers.map((each) => [topicPartitionKey(each.topic, each.partition), each]));
     for (const { reader, start } of asked) {
       reader.isStartAsked = false;
       // A seek in the meantime has the last word.
       if (reader.start !== start || !this.#readers.has(reader.key)) continue;
-      const answer = answers.find((each) => each.topic === reader.topic && each.partition === reader.partition);
+      const answer = byKey.get(reader.key);
       const error = failure ?? answer?.error;
       if (error !== undefined || answer === undefined) {
         this.#onError(

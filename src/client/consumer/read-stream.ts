@@ -1,21 +1,25 @@
+import { topicPartitionKey } from '../../common/ids.js';
 import type { Clock } from '../../platform/clock.js';
 import type { RpcStream } from '../../platform/transport.js';
 import { varve } from '../../protocol/varve.js';
 
 const { ConsumeRequest, ConsumeResponse } = varve.v1;
 
+/** What a node takes in one message. */
+const MAX_POSITIONS = 10_000;
+
 export interface ReadStreamEvents {
   onRecords(stream: ReadStream, records: varve.v1.IPartitionRecords): void;
   onClosed(stream: ReadStream, error: Error | undefined): void;
 }
 
-/** One Consume stream to one node. Positions set in one turn travel as one message. */
+/** One Consume stream to one node. Positions set in one turn travel together, of each partition the last word. */
 export class ReadStream {
   readonly key: string;
   readonly #stream: RpcStream;
   readonly #clock: Clock;
   readonly #first: varve.v1.IConsumeRequest;
-  #positions: varve.v1.IConsumePosition[] = [];
+  readonly #positions = new Map<string, varve.v1.IConsumePosition>();
   #flushScheduled = false;
   #closed = false;
 
@@ -50,15 +54,18 @@ export class ReadStream {
   }
 
   set(position: varve.v1.IConsumePosition): void {
-    this.#positions.push(position);
+    this.#positions.set(topicPartitionKey(position.topic ?? '', position.partition ?? 0), position);
     if (this.#flushScheduled) return;
     this.#flushScheduled = true;
     this.#clock.defer(() => {
       this.#flushScheduled = false;
       if (this.#closed) return;
-      const positions = this.#positions;
-      this.#positions = [];
-      this.#stream.send(ConsumeRequest.encode({ ...this.#first, positions }).finish());
+      const all = [...this.#positions.values()];
+      this.#positions.clear();
+      for (let from = 0; from < all.length; from += MAX_POSITIONS) {
+        const positions = all.slice(from, from + MAX_POSITIONS);
+        this.#stream.send(ConsumeRequest.encode({ ...this.#first, positions }).finish());
+      }
     });
   }
 

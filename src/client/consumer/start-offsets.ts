@@ -41,8 +41,24 @@ export interface OffsetAnswer {
   readonly timestamp: number;
 }
 
+/** What a node takes in one message. */
+const MAX_QUESTIONS = 10_000;
+
 /** Asks for offsets; any node takes the question and asks the leaders. Rejects when no node answers. */
 export async function listOffsets(
+  cluster: Cluster,
+  questions: readonly OffsetQuestion[],
+  isReadCommitted: boolean,
+): Promise<OffsetAnswer[]> {
+  const answers: OffsetAnswer[] = [];
+  for (let from = 0; from < questions.length; from += MAX_QUESTIONS) {
+    const some = questions.slice(from, from + MAX_QUESTIONS);
+    for (const answer of await listSome(cluster, some, isReadCommitted)) answers.push(answer);
+  }
+  return answers;
+}
+
+async function listSome(
   cluster: Cluster,
   questions: readonly OffsetQuestion[],
   isReadCommitted: boolean,
