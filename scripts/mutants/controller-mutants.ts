@@ -263,7 +263,8 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     ],
     test: 'dist/test/raft/hazards.test.js',
     dies: /it decides on all that was acknowledged/,
-    hunt: { dies: /InvariantViolation: .+/ },
+    // What is decided so is refused by those who know better: seeds show that in progress that is lost.
+    hunt: { dies: /InvariantViolation: .+|not within 60000 ms: every replica is in sync/ },
   },
   {
     name: 'leases judged before the input',

@@ -28,6 +28,8 @@ t.test('who was taken out and placed anew before it heard so does not join with 
       await stage.until('the third is taken out', () => !stage.partition(TOPIC).replicas.includes(third));
       await stage.sleep(50);
       await reassign(stage, TOPIC, [leader, third]);
+      // It fetches on, and says how far it is.
+      await stage.send(TOPIC, 5);
       await stage.sleep(300);
       // What was said meanwhile arrives in its order.
       network.healAll();
@@ -129,9 +131,11 @@ t.test('a snapshot of the metadata that is cut within a record is read again', a
     // Longer than a piece: it is cut within the record.
     const throttled = Array.from({ length: 60_000 }, (_, partition) => `${partition}:1`).join(',');
     await stage.makeTopic('wide', [nodeId], { 'follower.replication.throttled.replicas': throttled });
+    for (let i = 0; i < 5; i++) await stage.makeTopic(`next-${i}`, [nodeId], { 'retention.ms': '1000' });
     await stage.sleep(1_000);
     cluster.host(nodeId).kill();
     cluster.start(nodeId);
+    await stage.until('its process is another one', () => cluster.node(nodeId) === undefined);
     const isThere = (): boolean => cluster.node(nodeId)?.image.topicByName('wide') !== undefined;
     await stage.until('it has read the snapshot', isThere, { withinMs: 10_000 });
   });
