@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
@@ -57,6 +58,37 @@ t.test('varve dev: create, produce, consume, and an end that leaves nothing', as
   const { code, stderr } = await node.stop();
   t.equal(code, 0, stderr);
   t.notOk(existsSync(dir), 'the temporary folder is gone');
+});
+
+/** What Node alone takes to start and end on an idle machine: a busy one is given so many times more. */
+const NODE_MS = 60;
+const READY_MS = 1_000;
+const STARTS = 5;
+
+t.test('varve dev is ready within a second', async (t) => {
+  const starts: number[] = [];
+  const bare: number[] = [];
+  const timed = async (list: number[], work: () => Promise<unknown> | void): Promise<void> => {
+    const startedMs = performance.now();
+    await work();
+    list.push(performance.now() - startedMs);
+  };
+  for (let i = 0; i < STARTS; i++) {
+    await timed(bare, () => void spawnSync(process.execPath, ['-e', '0']));
+    let started: VarveProcess | undefined;
+    await timed(starts, async () => {
+      const { node, http } = await startDev();
+      started = node;
+      t.teardown(() => node.child.kill('SIGKILL'));
+      t.equal((await fetch(`http://${http}/readyz`)).status, 200, 'what it announces serves');
+    });
+    await started?.stop();
+  }
+  const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1] ?? 0;
+  const allowed = READY_MS * Math.max(1, median(bare) / NODE_MS);
+  const found = `${median(starts).toFixed(0)} of ${allowed.toFixed(0)} ms; Node alone ${median(bare).toFixed(0)} ms`;
+  t.ok(median(starts) <= allowed, found);
+  t.comment(found);
 });
 
 t.test('a closed terminal ends a node in order, too', async (t) => {
