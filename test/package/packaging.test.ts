@@ -33,6 +33,41 @@ t.test('compose.yaml makes three nodes of one cluster, each found where it says'
   }
 });
 
+t.test(
+  'each node of compose.yaml is found under the name of its service, at the same ports from the host',
+  async (t) => {
+    const text = readFileSync('compose.yaml', 'utf8');
+    const services = [...text.matchAll(/^ {2}(varve-\d):\n((?: {4}.*\n)+)/gm)];
+    t.same(
+      services.map(([, name]) => name),
+      ['varve-1', 'varve-2', 'varve-3'],
+    );
+    const [, hosts = ''] = /^# +127\.0\.0\.1 (.+)$/m.exec(text) ?? [];
+    for (const [, name = '', body = ''] of services) {
+      t.match(body, `hostname: ${name}\n`);
+      t.ok(hosts.split(' ').includes(name), 'the line for /etc/hosts has it');
+      const overrides = [...body.matchAll(/--override=(.+)$/gm)].map(([, override = '']) => parseOverride(override));
+      const { advertisedListeners } = parseBrokerConfig(new Map([...image, ...overrides]));
+      t.equal(advertisedListeners.length, 4);
+      for (const { name: listener, host } of advertisedListeners) t.equal(host, name, `${name} ${listener}`);
+      const published = [...body.matchAll(/'127\.0\.0\.1:(\d+):(\d+)'/g)].map(([, outside, inside]) => [
+        outside,
+        inside,
+      ]);
+      const open = advertisedListeners.filter((one) => one.name !== 'INTERNAL').map(({ port }) => String(port));
+      t.same(
+        published,
+        open.map((port) => [port, port]),
+        `${name}: nothing but what is for clients, under the same port`,
+      );
+      const http = advertisedListeners.find((one) => one.name === 'HTTP')?.port;
+      // The image's own check asks the first node's port.
+      const check = body.includes('healthcheck') ? body : readFileSync('Dockerfile', 'utf8');
+      t.match(check, `http://127.0.0.1:${http}/livez`);
+    }
+  },
+);
+
 t.test('the systemd unit names settings that a node takes', async (t) => {
   const unit = readFileSync('packaging/varve.service', 'utf8');
   const [, setting = ''] = /\(([a-z.]+=[^)]+)\)/.exec(unit) ?? [];
