@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 
 /** What a client program of its own process is asked to do; it comes as its one argument, in JSON. */
 export interface ClientTask {
-  /** `first` and `silence` are the peer's alone: Varve's are measured in the benchmark's own process. */
-  readonly do: 'createTopic' | 'produce' | 'consume' | 'latency' | 'first' | 'silence';
+  /** `deleteTopic`, `first` and `silence` are the peer's alone: Varve's are done in the benchmark's own process. */
+  readonly do: 'createTopic' | 'deleteTopic' | 'produce' | 'consume' | 'latency' | 'first' | 'silence';
   readonly bootstrap: readonly string[];
   readonly topic: string;
   /** For createTopic. */

@@ -12,14 +12,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 /** A cluster that nobody uses: memory, and processor time in percent of a core. */
 export async function benchIdle(context: BenchContext, cluster: ClusterProcesses): Promise<void> {
-  await pause(SETTLE_MS);
-  const pids = cluster.nodes.flatMap((node) => (node.pid === undefined ? [] : [node.pid]));
-  const before = pids.map((pid) => processorSeconds(pid) ?? NaN);
-  const startMs = performance.now();
-  await pause(MEASURE_MS);
-  const seconds = (performance.now() - startMs) / 1000;
-  const used = pids.map((pid, index) => (((processorSeconds(pid) ?? NaN) - (before[index] ?? NaN)) / seconds) * 100);
-  const resident = pids.map((pid) => residentMiB(pid) ?? NaN);
+  const { used, resident } = await idleFigures(cluster.nodes.map((node) => node.pid));
   context.report.add('memory', 'resident, idle, by node', 'MiB', resident, {
     atMost: MOST_RESIDENT_MIB,
     judged: 'most',
@@ -28,4 +21,19 @@ export async function benchIdle(context: BenchContext, cluster: ClusterProcesses
     atMost: MOST_PROCESSOR_PERCENT,
     judged: 'most',
   });
+}
+
+/** Of processes that have just been started and have nothing to do. */
+export async function idleFigures(
+  processes: readonly (number | undefined)[],
+): Promise<{ readonly used: number[]; readonly resident: number[] }> {
+  await pause(SETTLE_MS);
+  const pids = processes.filter((pid) => pid !== undefined);
+  const before = pids.map((pid) => processorSeconds(pid) ?? NaN);
+  const startMs = performance.now();
+  await pause(MEASURE_MS);
+  const seconds = (performance.now() - startMs) / 1000;
+  const used = pids.map((pid, index) => (((processorSeconds(pid) ?? NaN) - (before[index] ?? NaN)) / seconds) * 100);
+  const resident = pids.map((pid) => residentMiB(pid) ?? NaN);
+  return { used, resident };
 }

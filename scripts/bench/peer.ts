@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { defined } from '../../src/common/assert.js';
+import { idleFigures } from './idle.js';
 import { runClient } from './client-run.js';
 import type { ClientResult, ClientTask } from './client-run.js';
 import type { BenchContext } from './context.js';
@@ -6,6 +8,12 @@ import { KafkaCluster, installPeers, newerNode, peersDirectory } from './kafka-c
 import { residentMiB } from './machine.js';
 
 const SECTION = 'Kafka';
+type Role = 'leader' | 'controller' | 'both';
+const ROLES: Readonly<Record<Role, string>> = {
+  leader: 'a leader that is not the controller',
+  controller: 'a controller that leads nothing',
+  both: 'a controller that leads every partition',
+};
 const KAFKAJS: readonly string[] = [process.execPath, 'scripts/bench/peers/kafkajs-client.mjs'];
 const SHARES = ['p50', 'p99', 'p999'] as const;
 const PARTITIONS = 6;
@@ -28,12 +36,12 @@ export async function benchPeer(context: BenchContext): Promise<void> {
   report.add(SECTION, 'from nothing, formatted, to the first acknowledged record', 'ms', starts);
   const kafka = await KafkaCluster.start(context.directory);
   try {
+    const { used } = await idleFigures(kafka.pids);
+    context.report.add(SECTION, 'processor, idle, by broker', '% of a core', used);
     await latency(context, kafka, 'kafkajs', KAFKAJS);
     const newer = [newerNode(), 'scripts/bench/peers/platformatic-client.mjs'];
     await latency(context, kafka, '@platformatic/kafka', newer);
-    const silences: number[] = [];
-    for (let trial = 0; trial < trials; trial++) silences.push(await silence(kafka, trial));
-    report.add(SECTION, 'longest silence after SIGKILL of a leader, kafkajs', 'ms', silences);
+    await silencesOf(context, kafka, trials);
     const resident = kafka.pids.map((pid) => residentMiB(pid ?? -1) ?? NaN);
     report.add(SECTION, 'resident, by broker', 'MiB', resident);
   } finally {
@@ -67,6 +75,7 @@ async function latency(
     try {
       const task: ClientTask = { do: 'latency', bootstrap, topic, valueBytes: 100, seconds: context.seconds };
       runs.push(await runClient(command, task));
+      await runClient(KAFKAJS, { do: 'deleteTopic', bootstrap, topic });
     } catch (error) {
       context.say(`${name}, latency: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -79,12 +88,26 @@ async function latency(
   }
 }
 
-/** One broker leads all partitions, and dies. */
-async function silence(kafka: KafkaCluster, trial: number): Promise<number> {
+/** SIGKILL and SIGSTOP of each role, as of Varve's nodes. */
+async function silencesOf(context: BenchContext, kafka: KafkaCluster, trials: number): Promise<void> {
+  for (const signal of ['SIGKILL', 'SIGSTOP'] as const) {
+    for (const [role, name] of Object.entries(ROLES) as [Role, string][]) {
+      const silences: number[] = [];
+      for (let trial = 0; trial < trials; trial++) {
+        silences.push(await silence(kafka, signal, role, `silence-${signal.toLowerCase()}-${role}-${trial}`));
+      }
+      context.report.add(SECTION, `longest silence after ${signal} of ${name}, kafkajs`, 'ms', silences);
+    }
+  }
+}
+
+/** One broker leads all partitions, the controller or another one; the one of the role dies or stands still. */
+async function silence(kafka: KafkaCluster, signal: 'SIGKILL' | 'SIGSTOP', role: Role, topic: string): Promise<number> {
   const { bootstrap } = kafka;
-  const topic = `silence-${trial}`;
-  const victim = (trial % BROKERS.length) + 1;
-  const brokers = [victim, ...BROKERS.filter((id) => id !== victim)];
+  const controller = kafka.controller();
+  const others = BROKERS.filter((id) => id !== controller);
+  const brokers = role === 'both' ? [controller, ...others] : [...others, controller];
+  const victim = role === 'leader' ? defined(others[0], 'there are three brokers') : controller;
   const replicas = Array.from({ length: PARTITIONS }, () => brokers);
   await runClient(KAFKAJS, { do: 'createTopic', bootstrap, topic, replicas });
   const task: ClientTask = { do: 'silence', bootstrap, topic, partitions: PARTITIONS, seconds: SILENCE_SECONDS };
@@ -100,9 +123,12 @@ async function silence(kafka: KafkaCluster, trial: number): Promise<number> {
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   await Promise.race([sending, ended]);
   await pause(STEADY_MS);
-  await kafka.kill(victim);
+  if (signal === 'SIGKILL') await kafka.kill(victim);
+  else kafka.pause(victim);
   await ended;
-  await kafka.startAgain(victim);
+  if (signal === 'SIGKILL') await kafka.startAgain(victim);
+  else kafka.resume(victim);
+  await runClient(KAFKAJS, { do: 'deleteTopic', bootstrap, topic });
   const result = JSON.parse(output.trimEnd().split('\n').at(-1) ?? '{}') as Partial<ClientResult>;
   return (result.seconds ?? NaN) * 1000;
 }

@@ -84,7 +84,9 @@ function kafkaContestants({ bootstrap }: KafkaCluster): Contestant[] {
     createTopic: async (topic) => {
       await runClient(kafkajs, { do: 'createTopic', bootstrap, topic, partitions: PARTITIONS });
     },
-    deleteTopic: () => Promise.resolve(),
+    deleteTopic: async (topic) => {
+      await runClient(kafkajs, { do: 'deleteTopic', bootstrap, topic });
+    },
   });
   return [
     contestant('kafkajs on Kafka', kafkajs),

@@ -38,6 +38,14 @@ async function createTopic() {
   return { records: 0, bytes: 0, seconds: 0 };
 }
 
+async function deleteTopic() {
+  const admin = kafka.admin();
+  await admin.connect();
+  await admin.deleteTopics({ topics: [task.topic] });
+  await admin.disconnect();
+  return { records: 0, bytes: 0, seconds: 0 };
+}
+
 async function produce() {
   const { topic, valueBytes, seconds } = task;
   const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, maxInFlightRequests: 5 });
@@ -218,5 +226,5 @@ async function silence() {
   return { records, bytes: records * 100, seconds: worstMs / 1000 };
 }
 
-console.log(JSON.stringify(await { createTopic, produce, consume, latency, first, silence }[task.do]()));
+console.log(JSON.stringify(await { createTopic, deleteTopic, produce, consume, latency, first, silence }[task.do]()));
 process.exit(0);
