@@ -1,5 +1,6 @@
 import { assert, defined, unreachable } from '../common/assert.js';
 import { HEALTHY_DISK } from './disk/disk.js';
+import type { Hang } from './disk/disk.js';
 import { DAMAGING, FAULT_KINDS } from './fault-plan.js';
 import type { FaultKind, FaultPlan, FaultRate } from './fault-plan.js';
 import type { SimulatedHost } from './host.js';
@@ -28,6 +29,14 @@ export interface FaultInjectorOptions {
   readonly mayFlip: (path: string) => boolean;
   readonly strikes?: Strikes;
 }
+
+const isOfQuorum = (path: string): boolean => /\/quorum(?:\/|$)/.test(path);
+/** What of a host may be on the device that hangs. */
+const HANGING: readonly (readonly [what: string, concerns: Hang['concerns']])[] = [
+  ['the logs', (path) => !isOfQuorum(path)],
+  ['the quorum', isOfQuorum],
+  ['everything', () => true],
+];
 
 /** Strikes with the faults of a plan until it is ended. */
 export class FaultInjector {
@@ -132,6 +141,7 @@ export class FaultInjector {
         this.#later(lastingMs, () => host.resume());
         return `${host.name} is paused ${ms}`;
       case 'slowDisk':
+      case 'hungDisk':
       case 'fullDisk':
       case 'syncFailure':
       case 'bitFlip':
@@ -197,6 +207,8 @@ export class FaultInjector {
         });
         return `the disk of ${host.name} is ${factor} times slower`;
       }
+      case 'hungDisk':
+        return this.#hangSyncs(host, lastingMs, random);
       case 'fullDisk': {
         const room = random.below(100_000);
         disk.capacityBytes = disk.usedBytes + room;
@@ -224,6 +236,17 @@ export class FaultInjector {
         return disk.flipBit(path) ? `a bit of ${path} on ${host.name} flips` : undefined;
       }
     }
+  }
+
+  /** Syncs that begin meanwhile end seconds later, as on a device that is being reset: those of the logs, of the quorum, or all. */
+  #hangSyncs({ name, disk }: SimulatedHost, lastingMs: number, random: SeededRandom): string {
+    const [what, concerns] = random.pick(HANGING);
+    const hang: Hang = { ms: random.between(1_000, 10_000), concerns };
+    disk.behaviour.hang = hang;
+    this.#later(lastingMs, () => {
+      if (disk.behaviour.hang === hang) disk.behaviour.hang = undefined;
+    });
+    return `syncs of ${what} on ${name} take ${Math.round(hang.ms)} ms, for ${Math.round(lastingMs)} ms`;
   }
 
   /** Parts all hosts, clients among them, into two groups that do not hear each other. */
@@ -259,6 +282,12 @@ export class FaultInjector {
         this.#later(lastingMs, () => network.heal(from, to));
         return `${to} does not hear ${from} for ${Math.round(lastingMs)} ms`;
       case 'clog': {
+        if (random.chance(0.5)) {
+          const others = names.slice(1);
+          for (const other of others) network.clog(from, other);
+          this.#later(lastingMs, () => others.forEach((other) => network.unclog(from, other)));
+          return `what ${from} sends and gets stands still for ${Math.round(lastingMs)} ms`;
+        }
         const latencyMs = random.between(5, 800);
         behave({ latencyMs: [latencyMs / 2, latencyMs] });
         return `from ${from} to ${to} it takes up to ${Math.round(latencyMs)} ms`;

@@ -20,6 +20,7 @@ export const FAULT_KINDS = [
   'clockJump',
   'clockDrift',
   'wipe',
+  'hungDisk',
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];

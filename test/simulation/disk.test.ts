@@ -1,4 +1,5 @@
 import t from 'tap';
+import { sleep } from '../../src/platform/clock.js';
 import { FileSystemError } from '../../src/platform/file-system.js';
 import type { FileSystem } from '../../src/platform/file-system.js';
 import type { Platform } from '../../src/platform/platform.js';
@@ -202,6 +203,33 @@ t.test('a failed sync makes nothing durable, and neither does the next', async (
     after: ({ fileSystem }) => fileSystem.readFile('/d/f'),
   });
   t.equal(bytes.length, 0);
+});
+
+t.test('syncs hang where they are to, and end', async (t) => {
+  const simulation = new Simulation({ seed: 1 });
+  const { disk } = simulation.host('n1');
+  const scenario = async ({ fileSystem, keyValueStores, clock }: Platform): Promise<void> => {
+    await fileSystem.makeDirectory('/d/quorum');
+    const file = await fileSystem.open('/d/log', 'write');
+    const store = await keyValueStores.open('/d/quorum/store');
+    disk.behaviour.hang = { ms: 4_000, concerns: (path) => path.includes('quorum') };
+    const timeOf = async (work: () => Promise<void>): Promise<number> => {
+      const startMs = clock.monotonicMs();
+      await work();
+      return clock.monotonicMs() - startMs;
+    };
+    const put = (): Promise<void> =>
+      store.write([{ type: 'put', key: Buffer.from('k'), value: Buffer.from('v') }], { sync: true });
+    t.ok((await timeOf(put)) > 4_000, 'a store');
+    t.ok((await timeOf(() => fileSystem.syncDirectory('/d/quorum'))) > 4_000, 'a folder');
+    t.ok((await timeOf(() => file.sync())) < 100, 'not what is elsewhere');
+    const hanging = timeOf(put);
+    await sleep(clock, 5);
+    disk.behaviour.hang = undefined;
+    t.ok((await hanging) > 4_000, 'one that has begun goes on');
+    t.ok((await timeOf(put)) < 100);
+  };
+  await simulation.run(scenario, { limitMs: LIMIT_MS, hostName: 'n1' });
 });
 
 t.test('writes during a sync are not made durable by it', (t) => {

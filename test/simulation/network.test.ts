@@ -191,6 +191,36 @@ t.test('resets break connections in the middle; loss delays', async (t) => {
   });
 });
 
+t.test('what a clog holds comes at once and in its order; a long one breaks the connection', async (t) => {
+  await withServer(1, async ({ simulation, client, clock }) => {
+    const { network } = simulation;
+    const stream = client.stream('/t/Echo');
+    const seen = watch(stream);
+    stream.send(Buffer.from('0'));
+    await sleep(clock, 5);
+    network.clog('n1', 'scenario');
+    for (let i = 1; i <= 20; i++) stream.send(Buffer.from(String(i)));
+    await sleep(clock, 3_000);
+    t.same(seen.received, ['0'], 'nothing gets through');
+    // It is held as well as cut off.
+    network.cutBoth('n1', 'scenario');
+    network.healBoth('n1', 'scenario');
+    await sleep(clock, 500);
+    t.same(seen.received, ['0'], 'still');
+    network.unclog('n1', 'scenario');
+    await sleep(clock, 5);
+    t.same(
+      seen.received,
+      Array.from({ length: 21 }, (_, i) => String(i)),
+    );
+    network.clog('scenario', 'n1');
+    await sleep(clock, 20_000);
+    t.equal(seen.closed, 'closed', 'the keepalive gives it up');
+    network.healAll();
+    t.equal(await call(client, 10_000), 'ok');
+  });
+});
+
 t.test('a slow link takes its time', async (t) => {
   await withServer(6, async ({ simulation, client, clock }) => {
     t.equal(await call(client), 'ok');

@@ -8,6 +8,12 @@ import type { UnsyncedFate } from './file-content.js';
 import { Tree } from './tree.js';
 import type { FileNode, TreeNode } from './tree.js';
 
+/** Syncs that take so much longer, of files whose paths `concerns` says yes to. */
+export interface Hang {
+  readonly ms: number;
+  readonly concerns: (path: string) => boolean;
+}
+
 /** How a disk behaves. All rates are probabilities an operation, 0 to 1. */
 export interface DiskBehaviour {
   /** Latency of an operation on the page cache or on names, uniform between the two. */
@@ -15,9 +21,8 @@ export interface DiskBehaviour {
   /** Latency of a sync beside the time its bytes take. */
   syncMs: readonly [from: number, to: number];
   bytesPerMs: number;
-  /** A sync takes `stallMs` longer. */
-  stallRate: number;
-  stallMs: number;
+  /** Syncs that begin now hang. */
+  hang: Hang | undefined;
   /** A sync fails: its bytes never become durable and later syncs lie. */
   syncFailureRate: number;
   /** A read rejects with `io`. */
@@ -38,8 +43,7 @@ export const HEALTHY_DISK: DiskBehaviour = {
   operationMs: [0.005, 0.05],
   syncMs: [0.2, 1.5],
   bytesPerMs: 200_000,
-  stallRate: 0,
-  stallMs: 0,
+  hang: undefined,
   syncFailureRate: 0,
   readFailureRate: 0,
   misdirectedReadRate: 0,
@@ -142,10 +146,11 @@ export class SimulatedDisk {
     return this.#random.between(from, to) + bytes / (this.behaviour.bytesPerMs * 10);
   }
 
-  syncDelayMs(bytes: number): number {
-    const { syncMs, bytesPerMs, stallRate, stallMs } = this.behaviour;
-    const stall = stallRate > 0 && this.#random.chance(stallRate) ? stallMs * this.#random.fraction() : 0;
-    return this.#random.between(syncMs[0], syncMs[1]) + bytes / bytesPerMs + stall;
+  /** For a sync that begins now. */
+  syncDelayMs(path: string, bytes: number): number {
+    const { syncMs, bytesPerMs, hang } = this.behaviour;
+    const hangMs = hang?.concerns(path) === true ? hang.ms : 0;
+    return this.#random.between(syncMs[0], syncMs[1]) + bytes / bytesPerMs + hangMs;
   }
 
   syncFails(): boolean {

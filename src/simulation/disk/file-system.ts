@@ -99,7 +99,7 @@ export class SimulatedFileSystem implements FileSystem {
     return disk.perform({
       path,
       process: this.#process,
-      delayMs: disk.syncDelayMs(0),
+      delayMs: disk.syncDelayMs(path, 0),
       effect: () => {
         if (operations === undefined) throw missing(path);
         if (disk.syncFails()) throw disk.failure('io', path, `the sync of ${path} failed`);
@@ -213,7 +213,7 @@ class SimulatedFile implements File {
       };
       node.startSync(() => {
         if (!this.#process.alive) return node.nextSync();
-        const delayMs = disk.syncDelayMs(content.unsyncedBytes);
+        const delayMs = disk.syncDelayMs(this.#path, content.unsyncedBytes);
         content.beginSync();
         const done = disk.perform({
           path: this.#path,

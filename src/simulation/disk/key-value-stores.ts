@@ -21,7 +21,7 @@ export class SimulatedKeyValueStores implements KeyValueStores {
     return disk.perform({
       path,
       process,
-      delayMs: disk.syncDelayMs(0),
+      delayMs: disk.syncDelayMs(path, 0),
       effect: () => {
         disk.tree.makeDirectories(path, disk.nowMs());
         const directory = disk.tree.directory(path);
@@ -104,7 +104,7 @@ class SimulatedKeyValueStore implements KeyValueStore {
     return disk.perform({
       path: this.#path,
       process: this.#process,
-      delayMs: sync ? disk.syncDelayMs(bytes) : disk.operationDelayMs(bytes),
+      delayMs: sync ? disk.syncDelayMs(this.#path, bytes) : disk.operationDelayMs(bytes),
       effect: () => {
         this.#mustBeOpen();
         if (this.#broken !== undefined) throw this.#broken;

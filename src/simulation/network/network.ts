@@ -33,6 +33,9 @@ export class Link {
   cut = false;
   /** Counts the cuts. */
   cuts = 0;
+  /** What is sent waits on the way. */
+  held = false;
+  holds = 0;
   freeAtMs = 0;
   readonly #hosts: ReadonlyMap<string, NetworkHost>;
   #fromHost: NetworkHost | undefined;
@@ -134,6 +137,22 @@ export class SimulatedNetwork {
     this.#resume((connection) => connection.joins(from, to));
   }
 
+  /** What two hosts send each other stands still on the way, and comes in its order and at once with `unclog`. */
+  clog(one: string, other: string): void {
+    const [there, back] = [this.link(one, other), this.link(other, one)];
+    there.held = true;
+    back.held = true;
+    const holds = ++there.holds;
+    this.#giveUpLater(
+      (connection) => connection.joins(one, other),
+      () => there.held && there.holds === holds,
+    );
+  }
+
+  unclog(one: string, other: string): void {
+    for (const link of [this.link(one, other), this.link(other, one)]) this.#release(link);
+  }
+
   /** A full partition of two hosts. */
   cutBoth(one: string, other: string): void {
     this.cut(one, other);
@@ -151,7 +170,10 @@ export class SimulatedNetwork {
   }
 
   healAll(): void {
-    for (const link of this.#links.values()) this.heal(link.from, link.to);
+    for (const link of this.#links.values()) {
+      this.heal(link.from, link.to);
+      this.#release(link);
+    }
   }
 
   /** Breaks all connections between two hosts off, at once. */
@@ -190,7 +212,7 @@ export class SimulatedNetwork {
 
   /** True while nothing gets through. */
   stalled(link: Link): boolean {
-    return link.cut || !link.powered;
+    return link.cut || link.held || !link.powered;
   }
 
   arrivalMs(link: Link, sizeBytes: number): number {
@@ -303,6 +325,14 @@ export class SimulatedNetwork {
   #resume(concerns: (connection: Connection) => boolean): void {
     for (const connection of this.#connections) {
       if (concerns(connection)) connection.resumeWires(() => this.random.between(0, this.behaviour.retransmitMs[1]));
+    }
+  }
+
+  #release(link: Link): void {
+    if (!link.held) return;
+    link.held = false;
+    for (const connection of this.#connections) {
+      if (connection.joins(link.from, link.to)) connection.resumeWires(() => 0);
     }
   }
 
