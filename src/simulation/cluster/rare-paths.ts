@@ -24,6 +24,7 @@ export const RARE_PATHS = [
   'a duplicate batch was acknowledged once',
   'a producer went on in a new epoch',
   'an unacceptable record was refused',
+  'a producer was fenced',
   'a broker was fenced',
   'a broker registered anew',
   'a broker shut down in order',

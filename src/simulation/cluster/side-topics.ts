@@ -1,6 +1,7 @@
 import type { Admin } from '../../client/admin.js';
 import type { Platform } from '../../platform/platform.js';
 import { KEEPALIVE_MS } from '../network/rpc-client.js';
+import { FencedWorkload } from './fenced-workload.js';
 import { KeyedWorkload } from './keyed-workload.js';
 import type { SimulatedCluster } from './simulated-cluster.js';
 import { UncleanWorkload } from './unclean-workload.js';
@@ -20,6 +21,7 @@ export interface SideTopic {
 
 export const COMPACTED = 'table';
 export const UNCLEAN = 'unclean';
+const FENCED = 'fenced';
 
 const REPLICAS = 3;
 /** Each seed has each of them with this probability. */
@@ -39,6 +41,7 @@ export function sideTopics(cluster: SimulatedCluster, platform: Platform): SideT
   const topics: SideTopic[] = [];
   if (random.split('compacted').chance(CHANCE)) topics.push(compacted(cluster, platform));
   if (random.split('unclean').chance(CHANCE)) topics.push(unclean(cluster, platform));
+  if (random.split('fenced').chance(CHANCE)) topics.push(fenced(cluster, platform));
   return topics;
 }
 
@@ -49,6 +52,26 @@ function compacted({ simulation, bootstrap }: SimulatedCluster, platform: Platfo
     async make(admin) {
       if (!(await isMade(admin, COMPACTED, COMPACTED_CONFIGS))) return false;
       simulation.host('table').start((own) => workload.produce(own));
+      return true;
+    },
+    stop: () => workload.stop(),
+    isDone: async () => workload.settled,
+    check: () => workload.check(platform),
+  };
+}
+
+function fenced({ simulation, bootstrap }: SimulatedCluster, platform: Platform): SideTopic {
+  const workload = new FencedWorkload({
+    bootstrap,
+    topic: FENCED,
+    random: simulation.random.split(FENCED),
+    onFenced: () => simulation.reached('a producer was fenced'),
+  });
+  return {
+    name: FENCED,
+    async make(admin) {
+      if (!(await isMade(admin, FENCED, {}))) return false;
+      simulation.host('fenced').start((own) => workload.produce(own));
       return true;
     },
     stop: () => workload.stop(),
