@@ -34,7 +34,6 @@ import {
   freshSegment,
   logStart,
   loadTransactions,
-  rebuild,
   loaded,
   type OpenLogOptions,
   type Opening,
@@ -81,7 +80,16 @@ export async function openPartition(services: LogServices, options: OpenLogOptio
     recoveryPoint !== undefined &&
     (last === undefined || isEndOf(last, recoveryPoint, snapshotOffsets));
   if (last === undefined) return emptyLog(opening);
-  return clean && recoveryPoint !== undefined ? openClean(opening, last, recoveryPoint) : recover(opening);
+  const opensClean = clean && recoveryPoint !== undefined && (await loadProducers(opening, recoveryPoint));
+  return opensClean ? openClean(opening, last, recoveryPoint) : recover(opening);
+}
+
+/** The producers of a log that ends at `endOffset`, as a clean stop left them; false where what it left is damaged. */
+async function loadProducers(opening: Opening, endOffset: Offset): Promise<boolean> {
+  const { services, options, segments, producers, snapshotOffsets } = opening;
+  const firstOffset = segments[0]?.baseOffset ?? endOffset;
+  const at = { snapshotOffsets, firstOffset, offset: endOffset };
+  return (await loadSnapshot(services, options.folder, producers, at)) === endOffset;
 }
 
 /**
@@ -183,13 +191,6 @@ async function openClean(opening: Opening, active: Segment, endOffset: Offset): 
   await loadIndexes(services, active, options.config.indexIntervalBytes);
   epochs.truncateFromEnd(endOffset);
   const version = epochs.version;
-  const { producers, snapshotOffsets } = opening;
-  const from = await loadSnapshot(services, options.folder, producers, {
-    snapshotOffsets,
-    firstOffset: segments[0]?.baseOffset ?? endOffset,
-    offset: endOffset,
-  });
-  if (from < endOffset) await rebuild(opening, endOffset);
   epochs.truncateFromStart(logStart(options, segments, endOffset));
   return loaded(opening, segments, endOffset, undefined, version);
 }

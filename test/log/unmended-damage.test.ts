@@ -122,3 +122,25 @@ t.test('a mark that cannot be read is of damage anywhere; one without damage end
   t.notOk(disk.exists(MARK));
   await deleted.directory.close();
 });
+
+t.test('a clean stop whose last snapshot is damaged is recovered from, and what is damaged found', async (t) => {
+  for (const isDamaged of [false, true]) {
+    const disk = new FakeDisk();
+    const first = await start(disk);
+    await append(first.log, [0, 1, PRODUCER, 3, 4, 5, 6, 7]);
+    await first.directory.close();
+    const snapshot = '/data/t-0/00000000000000000008.snapshot';
+    disk.flipBit(snapshot, 20);
+    if (isDamaged) disk.flipBit('/data/t-0/00000000000000000000.log', PRODUCER * ofProducer(0).length + 120);
+    // Nor is there one where the last segment begins.
+    for (const name of await disk.readDirectory('/data/t-0')) {
+      if (name.endsWith('.snapshot') && !snapshot.endsWith(name)) await disk.unlink(`/data/t-0/${name}`);
+    }
+    const { log, directory } = await start(disk);
+    t.ok(directory.wasClean);
+    t.equal(log.endOffset, 8);
+    if (isDamaged) knowsOfDamage(t, log, 'behind such a snapshot');
+    else knowsRetry(t, log);
+    await directory.close();
+  }
+});
