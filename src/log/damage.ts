@@ -40,7 +40,7 @@ export interface Damage extends DamagedRange {
 export class DamageList {
   #ranges: Damage[];
   #startOffset: Offset;
-  /** Those that recovery stepped over, and those that will be cut off. */
+  /** Those that a recovery or a truncation stepped over, and those that will be cut off. */
   readonly #unvouched: Set<Damage>;
 
   constructor(ranges: readonly Damage[], startOffset: Offset) {

@@ -136,7 +136,7 @@ export function loaded(
     cleanedOffset: Math.min(options.cleanedOffset ?? 0, endOffset),
     recovery,
     truncated: opening.truncated,
-    damageNoted: opening.damagedFrom !== undefined,
+    damagedFrom: opening.damagedFrom,
     hasGaps: opening.hasGaps,
     damage: [],
   };

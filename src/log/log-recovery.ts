@@ -71,7 +71,7 @@ export async function recover(opening: Opening): Promise<LoadedLog> {
   const log = {
     ...loaded(opening, segments, endOffset, report, -1),
     damage: damaged,
-    damageNoted: firstDamaged !== undefined,
+    damagedFrom: firstDamaged && opening.damagedFrom,
   };
   await makeDurable(services, log, {
     dropped,

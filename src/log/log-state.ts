@@ -30,8 +30,8 @@ export interface LoadedLog {
   readonly recovery: RecoveryReport | undefined;
   /** A recovery cut it, and the controller has not been told yet. */
   readonly truncated: boolean;
-  /** The mark of such damage is on the disk. */
-  readonly damageNoted: boolean;
+  /** Where such damage begins, by the mark on the disk. */
+  readonly damagedFrom: Offset | undefined;
   /** Compaction may have taken offsets out of it, or out of the leader's that it is a copy of. */
   readonly hasGaps: boolean;
   /** What recovery found damaged and left in its place. */
@@ -62,8 +62,8 @@ export class LogState {
   highWatermark: Offset;
   /** Compaction has been through everything below; 0 when it never ran. */
   cleanedOffset: Offset;
-  /** It is on the disk that a recovery stepped over damage. */
-  damageNoted: boolean;
+  /** Where damage begins that hides producers, by the mark on the disk. */
+  #damagedFrom: Offset | undefined;
   /** Whether the log has gaps that compaction left: `noted` on the disk, or `seen` in a batch that waits for that. */
   gaps: 'none' | 'seen' | 'noted';
   /** Where the files begin of segments that were taken off the list, until they are gone. */
@@ -96,7 +96,7 @@ export class LogState {
     this.startOffset = loaded.startOffset;
     this.endOffset = loaded.endOffset;
     this.cleanedOffset = loaded.cleanedOffset;
-    this.damageNoted = loaded.damageNoted;
+    this.#damagedFrom = loaded.damagedFrom;
     this.gaps = loaded.hasGaps ? 'noted' : 'none';
     this.highWatermark = Math.min(Math.max(loaded.highWatermark, loaded.startOffset), loaded.endOffset);
     this.producers.updateHighWatermark(this.highWatermark);
@@ -179,11 +179,18 @@ export class LogState {
     this.gaps = 'noted';
   }
 
+  /** Resolves when the next start will know that damage from `fromOffset` on hides producers. */
+  async noteDamageMark(fromOffset: Offset): Promise<void> {
+    if (this.#damagedFrom !== undefined && this.#damagedFrom <= fromOffset) return;
+    await this.segments.writeDamageMark(fromOffset);
+    this.#damagedFrom = fromOffset;
+  }
+
   /** Once all is mended that a recovery stepped over, or gone: the next start may trust what a stop leaves. */
   async endDamageMark(): Promise<void> {
-    if (!this.damageNoted || this.damage.firstUnvouched !== undefined) return;
+    if (this.#damagedFrom === undefined || this.damage.firstUnvouched !== undefined) return;
     await this.segments.unlinkDamageMark();
-    this.damageNoted = false;
+    this.#damagedFrom = undefined;
   }
 
   /** Aborted transactions with records in `from` .. `to`-1, in the order of their markers. */

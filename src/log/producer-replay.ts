@@ -100,6 +100,7 @@ export async function rebuildProducers(
     readonly snapshotOffsets: Set<Offset>;
     readonly contiguous: boolean;
     readonly offset: Offset;
+    readonly onDamaged?: (found: DamagedBytes) => void;
   },
 ): Promise<void> {
   const firstOffset = options.segments[0]?.baseOffset ?? 0;
@@ -168,6 +169,7 @@ async function replaySegment(
     readonly from: Offset;
     readonly offset: Offset;
     readonly onAborted?: (transaction: AbortedTransaction) => void;
+    readonly onDamaged?: (found: DamagedBytes) => void;
   },
 ): Promise<void> {
   const { contiguous, segmentEnd } = options;
@@ -198,6 +200,7 @@ async function replaySegment(
         continue;
       }
       const fit = { expected: expected ?? options.from, segmentEnd, contiguous };
+      options.onDamaged?.(new DamagedBytes(segment, fit.expected, readAgain));
       const found = await findNextBatch(lease.file, readAgain + 1, to, fit);
       expected = found?.baseOffset;
       next = found?.position;

@@ -1,6 +1,6 @@
 import { assert, defined } from '../common/assert.js';
 import type { Offset } from '../common/ids.js';
-import { formatEpochCheckpoint } from './checkpoint-files.js';
+import { formatDamageMark, formatEpochCheckpoint } from './checkpoint-files.js';
 import {
   DAMAGE_MARK,
   GAPS_MARK,
@@ -215,6 +215,11 @@ export class SegmentList {
   /** The controller knows what the last recovery cut. */
   async unlinkTruncationMark(): Promise<void> {
     await this.#services.platform.fileSystem.unlink(`${this.folder}/${TRUNCATION_MARK}`);
+  }
+
+  async writeDamageMark(fromOffset: Offset): Promise<void> {
+    const path = `${this.folder}/${DAMAGE_MARK}`;
+    await writeFileAtomically(this.#services.platform.fileSystem, path, formatDamageMark(fromOffset));
   }
 
   /** Nothing is left of what a recovery stepped over, nor a snapshot that lacks what it hid. */

@@ -216,13 +216,18 @@ async function cutFile(state: LogState, segment: Segment): Promise<void> {
 
 /** The producers as of the new end: from the files, then from what is not written yet. */
 async function rebuildState(state: LogState, active: Segment): Promise<void> {
-  await rebuildProducers(state.services, state.folder, state.producers, {
-    segments: state.segments.all,
-    indexIntervalBytes: state.config.indexIntervalBytes,
-    snapshotOffsets: state.segments.snapshotOffsets,
-    contiguous: state.contiguous,
-    offset: state.endOffset,
-  });
+  for (let tries = 1; tries <= MAX_TRIES; tries++) {
+    const passed: DamagedBytes[] = [];
+    await rebuildProducers(state.services, state.folder, state.producers, {
+      segments: state.segments.all,
+      indexIntervalBytes: state.config.indexIntervalBytes,
+      snapshotOffsets: state.segments.snapshotOffsets,
+      contiguous: state.contiguous,
+      offset: state.endOffset,
+      onDamaged: (found) => passed.push(found),
+    });
+    if (await withdrawAll(state, passed)) break;
+  }
   await findLatest(state, active);
   for (const buffer of state.tail.read(state.writer.writtenOffset, Infinity, state.endOffset) ?? []) {
     for (let at = 0; at < buffer.length; at += batchSizeBytes(buffer, at)) {
@@ -230,6 +235,20 @@ async function rebuildState(state: LogState, active: Segment): Promise<void> {
       noteTimestamp(active, buffer, at);
     }
   }
+}
+
+/**
+ * The producers are not known any more of what the replay passed over: the log vouches for nothing behind it. False when some
+ * of it is good, and was read wrong.
+ */
+async function withdrawAll(state: LogState, passed: readonly DamagedBytes[]): Promise<boolean> {
+  for (const found of passed) {
+    const damage = await state.reportDamage(found);
+    if (damage === undefined) return false;
+    if (!state.damage.withdraw(damage.fromOffset)) continue;
+    await state.noteDamageMark(damage.fromOffset);
+  }
+  return true;
 }
 
 /** The greatest timestamp left may be later than the last one indexed. */

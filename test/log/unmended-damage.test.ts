@@ -6,7 +6,7 @@ import { logConfig, makeBatch, type Opened, openDirectory, readAll, TOPIC_ID } f
 
 // Damage that a recovery stepped over, and what becomes of it over stops and crashes before and after its mend.
 
-const CONFIG = logConfig({ segmentBytes: 1000 });
+const CONFIG = logConfig({ segmentBytes: 1000, indexIntervalBytes: 100 });
 const MARK = '/data/t-0/recovery-damaged';
 /** Whose one batch is damaged. */
 const PRODUCER = 2;
@@ -142,5 +142,30 @@ t.test('a clean stop whose last snapshot is damaged is recovered from, and what 
     if (isDamaged) knowsOfDamage(t, log, 'behind such a snapshot');
     else knowsRetry(t, log);
     await directory.close();
+  }
+});
+
+t.test('a truncation that replays past damage does not vouch for what it hides either', async (t) => {
+  for (const isKnown of [false, true]) {
+    for (const stops of [false, true]) {
+      const disk = new FakeDisk();
+      const first = await start(disk);
+      let { log } = first;
+      await append(log, [0, 1, PRODUCER, 3, 4, 5, 6]);
+      const good = await readAll(log);
+      disk.flipBit('/data/t-0/00000000000000000000.log', PRODUCER * ofProducer(0).length + 120);
+      while (isKnown && !(await log.scrubSlice(1 << 20)));
+      t.equal(log.vouchedOffset, 7, 'the producers are known');
+      await log.truncateTo(4);
+      t.same(log.damagedRanges, [{ fromOffset: 2, toOffset: 3 }]);
+      t.equal(log.vouchedOffset, 2, 'they are not any more');
+      if (stops) {
+        await first.directory.close();
+        ({ log } = await start(disk));
+        knowsOfDamage(t, log, 'after a clean stop');
+      }
+      await mend(t, log, good);
+      t.notOk(disk.exists(MARK));
+    }
   }
 });
