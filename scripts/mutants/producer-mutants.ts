@@ -78,7 +78,7 @@ export const PRODUCER_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: NODE,
-    dies: /turned back|a producer's batches stand at/,
+    dies: /turned back|a producer's batches stand at|the later one/,
     hunt: { scenario: PRODUCER_ORDER },
   },
   {
@@ -92,7 +92,7 @@ export const PRODUCER_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: NODE,
-    dies: /turned back: what found no leader comes first|a producer's batches stand at/,
+    dies: /what found no leader comes first|a producer's batches stand at/,
     hunt: { scenario: PRODUCER_ORDER },
   },
   {
@@ -106,7 +106,7 @@ export const PRODUCER_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: NODE,
-    dies: /turned back: what was refused comes first|a producer's batches stand at/,
+    dies: /turned back: what was refused comes first|a producer's batches stand at|the later one/,
     hunt: { scenario: PRODUCER_ORDER },
   },
   {

@@ -52,7 +52,7 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     test: FETCHING,
     dies: /both hold the same/,
     hunt: {
-      dies: /has another batch at \d+ than|has no batch at \d+ than|has batches at [\d, ]+ that node/,
+      dies: /has another batch at \d+ than|has no batch at \d+ than|has batches at [\d, ]+ that node|has from \d+ to \d+, below/,
       plan: 'kill every 300 ms for 300 ms, clog every 150 ms for 200 ms, slowDisk every 300 ms for 300 ms',
     },
   },

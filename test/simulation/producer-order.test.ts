@@ -135,6 +135,27 @@ function told(stage: Stage, nodeId: number, baseSequence: number): Promise<strin
   });
 }
 
+t.test('what is behind a batch that found no leader is stored behind it', async (t) => {
+  await onStage({ seed: 1, nodes: 3 }, async (stage) => {
+    const { cluster, controllerId } = stage;
+    const [leader = 0] = stage.others;
+    // Producers of the project send their first batch alone: this is one that does not.
+    await makeShortened(stage, [leader]);
+    cluster.host(leader).kill();
+    await stage.until('nobody leads', () => stage.partition(TOPIC).leader < 0);
+    stage.expect('without a leader', await told(stage, controllerId, 0), 'LEADER_NOT_AVAILABLE');
+    cluster.start(leader);
+    await stage.until('it leads again', () => {
+      const { leader: elected, leaderEpoch } = stage.partition(TOPIC);
+      return elected === leader && stage.replica(leader, TOPIC)?.leader?.leaderEpoch === leaderEpoch;
+    });
+    stage.expect('what found no leader comes first', await told(stage, controllerId, 1), 'NOT_LEADER_OR_FOLLOWER');
+    stage.expect('it again', await told(stage, controllerId, 0), 'stored at 3');
+    stage.expect('the later one, again', await told(stage, controllerId, 1), 'stored at 4');
+  });
+  t.pass('it was');
+});
+
 t.test('a producer goes on at once when a batch of it was given up', async (t) => {
   await onStage({ seed: 1, nodes: 3 }, async (stage) => {
     const { cluster, platform, simulation } = stage;
