@@ -269,7 +269,7 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
       },
     ],
     test: TRACES,
-    dies: /restart\.txt|both lead term \d+|leads term \d+ without the entry at \d+|there are 2 clusters/,
+    dies: /restart\.txt|both lead term \d+|leads term \d+ without the entry at \d+|there are 2 clusters|Entry \d+ of the metadata log is committed here/,
     hunt: { scenario: FOUNDING_SEEDS },
   },
 ];

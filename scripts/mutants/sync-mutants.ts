@@ -15,11 +15,11 @@ const COMES_BACK =
   /(?:power lost on all nodes at once loses nothing that was acknowledged|one node is a whole cluster, and comes back with its log)/;
 
 /** What the scenarios of stable storage are judged by. */
-const OF_STORAGE = /seed \d+: \d+ was durable, .+ is left/;
+const OF_STORAGE = /seed \d+: \d+ was durable, \S+/;
 
 /** What the lives of a log are judged by. */
 const OF_LIVES =
-  /\d+ was durable, \d+ is left|nothing is left of \d+ to \d+|what stands at \d+ is not what was appended|what was never synced passes for damage|the log begins at \d+, and nobody deleted|is damaged at byte \d+/;
+  /\d+ was durable, \d+ is left|nothing is left of \d+ to \d+|what stands at \d+ is not what was appended|what was never synced passes for damage|the log begins at \d+, and nobody deleted|is damaged at byte \d+|The batch at offset \d+ is damaged/;
 
 /** What a compaction is judged by. */
 const IN_COMPACTION =
@@ -180,7 +180,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     ],
     test: CONCURRENT_READS,
     dies: /seed \d+: the record that is its key's last|reads and the scrub find what compaction keeps/,
-    hunt: { scenario: COMPACTION, dies: /seed \d+: a read of \d+ found -?\d+/ },
+    hunt: { scenario: COMPACTION, dies: /seed \d+: a read of \d+ found -?\d+|is damaged at byte \d+/ },
   },
   {
     name: 'a truncation is not synced',
