@@ -127,8 +127,9 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     test: RANDOM,
     dies: /InvariantViolation: (?:election safety|leader completeness|log matching|state machine safety): .+/,
     hunt: {
-      dies: /led term \d+, for which it voted for itself|both lead term \d+|leads term \d+ without the entry at \d+/,
-      plan: 'kill every 300 ms for 10 ms',
+      dies: /led term \d+, for which it voted for itself|both lead term \d+|leads term \d+ without the entry at \d+|committed an entry of term \d+ at \d+, where/,
+      // All lose power while entries are on their way to slow disks: what one had promised may be on none of a majority.
+      plan: 'powerOffAll every 400 ms for 10 ms, alterConfigs every 20 ms for 20 ms, slowDisk every 100 ms for 300 ms',
       plain: true,
       lookEveryMs: 1,
     },
