@@ -111,6 +111,8 @@ export class ConnectionEnd {
   readonly #removeEnding: () => void;
   #handlers: EndHandlers | undefined;
   #early: Array<Item> = [];
+  /** What arrived and is not handed over yet, oldest first: of a process that was resumed some may still wait for its turn. */
+  #inbox: Array<Item> = [];
   #open = true;
   #closing = false;
 
@@ -136,7 +138,8 @@ export class ConnectionEnd {
     this.#handlers = handlers;
     const early = this.#early;
     this.#early = [];
-    for (const item of early) this.#process.schedule(0, 'network', () => this.#hand(item));
+    this.#inbox.unshift(...early);
+    for (let left = early.length; left > 0; left--) this.#process.schedule(0, 'network', () => this.#handNext());
   }
 
   send(frame: Frame, sizeBytes: number): void {
@@ -168,8 +171,7 @@ export class ConnectionEnd {
       return;
     }
     if (item.kind === 'close') this.#shut();
-    if (this.#process.running) this.#hand(item);
-    else this.#process.enter('network', () => this.#hand(item));
+    this.#enter(item);
   }
 
   /** Kernel: the connection is given up on this side (keepalive, a fault), without a word to the other. */
@@ -177,13 +179,24 @@ export class ConnectionEnd {
     if (!this.#open) return;
     this.#outgoing.drop();
     this.#shut();
-    this.#process.enter('network', () => this.#hand({ kind: 'close', error, arrivesMs: 0 }));
+    this.#enter({ kind: 'close', error, arrivesMs: 0 });
   }
 
   /** The host has no power: the end is gone and nobody is told. */
   vanish(): void {
     this.#outgoing.drop();
     this.#shut();
+  }
+
+  /** As many turns as items: whichever comes first hands over the oldest. */
+  #enter(item: Item): void {
+    this.#inbox.push(item);
+    this.#process.enter('network', () => this.#handNext());
+  }
+
+  #handNext(): void {
+    const item = this.#inbox.shift();
+    if (item !== undefined) this.#hand(item);
   }
 
   #hand(item: Item): void {
