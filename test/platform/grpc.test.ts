@@ -118,6 +118,16 @@ t.test('a message of an error that is long or broken text still arrives', async 
   await t.rejects(failed, { code: 'INVALID_CONFIG', message: /^100 % \ufffd é{1000}/ });
 });
 
+t.test('a node that says that time was up is not taken for one that is silent', async (t) => {
+  const message = 'The controller gave no answer within 1 ms.';
+  const { address } = await serve(t, {
+    streams: {},
+    unary: { '/t.T/Fail': () => Promise.reject(new VarveError('REQUEST_TIMED_OUT', message)) },
+  });
+  const failed = connect(t, address).unary('/t.T/Fail', Buffer.alloc(0), { timeoutMs });
+  await t.rejects(failed, { name: 'VarveError', code: 'REQUEST_TIMED_OUT', message });
+});
+
 t.test('a generic gRPC server is called', async (t) => {
   const server = new Server();
   server.register(

@@ -221,6 +221,30 @@ t.test('what a clog holds comes at once and in its order; a long one breaks the 
   });
 });
 
+t.test('what arrives at a process in the moment it is resumed waits behind what arrived before', async (t) => {
+  for (let seed = 1; seed <= 20; seed++) {
+    await withServer(seed, async ({ simulation, client, clock }) => {
+      const { network } = simulation;
+      const host = simulation.host('n1');
+      const stream = client.stream('/t/Echo');
+      const seen = watch(stream);
+      stream.send(Buffer.from('0'));
+      await sleep(clock, 5);
+      host.pause();
+      for (let i = 1; i <= 5; i++) stream.send(Buffer.from(String(i)));
+      await sleep(clock, 50);
+      network.clog('n1', 'scenario');
+      for (let i = 6; i <= 10; i++) stream.send(Buffer.from(String(i)));
+      await sleep(clock, 50);
+      network.healAll();
+      host.resume();
+      await sleep(clock, 50);
+      const sent = Array.from({ length: 11 }, (_, i) => String(i));
+      t.same(seen.received, sent, `seed ${seed}`);
+    });
+  }
+});
+
 t.test('a slow link takes its time', async (t) => {
   await withServer(6, async ({ simulation, client, clock }) => {
     t.equal(await call(client), 'ok');

@@ -63,9 +63,10 @@ export class UnaryCall implements ClientCall {
         call.startRead();
       },
       onReceiveStatus: (status: StatusObject) => {
-        this.#settle(
-          status.code === Status.DEADLINE_EXCEEDED ? timeoutError(timeoutMs) : errorFromStatus(status, target),
-        );
+        const error = errorFromStatus(status, target);
+        // Where the node says itself that time was up, its own words tell of what.
+        const isSilence = error instanceof TransportError && error.kind === 'timeout';
+        this.#settle(isSilence ? timeoutError(timeoutMs) : error);
       },
     });
     call.startRead();
