@@ -8,7 +8,8 @@ import { changePartition } from './partition-change.js';
  * A replica whose log is damaged beyond repair is about to be cut there. It leaves the ISR with a mark, as after a
  * recovery that cut it, and the leader begins a new epoch: an ISR change on its way that counts on what the replica once
  * had is void (its leader epoch is over), and so is what the leader believes of its followers. A leader that reports this
- * hands the partition over. Throws a VarveError when nobody else can lead it now, and changes nothing.
+ * hands the partition over. Nothing changes when nobody else can lead it now: LEADER_NOT_AVAILABLE while a whole member of
+ * ISR or ELR is away, which has what is damaged here, and is to be waited for; ELIGIBLE_LEADERS_NOT_AVAILABLE when there is none.
  */
 export function reportTruncation(draft: Draft, request: varve.internal.IReportTruncationRequest): void {
   const nodeId = request.node_id ?? -1;
@@ -34,9 +35,16 @@ export function reportTruncation(draft: Draft, request: varve.internal.IReportTr
   });
   const leader = after.image.partition(topic.id, partition)?.leader ?? -1;
   // Nor one that was cut itself, or was in neither set: either may lack more than what is damaged here.
-  const isMember = state.isr.includes(leader) || state.elr.includes(leader);
-  const isWhole = isMember && leader !== nodeId && !state.recoveryMarks.some((one) => one.nodeId === leader);
-  if (state.leader === nodeId && !isWhole) {
+  const others = [...state.isr, ...state.elr].filter(
+    (node) => node !== nodeId && !state.recoveryMarks.some((one) => one.nodeId === node),
+  );
+  if (state.leader === nodeId && !others.includes(leader)) {
+    if (others.length > 0) {
+      throw new VarveError(
+        'LEADER_NOT_AVAILABLE',
+        `${topic.name}-${partition} can be led whole by node ${others.join(' or ')} alone, which is not live.`,
+      );
+    }
     throw new VarveError(
       'ELIGIBLE_LEADERS_NOT_AVAILABLE',
       `No other whole replica of ${topic.name}-${partition} can lead it at this time.`,

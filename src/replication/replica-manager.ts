@@ -236,7 +236,7 @@ export class ReplicaManager {
 
   /**
    * A flipped bit made a leader epoch of the log later than any that was given. Another replica is to lead, and the log is
-   * cut as a follower's that departs; where there is none, what has the epoch is lost.
+   * cut as a follower's that departs; one that is whole and away is waited for. Where there is none, what has the epoch is lost.
    */
   async #giveUpEpochs(replica: Replica, offset: Offset): Promise<void> {
     const { topic, topicId, partition, log, assignment } = replica;

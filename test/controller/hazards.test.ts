@@ -68,6 +68,21 @@ t.test('a leader with damage that nobody can mend hands over to a whole replica,
   t.equal(f.partition('orders'), before, 'nothing has changed');
 });
 
+t.test('a leader with damage waits for a whole replica that is away, and gives nothing up', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1, 2, 3]]);
+  f.kill(3);
+  f.kill(2);
+  const before = f.partition('orders');
+  t.match(before, { leader: 1, isr: [1], elr: [2] });
+  t.throws(() => f.reportTruncation(1, 'orders', 0), { code: 'LEADER_NOT_AVAILABLE' });
+  t.equal(f.partition('orders'), before, 'nothing has changed');
+  f.start(2);
+  f.reportTruncation(1, 'orders', 0);
+  t.match(f.partition('orders'), { leader: 2 });
+});
+
 t.test('a leader with damage does not hand over to who may lack more', async (t) => {
   const f = new Fixture();
   f.startAll(1, 2, 3);

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { VarveError } from '../../src/common/errors.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
-import { batchRecordCount } from '../../src/record/batch-header.js';
+import { batchRecordCount, LEADER_EPOCH_AT } from '../../src/record/batch-header.js';
 import { compareReplicas, laggingReplicas } from '../../src/simulation/cluster/replica-check.js';
 import { HEALTHY_LINK } from '../../src/simulation/network/network.js';
 import { AT_ONCE_MS, onStage } from './stage.js';
@@ -125,6 +125,32 @@ t.test('who cut a damaged tail says so, and does not lead while a whole replica 
     stage.expect('what is left', stage.replica(other, TOPIC)?.log.endOffset, RECORDS);
   });
   t.pass('it did');
+});
+
+// SEED=80168 SECONDS=60, at that time: it cut off what the eligible replica, which was starting, would have given it.
+t.test('a leader with an epoch that was never given waits for an eligible replica that is away', async (t) => {
+  await onStage({ seed: 1, nodes: 5 }, async (stage) => {
+    const { cluster } = stage;
+    const [leader = 0, other = 0] = stage.others;
+    await stage.makeTopic(TOPIC, [leader, other], { 'min.insync.replicas': '2' });
+    await stage.send(TOPIC, RECORDS);
+    cluster.host(other).kill();
+    await stage.until('it is eligible', () => stage.partition(TOPIC).elr.includes(other));
+    cluster.host(leader).kill();
+    await stage.until('nobody leads', () => stage.partition(TOPIC).leader < 0);
+    const { disk } = cluster.host(leader);
+    const lastBatchAt = ((disk.peek(LOG_FILE)?.length ?? 0) * (RECORDS - 1)) / RECORDS;
+    // No CRC covers it: the recovery believes the last batch of the file.
+    disk.flipBit(LOG_FILE, lastBatchAt + LEADER_EPOCH_AT + 1);
+    cluster.start(leader);
+    await stage.until('it is asked to lead', () => stage.partition(TOPIC).leader === leader);
+    await stage.sleep(2_000);
+    stage.expect('what it leads', stage.replica(leader, TOPIC)?.leader, undefined);
+    cluster.start(other);
+    await endsInSync(stage, 2);
+    stage.expect('what is left', stage.replica(leader, TOPIC)?.log.endOffset, RECORDS);
+  });
+  t.pass('it does');
 });
 
 t.test('a stop in order before the mend does not make a damaged replica a whole one', async (t) => {
