@@ -1,5 +1,6 @@
 import { errorCode, ERRORS, toVarveError, VarveError } from '../common/errors.js';
 import { uuidToBytes } from '../common/ids.js';
+import type { NodeId } from '../common/ids.js';
 import type { ConfigTexts } from '../metadata/configs/parse.js';
 import type { TopicImage } from '../metadata/image.js';
 import { varve } from '../protocol/varve.js';
@@ -15,6 +16,8 @@ const v1 = varve.v1;
 
 export interface AdminContext extends TopicDefaults {
   readonly staticTexts: ConfigTexts;
+  /** Brokers that the image takes for live, and of which this controller has not heard since it took office. */
+  readonly unheard: readonly NodeId[];
 }
 
 interface AdminMethod {
@@ -143,8 +146,22 @@ function checkPartitions(asked: readonly varve.v1.ITopicPartitions[]): void {
   checkCount(count, 'topics and partitions');
 }
 
+/**
+ * A new partition is in sync on brokers that are live. One that has died with the last controller may have lost its
+ * directory since: were it all of the ISR, the partition would wait for a log that never was. Within a lease each of them is
+ * heard of, or fenced. Throws NOT_CONTROLLER until then.
+ */
+function checkHeardOfAll({ unheard }: AdminContext): void {
+  if (unheard.length === 0) return;
+  throw new VarveError(
+    'NOT_CONTROLLER',
+    `The active controller has just taken office and has not heard of node ${unheard.join(' and ')} yet. Try again.`,
+  );
+}
+
 function createTopics(draft: Draft, bytes: Uint8Array, context: AdminContext): Uint8Array {
   const request = decoded((data) => v1.CreateTopicsRequest.decode(data), bytes);
+  checkHeardOfAll(context);
   let room = MAX_PARTITIONS_PER_REQUEST;
   const decide = (spec: varve.v1.ITopicSpec, name: string): varve.v1.ICreateTopicResult => {
     const { value, error } = attempt(draft, !request.validate_only, (branch) =>
@@ -175,6 +192,7 @@ function deleteTopics(draft: Draft, bytes: Uint8Array): Uint8Array {
 
 function addPartitions(draft: Draft, bytes: Uint8Array, context: AdminContext): Uint8Array {
   const request = decoded((data) => v1.CreatePartitionsRequest.decode(data), bytes);
+  checkHeardOfAll(context);
   let room = MAX_PARTITIONS_PER_REQUEST;
   const decide = (asked: varve.v1.INewPartitions, name: string): varve.v1.ITopicResult => {
     const { value, error } = attempt(draft, !request.validate_only, (branch) =>

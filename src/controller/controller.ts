@@ -275,7 +275,17 @@ export class Controller {
    * messages. Throws UNSUPPORTED_VERSION for a method that is not the controller's.
    */
   admin(method: string, request: Uint8Array): Outcome<Uint8Array> {
-    return this.#decide((draft) => handleAdmin(draft, method, request, this.#options));
+    const context = { ...this.#options, unheard: this.#unheard() };
+    return this.#decide((draft) => handleAdmin(draft, method, request, context));
+  }
+
+  #unheard(): NodeId[] {
+    return this.#image.brokers
+      .sortedValues()
+      .filter(({ nodeId, brokerEpoch, fenced }) => {
+        return !fenced && !this.#isOwn(nodeId) && !this.#leases.heardSince(nodeId, brokerEpoch, -Infinity);
+      })
+      .map(({ nodeId }) => nodeId);
   }
 
   /** ForwardAdmin as it arrives from another node. */

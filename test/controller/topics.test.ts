@@ -230,6 +230,29 @@ t.test('a fenced replica starts outside the ISR', async (t) => {
   t.match(f.createTopic({ name: 'none', replication_factor: 1 }).error, { name: 'INVALID_REPLICATION_FACTOR' });
 });
 
+// SEED=90331 SECONDS=60, at that time: all nodes had lost their power, and one of them its disk.
+t.test('a new controller makes partitions once it has heard of each live broker', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1, 2, 3]]);
+  f.failOver();
+  const spec = { name: 'more', assignment: [{ replicas: [2] }] };
+  t.throws(() => f.createTopic(spec), { code: 'NOT_CONTROLLER', message: /node 1 and 2 and 3 / });
+  const added = v1.CreatePartitionsRequest.encode({ topics: [{ name: 'orders', total_count: 2 }] }).finish();
+  const add = (): unknown => f.controller.admin('/varve.v1.Admin/CreatePartitions', added);
+  t.throws(add, { code: 'NOT_CONTROLLER' });
+  f.heartbeat(1);
+  f.heartbeat(3);
+  t.throws(() => f.createTopic(spec), { code: 'NOT_CONTROLLER', message: /node 2 / });
+  f.nowMs += 1_500;
+  f.heartbeat(1);
+  f.controller.tick(f.nowMs);
+  t.equal(f.createTopic({ name: 'others', assignment: [{ replicas: [1] }] }).error, null, 'the silent ones are fenced');
+  f.start(2, { directories: [directoryId(2, 1)] });
+  t.equal(f.createTopic(spec).error, null);
+  t.match(f.partition('more'), { leader: 2, isr: [2], directories: [directoryId(2, 1)] });
+});
+
 t.test('delete: unknown, disabled, internal', async (t) => {
   const f = new Fixture({ 'delete.topic.enable': 'true' });
   f.startAll(1);
