@@ -181,6 +181,13 @@ export class Cluster {
     });
   }
 
+  /** The node that answered last knows less than it should, or cannot pass a call on: the next one begins elsewhere. */
+  askAnother(): void {
+    const key = addressKey(this.#preferred);
+    this.#failedAtMs.set(key, this.platform.clock.monotonicMs());
+    this.#preferred = this.pickAddress(new Set([key]), this.#failedAtMs) ?? this.#preferred;
+  }
+
   /** A unary call to any node that answers, tried again on others until `requestTimeoutMs` is over. */
   async call<Response>(
     method: string,

@@ -1,5 +1,5 @@
 import type { ErrorName, VarveError } from '../../common/errors.js';
-import { topicPartitionKey } from '../../common/ids.js';
+import { NO_EPOCH, topicPartitionKey } from '../../common/ids.js';
 import { sleep } from '../../platform/clock.js';
 import { varve } from '../../protocol/varve.js';
 import type { Cluster } from '../cluster.js';
@@ -44,7 +44,11 @@ export interface OffsetAnswer {
 /** What a node takes in one message. */
 const MAX_QUESTIONS = 10_000;
 
-/** Asks for offsets; any node takes the question and asks the leaders. Rejects when no node answers. */
+/**
+ * Asks for offsets; any node takes the question and asks the leaders. Of a partition whose leader is known that leader alone
+ * answers, or a later one's is waited for: a deposed leader that has not heard of its end knows an older end (KIP-320).
+ * Rejects when no node answers.
+ */
 export async function listOffsets(
   cluster: Cluster,
   questions: readonly OffsetQuestion[],
@@ -69,25 +73,33 @@ async function listSome(
       topic: each.topic,
       partition: each.partition,
       timestamp_ms: each.at === 'earliest' ? EARLIEST : each.at === 'latest' ? LATEST : each.at.timestamp,
+      current_leader_epoch: cluster.leader(each.topic, each.partition)?.leaderEpoch ?? NO_EPOCH,
     })),
   };
   const method = '/varve.v1.Varve/ListOffsets';
   const answer = await cluster.call(method, ListOffsetsRequest, ListOffsetsResponse, request, {
     attemptMs: HARMLESS_ATTEMPT_MS,
   });
-  return answer.partitions.map((each) => ({
+  const answers = answer.partitions.map((each) => ({
     topic: each.topic ?? '',
     partition: each.partition ?? 0,
     error: wireError(each.error),
     offset: each.offset ?? 0,
     timestamp: each.timestamp_ms ?? 0,
   }));
+  if (answers.some(({ error }) => error?.retriable === true)) {
+    // The client is behind, or the node is, or cut off from the others: the next time both know more.
+    cluster.refresh();
+    cluster.askAnother();
+  }
+  return answers;
 }
 
 /**
  * As `listOffsets`, but asks again where an error is one that passes: while a partition moves it has no leader, and then one
  * that does not know its end yet (KIP-207). Kafka's `endOffsets` does so, too. What has not passed after
- * `requestTimeoutMs` (`PATIENCE_MS`, for some) is in the answer.
+ * `requestTimeoutMs` (`PATIENCE_MS`, for some) is in the answer. The topics are watched from then on, so that no answer is
+ * older than one before it. Rejects as `Cluster.knownTopic` does.
  */
 export async function listOffsetsPatiently(
   cluster: Cluster,
@@ -98,6 +110,9 @@ export async function listOffsetsPatiently(
   const startMs = clock.monotonicMs();
   const answers = new Map<string, OffsetAnswer>();
   const keyOf = ({ topic, partition }: OffsetQuestion | OffsetAnswer): string => topicPartitionKey(topic, partition);
+  const topics = new Set(questions.map(({ topic }) => topic));
+  for (const topic of topics) cluster.watch(topic);
+  for (const topic of topics) await cluster.knownTopic(topic, cluster.requestTimeoutMs);
   let open = questions;
   for (let round = 0; open.length > 0 && !cluster.isClosed; round++) {
     if (round > 0) await sleep(clock, backoffMs(options, round));
