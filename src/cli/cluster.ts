@@ -1,3 +1,4 @@
+import { VarveError } from '../common/errors.js';
 import { varve } from '../protocol/varve.js';
 import type { ConnectionOptions, Session } from './session.js';
 import { withSession } from './session.js';
@@ -73,13 +74,17 @@ export function unregisterBroker(
   options: ConnectionOptions,
 ): Promise<void> {
   return withSession(surroundings, options, async ({ cluster, report }) => {
-    const request = v1.UnregisterBrokerRequest.create({ node_id: nodeId });
-    await cluster.call(
-      '/varve.v1.Admin/UnregisterBroker',
-      v1.UnregisterBrokerRequest,
-      v1.UnregisterBrokerResponse,
-      request,
-    );
+    const { UnregisterBrokerRequest: Request, UnregisterBrokerResponse: Response } = v1;
+    const request = Request.create({ node_id: nodeId });
+    const lostAt: string[] = [];
+    const onAnswerLost = (address: string): void => void lostAt.push(address);
+    try {
+      await cluster.call('/varve.v1.Admin/UnregisterBroker', Request, Response, request, onAnswerLost);
+    } catch (error) {
+      // A node that gave no answer has taken it out.
+      const isGone = error instanceof VarveError && error.code === 'BROKER_ID_NOT_REGISTERED';
+      if (!isGone || lostAt.length === 0) throw error;
+    }
     report.give({ nodeId, registered: false }, () => report.line(`Broker ${nodeId} is unregistered.`));
   });
 }

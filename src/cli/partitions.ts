@@ -1,5 +1,7 @@
+import { untilKnown } from '../client/until-known.js';
 import { varve } from '../protocol/varve.js';
 import { throwIfError } from './cluster-client.js';
+import { topicMetadata } from './lookups.js';
 import { throttleMoves } from './move-throttle.js';
 import type { ConnectionOptions, Session } from './session.js';
 import { withSession } from './session.js';
@@ -48,7 +50,32 @@ export function cancelReassignments(
   options: ConnectionOptions,
 ): Promise<void> {
   const reassignments = partitions.map((each) => ({ ...each, replicas: [], cancel: true }));
-  return withSession(surroundings, options, (session) => alter(session, reassignments, 'Cancelled the move of'));
+  return withSession(surroundings, options, async (session) => {
+    const { answer, lostAt } = await alterReassignments(session, reassignments);
+    // Nothing moves there any more, and only a node that gave no answer can have told whether it was cancelled.
+    const isOver = ({ error }: varve.v1.IPartitionResult): boolean =>
+      lostAt.length > 0 && error?.name === 'NO_REASSIGNMENT_IN_PROGRESS';
+    const over = await Promise.all(answer.partitions.filter(isOver).map((each) => settledReplicas(session, each)));
+    const results = answer.partitions.filter((each) => !isOver(each));
+    giveResults(session, results, 'Cancelled the move of', { over, answerLostAt: lostAt });
+  });
+}
+
+/** Where a partition is of which nothing moves any more; as a node knows it that may have to hear of that first. */
+async function settledReplicas(
+  session: Session,
+  { topic, partition }: varve.v1.IPartitionResult,
+): Promise<PartitionReplicas> {
+  const name = { topic: topic ?? '', partition: partition ?? 0 };
+  const found = await untilKnown(
+    session.platform.clock,
+    async () => {
+      const [described] = (await topicMetadata(session, [name.topic])).topics;
+      return described?.partitions?.find((each) => (each.partition ?? 0) === name.partition);
+    },
+    (each) => each !== undefined && (each.adding_replicas ?? []).length === 0,
+  );
+  return { ...name, replicas: found?.replicas ?? [] };
 }
 
 async function alter(
@@ -57,13 +84,30 @@ async function alter(
   done: string,
   hint?: string,
 ): Promise<void> {
+  const { answer } = await alterReassignments(session, reassignments);
+  giveResults(session, answer.partitions, done, { hint });
+}
+
+async function alterReassignments(
+  session: Session,
+  reassignments: readonly varve.v1.IReassignment[],
+): Promise<{ readonly answer: varve.v1.AlterPartitionReassignmentsResponse; readonly lostAt: readonly string[] }> {
+  const lostAt: string[] = [];
   const answer = await session.cluster.call(
     '/varve.v1.Admin/AlterPartitionReassignments',
     v1.AlterPartitionReassignmentsRequest,
     v1.AlterPartitionReassignmentsResponse,
     v1.AlterPartitionReassignmentsRequest.create({ reassignments: [...reassignments] }),
+    (address) => lostAt.push(address),
   );
-  giveResults(session, answer.partitions, done, hint);
+  return { answer, lostAt };
+}
+
+interface MoreToGive {
+  readonly hint?: string | undefined;
+  /** Partitions whose moves were over, cancelled by a node that gave no answer or finished before. */
+  readonly over?: readonly PartitionReplicas[];
+  readonly answerLostAt?: readonly string[];
 }
 
 /** Prints those that went well; throws the first error of the others. */
@@ -71,13 +115,19 @@ function giveResults(
   { report }: Session,
   results: readonly varve.v1.IPartitionResult[],
   done: string,
-  hint?: string,
+  { hint, over = [], answerLostAt = [] }: MoreToGive = {},
 ): void {
   const well = results.filter(({ error }) => (error?.code ?? 0) === 0);
   const partitions = well.map(({ topic, partition }) => ({ topic: topic ?? '', partition: partition ?? 0 }));
-  report.give({ partitions }, () => {
-    if (results.length === 0) report.line('Nothing was to be done.');
+  report.give({ partitions, ...(over.length > 0 ? { over, answerLostAt } : {}) }, () => {
+    if (results.length === 0 && over.length === 0) report.line('Nothing was to be done.');
     for (const { topic, partition } of partitions) report.line(`${done} ${topic}:${partition}.`);
+    for (const { topic, partition, replicas } of over) {
+      report.line(
+        `Nothing moves in ${topic}:${partition} any more: it is on ${replicas.join(',')}. ` +
+          `${answerLostAt.join(', ')} gave no answer, and may have cancelled the move; or it had finished.`,
+      );
+    }
     if (hint !== undefined && partitions.length > 0) report.line(hint);
   });
   for (const { topic, partition, error } of results) throwIfError(error, `${topic}:${partition}`);

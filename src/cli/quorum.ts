@@ -1,3 +1,7 @@
+import { quorumDescription } from '../client/admin-types.js';
+import type { QuorumDescription } from '../client/admin-types.js';
+import { changeVoters, furthestVoter } from '../client/voter-changes.js';
+import type { ChangedVoter, VoterChange } from '../client/voter-changes.js';
 import { VarveError } from '../common/errors.js';
 import { varve } from '../protocol/varve.js';
 import { CommandError } from './command-error.js';
@@ -130,11 +134,29 @@ async function directoryOf(
   return only.directory_id ?? '';
 }
 
+/** What the client library does of a change, too: an answer that was lost is no failure of the next try. */
+function voterChange(
+  session: Session,
+  options: VoterOptions,
+  voter: ChangedVoter,
+): Pick<VoterChange, 'voter' | 'clock' | 'timeoutMs' | 'describe'> {
+  const describe = async (): Promise<QuorumDescription> => quorumDescription(await describeQuorum(session));
+  // Each node that is asked has that long.
+  const timeoutMs = options.timeoutMs * session.bootstrap.length;
+  return { voter, clock: session.platform.clock, timeoutMs, describe };
+}
+
 export function addVoter(surroundings: Surroundings, nodeId: number, options: VoterOptions): Promise<void> {
   return withSession(surroundings, options, async (session) => {
     const directoryId = await directoryOf(session, nodeId, options.directoryId, 'observers');
-    const message = v1.AddVoterRequest.create({ node_id: nodeId, directory_id: directoryId });
-    await session.cluster.call('/varve.v1.Admin/AddVoter', v1.AddVoterRequest, v1.AddVoterResponse, message);
+    const { AddVoterRequest: Request, AddVoterResponse: Response } = v1;
+    const message = Request.create({ node_id: nodeId, directory_id: directoryId });
+    await changeVoters({
+      ...voterChange(session, options, { nodeId, directoryId }),
+      kind: 'add',
+      attempt: (onAnswerLost) =>
+        session.cluster.call('/varve.v1.Admin/AddVoter', Request, Response, message, onAnswerLost),
+    });
     session.report.give({ nodeId, directoryId, voter: true }, () => {
       session.report.line(`Node ${nodeId} (${directoryId}) is a voter now.`);
     });
@@ -144,8 +166,14 @@ export function addVoter(surroundings: Surroundings, nodeId: number, options: Vo
 export function removeVoter(surroundings: Surroundings, nodeId: number, options: VoterOptions): Promise<void> {
   return withSession(surroundings, options, async (session) => {
     const directoryId = await directoryOf(session, nodeId, options.directoryId, 'voters');
-    const message = v1.RemoveVoterRequest.create({ node_id: nodeId, directory_id: directoryId });
-    await session.cluster.call('/varve.v1.Admin/RemoveVoter', v1.RemoveVoterRequest, v1.RemoveVoterResponse, message);
+    const { RemoveVoterRequest: Request, RemoveVoterResponse: Response } = v1;
+    const message = Request.create({ node_id: nodeId, directory_id: directoryId });
+    await changeVoters({
+      ...voterChange(session, options, { nodeId, directoryId }),
+      kind: 'remove',
+      attempt: (onAnswerLost) =>
+        session.cluster.call('/varve.v1.Admin/RemoveVoter', Request, Response, message, onAnswerLost),
+    });
     session.report.give({ nodeId, directoryId, voter: false }, () => {
       session.report.line(`Node ${nodeId} (${directoryId}) is no voter any more.`);
     });
@@ -157,12 +185,15 @@ export function transferLeadership(
   toNodeId: number | undefined,
   options: ConnectionOptions,
 ): Promise<void> {
-  return withSession(surroundings, options, async ({ cluster, report }) => {
+  return withSession(surroundings, options, async (session) => {
+    const { cluster, report } = session;
+    // By its number: asked again after a lost answer, the leadership would move on from there otherwise.
+    const to = toNodeId ?? furthestVoter(quorumDescription(await describeQuorum(session)));
     const answer = await cluster.call(
       '/varve.v1.Admin/TransferQuorumLeadership',
       v1.TransferQuorumLeadershipRequest,
       v1.TransferQuorumLeadershipResponse,
-      v1.TransferQuorumLeadershipRequest.create({ to_node_id: toNodeId ?? -1 }),
+      v1.TransferQuorumLeadershipRequest.create({ to_node_id: to }),
     );
     report.give({ leaderId: answer.leader_id }, () => report.line(`Node ${answer.leader_id} leads the quorum now.`));
   });

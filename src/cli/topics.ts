@@ -1,5 +1,6 @@
 import { uuidFromBytes } from '../common/ids.js';
 import { isAsAskedFor } from '../client/topic-shape.js';
+import { untilKnown } from '../client/until-known.js';
 import { varve } from '../protocol/varve.js';
 import { throwIfError } from './cluster-client.js';
 import { CommandError } from './command-error.js';
@@ -92,14 +93,28 @@ export function createTopic(surroundings: Surroundings, name: string, options: C
 
 /** Whether the topic has the shape and the settings that a command asked for. */
 async function isThereAsAskedFor(session: Session, name: string, asked: CreateTopicOptions): Promise<boolean> {
-  const [topic] = (await topicMetadata(session, [name])).topics;
+  // The node that is asked may not have heard of it yet, nor tell of its settings then.
+  const partitionsThere = await knownPartitions(session, name, (count) => count > 0);
   const { partitions, replicationFactor, replicaAssignment: assignment } = asked;
   return isAsAskedFor(
     { partitions, replicationFactor, assignment, configs: Object.fromEntries(asked.config ?? []) },
     {
-      replicas: (topic?.partitions ?? []).map((each) => each.replicas ?? []),
+      replicas: partitionsThere.map((each) => each.replicas ?? []),
       configs: (await ownSettings(session, 'topic', [name])).get(name) ?? {},
     },
+  );
+}
+
+/** A topic's partitions once there are as many as `suffice`, or what there is of them after about a second. */
+function knownPartitions(
+  session: Session,
+  name: string,
+  suffice: (count: number) => boolean,
+): Promise<readonly varve.v1.IPartitionMetadata[]> {
+  return untilKnown(
+    session.platform.clock,
+    async () => (await topicMetadata(session, [name])).topics[0]?.partitions ?? [],
+    ({ length }) => suffice(length),
   );
 }
 
@@ -253,8 +268,9 @@ export function alterTopic(surroundings: Surroundings, name: string, options: Al
       const [result] = answer.topics;
       // A node that gave no answer may have made them.
       const mayBeDone = result?.error?.name === 'INVALID_PARTITIONS' && lostAt.length > 0;
-      const there = mayBeDone ? (await topicMetadata(session, [name])).topics[0]?.partitions?.length : undefined;
-      if (there !== options.partitions) throwIfError(result?.error, name);
+      const wanted = options.partitions;
+      const there = mayBeDone ? await knownPartitions(session, name, (count) => count >= wanted) : [];
+      if (there.length !== wanted) throwIfError(result?.error, name);
     }
     report.give({ name, altered: true }, () => report.line(`Altered topic ${name}.`));
   });

@@ -202,6 +202,16 @@ export function quorumReplica(replica: varve.v1.IQuorumReplica): QuorumReplica {
   };
 }
 
+export function quorumDescription(answer: varve.v1.DescribeQuorumResponse): QuorumDescription {
+  return {
+    leaderId: answer.leader_id,
+    leaderEpoch: answer.leader_epoch,
+    commitOffset: BigInt(answer.commit_offset),
+    voters: answer.voters.map(quorumReplica),
+    observers: answer.observers.map(quorumReplica),
+  };
+}
+
 export function createdTopic(topic: varve.v1.ICreateTopicResult): CreatedTopic {
   return {
     name: topic.name ?? '',

@@ -1,13 +1,16 @@
 import { VarveError } from '../common/errors.js';
 import type { ErrorName } from '../common/errors.js';
 import { MAX_DESCRIBED_RESOURCES } from '../common/request-limits.js';
+import type { Clock } from '../platform/clock.js';
 import { varve } from '../protocol/varve.js';
 import * as types from './admin-types.js';
-import { sleep } from '../platform/clock.js';
 import { Cluster, HARMLESS_ATTEMPT_MS } from './cluster.js';
 import { CLIENT_OPTIONS, checkNames } from './options.js';
 import type { ClientOptions } from './options.js';
 import { isAsAskedFor } from './topic-shape.js';
+import { untilKnown } from './until-known.js';
+import { changeVoters, furthestVoter } from './voter-changes.js';
+import type { VoterChange } from './voter-changes.js';
 import { wireError } from './wire-error.js';
 
 const { v1 } = varve;
@@ -19,12 +22,6 @@ interface Decoder<Response> {
   encode(message: never): { finish(): Uint8Array };
   decode(bytes: Uint8Array): Response;
 }
-
-/** How long a node that is asked may know less than the one before it: metadata that was committed is on its way. */
-const LAG_MS = 1_000;
-const ASK_AGAIN_MS = 20;
-/** A voter that was heard so lately lives: each is heard several times in an election time-out. */
-const ALIVE_MS = 1_000;
 
 /**
  * Manages topics, configurations, partitions and the quorum. Any node takes a call. Calls on several things give one
@@ -73,7 +70,8 @@ export class Admin {
   async #unlessMade(result: types.CreatedTopic, specs: readonly types.TopicSpec[]): Promise<types.CreatedTopic> {
     const spec = specs.find((each) => each.name === result.name);
     if (result.error?.code !== 'TOPIC_ALREADY_EXISTS' || spec === undefined) return result;
-    const [topic, settings] = await this.#untilKnown(
+    const [topic, settings] = await untilKnown(
+      this.#clock,
       async () => {
         const [described] = await this.describeTopics([spec.name]);
         const [own] = await this.describeConfigs([{ type: 'topic', name: spec.name }]);
@@ -139,7 +137,8 @@ export class Admin {
     const result = answer.topics.map(topicResult)[0];
     if (answerLost && result?.error?.code === 'INVALID_PARTITIONS' && options.validateOnly !== true) {
       // The attempt whose answer was lost may have made them.
-      const [topic] = await this.#untilKnown(
+      const [topic] = await untilKnown(
+        this.#clock,
         () => this.describeTopics([name]),
         ([found]) => found !== undefined && found.partitions.length >= totalCount,
       );
@@ -211,9 +210,13 @@ export class Admin {
     return answer.partitions.map(partitionResult).map((each) => unlessDone(each, answerLost, 'ELECTION_NOT_NEEDED'));
   }
 
-  /** Moves partitions to other replicas; without `replicas` an ongoing move is cancelled. */
+  /**
+   * Moves partitions to other replicas; without `replicas` an ongoing move is cancelled. NO_REASSIGNMENT_IN_PROGRESS of one
+   * that is to be cancelled: nothing moves. Where an attempt's answer was lost, that may have cancelled it; or the move had
+   * finished: see its replicas.
+   */
   async alterPartitionReassignments(reassignments: readonly types.Reassignment[]): Promise<types.PartitionResult[]> {
-    const { answer, answerLost } = await this.#change(
+    const answer = await this.#call(
       'AlterPartitionReassignments',
       v1.AlterPartitionReassignmentsRequest,
       v1.AlterPartitionReassignmentsResponse,
@@ -226,9 +229,7 @@ export class Admin {
         })),
       },
     );
-    // Of a cancelled one: only a cancellation is told so.
-    const code = 'NO_REASSIGNMENT_IN_PROGRESS';
-    return answer.partitions.map(partitionResult).map((each) => unlessDone(each, answerLost, code));
+    return answer.partitions.map(partitionResult);
   }
 
   async listPartitionReassignments(
@@ -264,40 +265,54 @@ export class Admin {
   async unregisterBroker(nodeId: number): Promise<void> {
     const request = { node_id: nodeId };
     const { UnregisterBrokerRequest: Request, UnregisterBrokerResponse: Response } = v1;
-    await this.#unlessDone('UnregisterBroker', Request, Response, request, ['BROKER_ID_NOT_REGISTERED']);
+    let answerLost = false;
+    const onAnswerLost = (): void => void (answerLost = true);
+    try {
+      await this.#cluster.call('/varve.v1.Admin/UnregisterBroker', Request, Response, request, { onAnswerLost });
+    } catch (error) {
+      // The attempt whose answer was lost has taken it out.
+      const isGone = error instanceof VarveError && error.code === 'BROKER_ID_NOT_REGISTERED';
+      if (!answerLost || !isGone) throw error;
+    }
   }
 
   async describeQuorum(): Promise<types.QuorumDescription> {
     const answer = await this.#read('DescribeQuorum', v1.DescribeQuorumRequest, v1.DescribeQuorumResponse, {});
-    return {
-      leaderId: answer.leader_id,
-      leaderEpoch: answer.leader_epoch,
-      commitOffset: BigInt(answer.commit_offset),
-      voters: answer.voters.map(types.quorumReplica),
-      observers: answer.observers.map(types.quorumReplica),
-    };
+    return types.quorumDescription(answer);
   }
 
-  async addVoter(nodeId: number, directoryId: string): Promise<void> {
-    const request = { node_id: nodeId, directory_id: directoryId };
-    const isVoter = async (): Promise<boolean> => {
-      const { voters } = await this.describeQuorum();
-      return voters.some((each) => each.nodeId === nodeId && (directoryId === '' || each.directoryId === directoryId));
-    };
-    const codes = ['VOTER_NOT_FOUND', 'DUPLICATE_VOTER'] as const;
-    await this.#unlessDone('AddVoter', v1.AddVoterRequest, v1.AddVoterResponse, request, codes, isVoter);
+  addVoter(nodeId: number, directoryId: string): Promise<void> {
+    return this.#changeVoters('add', 'AddVoter', v1.AddVoterRequest, v1.AddVoterResponse, { nodeId, directoryId });
   }
 
-  async removeVoter(nodeId: number, directoryId: string): Promise<void> {
-    const request = { node_id: nodeId, directory_id: directoryId };
+  removeVoter(nodeId: number, directoryId: string): Promise<void> {
     const { RemoveVoterRequest: Request, RemoveVoterResponse: Response } = v1;
-    await this.#unlessDone('RemoveVoter', Request, Response, request, ['VOTER_NOT_FOUND']);
+    return this.#changeVoters('remove', 'RemoveVoter', Request, Response, { nodeId, directoryId });
+  }
+
+  #changeVoters<Response>(
+    kind: VoterChange['kind'],
+    method: string,
+    request: Encoder,
+    response: Decoder<Response>,
+    voter: VoterChange['voter'],
+  ): Promise<void> {
+    const path = `/varve.v1.Admin/${method}`;
+    const message = { node_id: voter.nodeId, directory_id: voter.directoryId };
+    return changeVoters({
+      kind,
+      voter,
+      clock: this.#clock,
+      timeoutMs: this.#cluster.requestTimeoutMs,
+      attempt: (onAnswerLost) => this.#cluster.call(path, request, response, message, { onAnswerLost }),
+      describe: () => this.describeQuorum(),
+    });
   }
 
   /** Hands the quorum to another voter, by default the one that is furthest; gives the new leader. */
   async transferQuorumLeadership(toNodeId?: number): Promise<number> {
     // By its number: a call that is repeated after a lost answer moves the leadership on from there otherwise.
-    const to = toNodeId === undefined || toNodeId < 0 ? await this.#furthestVoter() : toNodeId;
+    const to = toNodeId === undefined || toNodeId < 0 ? furthestVoter(await this.describeQuorum()) : toNodeId;
     const answer = await this.#call(
       'TransferQuorumLeadership',
       v1.TransferQuorumLeadershipRequest,
@@ -307,14 +322,8 @@ export class Admin {
     return answer.leader_id;
   }
 
-  /** Of the live voters beside the leader; -1 for none. */
-  async #furthestVoter(): Promise<number> {
-    const { leaderId, voters } = await this.describeQuorum();
-    const others = voters.filter(
-      ({ nodeId, lastContactMs }) => nodeId !== leaderId && lastContactMs >= 0 && lastContactMs <= ALIVE_MS,
-    );
-    others.sort((a, b) => Number(b.logEndOffset - a.logEndOffset) || a.lastContactMs - b.lastContactMs);
-    return others[0]?.nodeId ?? -1;
+  get #clock(): Clock {
+    return this.#cluster.platform.clock;
   }
 
   async close(): Promise<void> {
@@ -333,39 +342,6 @@ export class Admin {
   #read<Response>(method: string, request: Encoder, response: Decoder<Response>, message: object): Promise<Response> {
     const path = `/varve.v1.Admin/${method}`;
     return this.#cluster.call(path, request, response, message, { attemptMs: HARMLESS_ATTEMPT_MS });
-  }
-
-  /**
-   * As `#call`. Resolves, too, where an attempt whose answer was lost has done what was asked: the next one is refused
-   * with one of `codes` then, and `isDone` holds.
-   */
-  async #unlessDone<Response>(
-    method: string,
-    request: Encoder,
-    response: Decoder<Response>,
-    message: object,
-    codes: readonly ErrorName[],
-    isDone: () => Promise<boolean> = async () => true,
-  ): Promise<void> {
-    let answerLost = false;
-    const onAnswerLost = (): void => void (answerLost = true);
-    try {
-      await this.#cluster.call(`/varve.v1.Admin/${method}`, request, response, message, { onAnswerLost });
-    } catch (error) {
-      const mayBeDone = answerLost && error instanceof VarveError && codes.includes(error.code);
-      if (!mayBeDone || !(await isDone())) throw error;
-    }
-  }
-
-  /** Asks until the answer is `known`, or for about a second. */
-  async #untilKnown<Answer>(ask: () => Promise<Answer>, known: (answer: Answer) => boolean): Promise<Answer> {
-    const { clock } = this.#cluster.platform;
-    const endMs = clock.monotonicMs() + LAG_MS;
-    for (;;) {
-      const answer = await ask();
-      if (known(answer) || clock.monotonicMs() >= endMs) return answer;
-      await sleep(clock, ASK_AGAIN_MS);
-    }
   }
 
   /** As `#call`. `answerLost`: an attempt before the one that was answered may have done what was asked. */

@@ -8,7 +8,7 @@ export interface AskedTopic {
 }
 
 export interface FoundTopic {
-  /** By partition. */
+  /** By partition; none where the topic is not known. */
   readonly replicas: readonly (readonly number[])[];
   /** The settings that are the topic's own. */
   readonly configs: Readonly<Record<string, string | undefined>>;
@@ -24,6 +24,7 @@ export function isAsAskedFor(
 ): boolean {
   const { replicas } = found;
   return (
+    replicas.length > 0 &&
     replicas.length === (assignment?.length ?? partitions ?? replicas.length) &&
     (replicationFactor === undefined || replicas.every((each) => each.length === replicationFactor)) &&
     (assignment ?? []).every((asked, partition) => asked.join() === replicas[partition]?.join()) &&

@@ -26,7 +26,7 @@ import { nodeIdOfKey, replicaKey } from './core/voter-set.js';
 import type { ReplicaKey } from './core/voter-set.js';
 import { Applier } from './applier.js';
 import { Conversation } from './conversation.js';
-import { changeError, notController, proposeError, transferError } from './refusals.js';
+import { changeError, changeLost, notController, proposeError, transferError } from './refusals.js';
 import { LeadershipWatch } from './leadership-watch.js';
 import { raftMetrics } from './metrics.js';
 import type { RaftMetrics } from './metrics.js';
@@ -479,7 +479,7 @@ export class RaftNode implements Raft {
     const outcome = change(this.#core);
     if (outcome.kind !== 'appended') throw changeError(outcome.kind, this.leaderId);
     this.#wantPump();
-    await this.#proposals.wait(outcome.index);
+    await this.#proposals.wait(outcome.index).catch(changeLost);
   }
 
   async transferLeadership(nodeId?: NodeId): Promise<void> {

@@ -61,6 +61,16 @@ export function changeError(
   }
 }
 
+/** Of a change that was appended: the next leader may commit it, so that its end is unknown, and no refusal. */
+export function changeLost(error: unknown): never {
+  if (!(error instanceof VarveError) || error.code !== 'NOT_CONTROLLER') throw error;
+  throw new VarveError(
+    'NETWORK_EXCEPTION',
+    'The leadership ended before the change of the voters was committed; it may be yet: see `varve quorum status`.',
+    { cause: error },
+  );
+}
+
 export function transferError(
   kind: Exclude<TransferOutcome, 'started' | 'alreadyLeader'>,
   to: NodeId | undefined,

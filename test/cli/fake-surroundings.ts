@@ -19,6 +19,8 @@ export interface FakeOptions {
   readonly refused?: readonly string[];
   /** Addresses that take calls and answer none. */
   readonly silent?: readonly string[];
+  /** Timers fire at once; else never. */
+  readonly timersFire?: boolean;
   readonly fileSystem?: FileSystem;
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -86,11 +88,15 @@ async function* chunksOf(text: string): AsyncGenerator<Buffer> {
 }
 
 function fakePlatform(options: FakeOptions, called: string[]): Platform {
+  let nowMs = 0;
   return {
     clock: {
-      monotonicMs: () => 0,
+      monotonicMs: () => nowMs++,
       wallMs: () => 0,
-      after: () => ({ cancel() {} }),
+      after: (_delayMs, callback) => {
+        if (options.timersFire) queueMicrotask(callback);
+        return { cancel() {} };
+      },
       defer: queueMicrotask,
       atEndOfTurn: queueMicrotask,
       takeLatenessMs: () => 0,

@@ -127,7 +127,57 @@ t.test('elections, and reassignments that were cancelled', async (t) => {
   lose('ElectLeaders');
   t.same(await elect(), [undefined]);
   lose('AlterPartitionReassignments');
-  t.same(await cancel(), [undefined]);
+  t.same(await cancel(), ['NO_REASSIGNMENT_IN_PROGRESS'], 'it may have been cancelled, or have finished');
+});
+
+t.test('a change of the voters counts once it is committed, and one that is under way is waited for', async (t) => {
+  const quorum = { leader_id: 1, leader_epoch: 3, commit_offset: 9 };
+  const leader = { node_id: 1, directory_id: 'a', log_end_offset: 10 };
+  const added = { node_id: 4, directory_id: 'd' };
+  let looks: varve.v1.IDescribeQuorumResponse[] = [];
+  let tries: (() => never)[] = [];
+  const refuse = (code: 'DUPLICATE_VOTER' | 'REQUEST_TIMED_OUT') => (): never => {
+    throw new VarveError(code);
+  };
+  const { admin, lose } = await setup(t, {
+    AddVoter: () => tries.shift()?.() ?? new Uint8Array(0),
+    DescribeQuorum: () => {
+      const look = looks.length > 1 ? looks.shift() : looks[0];
+      return v1.DescribeQuorumResponse.encode(look ?? {}).finish();
+    },
+  });
+  const lost = (): never => {
+    throw new VarveError('NETWORK_EXCEPTION', 'The controller died.');
+  };
+  const inForce = { ...quorum, voters: [leader, added] };
+  tries = [lost, refuse('DUPLICATE_VOTER')];
+  looks = [inForce, inForce, { ...inForce, commit_offset: 10 }];
+  await admin.addVoter(4, 'd');
+  t.equal(looks.length, 1, 'it waited until the change was committed');
+
+  tries = [lost, refuse('DUPLICATE_VOTER')];
+  looks = [inForce, { ...quorum, leader_epoch: 4, commit_offset: 10, voters: [leader] }];
+  await t.rejects(admin.addVoter(4, 'd'), { code: 'DUPLICATE_VOTER' }, 'the next leader took it back');
+
+  const later = { ...leader, log_end_offset: 11 };
+  tries = [lost, refuse('DUPLICATE_VOTER')];
+  looks = [inForce, { ...inForce, leader_epoch: 4, commit_offset: 10, voters: [later, added] }];
+  looks.push({ ...inForce, leader_epoch: 4, commit_offset: 11, voters: [later, added] });
+  await admin.addVoter(4, 'd');
+  t.equal(looks.length, 1, 'under the next leader, that one has to commit it');
+
+  tries = [lost, refuse('REQUEST_TIMED_OUT'), refuse('REQUEST_TIMED_OUT')];
+  looks = [{ ...quorum, voters: [leader] }];
+  await admin.addVoter(4, 'd');
+  t.equal(tries.length, 0, 'asked again until it was made');
+
+  lose('');
+  tries = [refuse('REQUEST_TIMED_OUT')];
+  await t.rejects(
+    admin.addVoter(4, 'd'),
+    { code: 'REQUEST_TIMED_OUT' },
+    'no answer was lost: it is for the caller to try',
+  );
 });
 
 t.test('the quorum is handed over once, to the voter that is furthest', async (t) => {

@@ -123,6 +123,26 @@ t.test('an observer follows and can become a voter; voters can leave, the leader
   });
 });
 
+t.test(
+  'a change that its leader appended and could not commit is no refusal: the next one may commit it',
+  async (t) => {
+    await withCluster({ seed: 12, voters: 3, observers: 1 }, async (cluster) => {
+      cluster.startAll();
+      await cluster.propose('a');
+      await cluster.untilEqual(['a']);
+      const leader = await cluster.untilLeader();
+      const node = defined(leader.node, 'it runs');
+      const { directoryId } = cluster.member(4);
+      const { network } = cluster.simulation;
+      for (const { nodeId } of cluster.members)
+        if (nodeId !== leader.nodeId) network.cutBoth(`n${leader.nodeId}`, `n${nodeId}`);
+      const change = node.addVoter({ nodeId: 4, directoryId, host: 'n4', port: 9093 });
+      await t.rejects(change, { code: 'NETWORK_EXCEPTION', message: /may be yet/ });
+      await t.rejects(node.addVoter({ nodeId: 4, directoryId, host: 'n4', port: 9093 }), { code: 'NOT_CONTROLLER' });
+    });
+  },
+);
+
 t.test('leadership is handed over on request', async (t) => {
   await withCluster({ seed: 11, voters: 3 }, async (cluster) => {
     cluster.startAll();
