@@ -20,7 +20,7 @@ const { Acks } = varve.v1;
 
 /** A record that has no place yet: its topic's partitions are not known, or the buffer is full. */
 interface WaitingRecord {
-  readonly topic: TopicQueues;
+  readonly topicName: string;
   readonly partition: number | undefined;
   readonly key: RecordBytes;
   readonly value: RecordBytes;
@@ -239,8 +239,19 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     const sinceMs = this.#cluster.platform.clock.monotonicMs();
     const { partition } = record;
     const number = this.#nextWaiting++;
-    const waiting = { topic, partition, key, value, headers, timestamp, sizeBytes, sinceMs, number, delivery };
-    if (hasRoom) this.#holdBack(waiting);
+    const waiting = {
+      topicName: name,
+      partition,
+      key,
+      value,
+      headers,
+      timestamp,
+      sizeBytes,
+      sinceMs,
+      number,
+      delivery,
+    };
+    if (hasRoom) this.#holdBack(topic, waiting);
     else this.#waitForRoom(waiting);
   }
 
@@ -350,7 +361,8 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
   }
 
   /** Appends a record that has waited: nobody is there any more to catch what that throws. */
-  #appendWaiting({ topic, partition, key, value, headers, timestamp, delivery }: WaitingRecord): void {
+  #appendWaiting(topic: TopicQueues, waiting: WaitingRecord): void {
+    const { partition, key, value, headers, timestamp, delivery } = waiting;
     try {
       this.#append(topic, partition, key, value, headers, timestamp, delivery);
     } catch (error) {
@@ -359,15 +371,15 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
   }
 
   /** Keeps a record until its topic's partitions are known. */
-  #holdBack(waiting: WaitingRecord): void {
+  #holdBack(topic: TopicQueues, waiting: WaitingRecord): void {
     this.#bufferedBytes += waiting.sizeBytes;
-    const held = this.#unplaced.get(waiting.topic);
+    const held = this.#unplaced.get(topic);
     if (held !== undefined) {
       held.push(waiting);
       return;
     }
-    this.#unplaced.set(waiting.topic, [waiting]);
-    void this.#place(waiting.topic);
+    this.#unplaced.set(topic, [waiting]);
+    void this.#place(topic);
   }
 
   /** Whether earlier records of the topic have no place yet: it may be known some turns before they get it. */
@@ -382,19 +394,28 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     } catch (error) {
       failure = error instanceof VarveError ? error : new VarveError('UNKNOWN_SERVER_ERROR', String(error));
     }
-    const held = this.#unplaced.get(topic) ?? [];
     if (failure !== undefined) {
       // The next record asks anew: the topic may have been made by then.
       topic.stop();
       this.#topics.delete(topic.name);
       this.#cluster.unwatch(topic.name);
     }
-    for (const each of held) {
-      this.#bufferedBytes -= each.sizeBytes;
-      if (failure !== undefined) this.#fail(each.delivery, failure);
-      else this.#appendWaiting(each);
+    for (
+      let held = this.#unplaced.get(topic);
+      held !== undefined && held.length > 0;
+      held = this.#unplaced.get(topic)
+    ) {
+      const now = [...held];
+      for (const each of now) {
+        this.#bufferedBytes -= each.sizeBytes;
+        if (failure !== undefined) this.#fail(each.delivery, failure);
+        else this.#appendWaiting(topic, each);
+      }
+      // Not before: a flush waits for them, and what a callback sends goes behind them. It has a turn of its own, since
+      // what is refused at once may be sent again for ever.
+      held.splice(0, now.length);
+      if (held.length > 0) await new Promise<void>((resolve) => this.#cluster.platform.clock.defer(resolve));
     }
-    // Not before: what a callback sends goes behind the rest.
     this.#unplaced.delete(topic);
     this.#giveRoom();
   }
@@ -453,9 +474,10 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
       if (this.#bufferedBytes >= bufferMemoryBytes) break;
       taken += 1;
       this.#roomlessBytes -= waiting.sizeBytes;
-      const { topic } = waiting;
-      if (topic.isKnown && !this.#isHeldUp(topic)) this.#appendWaiting(waiting);
-      else this.#holdBack(waiting);
+      // Not the queues of its call: those may have gone meanwhile, with a topic that was not there.
+      const topic = this.#topic(waiting.topicName);
+      if (topic.isKnown && !this.#isHeldUp(topic)) this.#appendWaiting(topic, waiting);
+      else this.#holdBack(topic, waiting);
     }
     if (taken > 0) this.#roomless.splice(0, taken);
     if (this.#roomless.length === 0) this.#roomlessTimer?.cancel();
