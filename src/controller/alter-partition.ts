@@ -81,8 +81,9 @@ function problemOf(
   for (const { node_id = -1, broker_epoch = -1 } of members) {
     const node = node_id ?? -1;
     const isCurrent = draft.image.broker(node)?.brokerEpoch === broker_epoch;
-    const mayStay = node === requester ? draft.canGoOnLeading(state, node) : draft.isAvailable(state, node);
-    if (!isCurrent || !mayStay) return 'INELIGIBLE_REPLICA';
+    // Who is a member and relieved, or about to stop, must not hold up what becomes of the others.
+    const mayBeIn = state.isr.includes(node) ? draft.canGoOnLeading(state, node) : draft.isAvailable(state, node);
+    if (!isCurrent || !mayBeIn) return 'INELIGIBLE_REPLICA';
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { errorCode } from '../../src/common/errors.js';
 import { Fixture } from './fixture.js';
 
 const HANGS = { disk_hangs: true };
@@ -40,6 +41,22 @@ t.test('a partition that gets another whole member later goes to that', async (t
   f.alterIsr('orders', 0, [1, 2]);
   f.heartbeat(1, HANGS);
   t.match(f.partition('orders'), { leader: 2, isr: [2] });
+});
+
+t.test('a relieved member that had to stay does not keep others from joining, and leaves once they have', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1, 2, 3]], { 'min.insync.replicas': '2' });
+  f.kill(3);
+  f.start(3);
+  t.match(f.partition('orders'), { leader: 1, isr: [1, 2] });
+  f.heartbeat(2, HANGS);
+  t.match(f.partition('orders'), { isr: [1, 2] }, 'the other alone would be too few');
+  t.notOk(f.image.isActive(2));
+  t.equal(f.alterIsr('orders', 0, [1, 2, 3]).error, 0);
+  f.heartbeat(2, HANGS);
+  t.match(f.partition('orders'), { leader: 1, isr: [1, 3], elr: [] });
+  t.equal(f.alterIsr('orders', 0, [1, 2, 3]).error, errorCode('INELIGIBLE_REPLICA'), 'nor does it join again');
 });
 
 t.test('no more than half of the brokers are relieved at once', async (t) => {
