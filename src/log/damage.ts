@@ -301,7 +301,7 @@ export async function repairDamage(state: LogState, damage: Damage, batches: Buf
         lease.release();
       }
       for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) {
-        state.epochs.mended(batchLeaderEpoch(batches, at), batchBaseOffset(batches, at));
+        state.epochs.mended(batchLeaderEpoch(batches, at), batchBaseOffset(batches, at), batchNextOffset(batches, at));
         replayMended(state.producers, batches, at);
       }
       // Those of the time since the recovery lack the producers that this damage hid.

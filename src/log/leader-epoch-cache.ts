@@ -22,6 +22,8 @@ export class LeaderEpochCache {
   #entries: EpochStart[];
   /** Counts changes, so that the owner knows when the file is behind. */
   #version = 0;
+  /** The file has epochs beyond the end of the log that are not here. */
+  #isShort = false;
 
   constructor(entries: readonly EpochStart[] = []) {
     this.#entries = [...entries];
@@ -42,6 +44,10 @@ export class LeaderEpochCache {
 
   /** Notes that `epoch` has a batch at `startOffset`; nothing happens when it has begun already. */
   assign(epoch: LeaderEpoch, startOffset: Offset): void {
+    if (this.#isShort) {
+      this.#isShort = false;
+      this.#version++;
+    }
     const latest = this.#entries.at(-1);
     if (latest !== undefined) {
       if (epoch === latest.epoch) return;
@@ -87,20 +93,44 @@ export class LeaderEpochCache {
   }
 
   /**
-   * A batch of `epoch` at `offset` was mended. A recovery that stepped over it may have taken a later batch for the
-   * first of the epoch, or have met none of it.
+   * Offsets `baseOffset` .. `nextOffset`-1 are of `epoch`, as a good replica's batch says. What is noted may say otherwise: a
+   * recovery that stepped over the batch may have taken a later one for the first of the epoch, or have met none of it, and a
+   * flipped bit of the checkpoint makes an epoch another one, or begin elsewhere. Those before it begin before the batch, those
+   * after it behind the batch; of two that would begin in one place the later one is left.
    */
-  mended(epoch: LeaderEpoch, offset: Offset): void {
-    if (this.epochAt(offset) === epoch) return;
-    const others = this.#entries.filter((entry) => entry.epoch !== epoch);
-    const at = others.findLastIndex((entry) => entry.epoch < epoch) + 1;
-    this.#replace([...others.slice(0, at), { epoch, startOffset: offset }, ...others.slice(at)]);
+  mended(epoch: LeaderEpoch, baseOffset: Offset, nextOffset: Offset): void {
+    const lower = this.#entries.filter((entry) => entry.epoch < epoch && entry.startOffset < baseOffset);
+    const own = this.#entries.find((entry) => entry.epoch === epoch);
+    const startOffset = Math.min(own?.startOffset ?? baseOffset, baseOffset);
+    const higher = this.#entries
+      .filter((entry) => entry.epoch > epoch)
+      .map((entry) => ({ epoch: entry.epoch, startOffset: Math.max(entry.startOffset, nextOffset) }))
+      .filter((entry, index, all) => (all[index + 1]?.startOffset ?? Infinity) > entry.startOffset);
+    const entries = [...lower, { epoch, startOffset }, ...higher];
+    const isAsBefore =
+      entries.length === this.#entries.length &&
+      entries.every((entry, index) => {
+        const before = this.#entries[index];
+        return before?.epoch === entry.epoch && before.startOffset === entry.startOffset;
+      });
+    if (!isAsBefore) this.#replace(entries);
   }
 
   /** The log now ends at `endOffset`: epochs that begin there or later are gone. */
   truncateFromEnd(endOffset: Offset): void {
     const kept = this.#entries.filter((entry) => entry.startOffset < endOffset);
     if (kept.length !== this.#entries.length) this.#replace(kept);
+  }
+
+  /**
+   * As `truncateFromEnd`, of a log that was opened: a leader that wrote nothing leaves its epoch in the file. It may stay there
+   * until the log has more, which may be of an earlier epoch.
+   */
+  forgetFromEnd(endOffset: Offset): void {
+    const version = this.#version;
+    this.truncateFromEnd(endOffset);
+    this.#isShort = this.#version > version;
+    this.#version = version;
   }
 
   /** The log now starts at `startOffset`: the epoch that covers it starts there, earlier ones are gone. */

@@ -70,6 +70,7 @@ export async function openPartition(services: LogServices, options: OpenLogOptio
     damagedFrom,
     hasGaps,
     isNew,
+    hasEpochs: epochEntries !== undefined,
   };
   const last = segments.at(-1);
   const { recoveryPoint } = options;
@@ -189,7 +190,7 @@ async function openClean(opening: Opening, active: Segment, endOffset: Offset): 
   await loadTransactions(opening, segments.length, endOffset);
   // Kafka preallocates indexes; what lies behind the last batch of the log file cannot be after a clean stop.
   await loadIndexes(services, active, options.config.indexIntervalBytes);
-  epochs.truncateFromEnd(endOffset);
+  epochs.forgetFromEnd(endOffset);
   const version = epochs.version;
   epochs.truncateFromStart(logStart(options, segments, endOffset));
   return loaded(opening, segments, endOffset, undefined, version);

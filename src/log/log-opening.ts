@@ -47,6 +47,8 @@ export interface Opening {
   readonly hasGaps: boolean;
   /** The folder was made just now, with the empty file of the first segment. */
   readonly isNew: boolean;
+  /** The checkpoint of the leader epochs could be read. */
+  readonly hasEpochs: boolean;
 }
 
 /**

@@ -28,7 +28,10 @@ import { makeDurable } from './recovery-sync.js';
 export async function recover(opening: Opening): Promise<LoadedLog> {
   const { services, options, segments, epochs, producers, snapshotOffsets } = opening;
   const recoveryPoint = options.recoveryPoint ?? 0;
-  const first = await firstToScan(opening, Math.min(recoveryPoint, opening.damagedFrom ?? Infinity));
+  // Without the checkpoint the batches alone tell the epochs: what is not looked at would pass for deleted, and a follower
+  // that departs there would not find out.
+  const known = opening.hasEpochs ? recoveryPoint : 0;
+  const first = await firstToScan(opening, Math.min(known, opening.damagedFrom ?? Infinity));
   const from = segments[first]?.baseOffset ?? 0;
   const startOffset = Math.max(options.startOffset ?? 0, segments[0]?.baseOffset ?? 0);
   await loadTransactions(opening, first, from);
