@@ -119,6 +119,8 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     dies: /synced topic: the last replica standing crashes uncleanly and is elected again/,
     hunt: {
       dies: /leads \S+ in epoch \d+ with its log's end at \d+, but the high watermark was|of its ISR has synced \d+/,
+      plan: 'kill every 150 ms for 500 ms',
+      lookEveryMs: 1,
     },
   },
   {
@@ -175,6 +177,20 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     ],
     test: DISK_FAULTS,
     dies: /above it cut and reported|leads orders-0 in epoch \d with its log's end at/,
+    hunt: { scenario: DAMAGE },
+  },
+  {
+    name: 'a damaged leader cuts what a replica that is away has',
+    hazard: DAMAGED_TAIL,
+    edits: [
+      {
+        file: 'src/controller/truncation-report.ts',
+        find: 'if (others.length > 0) {',
+        replace: 'if (others.length > state.replicas.length) {',
+      },
+    ],
+    test: HAZARDS,
+    dies: /a leader with damage waits for a whole replica that is away|leads orders-0 in epoch \d+ with its log's end at/,
     hunt: { scenario: DAMAGE },
   },
   {

@@ -146,7 +146,10 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     ],
     test: RANDOM,
     dies: /leader completeness: a leader has every committed entry/,
-    hunt: { dies: /leads term \d+ without the entry at \d+|committed an entry of term \d+ at \d+, where/ },
+    hunt: {
+      dies: /leads term \d+ without the entry at \d+|committed an entry of term \d+ at \d+, where|Entry \d+ of the metadata log is committed/,
+      plan: 'kill every 200 ms for 300 ms, partition every 300 ms for 400 ms, reassign every 300 ms for 300 ms',
+    },
   },
   {
     name: 'entries of older terms are counted',

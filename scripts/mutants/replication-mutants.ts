@@ -152,7 +152,11 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     ],
     test: LEADER,
     dies: /the addition of node 3 is in flight/,
-    hunt: { dies: ISR_HAS_SYNCED },
+    hunt: {
+      dies: ISR_HAS_SYNCED,
+      plan: 'kill every 250 ms for 150 ms, clog every 100 ms for 200 ms, slowDisk every 100 ms for 500 ms',
+      lookEveryMs: 1,
+    },
   },
   {
     name: 'removals count before they are committed',

@@ -1,4 +1,5 @@
 import { CONTROLLER_MUTANTS } from './controller-mutants.js';
+import { HANGING_DISK_MUTANTS } from './hanging-disk-mutants.js';
 import type { Mutant } from './mutant.js';
 import { PLATFORM_MUTANTS } from './platform-mutants.js';
 import { PRODUCER_MUTANTS } from './producer-mutants.js';
@@ -11,6 +12,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...REPLICATION_MUTANTS,
   ...PRODUCER_MUTANTS,
   ...CONTROLLER_MUTANTS,
+  ...HANGING_DISK_MUTANTS,
   ...RAFT_MUTANTS,
   ...SYNC_MUTANTS,
   ...PLATFORM_MUTANTS,

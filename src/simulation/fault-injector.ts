@@ -30,7 +30,7 @@ export interface FaultInjectorOptions {
   readonly strikes?: Strikes;
 }
 
-const isOfQuorum = (path: string): boolean => /\/quorum(?:\/|$)/.test(path);
+export const isOfQuorum = (path: string): boolean => /\/quorum(?:\/|$)/.test(path);
 /** What of a host may be on the device that hangs. */
 const HANGING: readonly (readonly [what: string, concerns: Hang['concerns']])[] = [
   ['the logs', (path) => !isOfQuorum(path)],

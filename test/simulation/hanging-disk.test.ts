@@ -1,5 +1,6 @@
 import t from 'tap';
 import { HEALTHY_DISK } from '../../src/simulation/disk/disk.js';
+import { isOfQuorum } from '../../src/simulation/fault-injector.js';
 import { onStage } from './stage.js';
 import type { Stage } from './stage.js';
 
@@ -14,6 +15,11 @@ function setSyncMs(stage: Stage, nodeId: number, syncMs: number): void {
 
 function heal(stage: Stage, nodeId: number): void {
   stage.cluster.host(nodeId).disk.behaviour.syncMs = HEALTHY_DISK.syncMs;
+}
+
+/** It hands over what it can, until its disk has proved itself. */
+function isRelieved(stage: Stage, nodeId: number): boolean {
+  return stage.node(stage.controllerId).image.broker(nodeId)?.inControlledShutdown === true;
 }
 
 /** Sends one record after the other; gives the longest time that one took. */
@@ -73,6 +79,8 @@ t.test('a disk that is slow, by seconds, and one that hangs with all others depo
       for (const nodeId of nodeIds) heal(stage, nodeId);
       const worstMs = await loading;
       t.ok(worstMs < 16_000, `seed ${seed}: the longest wait is ${worstMs.toFixed(0)} ms`);
+      const relieved = nodeIds.filter((id) => isRelieved(stage, id));
+      t.ok(relieved.length <= 1, `seed ${seed}: ${relieved.length} of three are on trial at once`);
       t.ok(stage.partition('orders').isr.length >= 2, `seed ${seed}: nobody leaves to who cannot go on`);
     });
   }
@@ -94,6 +102,82 @@ t.test('what nobody else can lead stays with a disk that hangs, and goes on when
       const healedMs = stage.simulation.nowMs;
       await sent;
       t.ok(stage.simulation.nowMs - healedMs < 3_000, `seed ${seed}: it waits for no trial of the disk`);
+    });
+  }
+});
+
+t.test('a disk that hangs again is on trial for longer', async (t) => {
+  await onStage({ seed: 1, nodes: 3, lookEveryMs: 20 }, async (stage) => {
+    const [leader = 0] = stage.others;
+    await stage.makeTopic('orders', [leader, ...stage.cluster.nodeIds.filter((id) => id !== leader)], {});
+    for (const leastMs of [10_000, 20_000]) {
+      setSyncMs(stage, leader, 6_000);
+      await load(stage, 'orders', 5_000);
+      heal(stage, leader);
+      const healedMs = stage.simulation.nowMs;
+      await stage.until('it is in sync again', () => stage.partition('orders').isr.length === 3, { withinMs: 60_000 });
+      const tookMs = stage.simulation.nowMs - healedMs;
+      t.ok(tookMs > leastMs, `a trial of ${leastMs} ms: it is in sync after ${tookMs.toFixed(0)} ms`);
+    }
+  });
+});
+
+t.test('a process that was held up does not take that for its disk', async (t) => {
+  for (const seed of SEEDS) {
+    await onStage({ seed, nodes: 3, lookEveryMs: 20 }, async (stage) => {
+      const [leader = 0, follower = 0] = stage.others;
+      await stage.makeTopic('orders', [leader, ...stage.cluster.nodeIds.filter((id) => id !== leader)], {});
+      setSyncMs(stage, follower, 100);
+      const loading = load(stage, 'orders', 6_000);
+      await stage.sleep(500);
+      // A sync is under way, and done when it goes on.
+      stage.cluster.host(follower).pause();
+      await stage.sleep(5_000);
+      stage.cluster.host(follower).resume();
+      heal(stage, follower);
+      await loading;
+      await stage.until('whoever was held up is in sync', () => stage.partition('orders').isr.length === 3, {
+        withinMs: 5_000,
+      });
+    });
+  }
+  t.pass('it joins at once');
+});
+
+t.test('whose disk is on trial leads what nobody else can', async (t) => {
+  for (const seed of SEEDS) {
+    await onStage({ seed, nodes: 5, lookEveryMs: 20 }, async (stage) => {
+      const [leader = 0, other = 0] = stage.others;
+      await stage.makeTopic('both', [leader, other], { 'min.insync.replicas': '2' });
+      setSyncMs(stage, other, 6_000);
+      const sent = stage.send('both', 1);
+      await stage.until('its disk is known to hang', () => isRelieved(stage, other));
+      heal(stage, other);
+      await sent;
+      stage.cluster.host(leader).kill();
+      await stage.until('it leads', () => stage.partition('both').leader === other, { withinMs: 5_000 });
+      stage.expect('whether it is on trial', isRelieved(stage, other), true);
+    });
+  }
+  t.pass('it does');
+});
+
+t.test('a node whose quorum store alone hangs is relieved as well', async (t) => {
+  for (const seed of SEEDS) {
+    await onStage({ seed, nodes: 5, lookEveryMs: 20 }, async (stage) => {
+      const [hung = 0, ...rest] = stage.others;
+      const { behaviour } = stage.cluster.host(hung).disk;
+      behaviour.hang = { ms: 8_000, concerns: isOfQuorum };
+      // Something to store, for every voter.
+      await stage.makeTopic('first', rest.slice(0, 2), {});
+      await stage.sleep(RELIEVED_MS);
+      const startMs = stage.simulation.nowMs;
+      // Nobody there would hear of it.
+      await stage.admin.createTopic({ name: 'orders', assignment: [[hung, ...rest.slice(0, 2)]], configs: {} });
+      await stage.send('orders', 1);
+      const tookMs = stage.simulation.nowMs - startMs;
+      t.ok(tookMs < 2_000, `seed ${seed}: another one leads after ${tookMs.toFixed(0)} ms`);
+      behaviour.hang = undefined;
     });
   }
 });
