@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import type { Outcome } from './mutants/mutant.js';
@@ -90,6 +90,7 @@ async function main(): Promise<number> {
     by,
     jobs: Math.max(1, Number(values.jobs)),
     limitMs: Number(values.limit) * 1000,
+    directory: tmpdir(),
     told: (outcome) => console.log(formatOutcome(outcome)),
   });
   console.log(report(outcomes));
@@ -98,4 +99,5 @@ async function main(): Promise<number> {
   return alive.length === 0 ? 0 : 1;
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 process.exitCode = await main();

@@ -19,11 +19,11 @@ export type Verdict = Pick<Outcome, 'fate' | 'evidence' | 'seed' | 'seeds' | 'sc
 /** The code as it is, on which everything that kills a mutant must pass. */
 export class SoundCode {
   readonly #workspace: Workspace;
-  readonly #limitMs: number;
+  readonly #limitMs: () => number;
   /** By scenario: each is run once. */
   readonly #scenarios = new Map<string, Promise<boolean>>();
 
-  constructor(workspace: Workspace, limitMs: number) {
+  constructor(workspace: Workspace, limitMs: () => number) {
     this.#workspace = workspace;
     this.#limitMs = limitMs;
   }
@@ -31,13 +31,13 @@ export class SoundCode {
   passesScenario(scenario: string): Promise<boolean> {
     const known = this.#scenarios.get(scenario);
     if (known !== undefined) return known;
-    const passes = this.#workspace.test(scenario, this.#limitMs).then(({ exitCode }) => exitCode === 0);
+    const passes = this.#workspace.test(scenario, this.#limitMs()).then(({ exitCode }) => exitCode === 0);
     this.#scenarios.set(scenario, passes);
     return passes;
   }
 
   async passesSeed(how: Hunt, seed: number): Promise<boolean> {
-    return (await this.#workspace.simulate(argumentsOf(how, seed, 1), this.#limitMs)).exitCode === 0;
+    return (await this.#workspace.simulate(argumentsOf(how, seed, 1), this.#limitMs())).exitCode === 0;
   }
 }
 

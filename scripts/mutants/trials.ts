@@ -10,6 +10,10 @@ export interface TrialOptions {
   readonly jobs: number;
   /** For one test, or the seeds of one mutant. */
   readonly limitMs: number;
+  /** For all of them together; what is not tried by then has timed out. */
+  readonly totalMs?: number;
+  /** Where copies of the project are made, and removed. */
+  readonly directory: string;
   /** Hears of each as it comes. */
   readonly told: (outcome: Outcome) => void;
 }
@@ -23,25 +27,24 @@ async function baseline(workspaces: readonly Workspace[], mutants: readonly Muta
   });
 }
 
-type Trial = (workspace: Workspace, mutant: Mutant) => Promise<Omit<Outcome, 'mutant' | 'seconds'>>;
+type Trial = (workspace: Workspace, mutant: Mutant, limitMs: number) => Promise<Omit<Outcome, 'mutant' | 'seconds'>>;
 
-function byTest(limitMs: number): Trial {
-  return async (workspace, mutant) => judge(mutant, await workspace.test(mutant.test, limitMs));
+const byTest: Trial = async (workspace, mutant, limitMs) => judge(mutant, await workspace.test(mutant.test, limitMs));
+
+function bySimulation(sound: SoundCode): Trial {
+  return (workspace, mutant, limitMs) => hunt(mutant, workspace, sound, limitMs);
 }
 
-function bySimulation(sound: SoundCode, limitMs: number): Trial {
-  return (workspace, mutant) => hunt(mutant, workspace, sound, limitMs);
-}
-
-async function tryMutant(workspace: Workspace, mutant: Mutant, trial: Trial): Promise<Outcome> {
+async function tryMutant(workspace: Workspace, mutant: Mutant, trial: Trial, limitMs: number): Promise<Outcome> {
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;
+  if (limitMs <= 0) return { mutant, fate: 'timed out', evidence: 'no time was left for it', seconds: 0 };
   try {
     const misfit = await workspace.apply(mutant.edits);
     if (misfit !== undefined) return { mutant, fate: 'misfit', evidence: misfit, seconds: seconds() };
     const complaints = await workspace.compile();
     if (complaints !== undefined) return { mutant, fate: 'not compiled', evidence: complaints, seconds: seconds() };
-    return { mutant, ...(await trial(workspace, mutant)), seconds: seconds() };
+    return { mutant, ...(await trial(workspace, mutant, limitMs)), seconds: seconds() };
   } finally {
     await workspace.restore();
   }
@@ -70,16 +73,19 @@ async function share<T>(
 
 /** Tries each mutant, in a copy of the project in the present folder, which is built. */
 export async function tryAll(mutants: readonly Mutant[], options: TrialOptions): Promise<Outcome[]> {
-  const { by, jobs, limitMs, told } = options;
+  const { by, jobs, limitMs, totalMs = Infinity, directory, told } = options;
+  const endMs = performance.now() + totalMs;
+  const limit = (): number => Math.min(limitMs, endMs - performance.now());
   const workspaces: Workspace[] = [];
-  const sound = await Workspace.create(process.cwd());
+  const copy = (): Promise<Workspace> => Workspace.create(process.cwd(), directory);
+  const sound = await copy();
   try {
-    for (let i = 0; i < Math.min(jobs, mutants.length); i++) workspaces.push(await Workspace.create(process.cwd()));
+    for (let i = 0; i < Math.min(jobs, mutants.length); i++) workspaces.push(await copy());
     if (by === 'test') await baseline(workspaces, mutants, limitMs);
-    const trial = by === 'sim' ? bySimulation(new SoundCode(sound, limitMs), limitMs) : byTest(limitMs);
+    const trial = by === 'sim' ? bySimulation(new SoundCode(sound, limit)) : byTest;
     const outcomes: Outcome[] = [];
     await share(workspaces, mutants, async (workspace, mutant) => {
-      const outcome = await tryMutant(workspace, mutant, trial);
+      const outcome = await tryMutant(workspace, mutant, trial, limit());
       outcomes.push(outcome);
       told(outcome);
     });

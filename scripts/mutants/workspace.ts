@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Edit } from './mutant.js';
 import type { TestRun } from './verdict.js';
@@ -14,28 +14,38 @@ interface CommandResult extends TestRun {
   readonly milliseconds: number;
 }
 
-/** A copy of the project in a temporary folder, in which the code may be changed. */
+/** A copy of the project in a folder of its own, in which the code may be changed. */
 export class Workspace {
   readonly #directory: string;
   readonly #originals = new Map<string, string>();
+  /** Leaders of their process groups. */
+  readonly #running = new Set<number>();
+  /** This process ends in the midst of the work: nothing of it stays. */
+  readonly #atExit = (): void => {
+    for (const group of this.#running) killGroup(group);
+    rmSync(this.#directory, { recursive: true, force: true, maxRetries: 10 });
+  };
 
   private constructor(directory: string) {
     this.#directory = directory;
+    process.once('exit', this.#atExit);
   }
 
-  /** Copies the project in `root`, which is built, so that only what changes is compiled. */
-  static async create(root: string): Promise<Workspace> {
-    const directory = await mkdtemp(join(tmpdir(), 'varve-mutants-'));
+  /** Copies the project in `root`, which is built, into a new folder in `parent`, so that only what changes is compiled. */
+  static async create(root: string, parent: string): Promise<Workspace> {
+    const directory = await mkdtemp(join(parent, 'varve-mutants-'));
+    const workspace = new Workspace(directory);
     for (const name of COPIED) await cp(join(root, name), join(directory, name), { recursive: true });
     await symlink(resolve(root, 'node_modules'), join(directory, 'node_modules'));
     // The bundled command would go on as it was built, without the mutant.
     const isNeeded = (path: string): boolean =>
       !path.startsWith(join(root, 'dist', 'cjs')) && !path.includes('varve.bundle.js');
     await cp(join(root, 'dist'), join(directory, 'dist'), { recursive: true, filter: isNeeded });
-    return new Workspace(directory);
+    return workspace;
   }
 
   async remove(): Promise<void> {
+    process.off('exit', this.#atExit);
     await rm(this.#directory, { recursive: true, force: true });
   }
 
@@ -75,12 +85,14 @@ export class Workspace {
     return this.#run([process.execPath, '--max-semi-space-size=32', 'dist/scripts/sim.js', ...args], limitMs);
   }
 
-  #run(command: readonly [string, ...string[]], limitMs: number): Promise<CommandResult> {
-    const [program, ...args] = command;
+  #run(command: readonly string[], limitMs: number): Promise<CommandResult> {
     const started = performance.now();
     return new Promise((done, failed) => {
       const env = { ...process.env, TAP_TIMEOUT: String(Math.ceil(limitMs / 1000)), CI: '1' };
-      const child = spawn(program, args, { cwd: this.#directory, env, detached: true });
+      // A test that this may run in hands its loader on to all that it starts; the compiler cannot be loaded by that.
+      const child = spawn('env', ['-u', 'NODE_OPTIONS', ...command], { cwd: this.#directory, env, detached: true });
+      const { pid } = child;
+      if (pid !== undefined) this.#running.add(pid);
       let output = '';
       let timedOut = false;
       const take = (chunk: Buffer): void => {
@@ -91,13 +103,22 @@ export class Workspace {
       // The test may have processes of its own: they are in its group.
       const timer = setTimeout(() => {
         timedOut = true;
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+        if (pid !== undefined) killGroup(pid);
       }, limitMs);
       child.on('error', failed);
       child.on('close', (code) => {
         clearTimeout(timer);
+        if (pid !== undefined) this.#running.delete(pid);
         done({ exitCode: code ?? undefined, timedOut, output, milliseconds: performance.now() - started });
       });
     });
+  }
+}
+
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import t from 'tap';
+import { parseShare, shareOf, shareOfCommit } from '../../scripts/mutants/share.js';
 import { MUTANTS } from '../../scripts/mutants/table.js';
 import { judge } from '../../scripts/mutants/verdict.js';
 
@@ -33,4 +34,14 @@ t.test('a mutant is killed only by what it must die by', async (t) => {
     judge({ dies }, { exitCode: 1, timedOut: false, output: 'not ok 7 - nothing is lost # time=3ms' }).evidence,
     'nothing is lost',
   );
+});
+
+t.test('the parts of the table are all of it, each row once', async (t) => {
+  const parts = Array.from({ length: 12 }, (_, part) => shareOf(MUTANTS, { part, of: 12 }));
+  t.same(new Set(parts.flat()), new Set(MUTANTS));
+  t.equal(parts.flat().length, MUTANTS.length);
+  t.same(parseShare('3/12'), { part: 3, of: 12 });
+  for (const wrong of ['12/12', '1', '', '-1/3']) t.equal(parseShare(wrong), undefined, `'${wrong}' is none`);
+  t.same(shareOfCommit('0000000d00', 12), { part: 1, of: 12 });
+  t.same(shareOfCommit(undefined, 12), { part: 0, of: 12 });
 });
