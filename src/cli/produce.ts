@@ -23,6 +23,8 @@ export interface ProduceOptions extends ConnectionOptions {
 
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
 const PROGRESS_MS = 250;
+/** The most that the client takes. */
+const MAX_TIMEOUT_MS = 3_600_000;
 
 interface Counts {
   sent: number;
@@ -45,6 +47,8 @@ export function produceLines(surroundings: Surroundings, topic: string, options:
       lingerMs: options.lingerMs,
       batchSizeBytes: options.batchSize,
       maxRequestBytes: MAX_LINE_BYTES,
+      maxBlockMs: Math.min(options.timeoutMs, MAX_TIMEOUT_MS),
+      requestTimeoutMs: Math.min(options.timeoutMs, MAX_TIMEOUT_MS),
       ...(tls === undefined ? {} : { tls }),
     });
     const counts: Counts = { sent: 0, acknowledged: 0, failed: 0, bytes: 0, firstError: undefined };

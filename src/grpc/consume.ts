@@ -6,6 +6,7 @@ import type {
   ReadPosition,
   RequestContext,
 } from '../broker/broker-api.js';
+import { defined } from '../common/assert.js';
 import { VarveError, toVarveError } from '../common/errors.js';
 import type { Uuid } from '../common/ids.js';
 import { NO_EPOCH, topicPartitionKey, uuidFromBytes } from '../common/ids.js';
@@ -69,8 +70,10 @@ async function fetch(
   context: RequestContext,
 ): Promise<Uint8Array> {
   const reading = isolation(request.isolation_level);
-  const positions = request.positions.map(readPosition);
-  const chunks = await broker.fetch({
+  const asked = request.positions.map(readPosition);
+  // By their places, not by the ids that the client gave: one partition may be asked for at several offsets.
+  const positions = asked.map((position, index) => ({ ...position, positionId: index }));
+  const found = await broker.fetch({
     context,
     positions,
     isolation: reading,
@@ -78,12 +81,14 @@ async function fetch(
     maxWaitMs: Math.min(request.max_wait_ms, limits.maxFetchWaitMs),
     minBytes: request.min_bytes,
   });
-  if (request.as_record_batches) return encodeChunks(chunks);
-  const from = new Map(positions.map((each) => [topicPartitionKey(each.topic, each.partition), each.offset]));
+  const answers = found.map((chunk) => {
+    const { positionId, offset } = defined(asked[chunk.positionId], 'what is answered was asked for');
+    return { chunk: { ...chunk, positionId }, fromOffset: offset };
+  });
+  if (request.as_record_batches) return encodeChunks(answers.map(({ chunk }) => chunk));
   let leftBytes = recordsResponseBytes(request.max_response_bytes, limits);
   const parts: Buffer[] = [];
-  for (const chunk of chunks) {
-    const fromOffset = from.get(topicPartitionKey(chunk.topic, chunk.partition)) ?? 0;
+  for (const { chunk, fromOffset } of answers) {
     const decoded = new DecodedChunk({ chunk, fromOffset, isolation: reading, workers });
     const part = await recordsOf(decoded, leftBytes, parts.length === 0);
     leftBytes -= part.length;
@@ -130,6 +135,25 @@ function topicIdOf(bytes: Uint8Array): Uuid | undefined {
   throw new VarveError('INVALID_REQUEST', `topic_id has 16 bytes, or none, not ${bytes.length}.`);
 }
 
+/** One partition on a stream, from one position on. */
+interface Reading {
+  /** What the client asked for: records below its offset are left out. */
+  readonly position: ReadPosition;
+  /** The client has not moved or dropped it since, nor was it told that it cannot be read. */
+  isWanted: boolean;
+}
+
+interface PendingChunk {
+  readonly chunk: PartitionChunk;
+  /** Undefined: of a position that is no more. */
+  readonly reading: Reading | undefined;
+}
+
+interface Decoding {
+  readonly decoded: DecodedChunk;
+  readonly reading: Reading;
+}
+
 interface ConsumeStreamOptions {
   readonly broker: BrokerApi;
   readonly workers: Workers;
@@ -154,13 +178,13 @@ class ConsumeStream implements ConsumeSink {
   #asRecordBatches = false;
   #isolation: ReturnType<typeof isolation> = 'readUncommitted';
   #maxResponseBytes = 0;
-  /** The partitions on the stream, and what the client asked for last: records below its offset are left out. */
-  readonly #positions = new Map<string, ReadPosition>();
+  /** The partitions on the stream. */
+  readonly #readings = new Map<string, Reading>();
 
-  #pending: PartitionChunk[] = [];
+  #pending: PendingChunk[] = [];
   #pendingBytes = 0;
   /** For clients that ask for records: the chunk that is being sent. */
-  #decoding: DecodedChunk | undefined;
+  #decoding: Decoding | undefined;
   #flushScheduled = false;
   /** False from a refused `send` to the drain. */
   #flowing = true;
@@ -200,8 +224,14 @@ class ConsumeStream implements ConsumeSink {
 
   onChunk(chunk: PartitionChunk): boolean {
     if (this.#closed) return false;
-    this.#pending.push(chunk);
+    const key = topicPartitionKey(chunk.topic, chunk.partition);
+    const found = this.#readings.get(key);
+    const reading = found?.position.positionId === chunk.positionId ? found : undefined;
+    this.#pending.push({ chunk, reading });
     this.#pendingBytes += chunk.sizeBytes + CHUNK_OVERHEAD_BYTES;
+    // An error, or a log that was cut, takes the partition off.
+    const isLast = chunk.error !== undefined || chunk.divergingEpoch !== undefined;
+    if (isLast && reading !== undefined) this.#readings.delete(key);
     this.#scheduleFlush();
     if (this.#flowing && this.#pendingBytes < this.#maxResponseBytes) return true;
     this.#sessionWaits = true;
@@ -214,13 +244,15 @@ class ConsumeStream implements ConsumeSink {
     const session = this.#session ?? this.#open(request);
     for (const position of positions) {
       const key = topicPartitionKey(position.topic ?? '', position.partition ?? 0);
+      const before = this.#readings.get(key);
+      if (before !== undefined) before.isWanted = false;
       if (!('positionId' in position)) {
-        this.#positions.delete(key);
+        this.#readings.delete(key);
         session.remove(position.topic ?? '', position.partition ?? 0);
         continue;
       }
-      this.#positions.set(key, position);
-      if (this.#positions.size > this.#limits.maxPartitionsPerStream) {
+      this.#readings.set(key, { position, isWanted: true });
+      if (this.#readings.size > this.#limits.maxPartitionsPerStream) {
         throw new VarveError(
           'INVALID_REQUEST',
           `One stream reads at most ${this.#limits.maxPartitionsPerStream} partitions: open another one.`,
@@ -283,12 +315,13 @@ class ConsumeStream implements ConsumeSink {
       while (this.#flowing && !this.#closed) {
         this.#decoding ??= this.#nextDecoded();
         if (this.#decoding === undefined) break;
-        const message = await this.#nextRecords(this.#decoding);
+        const { decoded, reading } = this.#decoding;
+        const message = await this.#nextRecords(decoded, reading);
         if (this.#closed) return;
         if (message === undefined) this.#decoding = undefined;
         else this.#flowing = this.#stream.send(message);
       }
-      if (!this.#flowing) this.#decoding?.letGo();
+      if (!this.#flowing) this.#decoding?.decoded.letGo();
     } catch (error) {
       this.#fail(toVarveError(error));
     } finally {
@@ -297,28 +330,36 @@ class ConsumeStream implements ConsumeSink {
     this.#resumeSession();
   }
 
-  #nextDecoded(): DecodedChunk | undefined {
-    const chunk = this.#pending.shift();
-    if (chunk === undefined) return undefined;
-    this.#pendingBytes -= chunk.sizeBytes + CHUNK_OVERHEAD_BYTES;
-    const fromOffset = this.#positions.get(topicPartitionKey(chunk.topic, chunk.partition))?.offset ?? 0;
-    return new DecodedChunk({ chunk, fromOffset, isolation: this.#isolation, workers: this.#workers });
+  /** The next chunk that is still wanted. */
+  #nextDecoded(): Decoding | undefined {
+    for (;;) {
+      const next = this.#pending.shift();
+      if (next === undefined) return undefined;
+      const { chunk, reading } = next;
+      this.#pendingBytes -= chunk.sizeBytes + CHUNK_OVERHEAD_BYTES;
+      if (reading?.isWanted !== true) continue;
+      const fromOffset = reading.position.offset;
+      const workers = this.#workers;
+      return { decoded: new DecodedChunk({ chunk, fromOffset, isolation: this.#isolation, workers }), reading };
+    }
   }
 
   /** The next message of a chunk; undefined once all of it was sent, or nobody wants the rest. */
-  async #nextRecords(decoded: DecodedChunk): Promise<Buffer | undefined> {
-    const { topic, partition, positionId } = decoded.chunk;
-    const position = this.#positions.get(topicPartitionKey(topic, partition));
-    const isWanted = (): boolean => this.#positions.get(topicPartitionKey(topic, partition)) === position;
-    if (position === undefined || position.positionId !== positionId) return undefined;
+  async #nextRecords(decoded: DecodedChunk, reading: Reading): Promise<Buffer | undefined> {
+    if (!reading.isWanted) return undefined;
     try {
       const message = await decoded.next(this.#maxResponseBytes);
-      return isWanted() ? message : undefined;
+      return reading.isWanted ? message : undefined;
     } catch (error) {
-      if (!isWanted()) return undefined;
+      if (!reading.isWanted) return undefined;
       // The partition alone: others of the stream go on.
-      this.#session?.remove(topic, partition);
-      this.#positions.delete(topicPartitionKey(topic, partition));
+      const { topic, partition } = decoded.chunk;
+      reading.isWanted = false;
+      const key = topicPartitionKey(topic, partition);
+      if (this.#readings.get(key) === reading) {
+        this.#session?.remove(topic, partition);
+        this.#readings.delete(key);
+      }
       return encodeWithoutRecords({ ...decoded.chunk, error: toVarveError(error), nextOffset: decoded.nextOffset });
     }
   }
@@ -337,7 +378,7 @@ class ConsumeStream implements ConsumeSink {
   #nextGroup(): PartitionChunk[] {
     let bytes = 0;
     let count = 0;
-    for (const chunk of this.#pending) {
+    for (const { chunk } of this.#pending) {
       const chunkBytes = chunk.sizeBytes + CHUNK_OVERHEAD_BYTES;
       if (count > 0 && bytes + chunkBytes > this.#maxResponseBytes) break;
       bytes += chunkBytes;
@@ -347,9 +388,9 @@ class ConsumeStream implements ConsumeSink {
     if (count === this.#pending.length) {
       const all = this.#pending;
       this.#pending = [];
-      return all;
+      return all.map(({ chunk }) => chunk);
     }
-    return this.#pending.splice(0, count);
+    return this.#pending.splice(0, count).map(({ chunk }) => chunk);
   }
 
   #fail(error: VarveError): void {

@@ -150,3 +150,11 @@ t.test('wrong settings are refused with the key, the value and what is allowed',
   await refused(/another process uses this port\.\nStop the other process/, own);
   t.equal((await taken.node.stop()).code, 0);
 });
+
+t.test('varve produce waits for a cluster that does not answer as long as it is told', async (t) => {
+  const startMs = performance.now();
+  const run = await runVarve(['produce', 'lines', '--bootstrap', '127.0.0.1:1', '--timeout-ms', '300'], 'one\n');
+  t.equal(run.code, 1);
+  t.match(run.stderr, /No node told of topic 'lines' within 300 ms.*REQUEST_TIMED_OUT/);
+  t.ok(performance.now() - startMs < 30_000, 'not the minute that a program waits by default');
+});

@@ -228,6 +228,31 @@ t.test('consume: tails, seeks, drops; answers to older positions are told apart'
   t.match(await inbox.closed, { code: 'INVALID_REQUEST' });
 });
 
+t.test('partitions that cannot be read count no more among those of a stream', async (t) => {
+  const { cluster, client } = await setup(t, { maxPartitionsPerStream: 2 });
+  cluster.createTopic('log', 2);
+  for (const as_record_batches of [true, false]) {
+    const inbox = new Inbox(
+      client.stream('/varve.v1.Varve/Consume'),
+      (bytes) => v1.ConsumeResponse.decode(bytes).partitions,
+    );
+    const send = (partition: number): void => {
+      const position = { topic: 'log', partition, offset: 0 };
+      inbox.stream.send(v1.ConsumeRequest.encode({ as_record_batches, positions: [position] }).finish());
+    };
+    for (const missing of [5, 6, 7, 8]) {
+      send(missing);
+      t.match(await inbox.next(), [{ partition: missing, error: { name: 'UNKNOWN_TOPIC_OR_PARTITION' } }]);
+    }
+    for (const partition of [0, 1]) {
+      send(partition);
+      t.match(await inbox.next(), [{ partition, next_offset: 0 }]);
+    }
+    send(5);
+    t.match(await inbox.closed, { code: 'INVALID_REQUEST' }, 'what is read does');
+  }
+});
+
 t.test('a reader that stops reading: the node holds a bounded rest', async (t) => {
   const { cluster, client } = await setup(t);
   const [partition] = cluster.createTopic('log', 1);

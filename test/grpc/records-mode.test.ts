@@ -140,6 +140,21 @@ t.test('one fetch of several partitions stays within its bound, and skips none',
   );
 });
 
+t.test('a fetch may name a partition at several offsets', async (t) => {
+  const { client, partitions } = await setup(t);
+  partitions[0]?.append(batch(tame(10, 100)));
+  const positions = [5, 0, 7].map((offset, index) => ({ topic: 'log', partition: 0, offset, position_id: 9 - index }));
+  const [answers] = await fetch(client, positions, MIB);
+  t.same(
+    answers.map(({ position_id, records }) => [position_id, records?.map(numberOf)]),
+    [
+      [9, [5, 6, 7, 8, 9]],
+      [8, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]],
+      [7, [7, 8, 9]],
+    ],
+  );
+});
+
 t.test('a record above the bound comes alone', async (t) => {
   const { client, partitions } = await setup(t);
   partitions[0]?.append(batch(tame(3, 50_000)));

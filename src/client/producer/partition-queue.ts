@@ -46,6 +46,7 @@ export class PartitionQueue {
   retryAtMs = 0;
   /** For which `retryAtMs` a timer is set. */
   retryTimerMs = 0;
+  retryTimer: Timer | undefined;
   /** Rounds of sending that failed since the last success. */
   failures = 0;
   /** When the first batch of the last failed round failed: others that were sent before belong to the same round. */

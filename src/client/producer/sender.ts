@@ -95,6 +95,7 @@ export class Sender implements NodeStreamEvents {
   #identity: { readonly producerId: number; readonly producerEpoch: number } | undefined;
   #identityAsked = false;
   #identityRetryMs: number;
+  #identityTimer: Timer | undefined;
   /** Sent in this turn under acks 0: through as soon as the message is made. */
   readonly #unanswerable: (readonly [PartitionQueue, ProducerBatch])[] = [];
   #codecReady: boolean;
@@ -151,8 +152,10 @@ export class Sender implements NodeStreamEvents {
     this.#closed = true;
     this.#stopWatching();
     this.#sweepTimer?.cancel();
+    this.#identityTimer?.cancel();
     for (const queue of this.#queues) {
       queue.lingerTimer?.cancel();
+      queue.retryTimer?.cancel();
       for (const batch of [...queue.batches()]) this.#giveUp(queue, batch, error);
     }
     const ended = [...this.#streams.values()].map((stream) => stream.end());
@@ -294,8 +297,13 @@ export class Sender implements NodeStreamEvents {
 
   #sendFrom(queue: PartitionQueue, nowMs: number): void {
     const { maxInFlight, lingerMs } = this.#options;
-    if (this.#options.idempotent && queue.identity === undefined && this.#identity !== undefined) {
+    if (this.#options.idempotent && queue.identity === undefined) {
       if (queue.inFlight.length > 0) return;
+      if (this.#identity === undefined) {
+        // Another queue has used up the epochs of this producer id meanwhile: the next id is asked for first.
+        this.wake(queue);
+        return;
+      }
       queue.resetIdentity(this.#identity);
     }
     for (;;) {
@@ -335,7 +343,8 @@ export class Sender implements NodeStreamEvents {
     if (route.leaderEpoch > queue.failedLeaderEpoch || route.key !== queue.failedNodeKey) return true;
     if (queue.retryTimerMs !== queue.retryAtMs) {
       queue.retryTimerMs = queue.retryAtMs;
-      this.#cluster.platform.clock.after(queue.retryAtMs - nowMs, () => this.wake(queue));
+      queue.retryTimer?.cancel();
+      queue.retryTimer = this.#cluster.platform.clock.after(queue.retryAtMs - nowMs, () => this.wake(queue));
     }
     return false;
   }
@@ -423,8 +432,14 @@ export class Sender implements NodeStreamEvents {
       .catch((error: unknown) => {
         const failure = toVarveError(error);
         if (this.#closed) return;
-        if (!failure.retriable) this.#failAll(failure);
-        clock.after(this.#identityRetryMs, () => {
+        if (!failure.retriable) {
+          // Nothing waits for an identity any more; the next record asks for one again.
+          this.#identityAsked = false;
+          for (const queue of this.#scheduled.splice(0)) queue.isScheduled = false;
+          this.#failAll(failure);
+          return;
+        }
+        this.#identityTimer = clock.after(this.#identityRetryMs, () => {
           this.#identityAsked = false;
           this.#drain();
         });
