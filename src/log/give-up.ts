@@ -3,11 +3,17 @@ import type { LeaderEpoch, Offset } from '../common/ids.js';
 import { NO_EPOCH } from '../common/ids.js';
 import { buildEmptyBatch } from '../record/batch-builder.js';
 import {
+  batchAttributes,
   batchBaseOffset,
+  batchLastOffset,
   batchLeaderEpoch,
   batchNextOffset,
+  batchProducerId,
   batchSizeBytes,
+  isControl,
+  NO_PRODUCER_ID,
   NO_TIMESTAMP,
+  RECORD_BATCH_OVERHEAD,
 } from '../record/batch-header.js';
 import type { CleanedSegment } from './cleaned-segment.js';
 import { writeCleaned } from './cleaned-segment.js';
@@ -16,25 +22,29 @@ import { readBetween } from './compaction-input.js';
 import type { Damage } from './damage.js';
 import { replayMended } from './damage.js';
 import type { LogState } from './log-state.js';
+import { REMEMBERED_BATCHES } from './producer-entry.js';
 import type { DamagedRange } from './recovery-report.js';
 import { DamagedBytes } from './segment-reader.js';
-import type { Segment } from './segment.js';
+import { MAX_RELATIVE_OFFSET, type Segment } from './segment.js';
 import { dropCleaned, swapIn } from './swap.js';
 
-/** A damaged range, and the batches of it that others still have, in the order of their offsets. */
+/** Whole batches in the order of their offsets; those that are fetched as they are asked for may fail to come. */
+type Batches = Iterable<Buffer> | AsyncIterable<Buffer>;
+
+/** A damaged range, and the batches of it that others still have. */
 export interface RangeToGiveUp extends DamagedRange {
-  readonly batches: readonly Buffer[];
+  readonly batches: Batches;
 }
 
 /** A damaged place of a segment, and what of it is left. */
 interface Remains {
   readonly damage: Damage;
-  readonly batches: readonly Buffer[];
+  readonly batches: Batches;
 }
 
 /**
- * Puts what is left of damaged ranges in their place, and empty batches (as compaction leaves them) where nothing is: the
- * offsets stay taken, so the log is as free of gaps as it was, ends where it did, and followers copy it as it is. Gives the
+ * Puts what is left of damaged ranges, which may be all of it, in their place, and empty batches (as compaction leaves them)
+ * where nothing is: the offsets stay taken, so the log is as free of gaps as it was, ends where it did, and followers copy it as it is. Gives the
  * offsets that are lost.
  *
  * Each segment is written anew and swapped in, as in compaction, so that a crash leaves the old one or the new one; the active
@@ -80,9 +90,12 @@ async function exchange(
   const end = state.segments.endOf(state.segments.all.indexOf(segment), state.endOffset);
   if (state.writer.hasWorkFor(segment) || end > state.writer.syncedOffset) return [];
   const { baseOffset, folder, createdMs } = segment;
-  let lost: DamagedRange[] = [];
+  let lost: readonly DamagedRange[] = [];
+  let back: readonly Buffer[] = [];
   const cleaned = await writeCleaned(state, { baseOffset, folder, createdMs }, async (copy) => {
-    lost = await new SegmentCopy(state, segment, copy).run(remains);
+    const work = new SegmentCopy(state, segment, copy);
+    await work.run(remains);
+    ({ lost, back } = work);
   });
   cleaned.transactions = segment.transactions;
   if (!mayGoOn()) {
@@ -96,8 +109,17 @@ async function exchange(
   await state.mustDo(() => state.endDamageMark());
   // A producer's retry of what is lost is news, and one of what is back is none.
   for (const { fromOffset, toOffset } of lost) state.producers.forgetBetween(fromOffset, toOffset);
-  for (const { batches } of remains) for (const batch of batches) replayMended(state.producers, batch, 0);
+  for (const batch of back) replayMended(state.producers, batch, 0);
   return lost.filter(({ toOffset }) => toOffset > state.startOffset);
+}
+
+/** What others give may end before its end: as a disk without room, that is a reason to try it again. */
+async function* orBreakOff(batches: Batches): AsyncGenerator<Buffer, void, undefined> {
+  try {
+    yield* batches;
+  } catch (error) {
+    throw new BrokenOff('What is left of the damage is not given now.', { cause: error });
+  }
 }
 
 /** Copies a segment around its damage. */
@@ -106,7 +128,9 @@ class SegmentCopy {
   readonly #segment: Segment;
   readonly #copy: CleanedSegment;
   readonly #pacer: Pacer;
-  readonly #lost: DamagedRange[] = [];
+  readonly lost: DamagedRange[] = [];
+  /** The last batches of each producer that are in the copy, and not in the segment. */
+  readonly #back = new Map<number, Buffer[]>();
   #position = 0;
   #next: Offset;
   #epoch: LeaderEpoch = NO_EPOCH;
@@ -119,21 +143,29 @@ class SegmentCopy {
     this.#next = segment.baseOffset;
   }
 
-  /** Gives the offsets that are lost. Rejects with DamagedBytes or BrokenOff. */
-  async run(remains: readonly Remains[]): Promise<DamagedRange[]> {
+  /** As far as they matter to the producers' state: a control batch whole, of others the header. */
+  get back(): readonly Buffer[] {
+    return [...this.#back.values()].flat();
+  }
+
+  /** Rejects with DamagedBytes or BrokenOff. */
+  async run(remains: readonly Remains[]): Promise<void> {
     for (const { damage, batches } of remains) {
       await this.#copyTo(damage.position);
       // The batches before the damage are others than when it was measured: it is looked at again.
       if (this.#next !== damage.fromOffset) throw new BrokenOff('The damage lies elsewhere.');
-      for (const batch of batches) {
+      for await (const batch of orBreakOff(batches)) {
+        if (batchBaseOffset(batch, 0) < this.#next || batchNextOffset(batch, 0) > damage.toOffset)
+          throw new BrokenOff('What is left of the damage lies elsewhere.');
         await this.#loseTo(batchBaseOffset(batch, 0));
         await this.#add(batch);
+        this.#noteBack(batch);
+        if (this.#pacer.isDue) await this.#pacer.pause();
       }
       await this.#loseTo(damage.toOffset);
       this.#position = damage.endPosition;
     }
     await this.#copyTo(this.#segment.writtenBytes);
-    return this.#lost;
   }
 
   async #copyTo(end: number): Promise<void> {
@@ -145,7 +177,22 @@ class SegmentCopy {
     this.#position = end;
   }
 
+  #noteBack(batch: Buffer): void {
+    const producerId = batchProducerId(batch, 0);
+    if (producerId === NO_PRODUCER_ID) return;
+    const sizeBytes = isControl(batchAttributes(batch, 0)) ? batch.length : RECORD_BATCH_OVERHEAD;
+    const noted = this.#back.get(producerId) ?? [];
+    noted.push(Buffer.from(batch.subarray(0, sizeBytes)));
+    if (noted.length > REMEMBERED_BATCHES) noted.shift();
+    this.#back.set(producerId, noted);
+  }
+
   async #add(batch: Buffer): Promise<void> {
+    const { segment } = this.#copy;
+    // The indexes have 31 bits for each.
+    const isOver = batchLastOffset(batch, 0) - segment.baseOffset > MAX_RELATIVE_OFFSET;
+    if (isOver || segment.sizeBytes > MAX_RELATIVE_OFFSET)
+      throw new BrokenOff('More is missing than a segment can hold.');
     await this.#copy.add(batch);
     this.#next = batchNextOffset(batch, 0);
     this.#epoch = batchLeaderEpoch(batch, 0);
@@ -154,7 +201,7 @@ class SegmentCopy {
   /** An empty batch for each leader epoch that wrote up to `toOffset`: followers know their boundaries by them. */
   async #loseTo(toOffset: Offset): Promise<void> {
     if (this.#next >= toOffset) return;
-    this.#lost.push({ fromOffset: this.#next, toOffset });
+    this.lost.push({ fromOffset: this.#next, toOffset });
     const { epochs } = this.#state;
     while (this.#next < toOffset) {
       const baseOffset = this.#next;

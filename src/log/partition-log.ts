@@ -295,6 +295,12 @@ export class PartitionLog {
     return this.#state.tail.firstOffset ?? this.#state.endOffset;
   }
 
+  /** As `ReplicaLog.mayBeCompacted`. */
+  get mayBeCompacted(): boolean {
+    const { config, contiguous, cleanedOffset } = this.#state;
+    return config.cleanupCompact || !contiguous || cleanedOffset > 0;
+  }
+
   /** As `ReplicaLog.giveUp`; gives the offsets that are lost. */
   async giveUp(ranges: readonly RangeToGiveUp[], mayGoOn: () => boolean): Promise<DamagedRange[]> {
     const lost = await this.#change(() => giveUpDamage(this.#state, ranges, mayGoOn));

@@ -6,7 +6,7 @@ import type { Logger } from '../platform/observe.js';
 import type { varve as controller } from '../protocol/controller.js';
 import { varve } from '../protocol/replication.js';
 import { batchNextOffset, batchSizeBytes, RECORD_BATCH_OVERHEAD } from '../record/batch-header.js';
-import { covers, surveyRange } from './range-survey.js';
+import { covers, coversWhole, type Survey, surveyRange } from './range-survey.js';
 import { READ_COMMITTED_RANGE } from './read-range.js';
 import type { Replica } from './replica.js';
 import type { LostRange, OffsetRange } from './replica-log.js';
@@ -29,7 +29,7 @@ export type DamagedReplica = Pick<
   'topic' | 'topicId' | 'partition' | 'assignment' | 'leader' | 'log' | 'highWatermark' | 'stopped' | 'fetchAgainFrom'
 >;
 
-/** Bytes of one answer, and of one damaged range that is mended in place: a larger one is fetched anew. */
+/** Bytes of one answer, and of one damaged range that a member of the ISR mends in place: more is cut and fetched anew. */
 const ANSWER_BYTES = 1024 * 1024;
 const MAX_RANGE_BYTES = 64 * 1024 * 1024;
 /** Between tries, while no replica that has the bytes can be reached: twice as long each time. */
@@ -37,6 +37,11 @@ const MIN_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
 
 type Outcome = 'repaired' | 'doesNotFit' | 'notCommitted' | 'failed';
+/** What is to take the place of a damaged range. */
+interface Replacement extends LostRange {
+  /** Nothing is missing in it: it is what stood there. */
+  readonly isWhole: boolean;
+}
 /** The log is whole, or being cut, or handed over; nobody else could lead; or the controller gave no answer. */
 type CutOutcome = 'settled' | 'nobodyElse' | 'unanswered';
 
@@ -48,6 +53,10 @@ type CutOutcome = 'settled' | 'nobodyElse' | 'unanswered';
  * Where that cannot be (another compaction, or not committed for a while) the log is cut there and fetched on. Others may
  * count on what goes: so the controller is told first, and with its answer the replica is out of the ISR, marked, and any
  * change that would take it in again is void. A leader hands its partition over with that, and cuts as a follower.
+ *
+ * Where others' batches are all that stood there and do not fit into its place, since the bytes themselves are gone (the file is
+ * shorter, or a segment is lost), a leader writes the segment anew with them. Not where compaction may have been through the
+ * log: a record that is missing in its copy may have been compacted away, and would be back without what had replaced it.
  *
  * Where nobody else can lead, followers wait for a leader that cannot serve them. On topics that may lose records
  * (`unclean.leader.election.enable`) it gives up what it had acknowledged there, and nothing else: once every other replica
@@ -115,37 +124,43 @@ export class DamageRepair {
   async #repairAll(replica: DamagedReplica): Promise<void> {
     const { leader } = replica;
     const { replicas } = replica.assignment;
-    const lost: LostRange[] = [];
+    const given: Replacement[] = [];
     const silent = new Set<NodeId>();
     for (const range of replica.log.damagedRanges) {
       if (replica.stopped || this.#closed) return;
-      const given = await this.#repair(replica, range, silent);
-      if (given !== undefined) lost.push(given);
+      const replacement = await this.#repair(replica, range, silent);
+      if (replacement !== undefined) given.push(replacement);
     }
+    const loses = given.some(({ isWhole }) => !isWhole);
+    // A log that is led is not cut.
+    const leads = (): boolean => !this.#closed && !replica.stopped && replica.leader === leader;
     // The answers were those of all replicas, to this leader.
     const isAsBefore = (): boolean =>
-      !this.#closed &&
-      !replica.stopped &&
-      replica.leader === leader &&
-      replica.assignment.mayLoseRecords &&
-      replica.assignment.replicas.every((nodeId) => replicas.includes(nodeId));
-    if (lost.length > 0 && isAsBefore()) await this.#giveUp(replica, lost, isAsBefore);
+      leads() &&
+      (!loses ||
+        (replica.assignment.mayLoseRecords &&
+          replica.assignment.replicas.every((nodeId) => replicas.includes(nodeId))));
+    if (given.length > 0 && isAsBefore()) await this.#replace(replica, given, isAsBefore);
   }
 
-  /** What is left of the range where it is to be given up. Nodes that cannot be reached are added to `silent`, and not asked. */
-  async #repair(replica: DamagedReplica, range: OffsetRange, silent: Set<NodeId>): Promise<LostRange | undefined> {
+  /** What is to take the range's place, once all are known. Nodes that cannot be reached are added to `silent`, and not asked. */
+  async #repair(replica: DamagedReplica, range: OffsetRange, silent: Set<NodeId>): Promise<Replacement | undefined> {
     const hasWaited = this.#retries.has(replica);
     // Looked at before others are asked: what is in memory may be served to one of them meanwhile.
     const { inMemoryFrom } = replica.log;
     if (inMemoryFrom <= range.fromOffset && (await this.#repairFromMemory(replica, range))) return undefined;
     const found = await this.#repairFromMembers(replica, range, hasWaited);
     if (found === 'repaired' || this.#closed || replica.stopped) return undefined;
-    let lost: LostRange | undefined;
+    let lost: Replacement | undefined;
     if (found === 'open' || replica.leader !== undefined) {
-      const { batches, isComplete } = await surveyRange(this.#options, replica, range, silent);
-      if (this.#closed || replica.stopped || (await this.#repairWith(batches, replica, range))) return undefined;
-      const isLost = isComplete && inMemoryFrom >= range.toOffset && range.toOffset <= replica.highWatermark;
-      if (hasWaited && isLost && replica.leader !== undefined) lost = { ...range, batches };
+      const survey = await surveyRange(this.#options, replica, range, silent);
+      if (this.#closed || replica.stopped || (await this.#repairWith(survey.batches, replica, range))) return undefined;
+      if (replica.leader !== undefined) {
+        const { batches, isWhole, isComplete } = await this.#surveyRest(replica, range, survey, silent);
+        if (isWhole && !replica.log.mayBeCompacted) return { ...range, batches, isWhole };
+        const isLost = isComplete && inMemoryFrom >= range.toOffset && range.toOffset <= replica.highWatermark;
+        if (hasWaited && isLost) lost = { ...range, batches, isWhole: false };
+      }
     }
     const outcome = found === 'hopeless' ? await this.#cut(replica, range) : 'nobodyElse';
     if (outcome === 'settled') return undefined;
@@ -159,11 +174,48 @@ export class DamageRepair {
     } else {
       this.#options.logger.error(
         where,
-        'No replica has the batches of a damaged range any more. Readers are refused there, and followers wait; to give these ' +
-          'offsets up, set unclean.leader.election.enable of the topic to true.',
+        'No replica has all batches of a damaged range any more. Readers are refused there, and followers wait; to give what is ' +
+          'missing up, set unclean.leader.election.enable of the topic to true.',
       );
     }
     return undefined;
+  }
+
+  /** As `surveyRange` of what `first` has not looked at: what was too much for memory is asked for again when it is written. */
+  async #surveyRest(
+    replica: DamagedReplica,
+    range: OffsetRange,
+    first: Survey,
+    silent: Set<NodeId>,
+  ): Promise<Pick<Replacement, 'batches' | 'isWhole'> & { readonly isComplete: boolean }> {
+    const { log } = replica;
+    const isWholePart = (from: Offset, { batches, toOffset }: Survey): boolean =>
+      coversWhole(batches, { fromOffset: from, toOffset }, log.startOffset);
+    let isWhole = isWholePart(range.fromOffset, first);
+    let { isComplete, toOffset: next } = first;
+    if (next >= range.toOffset) return { batches: first.batches, isWhole, isComplete };
+    while (next < range.toOffset && (isWhole || isComplete) && !this.#closed && !replica.stopped) {
+      const part = await surveyRange(this.#options, replica, { ...range, fromOffset: next }, silent);
+      isWhole &&= isWholePart(next, part);
+      isComplete &&= part.isComplete;
+      next = part.toOffset;
+    }
+    if (next < range.toOffset) [isWhole, isComplete] = [false, false];
+    const options = this.#options;
+    const silentThen = new Set(silent);
+    const batches = async function* (): AsyncGenerator<Buffer, void, undefined> {
+      for (let from = range.fromOffset; from < range.toOffset;) {
+        const part = await surveyRange(options, replica, { ...range, fromOffset: from }, silentThen);
+        if (isWhole ? !isWholePart(from, part) : !part.isComplete)
+          throw new VarveError(
+            'REPLICA_NOT_AVAILABLE',
+            'Other replicas no longer give what they had of a damaged range.',
+          );
+        yield* part.batches;
+        from = part.toOffset;
+      }
+    };
+    return { batches: batches(), isWhole, isComplete };
   }
 
   /** `hopeless`: no member will ever give what fits here. */
@@ -188,16 +240,21 @@ export class DamageRepair {
     return isHopeless ? 'hopeless' : 'open';
   }
 
-  async #giveUp(replica: DamagedReplica, lost: readonly LostRange[], mayGoOn: () => boolean): Promise<void> {
+  async #replace(replica: DamagedReplica, given: readonly Replacement[], mayGoOn: () => boolean): Promise<void> {
     const { logger } = this.#options;
+    const { log } = replica;
     const where = { topic: replica.topic, partition: replica.partition };
     try {
-      for (const { fromOffset, toOffset } of await replica.log.giveUp(lost, mayGoOn)) {
+      for (const { fromOffset, toOffset } of await log.giveUp(given, mayGoOn)) {
         logger.error(
           { ...where, fromOffset, toOffset },
           'Records are lost: their batches are damaged on the disk of the leader, no other replica has them, and the topic ' +
             'allows it (unclean.leader.election.enable). What is behind them is served again.',
         );
+      }
+      for (const { fromOffset, toOffset, isWhole } of given) {
+        if (!isWhole || log.damagedRanges.some((range) => range.fromOffset === fromOffset)) continue;
+        logger.info({ ...where, fromOffset, toOffset }, "Missing batches were replaced with other replicas'.");
       }
     } catch (error) {
       const { code, message } = toVarveError(error);

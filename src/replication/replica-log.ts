@@ -31,9 +31,12 @@ export interface OffsetRange {
   readonly toOffset: Offset;
 }
 
-/** A damaged range of which nothing is left anywhere but these batches, in the order of their offsets. */
+/**
+ * A damaged range, and what takes its place, in the order of the offsets: all that is left of it anywhere, which may be all of
+ * it. What is too much for memory comes as it is asked for, and may fail to.
+ */
 export interface LostRange extends OffsetRange {
-  readonly batches: readonly Buffer[];
+  readonly batches: Iterable<Buffer> | AsyncIterable<Buffer>;
 }
 
 /**
@@ -124,6 +127,8 @@ export interface ReplicaLog {
   withdraw(fromOffset: Offset): LeaderEpoch | undefined;
   /** The damaged range at `fromOffset` is still there, and `vouchedOffset` ends there. */
   isWithdrawn(fromOffset: Offset): boolean;
+  /** Records may have been compacted away, here or where the log was copied from: others' batches may tell more, or less. */
+  readonly mayBeCompacted: boolean;
   /**
    * Gives damaged ranges up: what is left of them and empty batches take their place, so that what is behind them is served
    * to followers. Gives the offsets that are lost by it; what `damagedRanges` still has is to be tried again. `mayGoOn` is asked

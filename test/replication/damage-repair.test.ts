@@ -5,7 +5,7 @@ import { varve } from '../../src/protocol/replication.js';
 import { DamageRepair } from '../../src/replication/damage-repair.js';
 import type { DamagedReplica } from '../../src/replication/damage-repair.js';
 import type { LostRange, OffsetRange } from '../../src/replication/replica-log.js';
-import { computeBatchCrc, CRC_AT, LEADER_EPOCH_AT } from '../../src/record/batch-header.js';
+import { computeBatchCrc, CRC_AT, LEADER_EPOCH_AT, RECORD_COUNT_AT } from '../../src/record/batch-header.js';
 import { ManualClock, settle } from './manual-clock.js';
 import { MemoryLog, batch } from './memory-log.js';
 
@@ -16,7 +16,8 @@ const { ReadRangeRequest, ReadRangeResponse } = varve.internal;
 class DamagedLog extends MemoryLog {
   override damagedRanges: OffsetRange[] = [{ fromOffset: 3, toOffset: 6 }];
   repaired: Buffer | undefined;
-  readonly given: LostRange[] = [];
+  readonly given: (OffsetRange & { readonly batches: readonly Buffer[] })[] = [];
+  override mayBeCompacted = false;
   /** Of what stood there. */
   damagedEpoch = 0;
   memoryFrom = Infinity;
@@ -30,10 +31,16 @@ class DamagedLog extends MemoryLog {
   }
 
   override async giveUp(lost: readonly LostRange[], mayGoOn: () => boolean): Promise<readonly OffsetRange[]> {
+    const given = [];
+    for (const range of lost) {
+      const batches = [];
+      for await (const one of range.batches) batches.push(one);
+      given.push({ fromOffset: range.fromOffset, toOffset: range.toOffset, batches });
+    }
     if (!mayGoOn()) return [];
-    this.given.push(...lost);
+    this.given.push(...given);
     this.damagedRanges = [];
-    return lost;
+    return given.filter(({ batches }) => batches.length === 0);
   }
 
   override async repair(fromOffset: number, batches: Buffer): Promise<boolean> {
@@ -47,6 +54,7 @@ class DamagedLog extends MemoryLog {
 const goodBatches = ['a', 'b', 'c'].map((tag, index) => {
   const bytes = batch(tag);
   bytes.writeBigInt64BE(BigInt(3 + index), 0);
+  bytes.writeInt32BE(1, RECORD_COUNT_AT);
   bytes.writeUInt32BE(computeBatchCrc(bytes, 0), CRC_AT);
   return bytes;
 });
@@ -117,6 +125,14 @@ function setUp(
   t.teardown(() => repair.close());
   repair.watch(replica);
   return { clock, log, asked, cuts, found, reported, replica };
+}
+
+/** Looks again after whatever is under way has gone on. */
+async function until(holds: () => boolean): Promise<void> {
+  for (let looks = 0; !holds(); looks++) {
+    if (looks === 10_000) throw new Error('it never came to that');
+    await settle();
+  }
 }
 
 const part = (fromOffset: number): Buffer => goodBatches[fromOffset - 3] ?? Buffer.alloc(0);
@@ -242,13 +258,14 @@ t.test('what is no batch is not stored', async (t) => {
 });
 
 /** Node 1 leads alone, and the others have what `has` says. */
-function alone(has: (nodeId: number, fromOffset: number) => Has, mayLoseRecords = false) {
+function alone(has: (nodeId: number, fromOffset: number) => Has, mayLoseRecords = false, log = new DamagedLog()) {
   const found = setUp(
     true,
     () => refuse('NETWORK_EXCEPTION'),
     { report: 'ELIGIBLE_LEADERS_NOT_AVAILABLE' },
     () => {},
     has,
+    log,
   );
   Object.assign(found.replica.assignment, { isr: [1], mayLoseRecords });
   return found;
@@ -316,6 +333,123 @@ t.test('what others have of a range stays', async (t) => {
   await clock.advance(1_100);
   t.match(log.given, [{ fromOffset: 3, toOffset: 6 }]);
   t.same(log.given[0]?.batches, [second]);
+});
+
+/** What stood there is gone from the disk, bytes and all. */
+class EmptyPlace extends DamagedLog {
+  override async repair(): Promise<boolean> {
+    return false;
+  }
+}
+
+t.test('an empty place is filled from outside the ISR, whoever else is away, where nothing may be lost', async (t) => {
+  const [first = good, ...rest] = goodBatches;
+  const { log } = alone(
+    (nodeId) => (nodeId === 2 ? refuse('NETWORK_EXCEPTION') : { batches: goodBatches, endOffset: 6 }),
+    false,
+    new EmptyPlace(),
+  );
+  await settle();
+  t.same(log.given, [{ fromOffset: 3, toOffset: 6, batches: goodBatches }]);
+
+  const inParts = alone(
+    (nodeId, from) => (nodeId === 2 && from < 4 ? { batches: [first], endOffset: 6 } : { batches: rest, endOffset: 6 }),
+    false,
+    new EmptyPlace(),
+  );
+  await settle();
+  t.same(inParts.log.given, [{ fromOffset: 3, toOffset: 6, batches: goodBatches }]);
+});
+
+t.test('an empty place is not filled', async (t) => {
+  const [first = good, ...rest] = goodBatches;
+  const fewer = Buffer.from(first);
+  fewer.writeInt32BE(0, RECORD_COUNT_AT);
+  fewer.writeUInt32BE(computeBatchCrc(fewer, 0), CRC_AT);
+  const cases: ReadonlyArray<readonly [string, readonly Buffer[], (found: ReturnType<typeof setUp>) => void]> = [
+    ['with a part', rest, () => {}],
+    ['with what another compaction left', [fewer, ...rest], () => {}],
+    ['where compaction may have taken out what others have', goodBatches, ({ log }) => (log.mayBeCompacted = true)],
+    ['by a follower', goodBatches, ({ replica }) => Object.assign(replica, { leader: undefined })],
+  ];
+  for (const [what, batches, arrange] of cases) {
+    const found = alone(() => ({ batches, endOffset: 6 }), false, new EmptyPlace());
+    arrange(found);
+    await found.clock.advance(5_000);
+    t.same(found.log.given, [], what);
+  }
+  // Who is deposed meanwhile may have cut its log before it is written.
+  const deposed = alone(
+    () => {
+      Object.assign(deposed.replica, { leader: {} });
+      return { batches: goodBatches, endOffset: 6 };
+    },
+    false,
+    new EmptyPlace(),
+  );
+  await settle();
+  t.same(deposed.log.given, []);
+});
+
+t.test('a leader with others in sync fills an empty place, instead of handing over', async (t) => {
+  const { log, reported } = setUp(
+    true,
+    part,
+    {},
+    undefined,
+    () => ({ batches: goodBatches, endOffset: 6 }),
+    new EmptyPlace(),
+  );
+  await settle();
+  t.same(log.given, [{ fromOffset: 3, toOffset: 6, batches: goodBatches }]);
+  t.same(reported, []);
+});
+
+t.test('what is too much for memory is filled in as it comes, and not at all where it stops coming', async (t) => {
+  const MANY = 80;
+  /** Of 1 MiB. */
+  const large = (offset: number): Buffer => {
+    const bytes = batch('x'.repeat(1 << 20));
+    bytes.writeBigInt64BE(BigInt(offset), 0);
+    bytes.writeInt32BE(1, RECORD_COUNT_AT);
+    bytes.writeUInt32BE(computeBatchCrc(bytes, 0), CRC_AT);
+    return bytes;
+  };
+  class LargePlace extends EmptyPlace {
+    override damagedRanges = [{ fromOffset: 3, toOffset: 3 + MANY }];
+    readonly offsets: number[] = [];
+    tries = 0;
+
+    override async giveUp(given: readonly LostRange[], mayGoOn: () => boolean): Promise<[]> {
+      this.tries += 1;
+      this.offsets.length = 0;
+      for (const { batches } of given)
+        for await (const one of batches) this.offsets.push(Number(one.readBigInt64BE(0)));
+      if (mayGoOn()) this.damagedRanges = [];
+      return [];
+    }
+  }
+  const log = new LargePlace();
+  let asked = 0;
+  const { clock, replica } = alone(
+    (nodeId, from) => {
+      // The last one is asked for by the survey, and by what writes it.
+      if (nodeId === 3 && from === 2 + MANY && asked++ === 1) refuse('NETWORK_EXCEPTION');
+      return nodeId === 2 ? { endOffset: 3 + MANY } : { batches: [large(from)], endOffset: from + 1 };
+    },
+    false,
+    log,
+  );
+  Object.assign(replica, { highWatermark: 3 + MANY });
+  await until(() => log.tries === 1 && log.offsets.length > 60);
+  await settle();
+  t.equal(log.damagedRanges.length, 1, 'not without the last one');
+  while (log.tries < 2) await clock.advance(1_100);
+  await until(() => log.damagedRanges.length === 0);
+  t.same(
+    log.offsets,
+    Array.from({ length: MANY }, (_, index) => 3 + index),
+  );
 });
 
 t.test('nothing is given up', async (t) => {

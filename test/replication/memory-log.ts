@@ -209,6 +209,8 @@ export class MemoryLog implements ReplicaLog {
     return this.endOffset;
   }
 
+  readonly mayBeCompacted: boolean = false;
+
   async giveUp(_lost: readonly OffsetRange[], _mayGoOn: () => boolean): Promise<readonly OffsetRange[]> {
     return [];
   }

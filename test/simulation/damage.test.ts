@@ -1,5 +1,5 @@
 import t from 'tap';
-import { VarveError } from '../../src/common/errors.js';
+import { toVarveError, VarveError } from '../../src/common/errors.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
 import { batchRecordCount, LEADER_EPOCH_AT } from '../../src/record/batch-header.js';
 import { compareReplicas, laggingReplicas } from '../../src/simulation/cluster/replica-check.js';
@@ -271,6 +271,50 @@ t.test('the only copy is given up once its topic allows that, and not before', a
     stage.expect('what is left', await recordsAt(stage, leader, [3, 4, 5]), [1, 0, 1]);
   });
   t.pass('it was');
+});
+
+t.test('a lost segment comes back from a replica out of sync, while another one is waited for', async (t) => {
+  await onStage({ seed: 1, nodes: 7, config: CONFIG }, async (stage) => {
+    const { cluster } = stage;
+    const replicas = stage.others.slice(0, 3);
+    const [leader = 0, second = 0, third = 0] = replicas;
+    // Five records a segment.
+    await stage.makeTopic(TOPIC, replicas, { 'min.insync.replicas': '1', 'segment.bytes': '400' });
+    await stage.send(TOPIC, RECORDS);
+    cluster.host(second).kill();
+    await stage.until('two are in sync', () => stage.partition(TOPIC).isr.length === 2);
+    await stage.send(TOPIC, RECORDS);
+    cluster.host(third).kill();
+    await stage.until('the leader is alone', () => stage.partition(TOPIC).isr.length === 1);
+    await stage.sleep(2_000);
+    cluster.host(leader).kill();
+    await stage.until('nobody leads', () => stage.partition(TOPIC).leader < 0);
+    const { disk } = cluster.host(leader);
+    const segment = (base: number): string => `/data/${TOPIC}-0/${String(base).padStart(20, '0')}`;
+    for (const suffix of ['log', 'index', 'timeindex']) disk.lose(`${segment(5)}.${suffix}`);
+    // The second replica has no record of this one.
+    const sizeBytes = disk.peek(`${segment(10)}.log`)?.length ?? 0;
+    disk.flipBit(`${segment(10)}.log`, sizeBytes - 2);
+    cluster.start(leader);
+    await leads(stage, leader);
+    await stage.until('the scrub finds the bit', () => logOf(stage, leader).damagedRanges.length > 0);
+    // A segment that is missing is found by who reads it.
+    const refused = await Promise.resolve(logOf(stage, leader).read(5, 1, 2 * RECORDS)).catch(toVarveError);
+    stage.expect('a reader is refused', refused instanceof VarveError && refused.code, 'CORRUPT_MESSAGE');
+    stage.expect('what is missing', logOf(stage, leader).damagedRanges, [
+      { fromOffset: 5, toOffset: 10 },
+      { fromOffset: 14, toOffset: 15 },
+    ]);
+    cluster.start(second);
+    const isMended = (): boolean => logOf(stage, leader).damagedRanges.length === 1;
+    await stage.until('the segment is back', isMended, { withinMs: 60_000 });
+    stage.expect('who leads', stage.partition(TOPIC).leader, leader);
+    stage.expect('what is left', await recordsAt(stage, leader, [4, 5, 9, 10]), [1, 1, 1, 1]);
+    cluster.start(third);
+    await endsInSync(stage, 3);
+    stage.expect('all of it is there', await recordsAt(stage, leader, [5, 14, 19]), [1, 1, 1]);
+  });
+  t.pass('it does');
 });
 
 t.test('nothing is given up while a replica that may have it is away', async (t) => {
