@@ -199,6 +199,8 @@ async function replaySegment(
         next = readAgain;
         continue;
       }
+      // Whatever stands there, nothing is missing.
+      if (expected !== undefined && expected >= Math.min(segmentEnd, options.offset)) return;
       const fit = { expected: expected ?? options.from, segmentEnd, contiguous };
       options.onDamaged?.(new DamagedBytes(segment, fit.expected, readAgain));
       const found = await findNextBatch(lease.file, readAgain + 1, to, fit);

@@ -1,4 +1,5 @@
 import type { Offset } from '../common/ids.js';
+import { FileSystemError } from '../platform/file-system.js';
 import {
   batchBaseOffset,
   batchLastOffset,
@@ -127,8 +128,18 @@ async function findCut(state: LogState, segment: Segment, offset: Offset): Promi
   return { position, endOffset: state.tail.boundaryBefore(offset, tailStart) };
 }
 
-/** Reads that go astray so often in a row are a disk that cannot be cut safely. */
+/** Reads that go astray so often in a row are a disk that has failed. */
 const MAX_TRIES = 10;
+
+/**
+ * Good bytes were read wrong again and again. Nothing can be concluded from such a disk: neither where to cut, nor what the
+ * producers are that are left, and a log that guessed would store a retry twice, and leave its guess to the next start.
+ */
+function isUnreadable({ segment, position }: DamagedBytes): FileSystemError {
+  const { logPath } = segment;
+  const what = `${logPath} was read wrong at byte ${position} in ${MAX_TRIES} tries, though its bytes are good`;
+  return new FileSystemError('io', logPath, `${what}: the log cannot be cut`);
+}
 
 /**
  * The cut in the file; undefined when all that is written stays. Every batch on the way is checked: a cut at a place that
@@ -150,7 +161,7 @@ async function findWrittenCut(
       if (damage !== undefined && damage.toOffset <= state.startOffset && state.damage.add(damage)) continue;
       // Nothing at or behind the damage is worth keeping: it is fetched anew.
       if (damage !== undefined) return { position: damage.position, endOffset: Math.min(offset, damage.fromOffset) };
-      if (tries === MAX_TRIES) throw error;
+      if (tries === MAX_TRIES) throw isUnreadable(error);
     }
   }
 }
@@ -179,7 +190,11 @@ async function walkToCut(state: LogState, segment: Segment, offset: Offset, writ
       expected = nextOffset;
       return cut === undefined;
     });
-    if (cut === undefined && scan.outcome !== 'end') throw new DamagedBytes(segment, offset, scan.position);
+    if (cut === undefined && scan.outcome !== 'end') {
+      // All that stays has been seen, and what stands behind it goes, whatever it is.
+      if (expected !== undefined && expected >= offset) return { position: scan.position, endOffset: offset };
+      throw new DamagedBytes(segment, offset, scan.position);
+    }
     const isSealed = written === segment.sizeBytes && segment !== state.segments.active;
     // Where compaction left no gap, what is missing before the cut is lost: the log ends before it, too.
     if (cut === undefined && isSealed && state.contiguous && expected !== undefined)
@@ -216,7 +231,7 @@ async function cutFile(state: LogState, segment: Segment): Promise<void> {
 
 /** The producers as of the new end: from the files, then from what is not written yet. */
 async function rebuildState(state: LogState, active: Segment): Promise<void> {
-  for (let tries = 1; tries <= MAX_TRIES; tries++) {
+  for (let tries = 1; ; tries++) {
     const passed: DamagedBytes[] = [];
     await rebuildProducers(state.services, state.folder, state.producers, {
       segments: state.segments.all,
@@ -226,7 +241,9 @@ async function rebuildState(state: LogState, active: Segment): Promise<void> {
       offset: state.endOffset,
       onDamaged: (found) => passed.push(found),
     });
-    if (await withdrawAll(state, passed)) break;
+    const misread = await withdrawAll(state, passed);
+    if (misread === undefined) break;
+    if (tries === MAX_TRIES) throw isUnreadable(misread);
   }
   await findLatest(state, active);
   for (const buffer of state.tail.read(state.writer.writtenOffset, Infinity, state.endOffset) ?? []) {
@@ -238,17 +255,17 @@ async function rebuildState(state: LogState, active: Segment): Promise<void> {
 }
 
 /**
- * The producers are not known any more of what the replay passed over: the log vouches for nothing behind it. False when some
- * of it is good, and was read wrong.
+ * The producers are not known any more of what the replay passed over: the log vouches for nothing behind it. Gives what of
+ * it is good, and was read wrong, if anything is.
  */
-async function withdrawAll(state: LogState, passed: readonly DamagedBytes[]): Promise<boolean> {
+async function withdrawAll(state: LogState, passed: readonly DamagedBytes[]): Promise<DamagedBytes | undefined> {
   for (const found of passed) {
     const damage = await state.reportDamage(found);
-    if (damage === undefined) return false;
+    if (damage === undefined) return found;
     if (!state.damage.withdraw(damage.fromOffset)) continue;
     await state.noteDamageMark(damage.fromOffset);
   }
-  return true;
+  return undefined;
 }
 
 /** The greatest timestamp left may be later than the last one indexed. */

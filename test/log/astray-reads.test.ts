@@ -10,8 +10,8 @@ const LOG = '/data/t-0/00000000000000000000.log';
 const BATCHES = 60;
 const CONFIG = logConfig({ indexIntervalBytes: 400 });
 
-/** Whether this read of the log's file gives the bytes of another place. */
-type IsAstray = (read: number) => boolean;
+/** Whether this read of the log's file, of so many bytes from there on, gives the bytes of another place. */
+type IsAstray = (read: number, position: number, length: number) => boolean;
 
 /** The disk with reads of the segment's file that go astray, counted from the last call of `begin`. */
 function astrayDisk(disk: FileSystem): { fileSystem: FileSystem; begin: (isAstray: IsAstray) => void; reads: number } {
@@ -26,7 +26,7 @@ function astrayDisk(disk: FileSystem): { fileSystem: FileSystem; begin: (isAstra
   };
   const wrapped = (file: File): File => ({
     read: async (buffer, position) => {
-      const elsewhere = isAstray(astray.reads++);
+      const elsewhere = isAstray(astray.reads++, position, buffer.length);
       const length = await file.read(buffer, position);
       if (elsewhere) await file.read(buffer.subarray(0, length), Math.max(0, position - 1_234) + 77);
       return length;
@@ -54,8 +54,8 @@ function astrayDisk(disk: FileSystem): { fileSystem: FileSystem; begin: (isAstra
   return astray;
 }
 
-async function fill(log: PartitionLog): Promise<Buffer[]> {
-  for (let index = 0; index < BATCHES; index++) {
+async function fill(log: PartitionLog, from = 0, to = BATCHES): Promise<Buffer[]> {
+  for (let index = from; index < to; index++) {
     const options = { valueBytes: 60, fill: index, producerId: 7, producerEpoch: 0, baseSequence: index };
     log.appendAsLeader(makeBatch(options), 0);
   }
@@ -90,6 +90,41 @@ t.test('a truncation cuts where its offset is, whichever of its reads goes astra
       { epoch: 0, startOffset: 0 },
       { epoch: 3, startOffset: 41 },
     ]);
+  }
+});
+
+t.test('a disk that cannot be read is not cut by guess, nor are its producers guessed', async (t) => {
+  const size = makeBatch({ valueBytes: 60, producerId: 7 }).length;
+  // Where the walk to the cut begins, by the index; and where the replay of the producers does, behind a snapshot: it reads
+  // more at once than who looks for that place.
+  for (const { what, from, cut, leastBytes } of [
+    { what: 'the walk to the cut', from: 40, cut: 41, leastBytes: 1_000 },
+    { what: 'the replay of the producers', from: 20, cut: 119, leastBytes: 10_000 },
+  ]) {
+    const disk = new FakeDisk();
+    const first = await openDirectory(disk.mount(), { cacheBytes: 0 });
+    const sent = await fill(await first.directory.openLog('t', 0, TOPIC_ID, CONFIG), 0, 20);
+    await first.directory.close();
+    const astray = astrayDisk(disk.mount());
+    const { directory } = await openDirectory(astray.fileSystem, { cacheBytes: 0 });
+    const log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
+    await fill(log, 20, 120);
+    let misread = 0;
+    astray.begin((_, position, length) => {
+      const isIt = position === from * size && length > leastBytes;
+      if (isIt) misread++;
+      return isIt;
+    });
+    await t.rejects(log.truncateTo(cut), { code: 'KAFKA_STORAGE_ERROR', message: /was read wrong at byte/ }, what);
+    t.ok(misread >= 10, `${what}: ${misread} reads`);
+    t.ok(log.offline);
+    await directory.close();
+    astray.begin(() => false);
+    const again = await openDirectory(disk.mount(), { cacheBytes: 0 });
+    const reopened = await again.directory.openLog('t', 0, TOPIC_ID, CONFIG);
+    t.ok(reopened.recovery !== undefined, `${what}: nothing of it is trusted at the next start`);
+    t.same(await readAll(reopened), [...sent, ...(await readAll(reopened)).slice(20)]);
+    t.equal(reopened.producerState.producers.get(7)?.lastSequence, reopened.endOffset - 1, what);
   }
 });
 

@@ -178,3 +178,24 @@ t.test(
     t.pass('all of it is as it was');
   },
 );
+
+t.test('a log is cut where a segment ends, whatever stands behind its last batch', async (t) => {
+  for (const what of [makeBatch({ baseOffset: 5 }), Buffer.alloc(200, 0xff), makeBatch({ baseOffset: 99_999 })]) {
+    for (const end of [PER_SEGMENT, PER_SEGMENT + 3]) {
+      const { disk, sent } = await filled();
+      disk.put(pathOf(0), Buffer.concat([disk.bytesOf(pathOf(0)), what]));
+      const { directory } = await openDirectory(disk.mount(), { cacheBytes: 0 });
+      const log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
+      // The producers are replayed from the first segment on.
+      for (const path of disk.paths('/data/t-0/')) if (path.endsWith('.snapshot')) await disk.unlink(path);
+      await log.truncateTo(end);
+      t.same([log.offline, log.endOffset, log.damagedRanges], [false, end, []]);
+      t.same(await readAll(log), sent.slice(0, end));
+      t.equal(log.producerState.producers.get(7)?.lastSequence, end - 1);
+      for (const batch of sent.slice(end)) log.appendAsFollower(Buffer.from(batch));
+      await log.flush();
+      await scrubAll(log);
+      t.same([await readAll(log), log.damagedRanges], [sent, []]);
+    }
+  }
+});
