@@ -499,6 +499,7 @@ export class VarveNode {
     if (brokerEpoch < 0 || this.#image.broker(this.nodeId)?.brokerEpoch !== brokerEpoch) return;
     // Also where the controller did not know the registration before it any more: a clean stop tells of the last one.
     this.#logs.registeredAs(brokerEpoch);
+    this.#assigner.registeredAs(brokerEpoch);
     if (this.#assigner.live) return;
     // What was cut is known there from here on: another registration in this life has nothing to add.
     this.#truncated = [];

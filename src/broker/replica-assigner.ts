@@ -40,6 +40,7 @@ interface TopicSettings {
 export class ReplicaAssigner {
   readonly #options: ReplicaAssignerOptions;
   #live = false;
+  #brokerEpoch = -1;
   #config: BrokerConfig;
   /** By a topic's own texts, which an image never changes in place; of this `#config`. */
   #settings = new WeakMap<ConfigTexts, TopicSettings>();
@@ -57,6 +58,16 @@ export class ReplicaAssigner {
 
   get brokerConfig(): BrokerConfig {
     return this.#config;
+  }
+
+  /**
+   * The image has the registration that this broker knows for its own; a later one in the same life where the controller had
+   * forgotten it. Leaders judge its fetches by the epoch that its streams began with.
+   */
+  registeredAs(brokerEpoch: number): void {
+    if (brokerEpoch === this.#brokerEpoch) return;
+    this.#brokerEpoch = brokerEpoch;
+    this.#options.replicas.restartFetchers();
   }
 
   /** The image now has this incarnation's registration: everything in it takes effect. */
@@ -92,9 +103,7 @@ export class ReplicaAssigner {
     for (const { type, name } of changes.configs) if (type === 'topic') this.#reassignTopic(image, name);
     for (const { nodeId: other, before, after } of changes.brokers) {
       if (before === undefined || after?.brokerEpoch === before.brokerEpoch) continue;
-      // Leaders judge this node's fetches by the epoch that its streams began with.
-      if (other === nodeId) replicas.restartFetchers();
-      else replicas.restartFetcher(other);
+      if (other !== nodeId) replicas.restartFetcher(other);
     }
   }
 

@@ -53,10 +53,13 @@ function cancel(draft: Draft, topic: TopicImage, partition: number, state: Parti
   }
   const replicas = state.replicas.filter((node) => !state.addingReplicas.includes(node));
   const kept = (node: NodeId): boolean => replicas.includes(node);
-  if (!state.isr.some(kept) && !state.elr.some(kept)) {
+  // The new ones delete what they have. A former one that is away, or was cut, may be less than they are.
+  const isWhole = (node: NodeId): boolean =>
+    draft.isAvailable(state, node) && !state.recoveryMarks.some((mark) => mark.nodeId === node);
+  if (![...state.isr, ...state.elr].some((node) => kept(node) && isWhole(node))) {
     throw new VarveError(
       'INVALID_REPLICA_ASSIGNMENT',
-      `None of the former replicas of ${topic.name}-${partition} is in sync: let the reassignment finish.`,
+      `None of the former replicas of ${topic.name}-${partition} is live and in sync: let the reassignment finish.`,
     );
   }
   changePartition(draft, topic, partition, {

@@ -207,8 +207,8 @@ export class PartitionLeader {
 
   /**
    * Raises the log start offset, -1 for all that is replicated; resolves to the low watermark once every in-sync replica
-   * has stored that. Rejects with OFFSET_OUT_OF_RANGE above the high watermark, REQUEST_TIMED_OUT (also when `signal` is
-   * aborted), or as `close` says.
+   * has stored that. Rejects with OFFSET_OUT_OF_RANGE above the high watermark, NOT_ENOUGH_REPLICAS, REQUEST_TIMED_OUT (also
+   * when `signal` is aborted), or as `close` says.
    */
   async deleteRecords(beforeOffset: Offset, deadlineMs: number, signal?: AbortSignal): Promise<Offset> {
     if (this.#closed !== undefined) throw this.#closed;
@@ -219,6 +219,8 @@ export class PartitionLeader {
         `Offset ${before} is not below the high watermark ${this.#highWatermark}: only replicated records are deleted.`,
       );
     }
+    const refusal = this.#refusal('all');
+    if (refusal !== undefined) throw refusal;
     if (before > this.log.startOffset) {
       this.log.deleteRecordsBefore(before);
       for (const listener of this.#startOffsetListeners) listener();
@@ -231,12 +233,17 @@ export class PartitionLeader {
 
   #saveStartOffset(): void {
     this.log.saveStartOffset().then(
-      () => this.#deletions.reached(() => this.#lowWatermark()),
+      () => this.#considerDeletions(),
       (error: unknown) => {
         if (!(error instanceof VarveError)) throw error;
         this.#deletions.fail(error);
       },
     );
+  }
+
+  /** With too few in sync others are eligible as well (KIP-966), which may not have stored it: as with the high watermark. */
+  #considerDeletions(): void {
+    if (!this.isUnderMinIsr) this.#deletions.reached(() => this.#lowWatermark());
   }
 
   /** The least log start that an in-sync replica has stored. */
@@ -261,7 +268,7 @@ export class PartitionLeader {
     if (follower === undefined || brokerEpoch < follower.brokerEpoch) return;
     follower.update(fetchOffset, durableOffset, brokerEpoch, this.log.endOffset, this.#clock.monotonicMs());
     follower.startOffset = startOffset;
-    this.#deletions.reached(() => this.#lowWatermark());
+    this.#considerDeletions();
     if (!this.#isr.maximal.includes(nodeId)) this.#considerJoining(follower);
     else this.#advance();
     this.#considerIsr();
@@ -318,14 +325,17 @@ export class PartitionLeader {
     this.#lagMaxMs = state.lagMaxMs;
     const isReleased = this.#throttled && !state.leaderThrottled;
     this.#throttled = state.leaderThrottled;
-    if (isReleased) for (const listener of this.#appendListeners) listener();
+    const before = this.#isr.committed.length;
     if (this.#isr.commit(state.isr, state.partitionEpoch)) {
       this.#replicas = state.replicas;
       this.#marked = state.markedReplicas;
       this.#resetFollowers();
     }
+    // A member is never throttled: one that has just joined does not wait any more for what it was held back from.
+    const isFree = isReleased || this.#isr.committed.length > before;
+    if (isFree) for (const listener of this.#appendListeners) listener();
     this.#advance();
-    this.#deletions.reached(() => this.#lowWatermark());
+    this.#considerDeletions();
     this.#considerIsr();
     this.#endJoining(this.#clock.monotonicMs());
   }
@@ -384,7 +394,7 @@ export class PartitionLeader {
       return new VarveError(
         'NOT_ENOUGH_REPLICAS',
         `${this.#isr.committed.length} replicas are in sync, min.insync.replicas is ${this.#minInsyncReplicas}. ` +
-          'Nothing was stored; send it again when more replicas are back.',
+          'Nothing was done; send it again when more replicas are back.',
       );
     }
     return undefined;

@@ -139,6 +139,25 @@ t.test('a new target never drops the last replicas in sync: they stay until the 
   t.same(f.partition('orders').removingReplicas, []);
 });
 
+t.test('a cancellation leaves a partition to former replicas only while one of them is whole and live', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3, 4);
+  f.assign('orders', [[1, 2]]);
+  f.reassign('orders', 0, [3, 4]);
+  f.alterIsr('orders', 0, [3, 1, 2]);
+  f.kill(1);
+  f.kill(2);
+  const before = f.partition('orders');
+  t.match(before, { leader: 3, isr: [3], elr: [2] });
+  t.match(f.reassign('orders', 0, 'cancel'), { name: 'INVALID_REPLICA_ASSIGNMENT' }, 'node 2 may not come back');
+  t.equal(f.partition('orders'), before);
+  f.start(2, { truncated: [{ partition: 0, lastEpoch: 0, endOffset: 5 }], topic: 'orders' });
+  t.match(f.reassign('orders', 0, 'cancel'), { name: 'INVALID_REPLICA_ASSIGNMENT' }, 'it was cut');
+  f.alterIsr('orders', 0, [3, 2]);
+  t.equal(f.reassign('orders', 0, 'cancel'), undefined);
+  t.match(f.partition('orders'), { replicas: [1, 2], isr: [2], leader: 2 });
+});
+
 t.test('after a replaced target a cancellation leaves the first replicas', async (t) => {
   const f = new Fixture();
   f.startAll(1, 2, 3, 4, 5, 6);

@@ -427,3 +427,23 @@ t.test('what is under way to a follower that is to say what it has is void, and 
   for (const message of held) deliver(message);
   t.same(p.followerLog.tags, ['a', 'b']);
 });
+
+t.test('a follower that has just joined the ISR does not wait for its share', async (t) => {
+  const leaderLog = new MemoryLog();
+  for (let i = 0; i < 20; i++) leaderLog.appendAsLeader(batch('x'.repeat(939)), 1);
+  const p = pair({ leaderLog, bytesPerSecond: 1 });
+  p.fetcher.add(p.replica, 1);
+  await p.clock.advance(1000);
+  t.ok(p.followerLog.endOffset < 20);
+  p.leader.update({
+    isr: [1, 2],
+    partitionEpoch: 11,
+    replicas: [1, 2],
+    markedReplicas: [],
+    minInsyncReplicas: 1,
+    lagMaxMs: 10_000,
+    leaderThrottled: true,
+  });
+  await p.clock.advance(0);
+  t.equal(p.followerLog.endOffset, 20);
+});

@@ -53,6 +53,31 @@ t.test('records are deleted once every in-sync replica has stored the new log st
   t.same(further, [4]);
 });
 
+t.test('while too few are in sync nothing counts as deleted: an eligible replica may still have it', async (t) => {
+  const { deleteRecords, fetched, leader, log } = setUp({ minInsyncReplicas: 2 });
+  const waiting = deleteRecords(2);
+  const state = {
+    replicas: [1, 2, 3],
+    markedReplicas: [],
+    minInsyncReplicas: 2,
+    lagMaxMs: 10_000,
+    leaderThrottled: false,
+  };
+  leader.update({ ...state, isr: [1], partitionEpoch: 11 });
+  await settle();
+  t.same(waiting, []);
+  const refused = deleteRecords(3);
+  await settle();
+  t.same(refused, ['NOT_ENOUGH_REPLICAS']);
+  t.equal(log.startOffset, 2, 'what is refused has no effect');
+  leader.update({ ...state, isr: [1, 2], partitionEpoch: 12 });
+  await settle();
+  t.same(waiting, [], 'it has come back, and has not said that it stored it');
+  fetched(2, 2);
+  await settle();
+  t.same(waiting, [2]);
+});
+
 t.test('a replica that leaves the ISR is waited for no longer', async (t) => {
   const { deleteRecords, fetched, leader } = setUp();
   const answer = deleteRecords(2);
