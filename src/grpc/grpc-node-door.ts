@@ -6,6 +6,12 @@ const LEAST_MESSAGE_BYTES = 16 * 1024 * 1024;
 /** Room around a batch of the greatest size: its place, names, and the other batches of the message. */
 const MESSAGE_OVERHEAD_BYTES = 1024 * 1024;
 
+/**
+ * What is on its way may be so many times what is held to be answered: a thousand producers may all be within a message. A
+ * client that leaves messages unfinished holds that much at most.
+ */
+const RECEIVING_FACTOR = 4;
+
 /** The GRPC listener of a node: the public API, admin, health and reflection. */
 export const grpcDoor: NodeDoor = {
   listener: 'GRPC',
@@ -19,6 +25,7 @@ export const grpcDoor: NodeDoor = {
       ),
       maxConnections: config.maxConnections,
       maxIdleMs: config.connectionsMaxIdleMs,
+      maxReceivingBytes: RECEIVING_FACTOR * config.queuedMaxRequestBytes,
       handlers: grpcHandlers({
         broker: api,
         clock: platform.clock,

@@ -97,6 +97,8 @@ export interface RpcServeOptions extends Address {
   readonly maxConnections?: number;
   /** A connection without an open call for so long is closed. */
   readonly maxIdleMs?: number;
+  /** Of requests and messages that clients have not sent whole yet, in all; past it the one that began first is refused. */
+  readonly maxReceivingBytes?: number;
 }
 
 export interface RpcServer {

@@ -124,7 +124,8 @@ export const NODE_CONFIGS = {
     min: 1024 * 1024,
     default: 64 * 1024 * 1024,
     unit: 'bytes',
-    documentation: 'Bytes of requests that the node holds and has not answered; past it, connections are not read.',
+    documentation:
+      'Bytes of requests that the node holds and has not answered; past it, connections are not read. Of requests that clients have not sent whole yet four times as many: past that the one that began first is refused.',
   }),
   queuedMaxResponseBytes: int({
     name: 'queued.max.response.bytes',

@@ -72,3 +72,28 @@ export function isServerCallCut(call: ServerInterceptingCallInterface): boolean 
   if (typeof stream !== 'object' || stream === null) return false;
   return ['aborted', 'closed', 'destroyed'].some((flag) => Reflect.get(stream, flag) === true);
 }
+
+/** Tells of each piece of a request that arrives on a call, before it is a message. */
+export function onRequestBytes(call: ServerInterceptingCallInterface, listener: (bytes: number) => void): void {
+  const stream: unknown = Reflect.get(call, 'stream');
+  if (stream instanceof EventEmitter) stream.on('data', (data: Uint8Array) => listener(data.length));
+}
+
+/** A client hears the status first: a reset that is queued behind it would overtake it. */
+const RESET_AFTER_MS = 5_000;
+
+/**
+ * After the status of a call whose client has not ended its side: lets go of what has come of its request, drops what is
+ * still to come, and resets the stream in a while, should the client not do so by then.
+ */
+export function refuseTheRest(call: ServerInterceptingCallInterface): void {
+  if (Reflect.has(call, 'decoder')) Reflect.set(call, 'decoder', { write: () => [] });
+  if (Reflect.has(call, 'readQueue')) Reflect.set(call, 'readQueue', []);
+  const stream: unknown = Reflect.get(call, 'stream');
+  if (typeof stream !== 'object' || stream === null) return;
+  const resume: unknown = Reflect.get(stream, 'resume');
+  if (typeof resume === 'function') resume.call(stream);
+  const timer = setTimeout(() => breakOffServerCall(call), RESET_AFTER_MS);
+  timer.unref();
+  if (stream instanceof EventEmitter) stream.once('close', () => clearTimeout(timer));
+}

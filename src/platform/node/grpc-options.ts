@@ -13,6 +13,8 @@ export interface GrpcOptions {
   readonly pool: FramePool;
   /** Calls that one connection may have open at a time. */
   readonly maxStreams: number;
+  /** From the begin of a unary call until its client has sent all of its request. */
+  readonly maxReceiveMs: number;
   /** A connection that is not there by then counts as unreachable: the kernel would try for two minutes. */
   readonly connectTimeoutMs: number;
 }

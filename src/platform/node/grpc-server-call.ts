@@ -1,23 +1,30 @@
 import { X509Certificate } from 'node:crypto';
 import type { Metadata, ServerInterceptingCallInterface } from '@grpc/grpc-js';
 import { InvariantViolation } from '../../common/assert.js';
+import type { ErrorName } from '../../common/errors.js';
 import { VarveError, toVarveError } from '../../common/errors.js';
 import type { Logger } from '../observe.js';
 import { TransportError } from '../transport.js';
 import type { Headers, RpcCall, RpcPeer, StreamHandler, UnaryHandler } from '../transport.js';
 import type { FramePool } from './frame-pool.js';
-import { acceptServerFrames, breakOffServerCall, isServerCallCut } from './grpc-internals.js';
+import { acceptServerFrames, breakOffServerCall, isServerCallCut, refuseTheRest } from './grpc-internals.js';
 import { errorStatus, headersFrom, OK_STATUS } from './grpc-status.js';
 import type { CallStatus } from './grpc-status.js';
 import { GrpcStream } from './grpc-stream.js';
 import type { CallLink, StreamEndError } from './grpc-stream.js';
+import type { ReceiveBudget } from './receive-budget.js';
 import { addressText } from './sockets.js';
 import { subjectText } from './tls.js';
+import { IncomingMessage, UnaryRequest } from './incoming-requests.js';
 
 export interface ServerCallOptions {
   readonly path: string;
   readonly maxQueuedBytes: number;
   readonly pool: FramePool;
+  /** Of requests and messages that are not whole yet, all of the server. */
+  readonly receiving: ReceiveBudget;
+  /** How long a unary request may take to be whole. */
+  readonly maxReceiveMs: number;
   readonly logger: Logger;
   /** True when the connection from this address and port is gone. */
   readonly isConnectionLost: (address: string) => boolean;
@@ -67,41 +74,64 @@ export class ServerCall implements RpcCall, CallLink {
   }
 
   serveUnary(handler: UnaryHandler): void {
-    let request: Buffer | undefined;
+    const unary = new UnaryRequest(this.#options, (code, message) => this.#turnAway(code, message));
     this.#call.start({
       onReceiveMetadata: (metadata) => {
         this.#metadata = metadata;
+        unary.begin(this.#call);
         this.#call.startRead();
       },
       onReceiveMessage: (message: Buffer) => {
-        if (request !== undefined) this.#refuse('A unary call has one request message.');
-        request = message;
+        if (this.#ended) return;
+        if (unary.message !== undefined) {
+          this.#turnAway('INVALID_REQUEST', 'A unary call has one request message.');
+          unary.end();
+          return;
+        }
+        unary.message = message;
         this.#call.startRead();
       },
       onReceiveHalfClose: () => {
-        if (request === undefined) this.#refuse('The call ended without its request message.');
+        const request = unary.message;
+        unary.end();
+        if (this.#ended) return;
+        if (request === undefined)
+          this.#end(errorStatus('INVALID_REQUEST', 'The call ended without its request message.'));
         else void this.#runUnary(handler, request);
       },
-      onCancel: () => this.#onOver(),
+      onCancel: () => {
+        // Its deadline, or a message above the limit: grpc-js keeps what has come of it while the client's side is open.
+        if (!unary.isOver) refuseTheRest(this.#call);
+        unary.end();
+        this.#onOver();
+      },
     });
   }
 
   serveStream(handler: StreamHandler): void {
     const stream = new GrpcStream(this, this.#options);
+    const incoming = new IncomingMessage(this.#options.receiving, () => this.#breakOff());
     this.takesFrames = acceptServerFrames(this.#call);
     this.#stream = stream;
     this.#call.start({
       onReceiveMetadata: (metadata) => {
         this.#metadata = metadata;
+        incoming.begin(this.#call);
         this.#runStream(handler, stream);
       },
-      onReceiveMessage: (message: Buffer) => stream.receive(message),
+      onReceiveMessage: (message: Buffer) => {
+        incoming.end();
+        stream.receive(message);
+      },
       // Node ends the request of a lost connection as if the client had. (A client on Node that cancels does end its
       // side, and its reset comes later.)
       onReceiveHalfClose: () => {
         if (!isServerCallCut(this.#call)) stream.receiveEnd();
       },
-      onCancel: () => this.#onOver(),
+      onCancel: () => {
+        incoming.end();
+        this.#onOver();
+      },
     });
   }
 
@@ -151,8 +181,19 @@ export class ServerCall implements RpcCall, CallLink {
     }
   }
 
-  #refuse(message: string): void {
-    this.#end(errorStatus('INVALID_REQUEST', message));
+  #breakOff(): void {
+    const { logger, path } = this.#options;
+    logger.warn(
+      { peer: this.peer.address, method: path },
+      'A stream was broken off: its message began before all others that are not whole yet, and there is no room for more.',
+    );
+    this.reset();
+  }
+
+  /** Ends the call while its client may still send: what it sends is not kept. */
+  #turnAway(code: ErrorName, message: string): void {
+    this.#end(errorStatus(code, message));
+    refuseTheRest(this.#call);
   }
 
   /** Ends the call after what was written before; the first word stands. */

@@ -8,6 +8,7 @@ import { widenServerWindows } from './grpc-internals.js';
 import type { GrpcOptions } from './grpc-options.js';
 import { ServerCall } from './grpc-server-call.js';
 import { TlsServerCredentials } from './grpc-tls.js';
+import { ReceiveBudget } from './receive-budget.js';
 import { addressText, listen } from './sockets.js';
 
 /** Brings each call to its handler before grpc-js wraps it in Node streams. */
@@ -24,6 +25,8 @@ class TakenCall extends ServerInterceptingCall {
   }
 }
 
+/** gRPC's own bytes before a message. */
+const FRAME_BYTES = 5;
 /** Node's timers take no more. */
 const MAX_DELAY_MS = 0x7fff_ffff;
 
@@ -41,6 +44,7 @@ export class GrpcServer implements RpcServer {
   readonly #tls: TlsServerCredentials | undefined;
   readonly #sockets = new Map<string, Socket>();
   readonly #calls = new Set<ServerCall>();
+  readonly #receiving: ReceiveBudget;
   #address: Address;
   #closing: Promise<void> | undefined;
 
@@ -49,6 +53,10 @@ export class GrpcServer implements RpcServer {
     this.#options = options;
     this.#logger = logger;
     this.#address = { host: serve.host, port: serve.port };
+    // One request of the greatest size has room in any case.
+    this.#receiving = new ReceiveBudget(
+      Math.max(serve.maxReceivingBytes ?? Infinity, serve.maxMessageBytes + FRAME_BYTES),
+    );
     this.#tls = serve.tls === undefined ? undefined : new TlsServerCredentials(serve.tls, logger);
     this.#server = new Server({
       'grpc.max_receive_message_length': serve.maxMessageBytes,
@@ -128,6 +136,8 @@ export class GrpcServer implements RpcServer {
       path,
       maxQueuedBytes: this.#options.maxQueuedBytes,
       pool: this.#options.pool,
+      receiving: this.#receiving,
+      maxReceiveMs: this.#options.maxReceiveMs,
       logger: this.#logger,
       isConnectionLost: (address) => this.#sockets.get(address)?.destroyed !== false,
       onDone: (done) => this.#calls.delete(done),

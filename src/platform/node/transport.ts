@@ -27,6 +27,7 @@ const DEFAULTS: Omit<GrpcOptions, 'pool'> = {
   keepaliveTimeoutMs: 10_000,
   maxQueuedBytes: 1024 * 1024,
   maxStreams: 1_000,
+  maxReceiveMs: 60_000,
   connectTimeoutMs: 3_000,
 };
 

@@ -1,0 +1,45 @@
+/** A request that is being received. */
+export interface IncomingRequest {
+  readonly heldBytes: number;
+  /** Lets go of what it holds, and leaves the budget. */
+  turnAway(): void;
+}
+
+/**
+ * Bytes of requests that a server has received and does not have whole yet. Past the bound the one that began first is turned
+ * away: one that goes on slowly, or no more, makes room for those that pass through at once.
+ */
+export class ReceiveBudget {
+  readonly #maxBytes: number;
+  /** In the order in which they began. */
+  readonly #requests = new Set<IncomingRequest>();
+  #usedBytes = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  get isBounded(): boolean {
+    return this.#maxBytes !== Infinity;
+  }
+
+  get usedBytes(): number {
+    return this.#usedBytes;
+  }
+
+  /** `request` has received `bytes` more, and holds them. */
+  take(request: IncomingRequest, bytes: number): void {
+    this.#requests.add(request);
+    this.#usedBytes += bytes;
+    while (this.#usedBytes > this.#maxBytes) {
+      const [oldest] = this.#requests;
+      if (oldest === undefined) return;
+      oldest.turnAway();
+    }
+  }
+
+  /** It is whole, or over. */
+  leave(request: IncomingRequest): void {
+    if (this.#requests.delete(request)) this.#usedBytes -= request.heldBytes;
+  }
+}
