@@ -62,6 +62,8 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
   #failures: { readonly reader: PartitionReader<Key, Value>; readonly error: VarveError }[] = [];
   #wakeIteration: (() => void)[] = [];
   #progressListeners: (() => void)[] = [];
+  /** Counts the calls of `assign`. */
+  #assignCalls = 0;
   #closed = false;
 
   constructor(options: ConsumerOptions<Key, Value>) {
@@ -84,10 +86,11 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
   /**
    * Reads these partitions from now on, in place of any before. Resolves once each has its place to start, so that
    * `from: 'latest'` is the end as of this call. Of a partition that is named twice the later mention counts. Rejects with
-   * UNKNOWN_TOPIC_OR_PARTITION and the like.
+   * UNKNOWN_TOPIC_OR_PARTITION and the like. Of calls that do not wait for each other the last one counts.
    */
   async assign(assignments: readonly Assignment[]): Promise<void> {
     this.#checkOpen();
+    const call = ++this.#assignCalls;
     const readers = new Map<string, PartitionReader<Key, Value>>();
     for (const assignment of assignments) {
       const topic = await this.#cluster.knownTopic(assignment.topic, METADATA_TIMEOUT_MS);
@@ -104,6 +107,7 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
         readers.set(reader.key, reader);
       }
     }
+    if (call !== this.#assignCalls || this.#closed) return;
     this.#unassignAll();
     for (const reader of readers.values()) {
       this.#readers.set(reader.key, reader);
@@ -215,7 +219,8 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
   records(options: IterationOptions = {}): AsyncIterableIterator<ConsumerRecord<Key, Value>> {
     return new RecordIteration({
       next: (isOver) => this.#next(options.signal, isOver),
-      isStale: (queued) => this.#isStale(queued),
+      signal: options.signal,
+      isStale: (queued) => this.#closed || this.#isStale(queued),
       readAgain: (reader) => this.#readAgain(reader),
       wake: () => this.#wake(),
     });

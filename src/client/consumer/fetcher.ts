@@ -283,6 +283,11 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
     reader.positionId = 0;
   }
 
+  /** It is, and not another one of the same partition. */
+  #isAssigned(reader: PartitionReader<Key, Value>): boolean {
+    return this.#readers.get(reader.key) === reader;
+  }
+
   #reconcileAll(): void {
     if (this.#closed) return;
     for (const reader of this.#readers.values()) this.#reconcile(reader);
@@ -290,7 +295,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
 
   /** Puts the reader on the stream that it belongs on now, if any. */
   #reconcile(reader: PartitionReader<Key, Value>): void {
-    if (this.#closed || !this.#readers.has(reader.key) || this.#isOfOldTopic(reader)) return;
+    if (this.#closed || !this.#isAssigned(reader) || this.#isOfOldTopic(reader)) return;
     if (!reader.isWanted) {
       if (reader.streamKey !== '') this.#takeOff(reader);
       return;
@@ -444,8 +449,8 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
     const byKey = new Map(answers.map((each) => [topicPartitionKey(each.topic, each.partition), each]));
     for (const { reader, start } of asked) {
       reader.isStartAsked = false;
-      // A seek in the meantime has the last word.
-      if (reader.start !== start || !this.#readers.has(reader.key)) continue;
+      // A seek in the meantime has the last word, or another assignment of the partition.
+      if (reader.start !== start || !this.#isAssigned(reader)) continue;
       const answer = byKey.get(reader.key);
       const error = failure ?? answer?.error;
       if (error !== undefined || answer === undefined) {

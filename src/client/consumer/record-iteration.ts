@@ -1,4 +1,3 @@
-import { toVarveError } from '../../common/errors.js';
 import type { ConsumerBatch } from './consumer-batch.js';
 import { ConsumerRecord } from './consumer-record.js';
 import type { PartitionReader } from './partition-reader.js';
@@ -15,6 +14,9 @@ export interface QueuedBatch<Key, Value> {
 export interface BatchSource<Key, Value> {
   /** The next batch that is still wanted; undefined once there is none to come or the iteration `isOver`. */
   next(isOver: () => boolean): Promise<QueuedBatch<Key, Value> | undefined>;
+  /** Once it is given, a call of `next` rejects with its reason. */
+  readonly signal: AbortSignal | undefined;
+  /** It is not to be handed on any more. */
   isStale(queued: QueuedBatch<Key, Value>): boolean;
   /** What the reader has received and not handed on is asked for again. */
   readAgain(reader: PartitionReader<Key, Value>): void;
@@ -49,16 +51,13 @@ export class RecordIteration<Key, Value> implements AsyncIterableIterator<Consum
       const record = this.#waiting === undefined ? this.#advance() : undefined;
       return record === undefined ? this.#waitForNext() : Promise.resolve(record);
     } catch (error) {
-      // Records that cannot be read: told as all else is that goes wrong here.
-      return Promise.reject(toVarveError(error));
+      // Records that cannot be read, or the signal: told as all else is that goes wrong here.
+      return Promise.reject(error as Error);
     }
   }
 
   return(): Promise<Step<Key, Value>> {
-    // What was taken from the queue and not handed on is read again by the next iteration.
-    const current = this.#current;
-    if (current !== undefined && !this.#source.isStale(current)) this.#source.readAgain(current.reader);
-    this.#current = undefined;
+    this.#giveBack();
     this.#isOver = true;
     // A call that waits is not to take a batch that nobody would go on with.
     this.#source.wake();
@@ -69,17 +68,38 @@ export class RecordIteration<Key, Value> implements AsyncIterableIterator<Consum
     return this;
   }
 
+  /** What was taken from the queue and not handed on is read again by the next iteration. */
+  #giveBack(): void {
+    const current = this.#current;
+    this.#current = undefined;
+    this.#rest = undefined;
+    if (current !== undefined && !this.#source.isStale(current)) this.#source.readAgain(current.reader);
+  }
+
   /** The next record of the batch under way; undefined when another batch is needed. */
   #advance(): Step<Key, Value> | undefined {
     if (this.#current === undefined || this.#rest === undefined) return undefined;
-    const { reader } = this.#current;
-    const isStale = this.#source.isStale(this.#current);
-    const next = isStale ? DONE : this.#rest.next();
+    try {
+      this.#source.signal?.throwIfAborted();
+      return this.#step(this.#current, this.#rest);
+    } catch (error) {
+      this.#giveBack();
+      throw error;
+    }
+  }
+
+  #step(
+    current: QueuedBatch<Key, Value>,
+    rest: IterableIterator<ConsumerRecord<Key, Value>>,
+  ): Step<Key, Value> | undefined {
+    const { reader } = current;
+    const isStale = this.#source.isStale(current);
+    const next = isStale ? DONE : rest.next();
     if (next.done !== true) {
       reader.position = ConsumerRecord.offsetOf(next.value) + 1;
       return next;
     }
-    if (!isStale) reader.position = Number(this.#current.batch.nextOffset);
+    if (!isStale) reader.position = Number(current.batch.nextOffset);
     this.#current = undefined;
     this.#rest = undefined;
     return undefined;
