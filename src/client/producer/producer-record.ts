@@ -50,6 +50,15 @@ export function headerList(
   return list;
 }
 
+/** The program's bytes as they are now: once its call is over, it may change them. */
+export function copied<Bytes extends RecordBytes>(bytes: Bytes): Bytes | Buffer {
+  return bytes instanceof Uint8Array ? Buffer.from(bytes) : bytes;
+}
+
+export function copiedHeader({ key, value }: HeaderInput): HeaderInput {
+  return { key: copied(key), value: copied(value) };
+}
+
 function isBytes(bytes: unknown): bytes is string | Uint8Array {
   return typeof bytes === 'string' || bytes instanceof Uint8Array;
 }

@@ -5,7 +5,7 @@ import { sleep } from '../../platform/clock.js';
 import type { RecordBytes, HeaderInput } from '../../record/batch-builder.js';
 import { Cluster, checkTopicName } from '../cluster.js';
 import type { Serializer } from '../serializers.js';
-import { headerList, type ProducerRecord, recordSize, serialized } from './producer-record.js';
+import { copied, copiedHeader, headerList, type ProducerRecord, recordSize, serialized } from './producer-record.js';
 import { PartitionQueue } from './partition-queue.js';
 import type { BatchResult, DeliveryCallback, RecordMetadata } from './producer-batch.js';
 import { varve } from '../../protocol/varve.js';
@@ -92,12 +92,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
    * whether it may be stored.
    */
   send(record: ProducerRecord<Key, Value>): Promise<RecordMetadata> {
-    return new Promise((resolve, reject) => {
-      this.#take(record, true, (error, metadata) => {
-        if (metadata === undefined) reject(error);
-        else resolve(metadata);
-      });
-    });
+    return this.#send(record, () => {});
   }
 
   /**
@@ -107,14 +102,36 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
   async sendAll(records: Iterable<ProducerRecord<Key, Value>>): Promise<RecordMetadata[]> {
     const sent: Promise<RecordMetadata>[] = [];
     let failure: { readonly error: unknown } | undefined;
+    const onFailure = (error: unknown): void => {
+      failure ??= { error };
+    };
     for (const record of records) {
       while (!this.#hasRoom && !this.#closed) await this.ready();
       if (failure !== undefined) throw failure.error;
-      const one = this.send(record);
-      one.catch((error: unknown) => (failure ??= { error }));
+      const one = this.#send(record, onFailure);
+      // It is told by what is thrown here, or by the first of all.
+      one.catch(() => {});
       sent.push(one);
     }
     return Promise.all(sent);
+  }
+
+  /** Calls `onFailure` at once: while nothing waits for room, no promise comes to tell of it. */
+  #send(record: ProducerRecord<Key, Value>, onFailure: (error: unknown) => void): Promise<RecordMetadata> {
+    return new Promise((resolve, reject) => {
+      const fail = (error: unknown): void => {
+        onFailure(error);
+        reject(error as Error);
+      };
+      try {
+        this.#take(record, true, (error, metadata) => {
+          if (metadata === undefined) fail(error);
+          else resolve(metadata);
+        });
+      } catch (error) {
+        fail(error);
+      }
+    });
   }
 
   /**
@@ -239,18 +256,8 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     const sinceMs = this.#cluster.platform.clock.monotonicMs();
     const { partition } = record;
     const number = this.#nextWaiting++;
-    const waiting = {
-      topicName: name,
-      partition,
-      key,
-      value,
-      headers,
-      timestamp,
-      sizeBytes,
-      sinceMs,
-      number,
-      delivery,
-    };
+    const own = { key: copied(key), value: copied(value), headers: headers?.map(copiedHeader) };
+    const waiting = { topicName: name, partition, ...own, timestamp, sizeBytes, sinceMs, number, delivery };
     if (hasRoom) this.#holdBack(topic, waiting);
     else this.#waitForRoom(waiting);
   }
