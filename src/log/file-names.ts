@@ -17,8 +17,9 @@ export const SYNC_FAILED_MARK = 'sync-failed';
 /** An empty file: a recovery cut the log, and the controller has not been told yet. */
 export const TRUNCATION_MARK = 'recovery-truncated';
 /**
- * Holds the first offset of damage that a recovery (or a truncation) stepped over, until no such damage is left: whatever the next stop is, the
- * next start recovers the log from there on, since no snapshot behind it tells of the producers that the damage hides.
+ * Holds the first offset of damage that a recovery (or a truncation) stepped over, until no such damage is left: whatever
+ * the next stop is, the next start recovers the log from there on, since no snapshot behind it tells of the producers that
+ * the damage hides.
  */
 export const DAMAGE_MARK = 'recovery-damaged';
 /**

@@ -12,6 +12,7 @@ import {
 } from '../../src/record/batch-header.js';
 import { buildMarkerBatch } from '../../src/record/control-record.js';
 import { batchDeleteHorizonMs, records } from '../../src/record/record-cursor.js';
+import { crashAtEachStep, type CrashTrial } from './crash-steps.js';
 import { FakeDisk, Seeded } from './fake-disk.js';
 import { logConfig, ManualClock, openDirectory, readAll, settle, TOPIC_ID } from './support.js';
 
@@ -310,38 +311,28 @@ t.test('a crash at any point of a compaction leaves the log as before or after',
 });
 
 async function crashes(t: Test, how: 'mix' | 'loseAll' | 'keepAll'): Promise<void> {
-  let crashed = 0;
-  for (let step = 0; step < 400; step += 1 + (step % 3)) {
-    const random = new Seeded(step);
-    const disk = new FakeDisk();
+  const prepare = async (disk: FakeDisk, step: number): Promise<CrashTrial> => {
     const { directory, clock } = await openDirectory(disk.mount(), { cacheBytes: 0 });
     const log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
     await fill(log, new Seeded(1), 60);
     await directory.checkpoint();
     const before = await contents(log);
     const end = log.endOffset;
-    disk.manual = true;
-    let done = false;
-    void log.compact(clock.wallMs(), MEMORY).then(() => (done = true));
-    for (let turn = 0; turn < step && !done; turn++) {
-      await settle(40);
-      disk.runOne(random);
-    }
-    if (done) break;
-    crashed++;
-    disk.manual = false;
-    disk.crash(random, how);
-    const again = await openDirectory(disk.mount(), { cacheBytes: 0 });
-    // At a start there is no metadata yet that would tell that the topic is compacted.
-    const unaware = { ...CONFIG, cleanupCompact: false };
-    const reopened = await again.directory.openLog('t', 0, TOPIC_ID, unaware);
-    t.equal(reopened.endOffset, end);
-    t.notOk(reopened.recovery?.truncatedDamage);
-    const latest = (list: typeof before): Map<string, readonly [number, string, string | null]> =>
-      new Map(list.map((entry) => [entry[1], entry]));
-    const after = await contents(reopened);
-    t.same([...latest(after)].sort(), [...latest(before)].sort(), `crash (${how}) after ${step} calls`);
-    t.same(await reopened.scrubSlice(1 << 20).then(() => reopened.damagedRanges), []);
-  }
+    const check = async (): Promise<void> => {
+      const again = await openDirectory(disk.mount(), { cacheBytes: 0 });
+      // At a start there is no metadata yet that would tell that the topic is compacted.
+      const unaware = { ...CONFIG, cleanupCompact: false };
+      const reopened = await again.directory.openLog('t', 0, TOPIC_ID, unaware);
+      t.equal(reopened.endOffset, end);
+      t.notOk(reopened.recovery?.truncatedDamage);
+      const latest = (list: typeof before): Map<string, readonly [number, string, string | null]> =>
+        new Map(list.map((entry) => [entry[1], entry]));
+      const after = await contents(reopened);
+      t.same([...latest(after)].sort(), [...latest(before)].sort(), `crash (${how}) after ${step} calls`);
+      t.same(await reopened.scrubSlice(1 << 20).then(() => reopened.damagedRanges), []);
+    };
+    return { work: () => log.compact(clock.wallMs(), MEMORY), check };
+  };
+  const crashed = await crashAtEachStep({ how, stride: (step) => 1 + (step % 3), prepare });
   t.ok(crashed > 20, `${crashed} crashes`);
 }

@@ -3,6 +3,7 @@ import type { Test } from 'tap';
 import type { PartitionLog } from '../../src/log/partition-log.js';
 import type { RangeToGiveUp } from '../../src/log/give-up.js';
 import { batchBaseOffset, batchNextOffset, batchRecordCount } from '../../src/record/batch-header.js';
+import { crashAtEachStep, type CrashTrial } from './crash-steps.js';
 import { FakeDisk, Seeded } from './fake-disk.js';
 import { logConfig, makeBatch, openDirectory, readAll, settle, TOPIC_ID } from './support.js';
 
@@ -278,11 +279,8 @@ t.test('what is in memory is told', async (t) => {
 
 t.test('a crash at any point leaves the damage, or what takes its place', async (t) => {
   for (const how of ['mix', 'loseAll', 'keepAll'] as const) {
-    let crashed = 0;
     const seen = new Set<string>();
-    for (let step = 0; step < 200; step++) {
-      const random = new Seeded(step);
-      const disk = new FakeDisk();
+    const prepare = async (disk: FakeDisk, step: number): Promise<CrashTrial> => {
       const { log, good } = await damagedLog(disk, [1, 10]);
       // Every other time, others have it.
       const isWhole = step % 2 === 1;
@@ -290,32 +288,25 @@ t.test('a crash at any point leaves the damage, or what takes its place', async 
         const index = fromOffset / RECORDS;
         return { fromOffset, toOffset: fromOffset + RECORDS, batches: isWhole ? good.slice(index, index + 1) : [] };
       });
-      disk.manual = true;
-      let done = false;
-      void giveUp(log, ranges).then(() => (done = true));
-      for (let turn = 0; turn < step && !done; turn++) {
-        await settle(40);
-        disk.runOne(random);
-      }
-      if (done) break;
-      crashed++;
-      disk.manual = false;
-      disk.crash(random, how);
-      const again = await openDirectory(disk.mount(), { cacheBytes: 0 });
-      const reopened = await again.directory.openLog('t', 0, TOPIC_ID, CONFIG);
-      await scrub(reopened);
-      t.equal(reopened.endOffset, END);
-      const isDamaged = new Set(reopened.damagedRanges.map(({ fromOffset }) => fromOffset));
-      seen.add([...isDamaged].join());
-      for (const [index, batch] of good.entries()) {
-        if (isDamaged.has(index * 2)) continue;
-        const found = (await reopened.read(index * 2, 1, END))[0];
-        const wanted = !isWhole && (index === 1 || index === 10) ? 0 : 2;
-        t.same(found && shape([found]), [[index * 2, index * 2 + 2, wanted]], `${how} after ${step} calls`);
-        if (wanted > 0) t.ok(found?.equals(batch));
-      }
-    }
-    t.ok(crashed > 20, `${crashed} crashes`);
+      const check = async (): Promise<void> => {
+        const { directory } = await openDirectory(disk.mount(), { cacheBytes: 0 });
+        const reopened = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
+        await scrub(reopened);
+        t.equal(reopened.endOffset, END);
+        const isDamaged = new Set(reopened.damagedRanges.map(({ fromOffset }) => fromOffset));
+        seen.add([...isDamaged].join());
+        for (const [index, batch] of good.entries()) {
+          if (isDamaged.has(index * 2)) continue;
+          const found = (await reopened.read(index * 2, 1, END))[0];
+          const wanted = !isWhole && (index === 1 || index === 10) ? 0 : 2;
+          t.same(found && shape([found]), [[index * 2, index * 2 + 2, wanted]], `${how} after ${step} calls`);
+          if (wanted > 0) t.ok(found?.equals(batch));
+        }
+      };
+      return { work: () => giveUp(log, ranges), check };
+    };
+    const crashes = await crashAtEachStep({ how, prepare });
+    t.ok(crashes > 20, `${crashes} crashes`);
     t.ok(seen.has('2,20') && seen.has('20'), [...seen].join('; '));
   }
 });
