@@ -51,7 +51,7 @@ export class LogState {
   readonly segments: SegmentList;
   readonly epochs: LeaderEpochCache;
   readonly producers: ProducerState;
-  readonly tail = new LogTail();
+  readonly tail: LogTail;
   readonly writer: LogWriter;
   readonly reader: LogReader;
   readonly damage: DamageList;
@@ -100,6 +100,7 @@ export class LogState {
     this.gaps = loaded.hasGaps ? 'noted' : 'none';
     this.highWatermark = Math.min(Math.max(loaded.highWatermark, loaded.startOffset), loaded.endOffset);
     this.producers.updateHighWatermark(this.highWatermark);
+    this.tail = new LogTail(loaded.endOffset);
     this.writer = new LogWriter({
       services,
       tail: this.tail,

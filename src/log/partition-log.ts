@@ -449,7 +449,7 @@ export class PartitionLog {
       await segments.writeForCleanStop(endOffset, producers, epochs);
       await this.#state.endDamageMark();
     });
-    this.#state.tail.clear();
+    this.#state.tail.clear(this.#state.endOffset);
   }
 
   /** Brings the epochs on disk up to date. */
@@ -473,7 +473,7 @@ export class PartitionLog {
     await this.#state.writer.exclusive(async () => {
       this.#state.writer.truncate(0, new Set(this.#state.segments.all), undefined);
       this.#state.reader.close();
-      this.#state.tail.clear();
+      this.#state.tail.clear(this.#state.endOffset);
       for (const segment of this.#state.segments.all) this.#state.services.files.forget(segment.logPath);
     });
   }

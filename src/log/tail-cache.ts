@@ -138,6 +138,12 @@ export class TailCache {
 /** One log's part of the cache: consecutive appends up to the log's end. */
 export class LogTail {
   readonly #entries = new Fifo<TailEntry>();
+  /** All that the log has from here on is in memory. It is below the first entry where compaction left a gap before that. */
+  #wholeFrom: Offset;
+
+  constructor(endOffset: Offset) {
+    this.#wholeFrom = endOffset;
+  }
 
   add(entry: TailEntry): void {
     this.#entries.push(entry);
@@ -152,7 +158,7 @@ export class LogTail {
   dropFirst(entry: TailEntry): void {
     const first = this.#entries.shift();
     assert(first === entry, 'the cache evicts in the order of each log');
-    entry.forget();
+    this.#forgetFirst(entry);
   }
 
   /** What is in the file by now is not worth memory: `entry` leaves, and what is before it. */
@@ -171,6 +177,7 @@ export class LogTail {
 
   /** Forgets appends at or after `offset`. `offset` is a boundary of batches; an append that holds it loses its end. */
   truncate(offset: Offset): void {
+    this.#wholeFrom = Math.min(this.#wholeFrom, offset);
     for (let last = this.#last(); last !== undefined && last.nextOffset > offset; last = this.#last()) {
       if (last.firstOffset < offset) {
         last.trim(offset);
@@ -185,21 +192,22 @@ export class LogTail {
   dropBefore(offset: Offset): void {
     for (let first = this.#entries.at(0); first?.admitted && first.nextOffset <= offset; first = this.#entries.at(0)) {
       this.#entries.shift();
-      first.forget();
+      this.#forgetFirst(first);
     }
   }
 
-  clear(): void {
+  /** The log is emptied, or ends; it goes on at `endOffset`. */
+  clear(endOffset: Offset): void {
     this.truncate(0);
+    this.#wholeFrom = endOffset;
   }
 
   /**
    * Whole batches from the one with `offset` on, up to `maxBytes` (at least one batch) and wholly below `upToOffset`.
-   * Undefined when `offset` is before what is in memory.
+   * Undefined when something at or behind `offset` is not in memory, or nothing is.
    */
   read(offset: Offset, maxBytes: number, upToOffset: Offset): Buffer[] | undefined {
-    const first = this.firstOffset;
-    if (first === undefined || offset < first) return undefined;
+    if (this.#entries.length === 0 || offset < this.#wholeFrom) return undefined;
     const found: Buffer[] = [];
     let room = maxBytes;
     for (let index = this.#find(offset); ; index++) {
@@ -217,6 +225,11 @@ export class LogTail {
       // A part that ends before the entry does was cut by a bound.
       if (batchesEnd(part) < entry.nextOffset) return found;
     }
+  }
+
+  #forgetFirst(entry: TailEntry): void {
+    this.#wholeFrom = entry.nextOffset;
+    entry.forget();
   }
 
   #last(): TailEntry | undefined {

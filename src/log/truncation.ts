@@ -86,7 +86,7 @@ async function restartAt(state: LogState, offset: Offset, producers: readonly Pr
   state.removingFrom = state.firstOffsetOnDisk;
   const removed = state.segments.restartWith(fresh);
   state.reader.invalidate();
-  state.tail.clear();
+  state.tail.clear(offset);
   state.writer.truncate(0, new Set(removed), undefined);
   state.writer.restartAt(offset);
   state.epochs.clear();

@@ -136,6 +136,37 @@ t.test('a gap that waits to be written is noted even when a truncation takes its
   }
 });
 
+t.test(
+  'what stands behind a gap is served, and its producers are known, before any of it is in the file',
+  async (t) => {
+    const disk = new FakeDisk();
+    const { directory } = await openDirectory(disk.mount(), { cacheBytes: 0 });
+    const log = await directory.openLog('t', 0, TOPIC_ID, SMALL);
+    const append = (baseOffset: number, baseSequence: number): void =>
+      log.appendAsFollower(makeBatch({ baseOffset, valueBytes: 60, leaderEpoch: 0, producerId: 5, baseSequence }));
+    append(0, 0);
+    await log.flush();
+    disk.manual = true;
+    for (let index = 1; index <= 9; index++) append(10 + index, index);
+    t.ok(log.segmentCount > 2);
+    const found = log.read(1, 1, log.endOffset);
+    t.same(found instanceof Promise ? 'read from the file' : found.map((batch) => batchBaseOffset(batch, 0)), [11]);
+    const cut = log.truncateTo(19);
+    await settle(50);
+    disk.manual = false;
+    while (disk.waiting.length > 0) {
+      disk.runOne(new Seeded(1));
+      await settle(10);
+    }
+    await cut;
+    t.equal(log.endOffset, 19);
+    t.equal(log.producerState.producers.get(5)?.lastSequence, 8);
+    await log.flush();
+    disk.crash(new Seeded(1), 'loseAll');
+    t.equal((await reopen(disk)).producerState.producers.get(5)?.lastSequence, 8);
+  },
+);
+
 t.test('a compacted log that becomes an ordinary one recovers its gaps', async (t) => {
   const config = logConfig({
     segmentBytes: 900,

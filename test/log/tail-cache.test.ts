@@ -24,7 +24,7 @@ function append(cache: TailCache, tail: LogTail, offset: number, valueBytes: num
 
 t.test('small batches keep no memory alive but their own', async (t) => {
   const cache = new TailCache({ capacityBytes: CAPACITY_BYTES });
-  const tail = new LogTail();
+  const tail = new LogTail(0);
   const entries: TailEntry[] = [];
   for (let offset = 0; offset < 20_000; offset++) entries.push(append(cache, tail, offset, 100, 8_192));
   const kept = new Set(entries.filter((entry) => !entry.gone).map((entry) => entry.buffer.buffer));
@@ -45,7 +45,7 @@ t.test('small batches keep no memory alive but their own', async (t) => {
 
 t.test('a large part of a message is copied, most of one is not', async (t) => {
   const cache = new TailCache({ capacityBytes: CAPACITY_BYTES });
-  const tail = new LogTail();
+  const tail = new LogTail(0);
   const part = append(cache, tail, 0, 30_000, 100_000);
   t.equal(part.buffer.buffer.byteLength, part.buffer.length);
   const { buffer } = batchAt(1, 60_000, 100_000);
@@ -55,7 +55,7 @@ t.test('a large part of a message is copied, most of one is not', async (t) => {
 
 t.test('what a log no longer has gives its memory back at once, and what waits for the disk keeps it', async (t) => {
   const cache = new TailCache({ capacityBytes: CAPACITY_BYTES });
-  const tail = new LogTail();
+  const tail = new LogTail(0);
   const entries = [0, 1, 2].map((offset) => append(cache, tail, offset, 60_000, 0));
   const waiting = new TailEntry(batchAt(3, 60_000, 0), 3, 4);
   tail.add(waiting);
@@ -64,7 +64,7 @@ t.test('what a log no longer has gives its memory back at once, and what waits f
     entries.map((entry) => entry.buffer.length > 0),
     [false, true, true],
   );
-  tail.clear();
+  tail.clear(0);
   t.same(
     entries.map((entry) => entry.buffer.length > 0),
     [false, false, false],
@@ -77,7 +77,7 @@ t.test('what a log no longer has gives its memory back at once, and what waits f
 
 t.test('what leaves once it is in the file takes along what is before it, and waits for nothing', async (t) => {
   const cache = new TailCache({ capacityBytes: CAPACITY_BYTES });
-  const tail = new LogTail();
+  const tail = new LogTail(0);
   const admitted = append(cache, tail, 0, 60_000, 0);
   const written = new TailEntry(batchAt(1, 60_000, 0), 1, 2);
   const waiting = new TailEntry(batchAt(2, 60_000, 0), 2, 3);
@@ -93,4 +93,24 @@ t.test('what leaves once it is in the file takes along what is before it, and wa
   t.equal(waiting.gone, false, 'what had left made room first');
   append(cache, tail, 6, 250_000, 0);
   t.ok(waiting.gone && later.every((entry) => !entry.gone));
+});
+
+t.test('a gap before what is in memory is in memory as well', async (t) => {
+  const cache = new TailCache({ capacityBytes: CAPACITY_BYTES });
+  const tail = new LogTail(3);
+  const entries = [5, 6, 9].map((offset) => append(cache, tail, offset, 100, 0));
+  const read = (offset: number): unknown => tail.read(offset, 1, 100)?.map((batch) => Number(batch.readBigInt64BE(0)));
+  t.same([2, 3, 5, 6, 7, 9, 10].map(read), [undefined, [5], [5], [6], [9], [9], []]);
+  for (const entry of entries.slice(0, 2)) tail.dropFirst(entry);
+  t.same([6, 7, 9].map(read), [undefined, [9], [9]]);
+  tail.truncate(8);
+  t.equal(read(8), undefined, 'nothing is');
+  append(cache, tail, 10, 100, 0);
+  t.same([7, 8, 10].map(read), [[10], [10], [10]]);
+  tail.truncate(4);
+  append(cache, tail, 5, 100, 0);
+  t.same([3, 4].map(read), [undefined, [5]]);
+  tail.clear(20);
+  append(cache, tail, 22, 100, 0);
+  t.same([19, 20].map(read), [undefined, [22]]);
 });
