@@ -64,9 +64,7 @@ export class PartitionLog {
     this.#checkpointedStart = loaded.startOffset;
     this.#state = new LogState({
       ...options,
-      onDurable: (offset) => {
-        for (const listener of this.#durableListeners) listener(offset);
-      },
+      onDurable: () => this.#tellDurable(),
       onDamaged: (range) => {
         for (const listener of this.#damageListeners) listener(range);
       },
@@ -242,7 +240,7 @@ export class PartitionLog {
     return findTimestamp(this.#state, timestampMs, limit);
   }
 
-  /** Called whenever `durableOffset` rose, after it did. */
+  /** Called whenever `durableOffset` rose or `vouchedOffset` is another one, after it did. */
   onDurable(listener: (durableOffset: Offset) => void): void {
     this.#durableListeners.push(listener);
   }
@@ -271,17 +269,14 @@ export class PartitionLog {
     return this.#change(async () => {
       const damage = this.#state.damage.find(fromOffset);
       if (damage === undefined) return true;
-      if (!(await repairDamage(this.#state, damage, batches))) return false;
-      // `vouchedOffset` may have risen.
-      for (const listener of this.#durableListeners) listener(this.durableOffset);
-      return true;
+      return repairDamage(this.#state, damage, batches);
     });
   }
 
   /** As `ReplicaLog.withdraw`. */
   withdraw(fromOffset: Offset): LeaderEpoch | undefined {
     if (!this.#state.damage.withdraw(fromOffset)) return undefined;
-    for (const listener of this.#durableListeners) listener(this.durableOffset);
+    this.#tellDurable();
     return this.#state.epochs.epochAt(fromOffset - 1);
   }
 
@@ -303,9 +298,7 @@ export class PartitionLog {
 
   /** As `ReplicaLog.giveUp`; gives the offsets that are lost. */
   async giveUp(ranges: readonly RangeToGiveUp[], mayGoOn: () => boolean): Promise<DamagedRange[]> {
-    const lost = await this.#change(() => giveUpDamage(this.#state, ranges, mayGoOn));
-    for (const listener of this.#durableListeners) listener(this.durableOffset);
-    return lost;
+    return this.#change(() => giveUpDamage(this.#state, ranges, mayGoOn));
   }
 
   /** Checks about `maxBytes` of what is on disk, where the last call stopped. True: it has come around. */
@@ -503,15 +496,23 @@ export class PartitionLog {
   /** One at a time: retention, compaction and truncation change the list of segments. */
   async #change<T>(work: () => Promise<T>): Promise<T> {
     const before = this.#lastChange;
-    const result = before.then(() => {
+    const result = before.then(async () => {
       this.#checkNotDeleted();
-      return work();
+      const { vouchedOffset } = this;
+      const done = await work();
+      // Damage was mended, or is gone with what it was in: the leader of an idle partition would not hear of it otherwise.
+      if (this.vouchedOffset > vouchedOffset) this.#tellDurable();
+      return done;
     });
     this.#lastChange = result.then(
       () => undefined,
       () => undefined,
     );
     return result;
+  }
+
+  #tellDurable(): void {
+    for (const listener of this.#durableListeners) listener(this.durableOffset);
   }
 
   #checkReadable(): void {

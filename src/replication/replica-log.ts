@@ -110,7 +110,7 @@ export interface ReplicaLog {
     timestampMs: number,
     upToOffset: Offset,
   ): Promise<{ readonly offset: Offset; readonly timestampMs: number; readonly leaderEpoch: LeaderEpoch } | undefined>;
-  /** Called after `durableOffset` rose. */
+  /** Called after `durableOffset` rose, or `vouchedOffset` has become another one. */
   onDurable(listener: () => void): void;
   /** What of the log is damaged on this replica's disk and not served: to be given to `repair`. */
   readonly damagedRanges: readonly OffsetRange[];

@@ -169,3 +169,17 @@ t.test('a truncation that replays past damage does not vouch for what it hides e
     }
   }
 });
+
+t.test('a log says so when it vouches for more since retention took the damage along', async (t) => {
+  const { log, directory } = await recoverDamaged(t, new FakeDisk());
+  await append(log, [4, 5, 6, 7, 8]);
+  t.equal(log.segmentCount, 2);
+  log.updateHighWatermark(9);
+  const told: number[] = [];
+  log.onDurable(() => told.push(log.vouchedOffset));
+  log.setConfig({ ...CONFIG, cleanupDelete: true, retentionBytes: 0 });
+  t.match(await log.applyRetention(0), { segments: 2 });
+  t.same([log.damagedRanges, log.vouchedOffset], [[], 9]);
+  t.same(told, [9], 'nothing else would be heard of an idle partition');
+  await directory.close();
+});
