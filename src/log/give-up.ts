@@ -102,15 +102,21 @@ async function exchange(
     await state.services.tryTo(() => dropCleaned(state, cleaned));
     return [];
   }
-  // They tell of what is lost, or do not tell of what is back.
-  const firstOffset = defined(remains[0], 'a range is given up').damage.fromOffset;
-  await state.services.tryTo(() => state.segments.unlinkSnapshotsBehind(firstOffset));
-  await swapIn(state, [segment], cleaned);
-  await state.mustDo(() => state.endDamageMark());
-  // A producer's retry of what is lost is news, and one of what is back is none.
+  // What follows is done, but for a crash. A producer's retry of what is lost is news, and one of what is back is none: known
+  // before the snapshots go, or the end of a segment that comes meanwhile would write down the state of before.
   for (const { fromOffset, toOffset } of lost) state.producers.forgetBetween(fromOffset, toOffset);
   for (const batch of back) replayMended(state.producers, batch, 0);
+  const firstOffset = defined(remains[0], 'a range is given up').damage.fromOffset;
+  await state.writer.exclusive(() => state.mustDo(() => dropSnapshotsBehind(state, firstOffset)));
+  await swapIn(state, [segment], cleaned);
+  await state.mustDo(() => state.endDamageMark());
   return lost.filter(({ toOffset }) => toOffset > state.startOffset);
+}
+
+/** Not one of them is left, or on its way, when the segment that they tell of is exchanged. */
+async function dropSnapshotsBehind(state: LogState, offset: Offset): Promise<void> {
+  await state.segments.unlinkSnapshotsBehind(offset);
+  await state.services.platform.fileSystem.syncDirectory(state.folder);
 }
 
 /** What others give may end before its end: as a disk without room, that is a reason to try it again. */

@@ -140,6 +140,40 @@ t.test('what is lost is empty batches, and all else is as it was', async (t) => 
   t.match(reopened.appendAsLeader(batchOf(10), 3), { firstOffset: END }, 'a retry of what is lost is news');
 });
 
+t.test('segments that end while records are given up write down what is left of the producers', async (t) => {
+  for (let seed = 0; seed < 40; seed++) {
+    const disk = new FakeDisk();
+    const random = new Seeded(seed);
+    const { directory, log } = await damagedLog(disk, [10, 11]);
+    const ranges = [{ fromOffset: 20, toOffset: 24, batches: [] }];
+    t.same(await log.giveUp(ranges, () => true), [], 'what was active is to be on the disk first');
+    await log.flush();
+    disk.manual = true;
+    let lost: unknown;
+    void log.giveUp(ranges, () => true).then((gone) => (lost = gone));
+    const begins = random.below(20);
+    let others = 0;
+    for (let turn = 0; lost === undefined; turn++) {
+      if (turn >= begins && others < 18) {
+        const batch = { records: RECORDS, valueBytes: 30, producerId: 8, baseSequence: others++ * RECORDS };
+        log.appendAsLeader(makeBatch(batch), 3);
+      }
+      await settle(40);
+      disk.runOne(random);
+    }
+    disk.manual = false;
+    while (disk.runOne(random));
+    t.match(lost, [{ fromOffset: 20, toOffset: 24 }]);
+    await log.flush();
+    await directory.checkpoint();
+    disk.crash(random, 'keepAll');
+    const again = await openDirectory(disk.mount(), { cacheBytes: 0 });
+    const { producers } = (await again.directory.openLog('t', 0, TOPIC_ID, CONFIG)).producerState;
+    t.equal(producers.get(7)?.lastSequence, 19, `seed ${seed}: a retry of what is lost is news`);
+    t.equal(producers.get(8)?.lastSequence, others === 0 ? undefined : others * RECORDS - 1);
+  }
+});
+
 t.test('a leader epoch that begins in what is lost begins where it did', async (t) => {
   const disk = new FakeDisk();
   const { log } = await damagedLog(disk, [5, 6]);
