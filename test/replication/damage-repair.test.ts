@@ -405,16 +405,28 @@ t.test('a leader with others in sync fills an empty place, instead of handing ov
   t.same(reported, []);
 });
 
+const MANY = 80;
+/** A batch of 1 MiB. */
+function large(offset: number): Buffer {
+  const bytes = batch('x'.repeat(1 << 20));
+  bytes.writeBigInt64BE(BigInt(offset), 0);
+  bytes.writeInt32BE(1, RECORD_COUNT_AT);
+  bytes.writeUInt32BE(computeBatchCrc(bytes, 0), CRC_AT);
+  return bytes;
+}
+
+t.test('a follower cuts what is too much for memory, and fetches it anew', async (t) => {
+  class LargePlace extends EmptyPlace {
+    override damagedRanges = [{ fromOffset: 3, toOffset: 3 + MANY }];
+  }
+  const found = setUp(false, (_, from) => large(from), {}, undefined, undefined, new LargePlace());
+  await until(() => found.cuts.length > 0);
+  t.same(found.cuts, [3]);
+  t.match(found.reported, [{ end_offset: 3 }]);
+  t.ok(found.asked.length < MANY, 'it is not all read first');
+});
+
 t.test('what is too much for memory is filled in as it comes, and not at all where it stops coming', async (t) => {
-  const MANY = 80;
-  /** Of 1 MiB. */
-  const large = (offset: number): Buffer => {
-    const bytes = batch('x'.repeat(1 << 20));
-    bytes.writeBigInt64BE(BigInt(offset), 0);
-    bytes.writeInt32BE(1, RECORD_COUNT_AT);
-    bytes.writeUInt32BE(computeBatchCrc(bytes, 0), CRC_AT);
-    return bytes;
-  };
   class LargePlace extends EmptyPlace {
     override damagedRanges = [{ fromOffset: 3, toOffset: 3 + MANY }];
     readonly offsets: number[] = [];
