@@ -191,8 +191,8 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/broker/log-manager.ts',
-        find: 'if (known !== undefined && known.log.topicId === topicId) {',
-        replace: 'if (known !== undefined && known.log.topic === topic) {',
+        find: 'return isThere && log.topicId === topicId && !directory.offline;',
+        replace: 'return isThere && !directory.offline;',
       },
     ],
     test: NODE,

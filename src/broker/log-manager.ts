@@ -1,6 +1,6 @@
 import { VarveError } from '../common/errors.js';
 import type { NodeId, Offset, Uuid } from '../common/ids.js';
-import { topicPartitionKey } from '../common/ids.js';
+import { NO_NODE, topicPartitionKey } from '../common/ids.js';
 import type { LogConfig, LogDirectoryConfig } from '../log/log-config.js';
 import { type FoundPartition, LogDirectory } from '../log/log-directory.js';
 import type { LogPlatform } from '../log/log-services.js';
@@ -49,7 +49,7 @@ export class LogManager implements ReplicaLogs {
   /** Paths of log.dirs that could not be opened at the start. */
   readonly #unusable: readonly string[];
   readonly #logs = new Map<string, OpenLog>();
-  /** Further copies of those in other directories. */
+  /** Further copies of those in other directories, until `open` or `removeStrays` has settled which one counts. */
   readonly #secondCopies = new Map<string, readonly OpenLog[]>();
   /** Undefined until the broker is registered in this life of it. */
   #brokerEpoch: number | undefined;
@@ -203,25 +203,28 @@ export class LogManager implements ReplicaLogs {
     }
     const key = topicPartitionKey(topic, partition);
     const log = await directory.openLog(topic, partition, topicId, logConfig(this.#options.topicConfig(topic)));
-    const open = { log, directory, hasTopicConfig: false };
-    if (this.#logs.has(key)) this.#secondCopies.set(key, [...(this.#secondCopies.get(key) ?? []), open]);
-    else this.#logs.set(key, open);
+    this.#setCopies(key, [...this.#copies(key), { log, directory, hasTopicConfig: false }]);
     if (!log.truncatedByRecovery || truncated.some((one) => one.topicId === topicId && one.partition === partition))
       return;
     truncated.push({ topicId, partition, lastEpoch: log.latestEpoch, endOffset: log.endOffset });
   }
 
+  /**
+   * The log in the directory that the metadata names, made there when absent: whether a replica is whole, and whether it may
+   * lead, is judged by that directory alone. A copy on a disk that was away when the replica was made anew, or moved, is no
+   * replica any more: it goes. One on a failed disk is out of reach.
+   */
   async open(assignment: PartitionAssignment): Promise<{ log: PartitionLog; highWatermark: Offset }> {
     const { topic, partition, topicId } = assignment;
     const key = topicPartitionKey(topic, partition);
     return this.#inTurn(key, async () => {
-      await this.#chooseCopy(key, assignment);
-      const known = this.#logs.get(key);
-      if (known !== undefined && known.log.topicId === topicId) {
-        return { log: known.log, highWatermark: known.log.highWatermark };
-      }
-      if (known !== undefined) await this.#delete(key, known);
-      const directory = this.#directoryFor(assignment);
+      const copies = this.#copies(key);
+      const placed = copies.find((copy) => isPlaced(copy, assignment));
+      const directory = placed?.directory ?? this.#directoryFor(assignment);
+      if (placed === undefined) this.#refuseToLose(copies, assignment, directory);
+      this.#setCopies(key, placed === undefined ? [] : [placed]);
+      await deleteCopies(copies.filter((copy) => copy !== placed));
+      if (placed !== undefined) return { log: placed.log, highWatermark: placed.log.highWatermark };
       const config = this.#options.topicConfig(topic);
       const log = await directory.openLog(topic, partition, topicId, logConfig(config));
       this.#logs.set(key, { log, directory, hasTopicConfig: true });
@@ -232,35 +235,47 @@ export class LogManager implements ReplicaLogs {
   }
 
   /**
-   * A replica that was made anew while its disk was away is there twice when the disk is back: the copy in the directory
-   * that the controller knows is the replica, the other one goes. One on a failed disk is out of reach.
+   * What is in another directory than the metadata says may be what was acknowledged, where the replica is in the ISR or
+   * ELR; or the best that there is, where nobody leads. It does not go then. Nor is it used: when its disk failed, nobody
+   * would know that this replica is hit.
    */
-  async #chooseCopy(key: string, { directoryId, topicId }: PartitionAssignment): Promise<void> {
-    const known = this.#logs.get(key);
-    if (known === undefined || directoryId === undefined) return;
-    const copies = this.#secondCopies.get(key) ?? [];
-    this.#secondCopies.delete(key);
-    const isPlacedIn = ({ log, directory }: OpenLog): boolean =>
-      directory.directoryId === directoryId && log.topicId === topicId;
-    const chosen = [known, ...copies].find(isPlacedIn) ?? known;
-    if (chosen.directory.offline && chosen.directory.directoryId !== directoryId) this.#logs.delete(key);
-    else this.#logs.set(key, chosen);
-    await deleteCopies([known, ...copies].filter((copy) => copy !== chosen));
+  #refuseToLose(copies: readonly OpenLog[], assignment: PartitionAssignment, placedIn: LogDirectory): void {
+    const { topic, partition, topicId, leader, isr, elr } = assignment;
+    const { nodeId } = this.#options;
+    const isMember = isr.includes(nodeId) || elr.includes(nodeId);
+    if (!isMember && leader !== NO_NODE) return;
+    const astray = copies.find(({ log, directory }) => log.topicId === topicId && !directory.offline);
+    if (astray === undefined) return;
+    throw new VarveError(
+      'KAFKA_STORAGE_ERROR',
+      `The log of ${topic}-${partition} is in ${astray.directory.path}, but the metadata has this replica in ` +
+        `${placedIn.path}: stop the node, move the folder there, and start it again.`,
+    );
   }
 
   async remove(topicId: Uuid, topic: string, partition: number): Promise<void> {
     const key = topicPartitionKey(topic, partition);
     await this.#inTurn(key, async () => {
-      const known = this.#logs.get(key);
-      if (known?.log.topicId === topicId) await this.#delete(key, known);
-      await deleteCopies(this.#secondCopies.get(key) ?? []);
-      this.#secondCopies.delete(key);
+      const copies = this.#copies(key);
+      const isRemoved = ({ log }: OpenLog): boolean => log.topicId === topicId;
+      this.#setCopies(
+        key,
+        copies.filter((copy) => !isRemoved(copy)),
+      );
+      await deleteCopies(copies.filter(isRemoved));
     });
   }
 
-  async #delete(key: string, { log, directory }: OpenLog): Promise<void> {
-    this.#logs.delete(key);
-    await directory.deleteLog(log.topic, log.partition);
+  #copies(key: string): OpenLog[] {
+    const known = this.#logs.get(key);
+    return known === undefined ? [] : [known, ...(this.#secondCopies.get(key) ?? [])];
+  }
+
+  #setCopies(key: string, [first, ...more]: readonly OpenLog[]): void {
+    if (first === undefined) this.#logs.delete(key);
+    else this.#logs.set(key, first);
+    if (more.length === 0) this.#secondCopies.delete(key);
+    else this.#secondCopies.set(key, more);
   }
 
   /** One opening or removal of a folder at a time, in the order of the calls. */
@@ -285,7 +300,7 @@ export class LogManager implements ReplicaLogs {
    */
   async removeStrays(image: MetadataImage): Promise<void> {
     const removals: Array<Promise<void>> = [];
-    for (const { log } of this.#logs.values()) {
+    for (const { log } of [...this.#logs.values(), ...[...this.#secondCopies.values()].flat()]) {
       const state = image.partition(log.topicId, log.partition);
       if (state?.replicas.includes(this.#options.nodeId)) continue;
       this.#options.platform.logger.info(
@@ -345,6 +360,11 @@ export class LogManager implements ReplicaLogs {
 /** Of the device or its file system, not of who uses the directory. */
 function isDiskFailure(error: unknown): boolean {
   return error instanceof FileSystemError && error.kind !== 'locked' && error.kind !== 'tooManyFiles';
+}
+
+function isPlaced({ log, directory }: OpenLog, { topicId, directoryId }: PartitionAssignment): boolean {
+  const isThere = directoryId === undefined || directory.directoryId === directoryId;
+  return isThere && log.topicId === topicId && !directory.offline;
 }
 
 async function deleteCopies(copies: readonly OpenLog[]): Promise<void> {

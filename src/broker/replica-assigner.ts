@@ -178,6 +178,7 @@ export class ReplicaAssigner {
       partitionEpoch: state.partitionEpoch,
       replicas: state.replicas,
       isr: state.isr,
+      elr: state.elr,
       markedReplicas: state.recoveryMarks.map((mark) => mark.nodeId),
       minInsyncReplicas: effectiveMinInsyncReplicas(config.minInsyncReplicas, replicationFactorOf(state)),
       mayLoseRecords: config.uncleanLeaderElectionEnable,

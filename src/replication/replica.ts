@@ -19,6 +19,8 @@ export interface PartitionAssignment {
   readonly partitionEpoch: number;
   readonly replicas: readonly NodeId[];
   readonly isr: readonly NodeId[];
+  /** Eligible leader replicas (KIP-966). */
+  readonly elr: readonly NodeId[];
   /** Replicas whose recovery cut off more than an unsynced tail, until they are whole again. */
   readonly markedReplicas: readonly NodeId[];
   readonly minInsyncReplicas: number;

@@ -25,6 +25,7 @@ function assignment(topicId: string): PartitionAssignment {
     partitionEpoch: 0,
     replicas: [1, 2],
     isr: [1, 2],
+    elr: [],
     markedReplicas: [],
     minInsyncReplicas: 1,
     mayLoseRecords: false,

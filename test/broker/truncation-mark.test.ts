@@ -43,6 +43,7 @@ t.test('a log that a recovery cut says so at every start until the controller kn
     partitionEpoch: 0,
     replicas: [1, 2, 3],
     isr: [1, 2, 3],
+    elr: [],
     markedReplicas: [],
     minInsyncReplicas: 2,
     mayLoseRecords: false,

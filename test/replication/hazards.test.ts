@@ -26,6 +26,7 @@ const ASSIGNMENT: PartitionAssignment = {
   partitionEpoch: 0,
   replicas: [1, 2],
   isr: [1, 2],
+  elr: [],
   markedReplicas: [],
   minInsyncReplicas: 1,
   mayLoseRecords: false,

@@ -18,6 +18,7 @@ const following: PartitionAssignment = {
   partitionEpoch: 1,
   replicas: [1, 2],
   isr: [1, 2],
+  elr: [],
   markedReplicas: [],
   minInsyncReplicas: 1,
   mayLoseRecords: false,
