@@ -224,11 +224,10 @@ export class LogManager implements ReplicaLogs {
       if (placed === undefined) this.#refuseToLose(copies, assignment, directory);
       this.#setCopies(key, placed === undefined ? [] : [placed]);
       await deleteCopies(copies.filter((copy) => copy !== placed));
-      if (placed !== undefined) return { log: placed.log, highWatermark: placed.log.highWatermark };
       const config = this.#options.topicConfig(topic);
-      const log = await directory.openLog(topic, partition, topicId, logConfig(config));
+      const log = placed?.log ?? (await directory.openLog(topic, partition, topicId, logConfig(config)));
       this.#logs.set(key, { log, directory, hasTopicConfig: true });
-      // What was changed while it was opened passed it by.
+      // A copy that was found knows what was guessed at the recovery; and what was changed during an opening passed it by.
       log.setConfig(logConfig(this.#options.topicConfig(topic)));
       return { log, highWatermark: log.highWatermark };
     });

@@ -166,3 +166,24 @@ t.test('a second copy of another topic of that name does not go with the first',
   t.equal((await logs.open(host.placedIn('/b', { isr: [1, 2] }))).log.endOffset, 3);
   await logs.close();
 });
+
+t.test("of two copies, the one that counts has its topic's settings, whichever was found first", async (t) => {
+  const host = new Host();
+  for (const counts of ['/b', '/c']) {
+    await host.fill('/b', 3);
+    await host.move('/b', '/c', true);
+    const logs = await host.start();
+    host.topicTexts = new Map([
+      ['max.message.bytes', '4321'],
+      ['retention.ms', '1000'],
+    ]);
+    logs.configChanged('t', topicConfig(config, host.topicTexts), 1);
+    const { log } = await logs.open(host.placedIn(counts, { isr: [1, 2] }));
+    t.equal(log.folder, `${counts}/t-0`);
+    t.equal(log.config.maxMessageBytes, 4321);
+    t.same(logs.configuredLogs, [log], 'retention and compaction look at it');
+    await logs.remove(TOPIC_ID, 't', 0);
+    host.topicTexts = new Map();
+    await logs.close();
+  }
+});
