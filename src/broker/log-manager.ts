@@ -295,7 +295,8 @@ export class LogManager implements ReplicaLogs {
 
   /**
    * Removes logs of partitions that the image does not place here: deleted or moved while this node was down. All of them
-   * are in turn when it returns its promise: one that a later image places here again is opened after that, and empty.
+   * are in turn when it returns its promise: one that a later image places here again is opened after that, and empty. What
+   * is on a disk that fails is left there.
    */
   async removeStrays(image: MetadataImage): Promise<void> {
     const removals: Array<Promise<void>> = [];
@@ -321,8 +322,17 @@ export class LogManager implements ReplicaLogs {
     }
   }
 
+  /** A new directory whose disk fails goes offline. Rejects where that has the metadata log. */
   async setClusterId(clusterId: Uuid): Promise<void> {
-    for (const directory of this.#directories) await directory.setClusterId(clusterId);
+    for (const directory of this.#directories) {
+      if (directory.offline) continue;
+      try {
+        await directory.setClusterId(clusterId);
+      } catch (error) {
+        if (!isDiskFailure(error) || directory.path === metadataDirectoryOf(this.#options.config)) throw error;
+        directory.fail(error);
+      }
+    }
   }
 
   async close(): Promise<void> {
@@ -366,9 +376,13 @@ function isPlaced({ log, directory }: OpenLog, { topicId, directoryId }: Partiti
   return isThere && log.topicId === topicId && !directory.offline;
 }
 
+/** What is on a disk that fails is left there: one of several, and the next start that finds it settles it. */
 async function deleteCopies(copies: readonly OpenLog[]): Promise<void> {
   for (const { log, directory } of copies) {
-    if (!directory.offline) await directory.deleteLog(log.topic, log.partition);
+    if (directory.offline) continue;
+    await directory.deleteLog(log.topic, log.partition).catch((error: unknown) => {
+      if (!directory.offline) throw error;
+    });
   }
 }
 

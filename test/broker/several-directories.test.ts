@@ -3,6 +3,7 @@ import { LogManager } from '../../src/broker/log-manager.js';
 import type { Uuid } from '../../src/common/ids.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
 import { topicConfig, withDynamicConfigs } from '../../src/metadata/configs/parse.js';
+import { MetadataImage } from '../../src/metadata/image.js';
 import { silentLogger } from '../../src/platform/observe.js';
 import type { PartitionAssignment } from '../../src/replication/replica.js';
 import { FakeDisk, Seeded } from '../log/fake-disk.js';
@@ -184,6 +185,69 @@ t.test("of two copies, the one that counts has its topic's settings, whichever w
     t.same(logs.configuredLogs, [log], 'retention and compaction look at it');
     await logs.remove(TOPIC_ID, 't', 0);
     host.topicTexts = new Map();
+    await logs.close();
+  }
+});
+
+t.test('a stray on a disk that fails is left there, and the node goes on', async (t) => {
+  const host = new Host();
+  await host.fill('/b', 3);
+  const logs = await host.start();
+  host.disk.fault = (_, path) => (path.startsWith('/b') ? 'io' : undefined);
+  await logs.removeStrays(MetadataImage.EMPTY);
+  t.equal(logs.offlineDirectoryIds.length, 1);
+  const { log } = await logs.open(host.placedIn('/c'));
+  await append(log, 1);
+  t.equal(log.durableOffset, 1);
+  await logs.close();
+  host.disk.fault = undefined;
+
+  const next = await host.start();
+  await next.removeStrays(MetadataImage.EMPTY);
+  t.same(host.folders, [], 'a later start removes it');
+  await next.close();
+});
+
+t.test('a copy on a disk that fails does not keep the one that counts from being opened', async (t) => {
+  const host = new Host();
+  await host.fill('/b', 3);
+  await host.move('/b', '/c', true);
+  const logs = await host.start();
+  host.disk.fault = (_, path) => (path.startsWith('/b') ? 'io' : undefined);
+  const { log } = await logs.open(host.placedIn('/c', { isr: [1, 2] }));
+  t.equal(log.folder, '/c/t-0');
+  t.equal(log.endOffset, 3);
+  await logs.close();
+});
+
+t.test('a stray whose disk failed before it could be removed is left there', async (t) => {
+  const host = new Host();
+  await host.fill('/b', 3);
+  const logs = await host.start();
+  logs.directories.find(({ path }) => path === '/b')?.fail(new Error('away'));
+  await logs.removeStrays(MetadataImage.EMPTY);
+  t.same(host.folders, ['/b']);
+  await logs.close();
+});
+
+t.test('a new directory whose disk fails before it knows its cluster is left out, unless it has the metadata', async (t) => {
+  for (const { path, rejects } of [
+    { path: '/b', rejects: false },
+    { path: '/a', rejects: true },
+  ]) {
+    const host = new Host();
+    const logs = await host.start();
+    host.disk.fault = (_, file) => (file.startsWith(`${path}/meta.properties`) ? 'io' : undefined);
+    const told = logs.setClusterId('AAAAAAAAAAAAAAAAAAAABw');
+    if (rejects) await t.rejects(told, { name: 'FileSystemError', message: /meta\.properties/ });
+    else {
+      await told;
+      t.equal(logs.offlineDirectoryIds.length, 1);
+      t.same(
+        logs.directories.filter(({ offline }) => !offline).map(({ clusterId }) => clusterId),
+        ['AAAAAAAAAAAAAAAAAAAABw', 'AAAAAAAAAAAAAAAAAAAABw'],
+      );
+    }
     await logs.close();
   }
 });
