@@ -56,6 +56,8 @@ const LAST_RETRY_MS = 10_000;
 interface Slot {
   assignment: PartitionAssignment;
   replica: Replica | undefined;
+  /** The log directory that was named when its log was opened last. */
+  directoryId: Uuid | undefined;
   opening: boolean;
 }
 
@@ -131,10 +133,11 @@ export class ReplicaManager {
     const key = slotKey(assignment.topicId, assignment.partition);
     let slot = this.#slots.get(key);
     if (slot === undefined) {
-      slot = { assignment, replica: undefined, opening: false };
+      slot = { assignment, replica: undefined, directoryId: undefined, opening: false };
       this.#slots.set(key, slot);
     }
     slot.assignment = assignment;
+    this.#leaveFormerDirectory(slot);
     if (slot.replica !== undefined) slot.replica.apply(assignment);
     else if (!slot.opening) void this.#open(slot, key);
   }
@@ -144,7 +147,10 @@ export class ReplicaManager {
     const key = slotKey(topicId, partition);
     const slot = this.#slots.get(key);
     this.#slots.delete(key);
-    if (slot?.replica !== undefined) this.#forget(slot.replica, topic, partition);
+    if (slot?.replica !== undefined) {
+      const gone = new VarveError('UNKNOWN_TOPIC_OR_PARTITION', `${topic}-${partition} was deleted or moved away.`);
+      this.#forget(slot.replica, topic, partition, gone);
+    }
     // While the log is being opened, `#open` sees that its slot is gone and removes the files.
     if (slot?.opening !== true) this.#removeFiles(topicId, topic, partition);
   }
@@ -180,9 +186,26 @@ export class ReplicaManager {
     this.#damageRepair.close();
   }
 
+  /**
+   * A replica that the controller makes anew in another directory: its disk failed in this life of the node, or it was moved
+   * away and back before this node heard of either. What was opened is not that replica.
+   */
+  #leaveFormerDirectory(slot: Slot): void {
+    const { replica, assignment } = slot;
+    if (replica === undefined || !isElsewhere(slot)) return;
+    const { topic, partition } = assignment;
+    const anew = new VarveError(
+      'NOT_LEADER_OR_FOLLOWER',
+      `${topic}-${partition} is made anew in another log directory.`,
+    );
+    this.#forget(replica, topic, partition, anew);
+    slot.replica = undefined;
+  }
+
   async #open(slot: Slot, key: string): Promise<void> {
     slot.opening = true;
-    const { topicId, topic, partition } = slot.assignment;
+    const { topicId, topic, partition, directoryId } = slot.assignment;
+    slot.directoryId = directoryId;
     try {
       const { log, highWatermark } = await this.#options.logs.open(slot.assignment);
       if (this.#closed) return;
@@ -192,9 +215,7 @@ export class ReplicaManager {
         if (present === undefined) this.#removeFiles(topicId, topic, partition);
         return;
       }
-      slot.replica = this.#make(slot.assignment, log, highWatermark);
-      slot.replica.apply(slot.assignment);
-      this.#damageRepair.watch(slot.replica);
+      if (!isElsewhere(slot)) this.#begin(slot, log, highWatermark);
     } catch (error) {
       if (!(error instanceof VarveError)) throw error;
       this.#options.logger.error(
@@ -204,6 +225,14 @@ export class ReplicaManager {
     } finally {
       slot.opening = false;
     }
+    // Another directory was named while this one's log was being opened, or failed to.
+    if (this.#slots.get(key) === slot && isElsewhere(slot)) this.apply(slot.assignment);
+  }
+
+  #begin(slot: Slot, log: ReplicaLog, highWatermark: Offset): void {
+    slot.replica = this.#make(slot.assignment, log, highWatermark);
+    slot.replica.apply(slot.assignment);
+    this.#damageRepair.watch(slot.replica);
   }
 
   #make(assignment: PartitionAssignment, log: ReplicaLog, highWatermark: Offset): Replica {
@@ -266,8 +295,8 @@ export class ReplicaManager {
     }
   }
 
-  #forget(replica: Replica, topic: string, partition: number): void {
-    replica.stop(new VarveError('UNKNOWN_TOPIC_OR_PARTITION', `${topic}-${partition} was deleted or moved away.`));
+  #forget(replica: Replica, topic: string, partition: number, error: VarveError): void {
+    replica.stop(error);
     const partitions = this.#byTopic.get(topic);
     if (partitions?.get(partition) === replica) partitions.delete(partition);
     if (partitions?.size === 0) this.#byTopic.delete(topic);
@@ -297,6 +326,11 @@ export class ReplicaManager {
     }
     return fetcher;
   }
+}
+
+/** The controller has named another directory since its log was opened. */
+function isElsewhere({ directoryId, assignment }: Slot): boolean {
+  return directoryId !== assignment.directoryId;
 }
 
 function slotKey(topicId: Uuid, partition: number): string {

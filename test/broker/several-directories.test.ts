@@ -189,6 +189,19 @@ t.test("of two copies, the one that counts has its topic's settings, whichever w
   }
 });
 
+t.test('a leader whose disk failed, and that is elected all the same, gets a log on another one', async (t) => {
+  const host = new Host();
+  await host.fill('/b', 3);
+  const logs = await host.start();
+  await logs.open(host.placedIn('/b', { leader: 1, isr: [1] }));
+  logs.directories.find(({ path }) => path === '/b')?.fail(new Error('away'));
+  const { log } = await logs.open(host.placedIn('/c', { leader: 1, isr: [1], leaderEpoch: 1 }));
+  t.equal(log.folder, '/c/t-0');
+  await append(log, 1);
+  t.equal(log.durableOffset, 1);
+  await logs.close();
+});
+
 t.test('a stray on a disk that fails is left there, and the node goes on', async (t) => {
   const host = new Host();
   await host.fill('/b', 3);
@@ -230,24 +243,27 @@ t.test('a stray whose disk failed before it could be removed is left there', asy
   await logs.close();
 });
 
-t.test('a new directory whose disk fails before it knows its cluster is left out, unless it has the metadata', async (t) => {
-  for (const { path, rejects } of [
-    { path: '/b', rejects: false },
-    { path: '/a', rejects: true },
-  ]) {
-    const host = new Host();
-    const logs = await host.start();
-    host.disk.fault = (_, file) => (file.startsWith(`${path}/meta.properties`) ? 'io' : undefined);
-    const told = logs.setClusterId('AAAAAAAAAAAAAAAAAAAABw');
-    if (rejects) await t.rejects(told, { name: 'FileSystemError', message: /meta\.properties/ });
-    else {
-      await told;
-      t.equal(logs.offlineDirectoryIds.length, 1);
-      t.same(
-        logs.directories.filter(({ offline }) => !offline).map(({ clusterId }) => clusterId),
-        ['AAAAAAAAAAAAAAAAAAAABw', 'AAAAAAAAAAAAAAAAAAAABw'],
-      );
+t.test(
+  'a new directory whose disk fails before it knows its cluster is left out, unless it has the metadata',
+  async (t) => {
+    for (const { path, rejects } of [
+      { path: '/b', rejects: false },
+      { path: '/a', rejects: true },
+    ]) {
+      const host = new Host();
+      const logs = await host.start();
+      host.disk.fault = (_, file) => (file.startsWith(`${path}/meta.properties`) ? 'io' : undefined);
+      const told = logs.setClusterId('AAAAAAAAAAAAAAAAAAAABw');
+      if (rejects) await t.rejects(told, { name: 'FileSystemError', message: /meta\.properties/ });
+      else {
+        await told;
+        t.equal(logs.offlineDirectoryIds.length, 1);
+        t.same(
+          logs.directories.filter(({ offline }) => !offline).map(({ clusterId }) => clusterId),
+          ['AAAAAAAAAAAAAAAAAAAABw', 'AAAAAAAAAAAAAAAAAAAABw'],
+        );
+      }
+      await logs.close();
     }
-    await logs.close();
-  }
-});
+  },
+);

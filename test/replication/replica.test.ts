@@ -2,7 +2,7 @@ import t from 'tap';
 import { VarveError } from '../../src/common/errors.js';
 import { silentLogger } from '../../src/platform/observe.js';
 import type { ReplicaFetcher } from '../../src/replication/replica-fetcher.js';
-import { ReplicaManager } from '../../src/replication/replica-manager.js';
+import { ReplicaManager, type ReplicaLogs, type ReplicaManagerOptions } from '../../src/replication/replica-manager.js';
 import type { PartitionAssignment } from '../../src/replication/replica.js';
 import { Replica } from '../../src/replication/replica.js';
 import { ManualClock, settle } from './manual-clock.js';
@@ -38,6 +38,36 @@ function replicaOf(log: MemoryLog, highWatermark: number, fetcherOf: () => Repli
     assignment: following,
     storageFailed: () => {},
     epochsAhead: () => {},
+  });
+}
+
+function managerOf(
+  logs: ReplicaLogs,
+  clock = new ManualClock(),
+  reportTruncation: ReplicaManagerOptions['reportTruncation'] = async () => {},
+): ReplicaManager {
+  return new ReplicaManager({
+    nodeId: 1,
+    clock,
+    logger: silentLogger,
+    logs,
+    isrChanges: { send: async () => ({ error: 0, partitions: [] }), brokerEpochOf: () => 1, retryMs: 100 },
+    isEligible: () => true,
+    fetcher: {
+      clusterId: () => 'c',
+      brokerEpoch: () => 1,
+      windowBytes: 1,
+      backoffMs: 20,
+      maxBackoffMs: 20,
+      connect: () => undefined,
+    },
+    readRange: () => Promise.reject(new Error('nothing is damaged')),
+    reportTruncation,
+    onDamaged: () => {},
+    tickMs: 100,
+    onTick: () => {},
+    onProposal: () => {},
+    onFetched: () => {},
   });
 }
 
@@ -85,33 +115,15 @@ t.test('a log with a leader epoch that was never given leads only where nobody e
   const clock = new ManualClock();
   const answers: Array<VarveError | undefined> = [new VarveError('NETWORK_EXCEPTION')];
   const reported: unknown[] = [];
-  const manager = new ReplicaManager({
-    nodeId: 1,
+  const manager = managerOf(
+    { open: async () => ({ log, highWatermark: 0 }), remove: async () => {} },
     clock,
-    logger: silentLogger,
-    logs: { open: async () => ({ log, highWatermark: 0 }), remove: async () => {} },
-    isrChanges: { send: async () => ({ error: 0, partitions: [] }), brokerEpochOf: () => 1, retryMs: 100 },
-    isEligible: () => true,
-    fetcher: {
-      clusterId: () => 'c',
-      brokerEpoch: () => 1,
-      windowBytes: 1,
-      backoffMs: 20,
-      maxBackoffMs: 20,
-      connect: () => undefined,
-    },
-    readRange: () => Promise.reject(new Error('nothing is damaged')),
-    reportTruncation: async (replica) => {
+    async (replica) => {
       reported.push(replica);
       const answer = answers.shift();
       if (answer !== undefined) throw answer;
     },
-    onDamaged: () => {},
-    tickMs: 100,
-    onTick: () => {},
-    onProposal: () => {},
-    onFetched: () => {},
-  });
+  );
   t.teardown(() => manager.close());
   const leading = { ...following, leader: 1, leaderEpoch: 2, partitionEpoch: 2 };
   manager.apply(leading);
@@ -127,4 +139,76 @@ t.test('a log with a leader epoch that was never given leads only where nobody e
   await settle();
   t.equal(replica?.leader?.leaderEpoch, 3);
   t.equal(log.endOffset, 1);
+});
+
+const [DISK_A, DISK_B] = ['AAAAAAAAAAAAAAAAAAAACg', 'AAAAAAAAAAAAAAAAAAAACw'];
+
+// As an unclean election that is ordered does with the replicas of a disk that failed in this life of their node.
+t.test('a replica that is made anew in another directory is opened there, and leads', async (t) => {
+  const opened: Array<string | undefined> = [];
+  const logs: ReplicaLogs = {
+    open: async ({ directoryId }) => {
+      opened.push(directoryId);
+      return { log: new MemoryLog(), highWatermark: 0 };
+    },
+    remove: async () => {},
+  };
+  const manager = managerOf(logs);
+  t.teardown(() => manager.close());
+  const leading = { ...following, leader: 1, leaderEpoch: 2, partitionEpoch: 2, directoryId: DISK_A };
+  manager.apply(leading);
+  await settle();
+  const former = manager.replicaById(following.topicId, 0);
+  if (former === undefined) throw new Error('it was opened');
+  manager.storageFailed(former, new VarveError('KAFKA_STORAGE_ERROR'));
+  manager.apply({ ...leading, leader: -1, leaderEpoch: 3, partitionEpoch: 3 });
+  await settle();
+  t.same(opened, [DISK_A], 'in the same directory it stays stopped');
+  manager.apply({ ...leading, directoryId: DISK_B, leaderEpoch: 4, partitionEpoch: 4 });
+  await settle();
+  t.same(opened, [DISK_A, DISK_B]);
+  t.equal(manager.leaderById(following.topicId, 0).leaderEpoch, 4);
+  t.not(manager.replica('orders', 0), former);
+  manager.apply({ ...leading, directoryId: DISK_B, leaderEpoch: 4, partitionEpoch: 5 });
+  await settle();
+  t.equal(opened.length, 2, 'once');
+});
+
+// Moved away and back in what a snapshot of the metadata brings at once.
+t.test('a replica that is placed in another directory stops where it is', async (t) => {
+  const manager = managerOf({ open: async () => ({ log: new MemoryLog(), highWatermark: 0 }), remove: async () => {} });
+  t.teardown(() => manager.close());
+  manager.apply({ ...following, leader: 1, directoryId: DISK_A });
+  await settle();
+  const former = manager.replicaById(following.topicId, 0);
+  manager.apply({ ...following, leader: -1, leaderEpoch: 2, directoryId: DISK_B });
+  t.equal(former?.stopped, true);
+  await settle();
+  t.equal(manager.replicaById(following.topicId, 0)?.stopped, false);
+});
+
+t.test('another directory is named while the log is being opened', async (t) => {
+  for (const outcome of ['opened', 'failed']) {
+    const opened: Array<string | undefined> = [];
+    let goOn = (): void => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const logs: ReplicaLogs = {
+      open: async ({ directoryId }) => {
+        opened.push(directoryId);
+        if (opened.length === 1) await held;
+        if (opened.length === 1 && outcome === 'failed') throw new VarveError('KAFKA_STORAGE_ERROR');
+        return { log: new MemoryLog(), highWatermark: 0 };
+      },
+      remove: async () => {},
+    };
+    const manager = managerOf(logs);
+    t.teardown(() => manager.close());
+    const leading = { ...following, leader: 1, directoryId: DISK_A };
+    manager.apply(leading);
+    manager.apply({ ...leading, directoryId: DISK_B, leaderEpoch: 2 });
+    goOn();
+    await settle();
+    t.same(opened, [DISK_A, DISK_B], outcome);
+    t.equal(manager.leaderById(following.topicId, 0).leaderEpoch, 2);
+  }
 });
