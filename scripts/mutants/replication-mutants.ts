@@ -192,7 +192,7 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
       {
         file: 'src/broker/log-manager.ts',
         find: 'return isThere && log.topicId === topicId && !directory.offline;',
-        replace: 'return isThere && !directory.offline;',
+        replace: 'return isThere && log.topicId.length === topicId.length && !directory.offline;',
       },
     ],
     test: NODE,
