@@ -5,6 +5,7 @@ import { TransportError } from '../platform/transport.js';
 import type { RpcClient, RpcStream } from '../platform/transport.js';
 import { varve } from '../protocol/controller.js';
 import type { Raft } from '../raft/api.js';
+import { localHeartbeats } from './local-heartbeats.js';
 
 export const REGISTER_BROKER = '/varve.internal.Controller/RegisterBroker';
 export const HEARTBEAT = '/varve.internal.Controller/Heartbeat';
@@ -14,21 +15,31 @@ export const ALLOCATE_PRODUCER_IDS = '/varve.internal.Controller/AllocateProduce
 export const FORWARD_ADMIN = '/varve.internal.Controller/ForwardAdmin';
 export const IDENTIFY = '/varve.internal.Node/Identify';
 
+/** A broker's side of the stream that tells the controller that it lives. */
+export type HeartbeatStream = Pick<RpcStream, 'send' | 'onMessage' | 'onClose' | 'cancel'>;
+/** The controller's side of it. */
+export type ServedHeartbeatStream = Pick<RpcStream, 'send' | 'onMessage' | 'onClose' | 'end'>;
+
+export interface ControllerLinkOptions {
+  readonly nodeId: NodeId;
+  readonly raft: Pick<Raft, 'leaderId' | 'openStream'>;
+  /** Connects to a voter's INTERNAL listener over the connection kept for requests to the controller. */
+  readonly clientOf: (nodeId: NodeId) => RpcClient | undefined;
+  /** Serves this node's own heartbeats while it is the controller. */
+  readonly serveOwnHeartbeats: (stream: ServedHeartbeatStream) => void;
+  readonly timeoutMs: number;
+}
+
 /** This broker's way to whoever is the active controller now. */
 export class ControllerLink {
-  readonly #raft: Raft;
-  readonly #clientOf: (nodeId: NodeId) => RpcClient | undefined;
-  readonly #timeoutMs: number;
+  readonly #options: ControllerLinkOptions;
 
-  /** `clientOf` connects to a voter's INTERNAL listener over the connection kept for Raft and heartbeats. */
-  constructor(raft: Raft, clientOf: (nodeId: NodeId) => RpcClient | undefined, timeoutMs: number) {
-    this.#raft = raft;
-    this.#clientOf = clientOf;
-    this.#timeoutMs = timeoutMs;
+  constructor(options: ControllerLinkOptions) {
+    this.#options = options;
   }
 
   get controllerId(): NodeId | undefined {
-    return this.#raft.leaderId;
+    return this.#options.raft.leaderId;
   }
 
   async register(request: varve.internal.IRegisterBrokerRequest): Promise<varve.internal.RegisterBrokerResponse> {
@@ -59,15 +70,21 @@ export class ControllerLink {
     return decodeMessage(varve.internal.ForwardAdminResponse, answer).response;
   }
 
-  /** Undefined while no controller is known. */
-  openHeartbeat(): RpcStream | undefined {
-    const id = this.#raft.leaderId;
-    return id === undefined ? undefined : this.#clientOf(id)?.stream(HEARTBEAT);
+  /**
+   * Undefined while no controller is known. It shares Raft's connection: what this node says to the leader of the quorum and
+   * to the controller, which are one, goes in one packet.
+   */
+  openHeartbeat(): HeartbeatStream | undefined {
+    const { nodeId, raft, clientOf, serveOwnHeartbeats } = this.#options;
+    const id = raft.leaderId;
+    if (id === undefined) return undefined;
+    if (id === nodeId) return localHeartbeats(serveOwnHeartbeats);
+    return raft.openStream(id, HEARTBEAT) ?? clientOf(id)?.stream(HEARTBEAT);
   }
 
-  async #call(method: string, request: Uint8Array, timeoutMs = this.#timeoutMs): Promise<Buffer> {
-    const id = this.#raft.leaderId;
-    const client = id === undefined ? undefined : this.#clientOf(id);
+  async #call(method: string, request: Uint8Array, timeoutMs = this.#options.timeoutMs): Promise<Buffer> {
+    const id = this.controllerId;
+    const client = id === undefined ? undefined : this.#options.clientOf(id);
     if (client === undefined) {
       throw new VarveError('NOT_CONTROLLER', 'No active controller is known at the moment. Try again.');
     }

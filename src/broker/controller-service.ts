@@ -10,7 +10,7 @@ import { sleep } from '../platform/clock.js';
 import type { Timer } from '../platform/clock.js';
 import type { Platform } from '../platform/platform.js';
 import { TransportError } from '../platform/transport.js';
-import type { Address, RpcHandlers, RpcStream, TlsSource } from '../platform/transport.js';
+import type { Address, RpcHandlers, TlsSource } from '../platform/transport.js';
 import { varve } from '../protocol/controller.js';
 import type { Raft } from '../raft/api.js';
 import {
@@ -22,6 +22,7 @@ import {
   REGISTER_BROKER,
   REPORT_TRUNCATION,
 } from './controller-link.js';
+import type { ServedHeartbeatStream } from './controller-link.js';
 import { isQuorumMethod, quorumAdmin } from './quorum-admin.js';
 
 export interface ControllerServiceOptions {
@@ -202,15 +203,19 @@ export class ControllerService {
           return p.ForwardAdminResponse.encode({ version: 1, response }).finish();
         },
       },
-      streams: { [HEARTBEAT]: (stream) => this.#serveHeartbeats(stream) },
+      streams: { [HEARTBEAT]: (stream) => this.serveHeartbeats(stream) },
     };
   }
 
-  #serveHeartbeats(stream: RpcStream): void {
+  /** Of one broker; it is answered what it does not know yet: most heartbeats need no word. */
+  serveHeartbeats(stream: ServedHeartbeatStream): void {
     let from: { nodeId: NodeId; brokerEpoch: number } | undefined;
     let open = true;
+    let told: varve.internal.IHeartbeatResponse | undefined;
     const answer = (response: varve.internal.IHeartbeatResponse): void => {
-      if (open) stream.send(varve.internal.HeartbeatResponse.encode(response).finish());
+      if (!open) return;
+      told = response;
+      stream.send(varve.internal.HeartbeatResponse.encode(response).finish());
     };
     stream.onMessage((bytes) => {
       const request = decodeMessage(varve.internal.HeartbeatRequest, bytes);
@@ -224,8 +229,9 @@ export class ControllerService {
         const outcome = this.#controller.heartbeat(request, this.#now());
         if (outcome.offset > this.#options.state.image.offset) this.#checkRoom();
         this.#whenApplied(outcome.offset, (error) => {
-          if (error === undefined) answer(outcome.response);
-          else refuse(error);
+          if (error !== undefined) refuse(error);
+          // Who wants to stop asks whether it may, and whether there is a controller at all.
+          else if (request.want_shut_down || !isSameAnswer(outcome.response, told)) answer(outcome.response);
         });
       } catch (error) {
         if (!(error instanceof VarveError)) throw error;
@@ -302,4 +308,8 @@ export class ControllerService {
       client.close();
     }
   }
+}
+
+function isSameAnswer(a: varve.internal.IHeartbeatResponse, b: varve.internal.IHeartbeatResponse | undefined): boolean {
+  return a.error === b?.error && a.fenced === b?.fenced && a.should_shut_down === b?.should_shut_down;
 }

@@ -34,7 +34,7 @@ import { PartitionLookup } from './partition-lookup.js';
 import { ProducerIds } from './producer-ids.js';
 import { handOverQuorum } from './quorum-hand-over.js';
 import { registrationRequest } from './registration-request.js';
-import { Registration } from './registration.js';
+import { Registration, longestHeartbeatIntervalMs } from './registration.js';
 import { ReplicaAssigner } from './replica-assigner.js';
 import { TlsFiles } from './tls-files.js';
 
@@ -114,7 +114,13 @@ export class VarveNode {
       image: () => this.#image,
       ownAddress: () => this.#listeners.advertised('INTERNAL'),
     });
-    this.#link = new ControllerLink(raft, (nodeId) => this.#peers.control.client(nodeId), CONTROLLER_TIMEOUT_MS);
+    this.#link = new ControllerLink({
+      nodeId: config.nodeId,
+      raft,
+      clientOf: (nodeId) => this.#peers.control.client(nodeId),
+      serveOwnHeartbeats: (stream) => this.#controller.serveHeartbeats(stream),
+      timeoutMs: CONTROLLER_TIMEOUT_MS,
+    });
     this.#controller = this.#makeController();
     this.#diskWatch = new DiskWatch({
       oldestWorkMs: () => [...this.#logs.oldestWorkMs, this.#raft.persistingSinceMs],
@@ -347,6 +353,7 @@ export class VarveNode {
       offlineLogDirs: () => this.#logs.offlineDirectoryIds.map(uuidToBytes),
       diskHangs: (nowMs) => this.#diskWatch.look(nowMs),
       heartbeatIntervalMs: this.config.brokerHeartbeatIntervalMs,
+      longestIntervalMs: longestHeartbeatIntervalMs(this.config),
       retryMs: RETRY_MS,
       duplicateGraceMs: 2 * this.config.brokerSessionTimeoutMs,
       onRegistered: () => this.#goLiveIfRegistered(),
@@ -430,6 +437,7 @@ export class VarveNode {
       this.#registration.beatIfFenced();
       this.#readiness.changed();
     });
+    this.#raft.onHeartbeat(() => this.#registration.quorumBeats());
     this.#raft.onLeadershipChange(({ role }) => {
       if (role === 'candidate') this.#metrics.elections.add(1);
       this.#seekController();

@@ -1,11 +1,11 @@
 import { decodeMessage } from '../common/decode-message.js';
 import { VarveError, errorName, toVarveError } from '../common/errors.js';
 import type { NodeId } from '../common/ids.js';
+import type { BrokerConfig } from '../metadata/configs/tables.js';
 import type { Clock, Timer } from '../platform/clock.js';
 import type { Logger } from '../platform/observe.js';
-import type { RpcStream } from '../platform/transport.js';
 import { varve } from '../protocol/controller.js';
-import type { ControllerLink } from './controller-link.js';
+import type { ControllerLink, HeartbeatStream } from './controller-link.js';
 
 export interface RegistrationOptions {
   readonly nodeId: NodeId;
@@ -20,6 +20,8 @@ export interface RegistrationOptions {
   /** Looked at for each heartbeat. */
   readonly diskHangs: (nowMs: number) => boolean;
   readonly heartbeatIntervalMs: number;
+  /** A heartbeat is sent after so long though the quorum had none for it to travel with (`quorumBeats`). */
+  readonly longestIntervalMs: number;
   readonly retryMs: number;
   /** How long this node goes on when it is refused because its node.id is in use: some leases. */
   readonly duplicateGraceMs: number;
@@ -36,6 +38,9 @@ export interface ShutDownPatience {
   readonly silentMs: number;
 }
 
+/** After this part of its interval a beat may be sent, if it can travel with something else. */
+const DUE_PART = 3 / 4;
+
 /** Refusals that trying again does not mend. */
 const FATAL = new Set([
   'DUPLICATE_BROKER_REGISTRATION',
@@ -51,12 +56,13 @@ const FATAL = new Set([
 export class Registration {
   readonly #options: RegistrationOptions;
   #brokerEpoch = -1;
-  #stream: RpcStream | undefined;
+  #stream: HeartbeatStream | undefined;
   #streamTo: NodeId | undefined;
   #registering = false;
   /** Since when every answer has been that this node.id is in use. */
   #duplicateSinceMs: number | undefined;
   #beat: Timer | undefined;
+  #beatMs = Number.NEGATIVE_INFINITY;
   #retry: Timer | undefined;
   #closed = false;
   #fenced = true;
@@ -89,6 +95,15 @@ export class Registration {
   /** Says at once what the next heartbeat would say: the image moved on, or a directory failed. */
   beatNow(): void {
     if (this.#stream !== undefined) this.#sendBeat();
+  }
+
+  /**
+   * The quorum has its heartbeat: this node is about to answer its leader, which is the controller. A beat that is due, or soon
+   * will be, travels with the answer, and wakes neither of the two once more.
+   */
+  quorumBeats(): void {
+    const sinceMs = this.#options.clock.monotonicMs() - this.#beatMs;
+    if (sinceMs >= this.#options.heartbeatIntervalMs * DUE_PART) this.beatNow();
   }
 
   /** While fenced, each step of the image may be the one that ends it: say so without waiting for the next beat. */
@@ -208,11 +223,12 @@ export class Registration {
     this.#stream = undefined;
     this.#streamTo = undefined;
     this.#beat?.cancel();
+    this.#beat = undefined;
     stream?.cancel();
   }
 
   #sendBeat(): void {
-    this.#beat?.cancel();
+    this.#beatMs = this.#options.clock.monotonicMs();
     this.#stream?.send(
       varve.internal.HeartbeatRequest.encode({
         version: 1,
@@ -221,10 +237,24 @@ export class Registration {
         metadata_offset: this.#options.metadataOffset(),
         want_shut_down: this.#wantShutDown !== undefined,
         offline_log_dirs: this.#options.offlineLogDirs(),
-        disk_hangs: this.#options.diskHangs(this.#options.clock.monotonicMs()),
+        disk_hangs: this.#options.diskHangs(this.#beatMs),
       }).finish(),
     );
-    this.#beat = this.#options.clock.after(this.#options.heartbeatIntervalMs, () => this.#sendBeat());
+    if (this.#beat === undefined) this.#beatAfter(this.#options.longestIntervalMs);
+  }
+
+  /** The timer stands until it fires and then looks how long ago the last beat was: to set it anew with each costs more. */
+  #beatAfter(delayMs: number): void {
+    const { clock, longestIntervalMs } = this.#options;
+    this.#beat = clock.after(delayMs, () => {
+      const leftMs = this.#beatMs + longestIntervalMs - clock.monotonicMs();
+      if (leftMs > 0) {
+        this.#beatAfter(leftMs);
+        return;
+      }
+      this.#beat = undefined;
+      this.#sendBeat();
+    });
   }
 
   #answered(response: varve.internal.HeartbeatResponse): void {
@@ -248,4 +278,14 @@ export class Registration {
     this.#fenced = response.fenced;
     if (response.should_shut_down) this.#wantShutDown?.();
   }
+}
+
+/**
+ * Where the quorum has a heartbeat for each of a broker's to travel with, the timer is for a leader that says nothing: what
+ * piles up before one that hangs tells it later that this node lived all the while. Three times a lease is often enough.
+ */
+export function longestHeartbeatIntervalMs(config: BrokerConfig): number {
+  const { brokerHeartbeatIntervalMs, quorumHeartbeatIntervalMs, brokerSessionTimeoutMs } = config;
+  if (quorumHeartbeatIntervalMs > brokerHeartbeatIntervalMs) return brokerHeartbeatIntervalMs;
+  return Math.max(brokerHeartbeatIntervalMs, brokerSessionTimeoutMs / 3);
 }

@@ -1,6 +1,6 @@
 import type { NodeId, Uuid } from '../common/ids.js';
 import type { Platform } from '../platform/platform.js';
-import type { TlsSource, StreamHandler } from '../platform/transport.js';
+import type { RpcStream, StreamHandler, TlsSource } from '../platform/transport.js';
 
 /**
  * What the rest of Varve sees of the metadata quorum: a `Raft` that commits opaque payloads in one order, and the
@@ -78,7 +78,7 @@ export interface RaftConfig {
 export const DEFAULT_RAFT_CONFIG: RaftConfig = {
   electionTimeoutMinMs: 500,
   electionTimeoutMaxMs: 1000,
-  heartbeatIntervalMs: 150,
+  heartbeatIntervalMs: 200,
   maxAppendBytes: 256 * 1024,
   maxInflightMessages: 64,
   maxInflightBytes: 4 * 1024 * 1024,
@@ -178,5 +178,12 @@ export interface Raft extends ReplicaId {
   status(): RaftStatus;
   /** Called after each change of role, term or known leader. Returns the way to stop. */
   onLeadershipChange(listener: (leadership: Leadership) => void): () => void;
+  /**
+   * Called with each heartbeat of the quorum: on the leader when it has sent its own, elsewhere when the leader's is heard.
+   * What is sent to the leader then, on a stream of `openStream`, travels with the answer. Returns the way to stop.
+   */
+  onHeartbeat(listener: () => void): () => void;
+  /** Another stream on the connection that is kept to `nodeId`; undefined: none is. */
+  openStream(nodeId: NodeId, method: string): RpcStream | undefined;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { VarveError } from '../common/errors.js';
 import type { NodeId, Uuid } from '../common/ids.js';
 import type { Timer } from '../platform/clock.js';
 import type { Logger } from '../platform/observe.js';
-import type { Address, StreamHandler } from '../platform/transport.js';
+import type { Address, RpcStream, StreamHandler } from '../platform/transport.js';
 import type { RaftConfig, RaftNodeOptions } from './api.js';
 import type { RaftCore } from './core/raft-core.js';
 import type { Message } from './core/types.js';
@@ -27,6 +27,8 @@ export interface ConversationOptions {
   readonly core: () => RaftCore | undefined;
   /** The core has had input. */
   readonly onInput: () => void;
+  /** A heartbeat of the leader was heard, and is answered at the end of this turn. */
+  readonly onHeartbeat: () => void;
   /** An invariant of the core is broken: it must not go on. */
   readonly onBroken: (error: unknown) => void;
 }
@@ -70,6 +72,10 @@ export class Conversation {
 
   get handlers(): Readonly<Record<string, StreamHandler>> {
     return this.#transport.handlers;
+  }
+
+  openStream(nodeId: NodeId, method: string): RpcStream | undefined {
+    return this.#transport.openStream(nodeId, method);
   }
 
   start(): void {
@@ -143,8 +149,10 @@ export class Conversation {
       const to = replicaKey({ nodeId, directoryId });
       this.#step(core, { type: 'hello', from: fromKey, to, term: body.term }, nowMs);
     } else {
-      checkAgainst(core, body.message);
-      this.#step(core, body.message, nowMs);
+      const { message } = body;
+      checkAgainst(core, message);
+      this.#step(core, message, nowMs);
+      if (message.type === 'heartbeat' && message.from === core.leader) this.#options.onHeartbeat();
     }
     this.#options.onInput();
   }

@@ -4,7 +4,7 @@ import { uuidFromBytes } from '../common/ids.js';
 import type { NodeId, Uuid } from '../common/ids.js';
 import type { Timer } from '../platform/clock.js';
 import { FileSystemError } from '../platform/file-system.js';
-import type { StreamHandler } from '../platform/transport.js';
+import type { RpcStream, StreamHandler } from '../platform/transport.js';
 import { DEFAULT_RAFT_CONFIG } from './api.js';
 import type {
   Appended,
@@ -62,6 +62,7 @@ export class RaftNode implements Raft {
   readonly #conversation: Conversation;
   readonly #metrics: RaftMetrics;
   readonly #leadership: LeadershipWatch;
+  readonly #heartbeatListeners = new Set<() => void>();
   #core: RaftCore;
   #storage: RaftStorage;
   #phase: Phase = 'opened';
@@ -101,6 +102,7 @@ export class RaftNode implements Raft {
       logger: logger.child({ component: 'raft' }),
       core: () => (this.#phase === 'running' ? this.#core : undefined),
       onInput: () => this.#wantPump(),
+      onHeartbeat: () => this.#tellHeartbeat(),
       onBroken: (error) => this.#fail(error),
     });
   }
@@ -291,6 +293,11 @@ export class RaftNode implements Raft {
       this.#fail(error);
     }
     this.#pump();
+    if (this.role === 'leader') this.#tellHeartbeat();
+  }
+
+  #tellHeartbeat(): void {
+    for (const listener of this.#heartbeatListeners) listener();
   }
 
   #replaceWipedVoters(): void {
@@ -508,6 +515,15 @@ export class RaftNode implements Raft {
 
   onLeadershipChange(listener: (leadership: Leadership) => void): () => void {
     return this.#leadership.onChange(listener);
+  }
+
+  onHeartbeat(listener: () => void): () => void {
+    this.#heartbeatListeners.add(listener);
+    return () => this.#heartbeatListeners.delete(listener);
+  }
+
+  openStream(nodeId: NodeId, method: string): RpcStream | undefined {
+    return this.#conversation.openStream(nodeId, method);
   }
 
   async close(): Promise<void> {

@@ -40,6 +40,8 @@ export interface RaftTransport {
   send(nodeId: NodeId, message: Uint8Array): void;
   /** Keeps a stream open to each of these nodes, and to no other. */
   setPeers(peers: ReadonlyMap<NodeId, Address>): void;
+  /** Another stream on the connection that is kept to `nodeId`; undefined: none is. */
+  openStream(nodeId: NodeId, method: string): RpcStream | undefined;
   close(): void;
 }
 
@@ -122,6 +124,11 @@ class Peer {
     return true;
   }
 
+  /** Another stream on the same connection. */
+  open(method: string): RpcStream {
+    return this.#client.stream(method);
+  }
+
   close(): void {
     this.#closed = true;
     this.#redial?.cancel();
@@ -192,6 +199,10 @@ export class RpcRaftTransport implements RaftTransport {
       this.#peers.set(nodeId, peer);
       peer.dial();
     }
+  }
+
+  openStream(nodeId: NodeId, method: string): RpcStream | undefined {
+    return this.#peers.get(nodeId)?.open(method);
   }
 
   send(nodeId: NodeId, message: Uint8Array): void {

@@ -12,7 +12,13 @@ import type { AppliedEntry, Raft } from '../../src/raft/api.js';
 import { CLUSTER_ID, directoryId, seededRandom } from '../controller/fixture.js';
 import { ManualClock } from '../log/support.js';
 
-const { RegisterBrokerRequest, RegisterBrokerResponse, AllocateProducerIdsRequest } = varve.internal;
+const {
+  RegisterBrokerRequest,
+  RegisterBrokerResponse,
+  AllocateProducerIdsRequest,
+  HeartbeatRequest,
+  HeartbeatResponse,
+} = varve.internal;
 const texts = new Map([['node.id', '1']]);
 
 /** A controller in office whose log takes everything; `commit` applies what it has. */
@@ -128,5 +134,41 @@ t.test('leases are looked at when the first of them ends, not before', async (t)
   office.clock.advance(1);
   await Promise.resolve();
   t.same(looks, [700], 'that of broker 2 is over, that of broker 3 ends next');
+  office.service.close();
+});
+
+t.test('a heartbeat is answered what its broker does not know yet', async (t) => {
+  const office = new Office();
+  const brokerEpoch = await office.register(2);
+  const answers: string[] = [];
+  let hear: (message: Buffer) => void = () => {};
+  office.service.serveHeartbeats({
+    send: (bytes) => {
+      const { error, fenced, should_shut_down } = HeartbeatResponse.decode(bytes);
+      const word = fenced ? 'fenced' : 'live';
+      answers.push(`${word}${error === 0 ? '' : ', stale'}${should_shut_down ? ', may stop' : ''}`);
+      return true;
+    },
+    onMessage: (listener) => (hear = listener),
+    onClose() {},
+    end() {},
+  });
+  const beat = (more: { metadata_offset: number; want_shut_down?: boolean; broker_epoch?: number }): void => {
+    const request = { version: 1, node_id: 2, broker_epoch: brokerEpoch, ...more };
+    hear(Buffer.from(HeartbeatRequest.encode(request).finish()));
+    office.commit();
+  };
+  beat({ metadata_offset: 0 });
+  beat({ metadata_offset: 0 });
+  t.same(answers, ['fenced'], 'behind its own registration');
+  beat({ metadata_offset: brokerEpoch });
+  for (let i = 0; i < 5; i++) beat({ metadata_offset: brokerEpoch });
+  t.same(answers, ['fenced', 'live'], 'nothing is new');
+  beat({ metadata_offset: brokerEpoch, want_shut_down: true });
+  beat({ metadata_offset: brokerEpoch, want_shut_down: true });
+  beat({ metadata_offset: brokerEpoch, want_shut_down: true });
+  t.same(answers.slice(2), ['live', 'fenced, may stop', 'fenced, may stop'], 'whoever asks is answered each time');
+  beat({ metadata_offset: brokerEpoch, broker_epoch: brokerEpoch + 1 });
+  t.same(answers.slice(5), ['fenced, stale']);
   office.service.close();
 });

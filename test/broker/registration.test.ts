@@ -1,12 +1,12 @@
 import t from 'tap';
 import { ControllerLink } from '../../src/broker/controller-link.js';
-import { Registration } from '../../src/broker/registration.js';
+import { Registration, longestHeartbeatIntervalMs } from '../../src/broker/registration.js';
 import { errorCode, VarveError } from '../../src/common/errors.js';
+import { withDynamicConfigs } from '../../src/metadata/configs/parse.js';
 import type { Clock } from '../../src/platform/clock.js';
 import { silentLogger } from '../../src/platform/observe.js';
 import type { RpcClient, RpcStream } from '../../src/platform/transport.js';
 import { varve } from '../../src/protocol/controller.js';
-import type { Raft } from '../../src/raft/api.js';
 
 /** Time that moves when told to; what is due runs, and so do the promises that it settles. */
 class ManualClock implements Clock {
@@ -78,12 +78,19 @@ function setUp(
     nodeId: 1,
     clock,
     logger: silentLogger,
-    link: new ControllerLink({ leaderId: 2 } as Raft, () => client, 1000),
+    link: new ControllerLink({
+      nodeId: 1,
+      raft: { leaderId: 2, openStream: () => undefined },
+      clientOf: () => client,
+      serveOwnHeartbeats() {},
+      timeoutMs: 1000,
+    }),
     request: () => ({}),
     metadataOffset: () => 0,
     offlineLogDirs: () => [],
     diskHangs: () => false,
     heartbeatIntervalMs: 200,
+    longestIntervalMs: 500,
     retryMs: 50,
     duplicateGraceMs: 3_000,
     onRegistered() {},
@@ -171,4 +178,33 @@ t.test('a stop waits for the controller while it answers, and not for one that s
   await clock.advance(300);
   t.equal(stopped, true);
   registration.close();
+});
+
+t.test("a heartbeat travels with the quorum's, and goes by itself where there is none", async (t) => {
+  const sentMs: number[] = [];
+  const heartbeats = { ...QUIET_STREAM, send: () => sentMs.push(clock.monotonicMs()) > 0 };
+  const { clock, registration } = setUp(() => REGISTERED, heartbeats);
+  const advanceTo = (ms: number): Promise<void> => clock.advance(ms - clock.monotonicMs());
+  registration.controllerChanged();
+  await advanceTo(10);
+  for (const ms of [140, 210, 300, 400]) {
+    await advanceTo(ms);
+    registration.quorumBeats();
+  }
+  t.same(sentMs, [0, 210, 400], 'when it is due, or soon will be');
+  await advanceTo(1_500);
+  t.same(sentMs.slice(3), [900, 1_400], 'the leader says nothing: at the longest interval');
+  registration.close();
+  await advanceTo(3_000);
+  t.equal(sentMs.length, 5, 'no more of them once it is closed');
+});
+
+t.test('the longest interval leaves room for three heartbeats in a lease', async (t) => {
+  const longest = (configs: Record<string, string>): number =>
+    longestHeartbeatIntervalMs(withDynamicConfigs(new Map(Object.entries(configs)), new Map(), new Map()));
+  t.equal(longest({ 'node.id': '1' }), 500);
+  const short = { 'node.id': '1', 'broker.session.timeout.ms': '400' };
+  t.equal(longest(short), 200, 'and is no shorter than the interval');
+  const rare = { 'node.id': '1', 'controller.quorum.heartbeat.interval.ms': '250' };
+  t.equal(longest(rare), 200, 'the quorum has too few heartbeats to travel with');
 });

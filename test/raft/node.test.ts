@@ -87,6 +87,30 @@ t.test(
   },
 );
 
+t.test("every node is told of the quorum's heartbeats, and may open streams of its own beside Raft's", async (t) => {
+  await withCluster({ seed: 9, voters: 3 }, async (cluster) => {
+    cluster.startAll();
+    const leader = await cluster.untilLeader();
+    await cluster.propose('a');
+    const told = new Map<number, number>();
+    const stops = cluster.members.map(({ nodeId, node }) =>
+      node?.onHeartbeat(() => told.set(nodeId, (told.get(nodeId) ?? 0) + 1)),
+    );
+    await sleep(cluster.clock, 2_000);
+    for (const { nodeId } of cluster.members) {
+      const times = told.get(nodeId) ?? 0;
+      t.ok(times >= 9 && times <= 11, `node ${nodeId} was told ${times} times in two seconds`);
+    }
+    for (const stop of stops) stop?.();
+    told.clear();
+    const follower = cluster.members.find((member) => member !== leader);
+    t.not(follower?.node?.openStream(leader.nodeId, '/varve.internal.Raft/Exchange'), undefined);
+    t.equal(follower?.node?.openStream(77, '/varve.internal.Raft/Exchange'), undefined, 'no such node');
+    await sleep(cluster.clock, 500);
+    t.equal(told.size, 0, 'nobody who has stopped listening is told');
+  });
+});
+
 t.test('a proposal on a follower is refused and names the leader', async (t) => {
   await withCluster({ seed: 9, voters: 3 }, async (cluster) => {
     cluster.startAll();

@@ -254,7 +254,7 @@ export const QUORUM_CONFIGS = {
   quorumHeartbeatIntervalMs: int({
     name: 'controller.quorum.heartbeat.interval.ms',
     min: 10,
-    default: 150,
+    default: 200,
     unit: 'ms',
     documentation: 'How often the leader of the metadata quorum speaks to its followers when there is nothing to say.',
   }),
@@ -287,7 +287,8 @@ export const QUORUM_CONFIGS = {
     min: 10,
     default: 200,
     unit: 'ms',
-    documentation: 'How often a broker tells the controller that it lives.',
+    documentation:
+      'How often a broker tells the controller that it lives; three times a lease where the controller is silent itself.',
   }),
   brokerSessionTimeoutMs: int({
     name: 'broker.session.timeout.ms',

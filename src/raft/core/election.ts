@@ -44,6 +44,8 @@ export function heardFromLeader(s: CoreState, leader: ReplicaKey): void {
   if (s.role !== 'follower' || s.leader !== leader) becomeFollower(s, s.term, leader);
   s.leaderContactMs = s.nowMs;
   s.electionDueMs = s.nowMs + s.electionTimeoutMs;
+  // A voter says hello where it finds no leader, and that it will not before the election is due.
+  if (s.isVoter) s.helloDueMs = s.nowMs + s.config.electionTimeoutMaxMs;
 }
 
 /** Asks the voters whether an election could be won, and changes nothing yet. */

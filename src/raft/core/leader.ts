@@ -25,6 +25,7 @@ export function becomeLeader(s: CoreState): void {
     progress: new Map(),
     heartbeatDueMs: s.nowMs,
     quorumCheckMs: s.nowMs + s.config.electionTimeoutMaxMs,
+    quorumChecked: false,
     firstIndex: s.log.lastIndex + 1,
     transfer: undefined,
     readSequence: 0,
@@ -145,7 +146,10 @@ export function isRecent(s: CoreState, progress: Progress): boolean {
 
 export function tickLeader(s: CoreState): void {
   const leadership = leadershipOf(s);
-  if (s.nowMs >= leadership.quorumCheckMs) {
+  const beats = s.nowMs >= leadership.heartbeatDueMs;
+  // It is looked at with each heartbeat from then on, which saves a timer of its own.
+  if (s.nowMs >= leadership.quorumCheckMs || (beats && leadership.quorumChecked)) {
+    leadership.quorumChecked = true;
     leadership.quorumCheckMs = s.nowMs + s.config.electionTimeoutMaxMs / 2;
     let active = 0;
     for (const progress of leadership.progress.values()) {
@@ -162,7 +166,7 @@ export function tickLeader(s: CoreState): void {
     forgetSilentObservers(s, leadership);
   }
   if (leadership.transfer !== undefined && s.nowMs >= leadership.transfer.deadlineMs) leadership.transfer = undefined;
-  if (s.nowMs >= leadership.heartbeatDueMs) sendHeartbeats(s);
+  if (beats) sendHeartbeats(s);
 }
 
 function forgetSilentObservers(s: CoreState, leadership: Leadership): void {

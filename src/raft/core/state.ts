@@ -50,6 +50,8 @@ export interface Leadership {
   heartbeatDueMs: number;
   /** When a majority must have answered within the last election time-out. */
   quorumCheckMs: number;
+  /** It was looked at once: the voters have had an election time-out to answer in. */
+  quorumChecked: boolean;
   /** The first entry of the term: reads and voter changes wait until it is committed. */
   readonly firstIndex: number;
   transfer: { readonly to: ReplicaKey; readonly deadlineMs: number; asked: boolean } | undefined;
