@@ -56,10 +56,11 @@ function take(state: LogState, batches: Buffer, nextOffset: Offset): void {
   let expected = state.endOffset;
   let isGapless = true;
   for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) {
+    const baseOffset = batchBaseOffset(batches, at);
     const lastOffset = batchLastOffset(batches, at);
-    isGapless &&= batchBaseOffset(batches, at) === expected;
+    isGapless &&= baseOffset === expected;
+    state.epochs.assignBehind(expected, batchLeaderEpoch(batches, at), baseOffset);
     expected = lastOffset + 1;
-    state.epochs.assign(batchLeaderEpoch(batches, at), batchBaseOffset(batches, at));
     const maxTimestamp = batchMaxTimestamp(batches, at);
     segment.add(batchSizeBytes(batches, at), lastOffset, maxTimestamp, state.config.indexIntervalBytes);
     const aborted = replayBatch(state.producers, batches, at);

@@ -1,5 +1,6 @@
 import { defined } from '../common/assert.js';
-import type { Offset } from '../common/ids.js';
+import type { LeaderEpoch, Offset } from '../common/ids.js';
+import { NO_EPOCH } from '../common/ids.js';
 import { BatchBuilder, buildEmptyBatch, replaceRecords } from '../record/batch-builder.js';
 import type { BatchOptions } from '../record/batch-builder.js';
 import {
@@ -19,6 +20,7 @@ import {
   isControl,
   isTransactional,
   NO_PRODUCER_ID,
+  NO_TIMESTAMP,
   RECORDS_AT,
   timestampType,
 } from '../record/batch-header.js';
@@ -43,11 +45,16 @@ export interface CleanerOptions {
   readonly pacer: Pacer;
 }
 
-/** Writes what stays of a group of segments into one new one, in files beside them (`*.cleaned`). */
+/**
+ * Writes what stays of a group of segments into one new one, in files beside them (`*.cleaned`). The groups come in the order
+ * of the log, from its first on.
+ */
 export class SegmentCleaner {
   readonly #options: CleanerOptions;
   readonly #cursor = new RecordCursor();
   readonly #builder = new BatchBuilder();
+  /** Of the batch before. */
+  #epoch: LeaderEpoch = NO_EPOCH;
 
   constructor(options: CleanerOptions) {
     this.#options = options;
@@ -77,21 +84,23 @@ export class SegmentCleaner {
     const canDiscard = control ? transactions.onMarker(buffer, at) : transactions.onBatch(buffer, at);
     const horizonMs = batchDeleteHorizonMs(buffer, at);
     const discard = control ? canDiscard && horizonMs !== undefined && horizonMs <= nowMs : canDiscard;
-    const keepEmpty = this.#isLastOfProducer(buffer, at, control) || batchNextOffset(buffer, at) === cleanedOffset;
-    if (discard) return keepEmpty ? emptied(buffer, at) : undefined;
+    const beginsEpoch = batchLeaderEpoch(buffer, at) !== this.#epoch;
+    this.#epoch = batchLeaderEpoch(buffer, at);
+    const isEnd = batchNextOffset(buffer, at) === cleanedOffset;
+    const keepsHeader = isEnd || this.#isLastOfProducer(buffer, at, control);
+    const ofNothing = (): Buffer | undefined => {
+      if (keepsHeader) return emptied(buffer, at);
+      return beginsEpoch ? epochStart(buffer, at) : undefined;
+    };
+    if (discard) return ofNothing();
     if (control && batchRecordCount(buffer, at) > 0) {
       if (!canDiscard || horizonMs !== undefined) return copyOf(buffer, at);
       return this.#rebuild(buffer, at, () => true, nowMs + this.#options.state.config.deleteRetentionMs);
     }
-    return this.#keepRecords(buffer, at, horizonMs, keepEmpty);
+    return (await this.#keepRecords(buffer, at, horizonMs)) ?? ofNothing();
   }
 
-  async #keepRecords(
-    buffer: Buffer,
-    at: number,
-    horizonMs: number | undefined,
-    keepEmpty: boolean,
-  ): Promise<Buffer | undefined> {
+  async #keepRecords(buffer: Buffer, at: number, horizonMs: number | undefined): Promise<Buffer | undefined> {
     const { state, nowMs, pacer } = this.#options;
     const cursor = this.#cursor;
     await openBatch(state, cursor, buffer, at);
@@ -103,7 +112,7 @@ export class SegmentCleaner {
       kept++;
       if (cursor.valueStart < 0) tombstones++;
     }
-    if (kept === 0) return keepEmpty ? emptied(buffer, at) : undefined;
+    if (kept === 0) return undefined;
     const setsHorizon = tombstones > 0 && horizonMs === undefined;
     if (kept === batchRecordCount(buffer, at) && !setsHorizon) return copyOf(buffer, at);
     const horizon = setsHorizon ? nowMs + state.config.deleteRetentionMs : horizonMs;
@@ -164,6 +173,15 @@ function copyOf(buffer: Buffer, at: number): Buffer {
 
 function emptied(buffer: Buffer, at: number): Buffer {
   return buildEmptyBatch(optionsOf(buffer, at), batchLastOffset(buffer, at), batchMaxTimestamp(buffer, at));
+}
+
+/**
+ * What stays of the first batch of a leader epoch, where nothing else has to: who copies the log, or recovers it, learns by it
+ * where the epoch begins, and followers are cut there (KIP-101).
+ */
+function epochStart(buffer: Buffer, at: number): Buffer {
+  const options = { baseOffset: batchBaseOffset(buffer, at), leaderEpoch: batchLeaderEpoch(buffer, at) };
+  return buildEmptyBatch(options, batchLastOffset(buffer, at), NO_TIMESTAMP);
 }
 
 /** What the batch says of itself, for one that takes its place; uncompressed. */

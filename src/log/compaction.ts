@@ -145,9 +145,9 @@ async function compactNow(
   const transactions = new CleanedTransactions(state.collectAborted(first, end));
   const last = lastOfProducers(state);
   await state.services.tryTo(() => state.noteGaps());
+  const cleaner = new SegmentCleaner({ state, map, transactions, last, cleanedOffset, nowMs, pacer });
   for (const group of groupSegments(state, cleanedOffset)) {
     if (pacer.isDue) await pacer.pause();
-    const cleaner = new SegmentCleaner({ state, map, transactions, last, cleanedOffset, nowMs, pacer });
     const cleaned = await cleaner.clean(group);
     await swapIn(state, group, cleaned);
   }

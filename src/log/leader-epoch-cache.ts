@@ -61,6 +61,16 @@ export class LeaderEpochCache {
   }
 
   /**
+   * As `assign`, of a batch that stands behind what ends at `previousEnd`. In a gap between them that compaction left no epoch
+   * begins (it keeps a batch where one does), but the log itself may begin there: its start was moved into the gap. What is
+   * missing is then counted to the first batch: of an earlier epoch nothing is left, and a follower that has a tail of one
+   * there, which may never have been committed, is to be cut.
+   */
+  assignBehind(previousEnd: Offset, epoch: LeaderEpoch, baseOffset: Offset): void {
+    this.assign(epoch, this.#entries.length === 0 ? previousEnd : baseOffset);
+  }
+
+  /**
    * The greatest epoch at or below `epoch`, and where it ends: the next one's start, or `endOffset` of the log for the
    * latest (KIP-279). An epoch before the first known one ended where that begins: its records were deleted, and a reader
    * or follower that ends there has lost nothing (`LeaderEpochFileCache.endOffsetFor`). (-1, -1) when none is known.

@@ -39,7 +39,7 @@ export interface SegmentRecovery {
   readonly fileBytes: number;
   readonly tail: SegmentTail;
   readonly damaged: readonly Damage[];
-  /** Epochs that the checkpoint notes in damage behind which no batch stands yet. */
+  /** Epochs that the checkpoint notes in damage, or in a gap, behind which no batch stands yet. */
   readonly hiddenEpochs: readonly EpochStart[];
 }
 
@@ -54,7 +54,7 @@ export interface SegmentRecoveryOptions {
   readonly contiguous: boolean;
   /** Where the next segment begins, Infinity for the last one. */
   readonly segmentEnd: Offset;
-  /** The checkpoint's epochs: where one begins within damage, no batch tells. */
+  /** The checkpoint's epochs: where one begins within damage, or in a gap that compaction left, no batch tells. */
   readonly notedEpochs: readonly EpochStart[];
   /** Of the segment before. */
   readonly hiddenEpochs: readonly EpochStart[];
@@ -92,8 +92,8 @@ class RecoveryWalk {
   readonly #damaged: Damage[] = [];
   #expected: Offset;
   /**
-   * Epochs that begin in the damage just stepped over. Followers truncate by these boundaries: one that came too late would
-   * leave them a record that the leader cut (KIP-101).
+   * Epochs that begin in the damage just stepped over, or in the gap behind it. Followers truncate by these boundaries: one
+   * that came too late would leave them a record that the leader cut (KIP-101).
    */
   #hidden: readonly EpochStart[];
   /** A batch that begins an epoch is taken once the next ones were asked: no CRC covers the epoch. */
@@ -118,6 +118,7 @@ class RecoveryWalk {
       if (scan.outcome === 'end') {
         // Not even bad bytes are left of what the next segment follows.
         if (this.#isDurableToItsEnd && this.#options.contiguous) this.#stepOver(from, from, this.#options.segmentEnd);
+        else if (!this.#options.contiguous) this.#hideEpochsIn(this.#expected, this.#options.segmentEnd);
         return this.#found(from, { kind: 'whole' });
       }
       const asks = from === this.#doubtfulAt;
@@ -149,9 +150,10 @@ class RecoveryWalk {
       this.#doubtfulAt = position;
       return false;
     }
+    this.#hideEpochsIn(this.#expected, baseOffset);
     for (const noted of this.#hidden) if (noted.epoch <= epoch) epochs.assign(noted.epoch, noted.startOffset);
     this.#hidden = [];
-    epochs.assign(epoch, baseOffset);
+    epochs.assignBehind(this.#expected, epoch, baseOffset);
     this.#segment.add(
       batchSizeBytes(chunk, at),
       batchLastOffset(chunk, at),
@@ -193,13 +195,18 @@ class RecoveryWalk {
   #stepOver(position: number, endPosition: number, toOffset: Offset): void {
     const fromOffset = this.#expected;
     this.#damaged.push({ segment: this.#segment, fromOffset, toOffset, position, endPosition });
+    this.#hideEpochsIn(fromOffset, toOffset);
+    this.#segment.sizeBytes += endPosition - position;
+    this.#expected = toOffset;
+  }
+
+  #hideEpochsIn(fromOffset: Offset, toOffset: Offset): void {
+    if (fromOffset === toOffset) return;
     const { latestEpoch } = this.#state.epochs;
     const hidden = this.#options.notedEpochs.filter(
       (noted) => noted.epoch > latestEpoch && noted.startOffset >= fromOffset && noted.startOffset < toOffset,
     );
     this.#hidden = [...this.#hidden, ...hidden];
-    this.#segment.sizeBytes += endPosition - position;
-    this.#expected = toOffset;
   }
 
   #found(position: number, tail: SegmentTail): SegmentRecovery {
