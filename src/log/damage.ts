@@ -105,9 +105,10 @@ export class DamageList {
 
   /** True when it was not known, or not as far: what came next was good when its beginning was found. */
   add(damage: Damage): boolean {
-    const known = this.#ranges.find((range) => range.segment === damage.segment && range.position === damage.position);
-    if (known !== undefined && known.endPosition >= damage.endPosition) return false;
-    if (known !== undefined) {
+    const ranges = this.of(damage.segment);
+    if (ranges.some((known) => contains(known, damage))) return false;
+    // It began later, too, where a batch before it went bad since. Two ranges of one place would never both be mended.
+    for (const known of ranges.filter((range) => contains(damage, range))) {
       if (this.#unvouched.has(known)) this.#unvouched.add(damage);
       this.remove(known);
     }
@@ -131,6 +132,10 @@ export class DamageList {
     this.#startOffset = startOffset;
     this.#ranges = this.#ranges.filter((range) => range.fromOffset < endOffset);
   }
+}
+
+function contains(outer: Damage, inner: Damage): boolean {
+  return outer.position <= inner.position && inner.endPosition <= outer.endPosition;
 }
 
 /** So many looks at a damaged place at most, until two agree on it. */
