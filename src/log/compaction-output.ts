@@ -113,7 +113,9 @@ export class SegmentCleaner {
       if (cursor.valueStart < 0) tombstones++;
     }
     if (kept === 0) return undefined;
-    const setsHorizon = tombstones > 0 && horizonMs === undefined;
+    // What the tombstones behind what is clean delete is there still: their time begins when it goes.
+    const isClean = batchNextOffset(buffer, at) <= this.#options.cleanedOffset;
+    const setsHorizon = tombstones > 0 && horizonMs === undefined && isClean;
     if (kept === batchRecordCount(buffer, at) && !setsHorizon) return copyOf(buffer, at);
     const horizon = setsHorizon ? nowMs + state.config.deleteRetentionMs : horizonMs;
     return this.#rebuild(buffer, at, (record) => this.#stays(record, horizonMs), horizon);

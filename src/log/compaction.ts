@@ -155,7 +155,10 @@ async function compactNow(
   return { cleanedOffset, bytesBefore, bytesAfter: state.segments.sizeBytes };
 }
 
-/** Fills the map with the keys of the dirty part; gives the offset up to which all are in it. */
+/**
+ * Fills the map with the keys of the dirty part; gives the offset up to which all are in it. Where it is full, that may be
+ * within a batch: one of more keys than it holds would else end the compaction of the log for good.
+ */
 async function buildMap(state: LogState, cleanable: Cleanable, map: OffsetMap, pacer: Pacer): Promise<Offset> {
   const { firstDirtyOffset, endOffset } = cleanable;
   const transactions = new CleanedTransactions(state.collectAborted(firstDirtyOffset, endOffset));
@@ -170,8 +173,10 @@ async function buildMap(state: LogState, cleanable: Cleanable, map: OffsetMap, p
       else if (!transactions.onBatch(buffer, at)) {
         await openBatch(state, cursor, buffer, at);
         while (cursor.next()) {
+          // A former run ended within this batch.
+          if (cursor.offset < firstDirtyOffset) continue;
           if (cursor.keyStart >= 0 && !map.put(cursor.bytes, cursor.keyStart, cursor.keyEnd, cursor.offset))
-            return mapped;
+            return cursor.offset;
           if ((cursor.index & 255) === 255 && pacer.isDue) await pacer.pause();
         }
       }

@@ -177,6 +177,42 @@ t.test('tombstones get a horizon and go after it', async (t) => {
   t.equal((await contents(log))[0]?.[1], 'b');
 });
 
+t.test(
+  'a batch of more keys than fit the memory is compacted in several runs, its tombstones in their time',
+  async (t) => {
+    const { directory, clock } = await openDirectory(new FakeDisk());
+    const log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
+    const keys = Array.from({ length: 50 }, (_, index) => `key ${index}`);
+    log.appendAsLeader(batchOf([...keys, ...keys].map((key) => ({ key, value: '1' }))), 0);
+    log.appendAsLeader(batchOf(keys.map((key) => ({ key, value: null }))), 0);
+    while (log.segmentCount < 4) log.appendAsLeader(batchOf([{ key: 'f', value: 'x'.repeat(50) }]), 0);
+    await log.flush();
+    log.updateHighWatermark(log.endOffset);
+    let runs = 0;
+    for (let before = -1; before < log.cleanedOffset; runs++) {
+      before = log.cleanedOffset;
+      const values = (await contents(log)).filter(([, key, value]) => key.startsWith('key') && value !== null);
+      const tombstones = (await contents(log)).filter(([, , value]) => value === null);
+      for (const [, key] of values) {
+        t.ok(
+          tombstones.some(([, deleted]) => deleted === key),
+          `run ${runs}: what deletes ${key} outlives it`,
+        );
+      }
+      await log.compact(clock.wallMs(), 24 * 20);
+      clock.advance(2000);
+    }
+    t.ok(runs > 5, `${runs} runs`);
+    const left = await contents(log);
+    t.same(
+      left.filter(([, key, value]) => key !== 'f' && value !== null),
+      [],
+      'all that was deleted is gone',
+    );
+    await directory.close();
+  },
+);
+
 t.test('transactions: aborted records go, markers follow, last sequences stay', async (t) => {
   const disk = new FakeDisk();
   const clock = new ManualClock();
