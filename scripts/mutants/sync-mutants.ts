@@ -287,7 +287,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/log/segment-list.ts',
-        find: '      await this.unlinkSnapshot(segment.baseOffset);\n      await this.#services.platform.fileSystem.syncDirectory(this.folder);\n',
+        find: '      await this.#services.platform.fileSystem.syncDirectory(this.folder);\n      await this.unlinkSnapshot(segment.baseOffset);\n',
         replace: '      await this.unlinkSnapshot(segment.baseOffset);\n',
       },
       {

@@ -33,7 +33,7 @@ export async function applyRetention(state: LogState, nowMs: number): Promise<Re
     state.tail.dropBefore(state.startOffset);
     await state.mustDo(async () => {
       await state.segments.create(state.segments.at(0));
-      await state.segments.unlink(removed);
+      await unlinkAll(state, removed);
       state.removingFrom = undefined;
       // Those that clean stops left within the removed segments: no start reads what is below the first one.
       for (const snapshot of state.segments.snapshotOffsets) {
@@ -42,6 +42,24 @@ export async function applyRetention(state: LogState, nowMs: number): Promise<Re
     });
     return { segments: removed.length, bytes: removed.reduce((sum, segment) => sum + segment.sizeBytes, 0) };
   });
+}
+
+/**
+ * A start that does not find the producers' state where the log now begins knows nobody of before, and would store a retry of
+ * a batch that was removed again: before each segment goes, the disk has the state at its end.
+ */
+async function unlinkAll({ segments, services, producers }: LogState, removed: readonly Segment[]): Promise<void> {
+  const { baseOffset } = segments.at(0);
+  for (const [index, segment] of removed.entries()) {
+    try {
+      await segments.keepProducers(removed[index + 1]?.baseOffset ?? baseOffset, producers);
+    } catch (error) {
+      // Room is what the removal makes, and what others wait for: it is written below, then.
+      if (!services.isTransient(error)) throw error;
+    }
+    await segments.unlink([segment]);
+  }
+  await segments.keepProducers(baseOffset, producers);
 }
 
 /** Where the last of the segments ends that, from the first on, may go; -1 for none. */

@@ -17,6 +17,7 @@ import type { EpochStart, LeaderEpochCache } from './leader-epoch-cache.js';
 import type { LogServices } from './log-services.js';
 import { EARLIER_BATCHES_SUFFIX } from './producer-replay.js';
 import { encodeEarlierBatches, encodeSnapshot } from './producer-snapshot.js';
+import type { ProducerEntry } from './producer-entry.js';
 import type { ProducerState } from './producer-state.js';
 import type { Segment } from './segment.js';
 import { writeFileAtomically } from '../platform/file-system.js';
@@ -31,6 +32,8 @@ export class SegmentList {
   readonly folder: string;
   /** Offsets of the producer snapshots on disk or on their way there. */
   readonly snapshotOffsets: Set<Offset>;
+  /** Of those, the ones that are still on their way, each with what writes its files. */
+  readonly #unwritten = new Map<Offset, () => Promise<void>>();
   readonly #services: LogServices;
   readonly #segments: Segment[];
   #writtenEpochs: number;
@@ -121,12 +124,11 @@ export class SegmentList {
    * that point, all synced. State is taken now, the work may run later and more than once.
    */
   prepareSeal(segment: Segment, nextOffset: Offset, producers: ProducerState): () => Promise<void> {
-    const snapshot = this.#prepareSnapshot(nextOffset, producers);
+    this.#prepareSnapshot(nextOffset, producers.producers);
     return async () => {
       // Retention may have been faster.
       if (this.#segments.includes(segment)) await this.writeIndexes(segment);
-      await snapshot();
-      await this.#services.platform.fileSystem.syncDirectory(this.folder);
+      await this.#writePrepared(nextOffset);
     };
   }
 
@@ -137,8 +139,8 @@ export class SegmentList {
     if (!active.created) return;
     active.finishTimeIndex();
     await this.writeIndexes(active);
-    if (endOffset > Math.max(-1, ...this.snapshotOffsets)) await this.#prepareSnapshot(endOffset, producers)();
-    await this.#services.platform.fileSystem.syncDirectory(this.folder);
+    if (endOffset > Math.max(-1, ...this.snapshotOffsets)) this.#prepareSnapshot(endOffset, producers.producers);
+    await this.#writePrepared(endOffset);
   }
 
   /**
@@ -186,7 +188,8 @@ export class SegmentList {
 
   /**
    * Removes the files of segments that are off the list, in the order given, and the snapshots at their bases. The
-   * folder is synced after each, so that a crash leaves no gap between those that are still there.
+   * folder is synced after each, so that a crash leaves no gap between those that are still there, and none without its
+   * snapshot; the last snapshot's name goes with the next sync of the folder.
    */
   async unlink(segments: readonly Segment[]): Promise<void> {
     for (const segment of segments) {
@@ -195,18 +198,28 @@ export class SegmentList {
         this.#services.files.forget(path);
         await this.#services.platform.fileSystem.unlink(path);
       }
-      await this.unlinkSnapshot(segment.baseOffset);
       await this.#services.platform.fileSystem.syncDirectory(this.folder);
+      await this.unlinkSnapshot(segment.baseOffset);
     }
   }
 
-  /** Writes the producers' state at `offset`, where the log begins; synced, its name by the next sync of the folder. */
-  async writeSnapshot(offset: Offset, producers: ProducerState): Promise<void> {
-    await this.#prepareSnapshot(offset, producers)();
+  /**
+   * Resolves when the disk has, by name and content, what the log knows of its producers at `offset`, where a segment begins
+   * and all before it is about to go. The seal that was to write it may wait behind other work; a recovery, and the mend of
+   * damage, leave none.
+   */
+  async keepProducers(offset: Offset, producers: ProducerState): Promise<void> {
+    if (!this.snapshotOffsets.has(offset)) {
+      const known = producers.below(offset);
+      if (known.size === 0) return;
+      this.#prepareSnapshot(offset, known);
+    }
+    if (this.#unwritten.has(offset)) await this.#writePrepared(offset);
   }
 
   async unlinkSnapshot(offset: Offset): Promise<void> {
     this.snapshotOffsets.delete(offset);
+    this.#unwritten.delete(offset);
     const path = `${this.folder}/${offsetFileName(offset, '')}`;
     await this.#services.platform.fileSystem.unlink(path + SNAPSHOT_SUFFIX);
     await this.#services.platform.fileSystem.unlink(path + EARLIER_BATCHES_SUFFIX);
@@ -234,15 +247,24 @@ export class SegmentList {
     for (const each of this.snapshotOffsets) if (each > offset) await this.unlinkSnapshot(each);
   }
 
-  #prepareSnapshot(offset: Offset, producers: ProducerState): () => Promise<void> {
+  /** The content is taken now; `#writePrepared` stores it. */
+  #prepareSnapshot(offset: Offset, producers: ReadonlyMap<number, ProducerEntry>): void {
     const path = `${this.folder}/${offsetFileName(offset, '')}`;
-    const content = encodeSnapshot(producers.producers);
-    const earlier = encodeEarlierBatches(producers.producers);
+    const content = encodeSnapshot(producers);
+    const earlier = encodeEarlierBatches(producers);
     this.snapshotOffsets.add(offset);
-    return async () => {
-      if (!this.snapshotOffsets.has(offset)) return;
+    this.#unwritten.set(offset, async () => {
       if (earlier !== undefined) await this.#services.writeFile(path + EARLIER_BATCHES_SUFFIX, earlier);
       await this.#services.writeFile(path + SNAPSHOT_SUFFIX, content);
-    };
+    });
+  }
+
+  /** Stores the snapshot at `offset` unless it is stored already, or was withdrawn; the folder is synced in any case. */
+  async #writePrepared(offset: Offset): Promise<void> {
+    const write = this.#unwritten.get(offset);
+    await write?.();
+    await this.#services.platform.fileSystem.syncDirectory(this.folder);
+    // Not written twice: a crash amid the second time would tear what the log begins with by now.
+    if (this.#unwritten.get(offset) === write) this.#unwritten.delete(offset);
   }
 }

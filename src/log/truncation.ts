@@ -101,8 +101,8 @@ async function restartAt(state: LogState, offset: Offset, producers: readonly Pr
     await state.services.saveRecoveryPoints();
     await state.segments.unlink([...removed].reverse());
     for (const snapshot of state.segments.snapshotOffsets) await state.segments.unlinkSnapshot(snapshot);
-    // No batch that is left tells of them after a restart.
-    if (state.producers.producers.size > 0) await state.segments.writeSnapshot(offset, state.producers);
+    // No batch that is left tells of them after a restart, which looks for them where it finds the first segment.
+    await state.segments.keepProducers(offset, state.producers);
     await state.segments.create(fresh);
     state.removingFrom = undefined;
     // A start that finds the former one takes what is appended below it for deleted, and drops it.

@@ -1,0 +1,128 @@
+import t from 'tap';
+import type { Test } from 'tap';
+import type { PartitionLog } from '../../src/log/partition-log.js';
+import { FakeDisk, Seeded } from './fake-disk.js';
+import { logConfig, makeBatch, type Opened, openDirectory, settle, TOPIC_ID } from './support.js';
+
+const MODES = ['loseAll', 'keepAll', 'mix'] as const;
+/** More disk calls than each of the scenarios makes. */
+const STEPS = 50;
+
+const open = ({ directory }: Opened): Promise<PartitionLog> =>
+  directory.openLog('t', 0, TOPIC_ID, logConfig({ segmentBytes: 400, retentionMs: Infinity }));
+
+const send = (log: PartitionLog, producerId: number, baseSequence: number) =>
+  log.appendAsLeader(makeBatch({ producerId, baseSequence }), 0);
+
+interface Scenario {
+  /** Until the disk has it. */
+  prepare(log: PartitionLog, opened: Opened, disk: FakeDisk): Promise<PartitionLog>;
+  /** A crash may come at any point of it, and after it. */
+  change(log: PartitionLog): Promise<unknown>;
+  check(t: Test, log: PartitionLog, at: string): void;
+}
+
+/** Runs `change` up to each of its disk calls, then loses the power. */
+async function crashEverywhere(t: Test, { prepare, change, check }: Scenario): Promise<void> {
+  for (const how of MODES) {
+    for (let step = 0; step < STEPS; step++) {
+      const disk = new FakeDisk();
+      const random = new Seeded(step);
+      const opened = await openDirectory(disk.mount());
+      const log = await prepare(await open(opened), opened, disk);
+      disk.manual = true;
+      let isDone = false;
+      void change(log).then(() => (isDone = true));
+      for (let turn = 0; turn < step; turn++) {
+        await settle(40);
+        disk.runOne(random);
+      }
+      await settle(40);
+      if (step === STEPS - 1) t.ok(isDone && disk.waiting.length === 0, 'the last crash comes after it');
+      disk.manual = false;
+      disk.crash(random, how);
+      check(t, await open(await openDirectory(disk.mount())), `${how}, after ${step} calls`);
+    }
+  }
+}
+
+const isRetry = (t: Test, log: PartitionLog, producerId: number, baseSequence: number, at: string): void => {
+  const appended = send(log, producerId, baseSequence);
+  t.ok(appended.duplicateOf, `${at}: a retry of producer ${producerId} is stored again at ${appended.firstOffset}`);
+};
+
+t.test('a retry is known after a crash while the last segment goes', async (t) => {
+  await crashEverywhere(t, {
+    async prepare(log, { directory }) {
+      for (let index = 0; index < 5; index++) send(log, 7, index);
+      await log.flush();
+      log.updateHighWatermark(5);
+      await directory.checkpoint();
+      log.deleteRecordsBefore(5);
+      await log.saveStartOffset();
+      return log;
+    },
+    change: (log) => log.applyRetention(0),
+    check: (t, log, at) => isRetry(t, log, 7, 4, at),
+  });
+});
+
+t.test('a retry is known after a crash while segments go behind which a recovery left no snapshot', async (t) => {
+  await crashEverywhere(t, {
+    async prepare(log, _, disk) {
+      for (const producerId of [1, 2, 3, 4]) for (let index = 0; index < 5; index++) send(log, producerId, index);
+      await log.flush();
+      disk.crash(new Seeded(1), 'loseAll');
+      const opened = await openDirectory(disk.mount());
+      const again = await open(opened);
+      t.equal(disk.paths('/data/t-0/').filter((path) => path.endsWith('.snapshot')).length, 0);
+      again.updateHighWatermark(20);
+      again.deleteRecordsBefore(17);
+      await again.saveStartOffset();
+      return again;
+    },
+    change: (log) => log.applyRetention(0),
+    check(t, log, at) {
+      for (const producerId of [1, 2, 3, 4]) isRetry(t, log, producerId, 4, at);
+    },
+  });
+});
+
+t.test('a replica that starts over has no log without the producers of before it', async (t) => {
+  const leader = await open(await openDirectory(new FakeDisk()));
+  for (let index = 0; index < 7; index++) send(leader, 7, index);
+  leader.updateHighWatermark(7);
+  leader.deleteRecordsBefore(7);
+  await crashEverywhere(t, {
+    async prepare(log) {
+      for (let index = 0; index < 5; index++) send(log, 1, index);
+      await log.flush();
+      return log;
+    },
+    change: (log) => log.truncateFullyAndStartAt(7, leader.producersBelowStart()),
+    check(t, log, at) {
+      if (log.endOffset === 7) isRetry(t, log, 7, 6, at);
+    },
+  });
+});
+
+t.test(
+  'a full disk does not keep the files that would make room, and the producers of before them follow',
+  async (t) => {
+    const disk = new FakeDisk();
+    const opened = await openDirectory(disk.mount());
+    const log = await open(opened);
+    for (let index = 0; index < 7; index++) send(log, 7, index);
+    await log.flush();
+    log.updateHighWatermark(7);
+    log.deleteRecordsBefore(7);
+    await log.saveStartOffset();
+    disk.fault = (call, path) =>
+      call === 'write' && path.endsWith('.snapshot') && disk.exists('/data/t-0/00000000000000000005.log')
+        ? 'full'
+        : undefined;
+    t.match(await log.applyRetention(0), { segments: 2 });
+    disk.crash(new Seeded(1), 'loseAll');
+    isRetry(t, await open(await openDirectory(disk.mount())), 7, 6, 'after it');
+  },
+);
