@@ -13,6 +13,8 @@ export class ProducerEntry {
   epoch = NO_PRODUCER_EPOCH;
   coordinatorEpoch = -1;
   lastTimestamp = NO_TIMESTAMP;
+  /** Of its last batch or marker, whatever is remembered of it: who has the greater one wrote later. */
+  writtenAt: Offset = NO_OFFSET;
   /** It wrote since `ProducerState.removeExpired` last looked. */
   isFresh = false;
   /** When `ProducerState.removeExpired` last found that it had written, by this broker's clock. */
@@ -60,6 +62,7 @@ export class ProducerEntry {
     this.setEpoch(epoch);
     this.#remember(lastSequence, lastOffset, offsetDelta, timestamp);
     this.lastTimestamp = timestamp;
+    this.writtenAt = lastOffset;
     this.isFresh = true;
   }
 
@@ -89,6 +92,7 @@ export class ProducerEntry {
       const delta = this.#field(index, 2);
       before.addBatch(this.epoch, this.lastSequenceOf(index), lastOffset, delta, this.timestampOf(index));
     }
+    if (before.batchCount === 0) before.writtenAt = Math.min(this.writtenAt, offset - 1);
     return before.batchCount === 0 && this.#count > 0 ? undefined : before;
   }
 

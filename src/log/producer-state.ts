@@ -59,7 +59,7 @@ export class ProducerState {
   /** What is known of the time before `offset`, of the `most` producers that wrote last. */
   below(offset: Offset, most = Infinity): Map<number, ProducerEntry> {
     const entries = [...this.#producers.values()].flatMap((entry) => entry.below(offset) ?? []);
-    if (entries.length > most) entries.sort((a, b) => b.lastTimestamp - a.lastTimestamp || a.producerId - b.producerId);
+    if (entries.length > most) entries.sort((a, b) => byLastWrite(b, a));
     return new Map(entries.slice(0, most).map((entry) => [entry.producerId, entry]));
   }
 
@@ -178,6 +178,7 @@ export class ProducerState {
     entry.setEpoch(epoch);
     entry.coordinatorEpoch = marker.coordinatorEpoch;
     entry.lastTimestamp = timestampMs;
+    entry.writtenAt = offset;
     if (firstOffset === NO_OFFSET) return undefined;
     entry.transactionFirstOffset = NO_OFFSET;
     assert(this.#open.delete(firstOffset), 'a producer with a transaction is among the open ones');
@@ -254,7 +255,7 @@ export class ProducerState {
   /** Makes room for a sixteenth more, so that a full table is not searched for each new producer. */
   #forgetOldest(): void {
     const idle = [...this.#producers.values()].filter((entry) => entry.transactionFirstOffset === NO_OFFSET);
-    idle.sort((a, b) => a.lastTimestamp - b.lastTimestamp || a.producerId - b.producerId);
+    idle.sort(byLastWrite);
     const count = Math.min(idle.length, Math.ceil(this.#limits.maxProducerIds / 16));
     for (let index = 0; index < count; index++) {
       this.#producers.delete(defined(idle[index], 'index is below the length').producerId);
@@ -265,4 +266,12 @@ export class ProducerState {
     const lastMs = Math.max(entry.lastTimestamp, entry.seenMs);
     return entry.transactionFirstOffset === NO_OFFSET && nowMs - lastMs >= this.#limits.producerIdExpirationMs;
   }
+}
+
+/**
+ * Who wrote longest ago comes first. The log's own order tells, on every replica alike: who copies old records has the oldest
+ * timestamps, and writes now. (A snapshot has no offset of those that wrote a marker alone; they count as the first.)
+ */
+function byLastWrite(a: ProducerEntry, b: ProducerEntry): number {
+  return a.writtenAt - b.writtenAt || a.lastTimestamp - b.lastTimestamp || a.producerId - b.producerId;
 }

@@ -152,6 +152,36 @@ t.test('who copies old records is known while it writes, and for a while after a
   await again.directory.close();
 });
 
+t.test('who copies old records is not forgotten for those that are silent, nor kept from a new replica', async (t) => {
+  const disk = new FakeDisk();
+  const config = { maxProducerIds: 5_000 };
+  const { directory, clock } = await openDirectory(disk, { config });
+  const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+  const importer = 1_000_000;
+  const old = clock.wallMs() - 365 * 24 * 3_600_000;
+  const send = (to: PartitionLog, producerId: number, baseSequence: number): AppendResult => {
+    const timestamp = producerId === importer ? old : clock.wallMs();
+    return to.appendAsLeader(makeBatch({ producerId, baseSequence, timestamp }), 0);
+  };
+  send(log, importer, 0);
+  for (let producerId = 0; producerId < 4_998; producerId++) send(log, producerId, 0);
+  send(log, importer, 1);
+  await log.flush();
+  log.updateHighWatermark(log.endOffset);
+  log.deleteRecordsBefore(log.endOffset);
+  const given = decodeProducers(log.producersBelowStart() ?? Buffer.alloc(0)).map(({ producerId }) => producerId);
+  t.equal(given.length, 4_096);
+  t.ok(given.includes(importer) && given.includes(4_997) && !given.includes(0), 'those are given that wrote last');
+  await directory.close();
+
+  const again = await openDirectory(disk, { clock, config });
+  const reopened = await again.directory.openLog('t', 0, TOPIC_ID, logConfig());
+  for (let producerId = 5_000; producerId < 5_002; producerId++) send(reopened, producerId, 0);
+  t.notOk(reopened.knowsProducer(0), 'room was made');
+  t.ok(send(reopened, importer, 1).duplicateOf, 'a retry of who wrote last');
+  await again.directory.close();
+});
+
 t.test('the last stable offset stops at the first open transaction', async (t) => {
   const { directory } = await openDirectory(new FakeDisk());
   const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
