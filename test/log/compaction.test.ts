@@ -213,6 +213,27 @@ t.test(
   },
 );
 
+t.test('the time of a tombstone begins when what it deletes goes', async (t) => {
+  const { directory, clock } = await openDirectory(new FakeDisk());
+  const log = await directory.openLog('t', 0, TOPIC_ID, CONFIG);
+  for (let index = 0; index < 20; index++) log.appendAsLeader(batchOf([{ key: `k${index}`, value: '1' }]), 0);
+  log.appendAsLeader(batchOf([{ key: 'k0', value: null }]), 0);
+  t.equal(log.segmentCount, 1);
+  while (log.segmentCount < 3) log.appendAsLeader(batchOf([{ key: 'f', value: 'x'.repeat(50) }]), 0);
+  await log.flush();
+  log.updateHighWatermark(log.endOffset);
+  await log.compact(clock.wallMs(), 24 * 20);
+  t.equal(log.cleanedOffset, 18, 'no room for more keys');
+  clock.advance(2000);
+  await log.compact(clock.wallMs(), MEMORY);
+  t.same(
+    (await contents(log)).filter(([, key]) => key === 'k0'),
+    [[20, 'k0', null]],
+    'who had read the value reads that it is deleted',
+  );
+  await directory.close();
+});
+
 t.test('transactions: aborted records go, markers follow, last sequences stay', async (t) => {
   const disk = new FakeDisk();
   const clock = new ManualClock();
