@@ -149,6 +149,10 @@ t.test('what is behind a batch that found no leader is stored behind it', async 
       const { leader: elected, leaderEpoch } = stage.partition(TOPIC);
       return elected === leader && stage.replica(leader, TOPIC)?.leader?.leaderEpoch === leaderEpoch;
     });
+    // The node that passes the batches on may hear of it a moment later than the leader.
+    const knows = (): boolean =>
+      stage.node(controllerId).image.topicByName(TOPIC)?.partitions.get(0)?.leader === leader;
+    await stage.until('who passes them on knows', knows);
     stage.expect('what found no leader comes first', await told(stage, controllerId, 1), 'NOT_LEADER_OR_FOLLOWER');
     stage.expect('it again', await told(stage, controllerId, 0), 'stored at 3');
     stage.expect('the later one, again', await told(stage, controllerId, 1), 'stored at 4');
