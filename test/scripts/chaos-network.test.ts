@@ -10,6 +10,7 @@ import type { NodeAttachment } from '../../scripts/cluster/attachment.js';
 import { freePorts } from '../../scripts/cluster/free-ports.js';
 
 const TIMEOUT_MS = 10_000;
+const MARK = 'first';
 const FAULT: NetworkFault = { kind: 'cut', from: CLIENTS, to: 1, latencyMs: 0, bytesPerSecond: 0 };
 
 async function until(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
@@ -90,11 +91,16 @@ class Fixture {
     return end;
   }
 
+  /** Two ends that are known for those of one connection by what has come through it: a probe may be taken as late. */
   async pair(): Promise<[End, End]> {
     const near = this.connect();
-    await until('the connection', () => this.taken.length > 0);
-    const [far] = this.taken.splice(0);
+    near.socket.write(MARK);
+    const find = (): End | undefined => this.taken.find((end) => end.text === MARK);
+    await until('the connection', () => find() !== undefined);
+    const far = find();
     if (far === undefined) throw new Error('nothing was taken');
+    this.taken.length = 0;
+    far.text = '';
     this.#ends.push(far);
     return [near, far];
   }
