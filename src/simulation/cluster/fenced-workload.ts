@@ -8,6 +8,7 @@ import type { RpcClient } from '../../platform/transport.js';
 import { TransportError } from '../../platform/transport.js';
 import { varve } from '../../protocol/varve.js';
 import type { SeededRandom } from '../random.js';
+import { LIVENESS_MS } from './liveness.js';
 
 const { Acks, InitProducerIdRequest, InitProducerIdResponse, ProduceRequest, ProduceResponse } = varve.v1;
 
@@ -151,7 +152,7 @@ export class FencedWorkload {
     const consumer = new Consumer<null, string>({
       bootstrap,
       platform,
-      requestTimeoutMs: 5_000,
+      requestTimeoutMs: LIVENESS_MS,
       keyDeserializer: () => null,
       valueDeserializer,
     });

@@ -3,6 +3,7 @@ import { Producer } from '../../client/producer/producer.js';
 import { sleep } from '../../platform/clock.js';
 import type { Platform } from '../../platform/platform.js';
 import type { SeededRandom } from '../random.js';
+import { LIVENESS_MS } from './liveness.js';
 
 export interface KeyedWorkloadOptions {
   readonly bootstrap: readonly string[];
@@ -77,7 +78,7 @@ export class KeyedWorkload {
     const consumer = new Consumer<string, string>({
       bootstrap,
       platform,
-      requestTimeoutMs: 5_000,
+      requestTimeoutMs: LIVENESS_MS,
       keyDeserializer: (bytes) => bytes?.toString() ?? '',
       valueDeserializer: (bytes) => bytes?.toString().replace(/\.*$/, '') ?? '',
     });

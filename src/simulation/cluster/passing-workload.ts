@@ -12,6 +12,7 @@ import type { Operation, PollStep } from '../checkers/history.js';
 import type { SeededRandom } from '../random.js';
 import { FOREIGN, parseTag, tagOf, taggedValue } from './record-tags.js';
 import type { SimulatedCluster } from './simulated-cluster.js';
+import { LIVENESS_MS } from './liveness.js';
 
 export interface PassingWorkloadOptions {
   readonly cluster: SimulatedCluster;
@@ -108,7 +109,7 @@ export class PassingWorkload {
   async readToEnd(platform: Platform): Promise<void> {
     if (this.#heldTopicIds().size === 0) return;
     const { topic } = this.#options;
-    const consumer = this.#consumer(platform);
+    const consumer = this.#consumer(platform, LIVENESS_MS);
     const all = this.#partitions();
     const ends = new Map<number, number>();
     for (const { partition, offset } of await consumer.endOffsets(all)) ends.set(partition, Number(offset));
@@ -170,11 +171,11 @@ export class PassingWorkload {
     return Array.from({ length: partitions }, (_, partition) => ({ topic, partition }));
   }
 
-  #consumer(platform: Platform): Consumer<null, number> {
+  #consumer(platform: Platform, requestTimeoutMs = REQUEST_TIMEOUT_MS): Consumer<null, number> {
     return new Consumer<null, number>({
       bootstrap: this.#options.cluster.bootstrap,
       platform,
-      requestTimeoutMs: REQUEST_TIMEOUT_MS,
+      requestTimeoutMs,
       keyDeserializer: () => null,
       valueDeserializer: tagOf,
     });

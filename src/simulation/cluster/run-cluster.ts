@@ -1,6 +1,7 @@
 import { Admin } from '../../client/admin.js';
 import { sleep } from '../../platform/clock.js';
 import type { Clock } from '../../platform/clock.js';
+import { LIVENESS_MS } from './liveness.js';
 import type { Platform } from '../../platform/platform.js';
 import { checkHistory, formatReport, mergeReports } from '../checkers/check-history.js';
 import type { HistoryReport } from '../checkers/check-history.js';
@@ -75,8 +76,6 @@ const CALM_EVERY_MS = 5;
 const MEAN_EVERY_MS = 9.4;
 const REPLICAS = 3;
 const PRODUCERS = 2;
-/** Within it, once faults have ended, all that was sent is answered, all replicas are in sync and all is read. */
-const LIVENESS_MS = 60_000;
 const FORMATION_MS = 30_000;
 /** Between two looks at what must hold inside. */
 const INVARIANTS_EVERY_MS = 20;

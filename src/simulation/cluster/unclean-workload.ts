@@ -3,6 +3,7 @@ import { Producer } from '../../client/producer/producer.js';
 import { sleep } from '../../platform/clock.js';
 import type { Platform } from '../../platform/platform.js';
 import type { SeededRandom } from '../random.js';
+import { LIVENESS_MS } from './liveness.js';
 
 export interface UncleanWorkloadOptions {
   readonly bootstrap: readonly string[];
@@ -102,7 +103,7 @@ export class UncleanWorkload {
 
   /** Where the log ends, and what is in it. Call it when nobody writes. */
   async contents(platform: Platform): Promise<{ readonly end: number; readonly values: ReadonlyMap<number, string> }> {
-    const consumer = this.#consumer(platform);
+    const consumer = this.#consumer(platform, LIVENESS_MS);
     const partitions = [{ topic: this.#options.topic, partition: 0 }];
     await consumer.assign(partitions);
     const end = (await consumer.endOffsets(partitions))[0]?.offset ?? 0n;
@@ -136,11 +137,11 @@ export class UncleanWorkload {
     return wrong;
   }
 
-  #consumer(platform: Platform): Consumer<string | null, string> {
+  #consumer(platform: Platform, requestTimeoutMs = 5_000): Consumer<string | null, string> {
     return new Consumer<string | null, string>({
       bootstrap: this.#options.bootstrap,
       platform,
-      requestTimeoutMs: 5_000,
+      requestTimeoutMs,
       autoOffsetReset: 'earliest',
       keyDeserializer: (bytes) => bytes?.toString() ?? null,
       valueDeserializer: (bytes) => bytes?.toString() ?? '',

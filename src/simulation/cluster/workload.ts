@@ -10,6 +10,7 @@ import type { Operation } from '../checkers/history.js';
 import type { SeededRandom } from '../random.js';
 import type { Simulation } from '../simulation.js';
 import { FOREIGN, parseTag, tagOf, taggedValue } from './record-tags.js';
+import { LIVENESS_MS } from './liveness.js';
 
 export interface WorkloadOptions {
   readonly simulation: Simulation;
@@ -126,7 +127,7 @@ export class Workload {
     const { topic, partitions } = this.#options;
     const reader = this.#history.newReader();
     // DeleteRecords may still be on its way to a leader that has just taken over.
-    const consumer = this.#consumer(platform, 'earliest');
+    const consumer = this.#consumer(platform, 'earliest', LIVENESS_MS);
     const all = Array.from({ length: partitions }, (_, partition) => ({ topic, partition }));
     await consumer.assign(all);
     const ends = await consumer.endOffsets(all);
@@ -277,11 +278,15 @@ export class Workload {
     }
   }
 
-  #consumer(platform: Platform, autoOffsetReset: 'none' | 'earliest' = 'none'): Consumer<null, number> {
+  #consumer(
+    platform: Platform,
+    autoOffsetReset: 'none' | 'earliest' = 'none',
+    requestTimeoutMs = 5_000,
+  ): Consumer<null, number> {
     return new Consumer<null, number>({
       bootstrap: this.#options.bootstrap,
       platform,
-      requestTimeoutMs: 5_000,
+      requestTimeoutMs,
       autoOffsetReset,
       keyDeserializer: () => null,
       valueDeserializer: tagOf,
