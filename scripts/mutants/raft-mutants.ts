@@ -262,6 +262,20 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     },
   },
   {
+    name: 'who is on the way out does not stand',
+    hazard: UNSAFE,
+    edits: [
+      {
+        file: 'src/raft/core/state.ts',
+        find: 'return this.isVoter || this.membership.at(this.log.commit).has(this.self);',
+        replace: 'return this.isVoter;',
+      },
+    ],
+    test: 'dist/test/raft/removal.test.js',
+    dies: /there is no leader, or not all follow it/,
+    hunt: { scenario: 'dist/test/raft/hazards.test.js', dies: /the other one leads alone: not within/ },
+  },
+  {
     name: 'the founding set is not kept',
     hazard: WIPED,
     edits: [

@@ -152,8 +152,8 @@ export class RaftNode implements Raft {
     if (this.#phase !== 'running' && this.#phase !== 'opened') return 'observer';
     const { role } = this.#core;
     if (role === 'leader') return 'leader';
-    if (!this.#core.isVoter) return 'observer';
-    return role === 'follower' ? 'follower' : 'candidate';
+    if (role !== 'follower') return 'candidate';
+    return this.#core.isVoter ? 'follower' : 'observer';
   }
 
   get clusterId(): Uuid | undefined {

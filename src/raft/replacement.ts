@@ -55,7 +55,7 @@ function aliveReplicas({ core, nowMs, aliveMs }: ReplacementView): Set<ReplicaKe
  * directory are lost. `seen`: the key that each node was last heard under.
  */
 export function lostMajority(core: RaftCore, seen: ReadonlyMap<NodeId, ReplicaKey>): string | undefined {
-  if (!core.isVoter) return undefined;
+  if (!core.isElectable) return undefined;
   const { voters } = core;
   const wiped = voters.voters.filter((voter) => {
     const now = seen.get(voter.nodeId);

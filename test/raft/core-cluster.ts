@@ -19,6 +19,8 @@ export interface Totals {
   truncations: number;
   snapshotsInstalled: number;
   voterChanges: number;
+  /** Of these, where a leader took itself out. */
+  leaderRemovals: number;
   leaderChanges: number;
   transfers: number;
   reads: number;
@@ -363,9 +365,11 @@ export class CoreCluster {
   #changeVoters(core: RaftCore): void {
     const replica = this.random.pick(this.#replicas);
     const isVoter = core.voters.has(replica.key);
-    if (isVoter && core.voters.size <= 2) return;
+    if (isVoter && core.voters.size <= 1) return;
     const outcome = isVoter ? core.removeVoter(replica.key) : core.addVoter(replica.voter);
-    if (outcome.kind === 'appended') this.totals.voterChanges++;
+    if (outcome.kind !== 'appended') return;
+    this.totals.voterChanges++;
+    if (isVoter && replica.core === core) this.totals.leaderRemovals++;
   }
 
   #recover(): void {
@@ -425,6 +429,7 @@ export function noTotals(): Totals {
     truncations: 0,
     snapshotsInstalled: 0,
     voterChanges: 0,
+    leaderRemovals: 0,
     leaderChanges: 0,
     transfers: 0,
     reads: 0,

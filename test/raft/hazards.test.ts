@@ -1,4 +1,5 @@
 import t from 'tap';
+import { defined } from '../../src/common/assert.js';
 import { sleep } from '../../src/platform/clock.js';
 import { withCluster } from './node-cluster.js';
 
@@ -36,3 +37,40 @@ t.test('a new leader decides nothing until it has applied all that was committed
     });
   }
 });
+
+t.test(
+  'a leader of two that took itself out, and is alone with that when its office ends, leads once more',
+  async (t) => {
+    for (const crashes of [false, true]) {
+      await withCluster({ seed: 3, voters: 2 }, async (cluster) => {
+        cluster.startAll();
+        await cluster.propose('a');
+        await cluster.untilEqual(['a']);
+        const leader = await cluster.untilLeader();
+        const other = defined(
+          cluster.members.find((member) => member !== leader),
+          'there is another',
+        );
+        const { network } = cluster.simulation;
+        network.cutBoth(leader.host.name, other.host.name);
+        const removal = defined(leader.node, 'it runs').removeVoter(leader);
+        // A crash takes the question with it.
+        removal.catch(() => {});
+        if (crashes) {
+          await sleep(cluster.clock, 100);
+          cluster.powerOff(leader);
+          cluster.start(leader);
+        } else await t.rejects(removal, { code: 'NETWORK_EXCEPTION' }, 'nobody knows what becomes of it');
+        network.healAll();
+        await cluster.until('the other one leads alone', () => other.leads);
+        t.same(
+          other.node?.status().voters.map(({ nodeId }) => nodeId),
+          [other.nodeId],
+        );
+        await cluster.propose('b');
+        await cluster.untilEqual(['a', 'b']);
+        t.equal(leader.node?.role, 'observer');
+      });
+    }
+  },
+);

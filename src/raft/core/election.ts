@@ -50,7 +50,7 @@ export function heardFromLeader(s: CoreState, leader: ReplicaKey): void {
 
 /** Asks the voters whether an election could be won, and changes nothing yet. */
 export function startPreVote(s: CoreState): void {
-  if (!s.isVoter) return;
+  if (!s.isElectable) return;
   if (!s.mayStand || s.diskHangs) {
     scheduleRound(s);
     return;
@@ -65,7 +65,7 @@ export function startPreVote(s: CoreState): void {
 
 /** Takes a new term and stands for it. Its own vote counts once it is persisted. */
 export function startElection(s: CoreState, transfer: boolean): void {
-  if (!s.isVoter) return;
+  if (!s.isElectable) return;
   s.role = 'candidate';
   s.leader = undefined;
   s.leadership = undefined;
@@ -118,7 +118,7 @@ export function peerRefused(s: CoreState, nodeId: number): void {
  * a leader lives, its followers are loyal to it and refuse; where all were stopped at once, no time-out has to pass first.
  */
 export function askAtStart(s: CoreState): void {
-  if (!s.isVoter || s.isBlank || s.role !== 'follower') return;
+  if (!s.isElectable || s.isBlank || s.role !== 'follower') return;
   s.refusedRounds = 0;
   s.electionDueMs = Math.min(s.electionDueMs, s.nowMs + s.random.below(REFUSED_FIRST_MS + 1));
 }
@@ -180,7 +180,7 @@ export function handleTimeoutNow(s: CoreState, m: TimeoutNow): void {
 
 export function tickElection(s: CoreState): void {
   if (s.role === 'leader' || s.nowMs < s.electionDueMs) return;
-  if (!s.isVoter) {
+  if (!s.isElectable) {
     // A silent leader is no leader: users are told that there is none known.
     s.leader = undefined;
     s.electionDueMs = s.nowMs + s.electionTimeoutMs;

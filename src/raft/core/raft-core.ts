@@ -71,6 +71,11 @@ export class RaftCore {
     return this.#state.isVoter;
   }
 
+  /** It stands for election: a voter, or one whose removal is not known to be committed. */
+  get isElectable(): boolean {
+    return this.#state.isElectable;
+  }
+
   get isBlank(): boolean {
     return this.#state.isBlank;
   }

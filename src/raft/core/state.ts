@@ -163,6 +163,16 @@ export class CoreState {
     return this.membership.current.has(this.self);
   }
 
+  /**
+   * Whether it stands for election: a voter, and one whose removal is not known to be committed, which does not count its own vote
+   * (dissertation 4.2.2). A leader that removes itself may be alone with that entry when its office ends. Its log is the longest
+   * then, so that those who need its vote cannot win: were it not to stand either, nobody would lead ever again. Only the set
+   * before the newest can matter: a set is appended once the one before is committed, and is stored with the knowledge of that.
+   */
+  get isElectable(): boolean {
+    return this.isVoter || this.membership.at(this.log.commit).has(this.self);
+  }
+
   /** Neither founded nor ever sent anything: it must not vote, for it may have voted before it was wiped. */
   get isBlank(): boolean {
     return this.founding === undefined && this.log.lastIndex === 0;
