@@ -54,6 +54,12 @@ export function changeError(
       return new VarveError('DUPLICATE_VOTER', 'A replica of this node votes already: remove that one first.');
     case 'unknown':
       return new VarveError('VOTER_NOT_FOUND', 'The replica does not vote: `varve quorum status` lists those that do.');
+    case 'tooFewAlive':
+      return new VarveError(
+        'REQUEST_TIMED_OUT',
+        'Of the voters that would stay, fewer than a majority answer, and nothing could be committed any more: start those ' +
+          'that are down (`varve quorum status` says when each was last heard), and try again.',
+      );
     case 'lastVoter':
       return new VarveError('INVALID_REQUEST', 'The last voter cannot be removed: add another one first.');
     default:

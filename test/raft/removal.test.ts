@@ -157,3 +157,29 @@ t.test('a voter that was cut off when it was removed disturbs nobody, and learns
     }
   }
 });
+
+t.test('a voter is not taken out where too few of those that stay are alive', async (t) => {
+  const cluster = new SmallCluster(3, 1);
+  cluster.crash(2);
+  cluster.run(2_000, () => false);
+  t.equal(cluster.leader, 1, 'two of three are enough');
+  for (const removed of [1, 3]) t.equal(cluster.remove(1, removed), 'tooFewAlive', `without ${removed} they are not`);
+  cluster.restart(2);
+  cluster.run(500, () => false);
+  t.equal(cluster.remove(1, 1), 'appended');
+  t.ok(
+    cluster.run(5_000, () => (cluster.leader ?? 1) !== 1),
+    'another one leads',
+  );
+  cluster.crash(1);
+  cluster.run(2_000, () => false);
+  t.equal(cluster.remove(cluster.leader ?? 0, cluster.leader === 2 ? 3 : 2), 'appended', 'of two, one may stay');
+});
+
+t.test('a voter that is down may be taken out', async (t) => {
+  const cluster = new SmallCluster(3, 2);
+  cluster.crash(2);
+  cluster.run(2_000, () => false);
+  t.equal(cluster.remove(1, 2), 'appended');
+  t.ok(cluster.run(1_000, () => cluster.core(3).voters.size === 2 && cluster.core(3).commit === 2));
+});

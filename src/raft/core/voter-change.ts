@@ -22,7 +22,8 @@ export type ChangeOutcome =
         | 'duplicate'
         | 'unknown'
         | 'notCaughtUp'
-        | 'lastVoter';
+        | 'lastVoter'
+        | 'tooFewAlive';
     };
 
 export type TransferOutcome = 'started' | 'notLeader' | 'alreadyLeader' | 'transferPending' | 'noTarget';
@@ -52,7 +53,19 @@ export function removeVoter(s: CoreState, key: ReplicaKey, replaced: boolean): C
   const { current } = s.membership;
   if (!current.has(key)) return { kind: 'unknown' };
   if (current.size === 1) return { kind: 'lastVoter' };
-  return appendVoters(s, current.withoutVoter(key, replaced));
+  const staying = current.withoutVoter(key, replaced);
+  if (!hasLiveMajority(s, staying)) return { kind: 'tooFewAlive' };
+  return appendVoters(s, staying);
+}
+
+/** A set is in effect when it is appended: without a majority that lives it would stop the quorum, and the change could not be undone. */
+function hasLiveMajority(s: CoreState, { keys, majority }: VoterSet): boolean {
+  const { progress } = leadershipOf(s);
+  const alive = keys.filter((key) => {
+    const one = progress.get(key);
+    return key === s.self || (one !== undefined && isRecent(s, one));
+  });
+  return alive.length >= majority;
 }
 
 function appendVoters(s: CoreState, set: VoterSet): ChangeOutcome {
