@@ -110,16 +110,17 @@ export class Controller {
       this.#leases.grant(broker.nodeId, broker.incarnationId, broker.brokerEpoch, nowMs);
       redials.push({ ...broker, startedMs: nowMs });
     }
-    // The first controller of a cluster founds it.
-    if (image.metadataVersion === 0) {
-      this.#decide((draft) => {
-        draft.emit({ kind: 'featureLevel', name: METADATA_VERSION, level: MAX_METADATA_VERSION });
-        for (const [name, value] of foundingConfigs(this.#options.staticTexts)) {
-          draft.emit({ kind: 'config', resourceType: 'broker', resourceName: '', name, value });
-        }
-      });
-    }
+    this.#foundIfPossible();
     return redials;
+  }
+
+  get #isFounded(): boolean {
+    return this.#image.metadataVersion > 0;
+  }
+
+  /** The log may take nothing when office is taken: a hand-over may be under way already. Then `tick` tries again. */
+  #foundIfPossible(): void {
+    if (!this.#isFounded) this.#decideIfPossible(() => {});
   }
 
   /** Loses office: own proposals are forgotten, whether or not they are committed yet. */
@@ -201,12 +202,14 @@ export class Controller {
    * after that: a driver that looks again within one misses none.
    */
   get nextTickMs(): number {
+    if (this.#active && !this.#isFounded) return Number.NEGATIVE_INFINITY;
     return Math.min(this.#leases.nextExpiryMs, this.#nextRebalanceMs);
   }
 
   /** Fences brokers whose lease is over, and gives leadership back from time to time. Call it at `nextTickMs`. */
   tick(nowMs: number): void {
     if (!this.#active) return;
+    this.#foundIfPossible();
     const expired = this.#leases.expired(nowMs);
     // Its own broker was held up with it, if at all: whoever judges here lives.
     for (const nodeId of expired) if (this.#isOwn(nodeId)) this.#leases.extend(nodeId, nowMs);
@@ -300,6 +303,12 @@ export class Controller {
    */
   #decide<T>(decision: (draft: Draft) => T): Outcome<T> {
     this.#checkActive();
+    // The first controller of a cluster founds it, before it decides anything else.
+    if (!this.#isFounded) this.#decideFounded((draft) => found(draft, this.#options.staticTexts));
+    return this.#decideFounded(decision);
+  }
+
+  #decideFounded<T>(decision: (draft: Draft) => T): Outcome<T> {
     const draft = new Draft(this.#image, this.#settings);
     const response = decision(draft);
     if (draft.records.length === 0) return { response, offset: this.#image.offset };
@@ -317,6 +326,13 @@ export class Controller {
 
   #checkActive(): void {
     if (!this.#active) throw new VarveError('NOT_CONTROLLER');
+  }
+}
+
+function found(draft: Draft, staticTexts: ConfigTexts): void {
+  draft.emit({ kind: 'featureLevel', name: METADATA_VERSION, level: MAX_METADATA_VERSION });
+  for (const [name, value] of foundingConfigs(staticTexts)) {
+    draft.emit({ kind: 'config', resourceType: 'broker', resourceName: '', name, value });
   }
 }
 

@@ -2,6 +2,8 @@ import t from 'tap';
 import { errorCode, VarveError } from '../../src/common/errors.js';
 import { uuidFromBytes } from '../../src/common/ids.js';
 import { redialAnswer } from '../../src/controller/controller.js';
+import { decodeMetadataBatch } from '../../src/metadata/record-codec.js';
+import { MAX_METADATA_VERSION } from '../../src/metadata/records.js';
 import { varve } from '../../src/protocol/varve.js';
 import { directoryId, Fixture } from './fixture.js';
 
@@ -297,3 +299,34 @@ t.test('a broker is unregistered for good', async (t) => {
   t.throws(() => unregister(2), { code: 'BROKER_ID_NOT_REGISTERED' });
   t.equal(f.heartbeat(2).error, errorCode('STALE_BROKER_EPOCH'));
 });
+
+t.test(
+  'a log that takes nothing when office is taken does not end the node: the cluster is founded later',
+  async (t) => {
+    const f = new Fixture();
+    f.payloads.length = 0;
+    f.appendError = new VarveError('NOT_CONTROLLER', 'The leadership is being handed over: try again soon.');
+    t.same(f.failOver(), [], 'it takes office');
+    t.equal(f.payloads.length, 0);
+    t.throws(() => f.register(1), { code: 'NOT_CONTROLLER' }, 'what is asked meanwhile is refused');
+    t.ok(f.controller.nextTickMs <= f.nowMs, 'it is to be tried again');
+    f.controller.tick(f.nowMs);
+    t.equal(f.image.metadataVersion, 0);
+    f.appendError = undefined;
+    f.controller.tick(f.nowMs);
+    t.equal(f.image.metadataVersion, MAX_METADATA_VERSION);
+    t.equal(f.payloads.length, 1);
+    t.ok(f.controller.nextTickMs > f.nowMs, 'once');
+    f.controller.tick(f.nowMs);
+    t.equal(f.payloads.length, 1);
+
+    const other = new Fixture();
+    other.payloads.length = 0;
+    other.appendError = new VarveError('NOT_CONTROLLER');
+    other.failOver();
+    other.appendError = undefined;
+    other.register(1);
+    const kinds = other.payloads.flatMap(({ payload }) => decodeMetadataBatch(payload).map(({ kind }) => kind));
+    t.equal(kinds[0], 'featureLevel', 'before anything else that is decided');
+  },
+);
