@@ -34,7 +34,7 @@ export interface Cleanable {
   /** Compaction stops before it: unstable, not replicated, too young, or in a segment that is not whole on disk. */
   readonly endOffset: Offset;
   readonly dirtyRatio: number;
-  /** `max.compaction.lag.ms` has passed for the first dirty record. */
+  /** `max.compaction.lag.ms` has passed for the first record of a dirty segment. */
   readonly isOverdue: boolean;
 }
 
@@ -86,18 +86,28 @@ export async function findCleanable(state: LogState, nowMs: number): Promise<Cle
       cleanBytes += segment.sizeBytes;
       continue;
     }
-    const latest = (await latestOf(state, segment)).timestamp;
-    if (config.minCompactionLagMs > 0 && latest > nowMs - config.minCompactionLagMs) {
+    const isYoung =
+      config.minCompactionLagMs > 0 && (await latestOf(state, segment)).timestamp > nowMs - config.minCompactionLagMs;
+    if (isYoung) {
       endOffset = Math.min(endOffset, segment.baseOffset);
       break;
     }
-    if (dirtyBytes === 0 && config.maxCompactionLagMs !== Infinity) {
-      isOverdue = nowMs - (segment.firstTimestamp ?? latest) > config.maxCompactionLagMs;
-    }
+    isOverdue ||= await beginsBefore(state, segment, nowMs - config.maxCompactionLagMs);
     dirtyBytes += segment.sizeBytes;
   }
   if (endOffset <= firstDirtyOffset || dirtyBytes === 0) return undefined;
   return { firstDirtyOffset, endOffset, dirtyRatio: dirtyBytes / (cleanBytes + dirtyBytes), isOverdue };
+}
+
+/**
+ * Whether the segment's first batch is from before `limitMs`. As in Kafka (LogCleanerManager.maxCompactionDelay) one without
+ * a timestamp says nothing: an empty batch that compaction left would make its log overdue for ever.
+ */
+async function beginsBefore(state: LogState, segment: Segment, limitMs: number): Promise<boolean> {
+  if (limitMs === -Infinity) return false;
+  if (segment.firstTimestamp === undefined) await state.reader.loadFirstTimestamp(segment);
+  const { firstTimestamp } = segment;
+  return firstTimestamp !== undefined && firstTimestamp > 0 && firstTimestamp < limitMs;
 }
 
 /**
