@@ -38,10 +38,18 @@ export interface LogConfig {
   readonly minCleanableDirtyRatio: number;
   /** `min.compaction.lag.ms` */
   readonly minCompactionLagMs: number;
-  /** `max.compaction.lag.ms` */
+  /** `max.compaction.lag.ms`: see also `maxSegmentMs`. */
   readonly maxCompactionLagMs: number;
   /** `delete.retention.ms`: how long tombstones and transaction markers outlive their compaction. */
   readonly deleteRetentionMs: number;
+}
+
+/**
+ * The longest that the records of one segment may span (KIP-354): what is in the active segment is not compacted, so a
+ * compacted log begins the next one by when its records are due.
+ */
+export function maxSegmentMs(config: LogConfig): number {
+  return config.cleanupCompact ? Math.min(config.segmentMs, config.maxCompactionLagMs) : config.segmentMs;
 }
 
 const HOUR_MS = 3_600_000;

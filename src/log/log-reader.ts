@@ -105,12 +105,15 @@ export class LogReader {
   async loadFirstTimestamp(segment: Segment): Promise<void> {
     if (this.#loadingFirst.has(segment) || segment.writtenBytes < RECORD_BATCH_OVERHEAD) return;
     this.#loadingFirst.add(segment);
+    const generation = this.#generation;
     try {
       const lease = await this.#services.files.acquire(segment.logPath, 'read');
       try {
         const header = Buffer.allocUnsafe(RECORD_BATCH_OVERHEAD);
         await lease.file.read(header, 0);
-        if (batchAt(header, 0, Number.MAX_SAFE_INTEGER) > 0) segment.firstTimestamp = batchMaxTimestamp(header, 0);
+        const isBatch = batchAt(header, 0, Number.MAX_SAFE_INTEGER) > 0;
+        // Where the file was cut meanwhile, another batch may be its first by now.
+        if (isBatch && generation === this.#generation) segment.firstTimestamp = batchMaxTimestamp(header, 0);
       } finally {
         lease.release();
       }

@@ -1,7 +1,7 @@
 import { assert } from '../common/assert.js';
 import type { Offset } from '../common/ids.js';
 import { NO_TIMESTAMP } from '../record/batch-header.js';
-import type { LogConfig } from './log-config.js';
+import { type LogConfig, maxSegmentMs } from './log-config.js';
 import { LOG_SUFFIX, offsetFileName, SWAP_SUFFIX } from './file-names.js';
 import { OffsetIndex } from './offset-index.js';
 import { TimeIndex } from './time-index.js';
@@ -45,7 +45,7 @@ export class Segment {
   bytesSinceIndexEntry = 0;
   /** When this process made or opened it, or the file was last written. */
   readonly createdMs: number;
-  /** Taken off `segment.ms`. */
+  /** Taken off `maxSegmentMs`. */
   readonly rollJitterMs: number;
 
   constructor(options: { baseOffset: Offset; folder: string; createdMs: number; rollJitterMs: number }) {
@@ -118,7 +118,7 @@ export class Segment {
     // Not read yet after a clean start: the next append knows.
     if (firstTimestamp === undefined) return false;
     const spanMs = firstTimestamp >= 0 ? append.maxTimestamp - firstTimestamp : append.nowMs - this.createdMs;
-    return spanMs > config.segmentMs - this.rollJitterMs;
+    return spanMs > Math.max(0, maxSegmentMs(config) - this.rollJitterMs);
   }
 
   /** No batch will be added: the time index ends with the greatest timestamp, so that retention need not read batches. */

@@ -59,3 +59,40 @@ t.test('any dirty segment that is too old makes its log overdue, after a restart
   t.equal(await isOverdue(log, startMs + LAG_MS + 1), true);
   await second.directory.close();
 });
+
+t.test(
+  'the active segment of a compacted log is rolled by when its records are due, after a restart as well',
+  async (t) => {
+    const disk = new FakeDisk();
+    const clock = new ManualClock();
+    const startMs = clock.wallMs();
+    const large = { ...CONFIG, segmentBytes: 1 << 20 };
+    const first = await openDirectory(disk, { clock });
+    const log = await first.directory.openLog('t', 0, TOPIC_ID, large);
+    await append(log, [startMs, startMs + LAG_MS]);
+    t.equal(log.segmentCount, 1);
+    await append(log, [startMs + LAG_MS + 1]);
+    t.equal(log.segmentCount, 2);
+    t.equal(await isOverdue(log, startMs + LAG_MS + 1), true, 'and what was in it can be compacted');
+    await first.directory.close();
+
+    const second = await openDirectory(disk, { clock });
+    const reopened = await second.directory.openLog('t', 0, TOPIC_ID, large);
+    // The first append has the segment's first timestamp read.
+    await append(reopened, [startMs + LAG_MS + 2, startMs + 2 * LAG_MS + 1]);
+    t.equal(reopened.segmentCount, 2);
+    await append(reopened, [startMs + 2 * LAG_MS + 2]);
+    t.equal(reopened.segmentCount, 3);
+    // Without compaction nothing is due.
+    reopened.setConfig({ ...large, cleanupCompact: false });
+    await append(reopened, [startMs + 9 * LAG_MS]);
+    t.equal(reopened.segmentCount, 3);
+    // A shorter segment.ms does not make way for a longer lag.
+    reopened.setConfig({ ...large, segmentMs: LAG_MS / 2 });
+    await append(reopened, [startMs + 9 * LAG_MS, startMs + 9 * LAG_MS + LAG_MS / 2]);
+    t.equal(reopened.segmentCount, 4);
+    await append(reopened, [startMs + 9 * LAG_MS + LAG_MS / 2 + 1]);
+    t.equal(reopened.segmentCount, 5);
+    await second.directory.close();
+  },
+);
