@@ -11,6 +11,7 @@ import type { KeyValueStores } from '../../src/platform/key-value-store.js';
 import type { Restored } from '../../src/raft/core/state.js';
 import type { Entry, Persist, Snapshot } from '../../src/raft/core/types.js';
 import { VoterSet, replicaKey } from '../../src/raft/core/voter-set.js';
+import { crc32c } from '../../src/record/crc32c.js';
 import { RaftStorage } from '../../src/raft/storage/raft-storage.js';
 import type { OpenedStorage } from '../../src/raft/storage/raft-storage.js';
 import { recoverQuorum } from '../../src/raft/storage/recover.js';
@@ -178,6 +179,98 @@ t.test('a store that lost its end, its vote or its term refuses', async (t) => {
     await cp(join(folder, 'before'), join(directory, 'store'), { recursive: true });
     await t.rejects(open(directory), { code: 'KAFKA_STORAGE_ERROR', message }, name);
   }
+});
+
+t.test('a store that went back to before a truncation refuses, however long it is', async (t) => {
+  const folder = await temporaryFolder(t);
+  const directory = join(folder, 'raft');
+  const { storage } = await open(directory);
+  await storage.write(persist({ entries: [entry(1, 1), entry(2, 1), entry(3, 1)] }));
+  const hardState = { term: 2, vote: undefined, commit: 1 };
+  await storage.write(persist({ hardState }));
+  await storage.close();
+  await cp(join(directory, 'store'), join(folder, 'before'), { recursive: true });
+  const again = await open(directory);
+  await again.storage.write(persist({ entries: [entry(2, 2)], hardState }));
+  await again.storage.close();
+  t.equal((await reopened(directory)).entries.length, 2, 'with all that it had it opens');
+  await fileSystem.removeTree(join(directory, 'store'));
+  await cp(join(folder, 'before'), join(directory, 'store'), { recursive: true });
+  await t.rejects(open(directory), {
+    code: 'KAFKA_STORAGE_ERROR',
+    message: /entry 2 is of term 1, and one of term 2 was acknowledged/,
+  });
+});
+
+/** Stores that show what `look` sees right behind each write: what a crash there would leave. */
+function watched(look: () => Promise<void>): KeyValueStores {
+  return {
+    open: async (path) => {
+      const store = await keyValueStores.open(path);
+      return {
+        get: (key) => store.get(key),
+        entries: (range) => store.entries(range),
+        close: () => store.close(),
+        write: async (writes, options) => {
+          await store.write(writes, options);
+          await look();
+        },
+      };
+    },
+  };
+}
+
+t.test('a crash behind a snapshot in the place of the last entry, of another term, is no damage', async (t) => {
+  const directory = await temporaryFolder(t);
+  const path = join(directory, 'quorum-state');
+  let behindWrite = Buffer.alloc(0);
+  const stores = watched(async () => void (behindWrite = await readFile(path)));
+  const { storage } = await RaftStorage.open({ keyValueStores: stores, fileSystem, directory, mustExist: false, self });
+  await storage.write(persist({ entries: [entry(1, 1), entry(2, 1)] }));
+  const hardState = { term: 3, vote: undefined, commit: 2 };
+  await storage.write(persist({ snapshot: { ...snapshotAt(2), term: 3 }, hardState }));
+  await storage.close();
+  t.notSame(behindWrite, await readFile(path), 'the promise follows the store');
+  await writeFile(path, behindWrite);
+  t.equal((await reopened(directory)).snapshot?.term, 3);
+});
+
+/** Both slots as version 1 wrote them: no last term, and the CRC where it is now. */
+async function writeAsVersion1(path: string): Promise<void> {
+  const bytes = await readFile(path);
+  for (const slot of [bytes.subarray(0, 512), bytes.subarray(512)]) {
+    slot.writeUInt16BE(1, 4);
+    slot.fill(0, 52);
+    slot.writeUInt32BE(crc32c(slot, 0, 52), 52);
+  }
+  await writeFile(path, bytes);
+}
+
+t.test('quorum-state of the version before is read, and one of a newer version refused by name', async (t) => {
+  const directory = await temporaryFolder(t);
+  await fill(directory);
+  const path = join(directory, 'quorum-state');
+  const whole = digest(await reopened(directory));
+  await writeAsVersion1(path);
+  t.equal(digest(await reopened(directory)), whole);
+  const { storage } = await open(directory);
+  await storage.write(persist({ entries: [entry(41, 3)], hardState: { term: 3, vote: undefined, commit: 41 } }));
+  await storage.close();
+  t.equal((await reopened(directory)).entries.at(-1)?.index, 41, 'slots of both versions');
+
+  // Its other slot is whole, and says less.
+  const bytes = await readFile(path);
+  const [slot] = [bytes.subarray(0, 512), bytes.subarray(512)].filter((one) => one.readUInt16BE(4) === 2);
+  const newer = defined(slot, 'the last write was of this version');
+  newer.writeUInt16BE(3, 4);
+  await writeFile(path, bytes);
+  t.equal((await reopened(directory)).entries.at(-1)?.index, 41, 'without its CRC it is a slot that a crash tore');
+  newer.writeUInt32BE(crc32c(newer, 0, 508), 508);
+  await writeFile(path, bytes);
+  await t.rejects(open(directory), {
+    code: 'UNSUPPORTED_VERSION',
+    message: /quorum-state has version 3, newer than 2/,
+  });
 });
 
 t.test('a missing file, a store of another node, and a gap are refused by name', async (t) => {

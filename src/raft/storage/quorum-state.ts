@@ -1,3 +1,4 @@
+import { VarveError } from '../../common/errors.js';
 import { uuidFromBytes, uuidToBytes } from '../../common/ids.js';
 import type { File, FileSystem } from '../../platform/file-system.js';
 import { crc32c } from '../../record/crc32c.js';
@@ -8,6 +9,8 @@ import { damaged } from './records.js';
 /** What this replica has promised at least: a store that holds less has lost something. */
 export interface QuorumState {
   readonly lastIndex: number;
+  /** Of the entry at `lastIndex`; undefined: any. */
+  readonly lastTerm: number | undefined;
   readonly term: number;
   readonly vote: ReplicaKey | undefined;
 }
@@ -17,12 +20,16 @@ export interface QuorumState {
  * small write and one fdatasync and a torn write leaves the slot before. The valid slot with the greater sequence holds.
  *
  * Slot: magic (4), version (2), hasVote (2), sequence (8), last index (8), term (8), vote's node id (4), directory id
- * (16), CRC-32C of all before (4); big-endian; the rest is zero.
+ * (16), last term (8, 0 for none), zeros, and at the end a CRC-32C of all before (4); big-endian. Every version from this one on
+ * has magic, version and CRC where they are, so that a newer one is told from a damaged one. Version 1 had its CRC in the place
+ * of the last term, which it lacked.
  */
 const SLOT_BYTES = 512;
 const MAGIC = 0x56515331;
-const VERSION = 1;
-const CRC_AT = 52;
+const VERSION = 2;
+const CRC_AT = SLOT_BYTES - 4;
+const FIRST_CRC_AT = 52;
+const LAST_TERM_AT = 52;
 
 export class QuorumStateFile {
   readonly #file: File;
@@ -39,7 +46,10 @@ export class QuorumStateFile {
     return this.#state;
   }
 
-  /** Undefined when there is no such file. Rejects with KAFKA_STORAGE_ERROR when neither slot is whole. */
+  /**
+   * Undefined when there is no such file. Rejects with KAFKA_STORAGE_ERROR when neither slot is whole, with UNSUPPORTED_VERSION when
+   * a newer release wrote one.
+   */
   static async open(fileSystem: FileSystem, path: string): Promise<QuorumStateFile | undefined> {
     const stat = await fileSystem.stat(path);
     if (stat === undefined) return undefined;
@@ -65,7 +75,7 @@ export class QuorumStateFile {
     const temporary = `${path}.tmp`;
     await fileSystem.unlink(temporary);
     const file = await fileSystem.open(temporary, 'createNew');
-    const state: QuorumState = { lastIndex: 0, term: 0, vote: undefined };
+    const state: QuorumState = { lastIndex: 0, lastTerm: undefined, term: 0, vote: undefined };
     await file.write([encodeSlot(1, state), encodeSlot(0, state)], 0);
     await file.sync();
     await file.close();
@@ -76,8 +86,9 @@ export class QuorumStateFile {
 
   /** Resolves when `state` is on stable storage; no write when it is there already. */
   async write(state: QuorumState): Promise<void> {
-    const { lastIndex, term, vote } = this.#state;
-    if (state.lastIndex === lastIndex && state.term === term && state.vote === vote) return;
+    const { lastIndex, lastTerm, term, vote } = this.#state;
+    const isEntryEqual = state.lastIndex === lastIndex && state.lastTerm === lastTerm;
+    if (isEntryEqual && state.term === term && state.vote === vote) return;
     const sequence = this.#sequence + 1;
     // Sequence 1 stands in the first slot, so the odd ones go there.
     await this.#file.write([encodeSlot(sequence, state)], sequence % 2 === 1 ? 0 : SLOT_BYTES);
@@ -104,19 +115,34 @@ function encodeSlot(sequence: number, state: QuorumState): Buffer {
     slot.writeInt32BE(nodeId, 32);
     uuidToBytes(directoryId).copy(slot, 36);
   }
+  slot.writeBigUInt64BE(BigInt(state.lastTerm ?? 0), LAST_TERM_AT);
   slot.writeUInt32BE(crc32c(slot, 0, CRC_AT), CRC_AT);
   return slot;
 }
 
 function decodeSlot(slot: Buffer): { sequence: number; state: QuorumState } | undefined {
-  if (slot.readUInt32BE(0) !== MAGIC || slot.readUInt32BE(CRC_AT) !== crc32c(slot, 0, CRC_AT)) return undefined;
-  if (slot.readUInt16BE(4) > VERSION) return undefined;
+  const version = slot.readUInt16BE(4);
+  const crcAt = version === 1 ? FIRST_CRC_AT : CRC_AT;
+  if (slot.readUInt32BE(0) !== MAGIC || slot.readUInt32BE(crcAt) !== crc32c(slot, 0, crcAt)) return undefined;
+  // The other slot may be of an older version, and says less than was promised.
+  if (version > VERSION) {
+    throw new VarveError(
+      'UNSUPPORTED_VERSION',
+      `The file quorum-state has version ${version}, newer than ${VERSION}: start it with the version that wrote it.`,
+    );
+  }
   const vote =
     slot.readUInt16BE(6) === 0
       ? undefined
       : replicaKey({ nodeId: slot.readInt32BE(32), directoryId: uuidFromBytes(slot.subarray(36, 52)) });
+  const lastTerm = version === 1 ? 0 : Number(slot.readBigUInt64BE(LAST_TERM_AT));
   return {
     sequence: Number(slot.readBigUInt64BE(8)),
-    state: { lastIndex: Number(slot.readBigUInt64BE(16)), term: Number(slot.readBigUInt64BE(24)), vote },
+    state: {
+      lastIndex: Number(slot.readBigUInt64BE(16)),
+      lastTerm: lastTerm === 0 ? undefined : lastTerm,
+      term: Number(slot.readBigUInt64BE(24)),
+      vote,
+    },
   };
 }

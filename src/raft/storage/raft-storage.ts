@@ -12,6 +12,7 @@ import type { Entry, HardState, Persist, Snapshot, SnapshotSource } from '../cor
 import { voterSetFromMessage, voterSetToMessage } from '../core/voter-set-codec.js';
 import { VoterSet, parseReplicaKey, replicaKey } from '../core/voter-set.js';
 import { QuorumStateFile } from './quorum-state.js';
+import type { QuorumState } from './quorum-state.js';
 import * as records from './records.js';
 
 export interface RaftStorageOptions {
@@ -47,6 +48,8 @@ interface SnapshotInfo {
 interface Image {
   hardState: HardState;
   lastIndex: number;
+  /** Not in the record: the entry there has it. */
+  lastTerm: number;
   baseIndex: number;
   baseTerm: number;
   founding: VoterSet | undefined;
@@ -102,6 +105,8 @@ export class RaftStorage {
       const image = stateValue === undefined ? blankImage() : decodeImage(stateValue, options.self);
       checkPromises(image, quorumState);
       const entries = await readEntries(store, image);
+      image.lastTerm = entries.at(-1)?.term ?? image.baseTerm;
+      checkPromisedTerm(image, entries, quorumState.state);
       const snapshot = await readSnapshot(store, image);
       const storage = new RaftStorage(store, quorumState, options.self, image);
       const { hardState, founding, baseIndex, baseTerm, clusterId } = image;
@@ -123,13 +128,14 @@ export class RaftStorage {
   async #write(persist: Persist): Promise<void> {
     const image = this.#image;
     const writes: KeyValueWrite[] = [];
-    let lastIndex = image.lastIndex;
+    let { lastIndex, lastTerm } = image;
     if (persist.snapshot !== undefined) {
-      await this.#lowerPromise(Math.min(lastIndex, persist.snapshot.index));
+      await this.#lowerPromise(persist.snapshot.index);
       await this.#writeChunks(persist.snapshot);
       this.#useSnapshot(persist.snapshot, persist.snapshot.index, persist.snapshot.term, writes);
       for (let index = persist.snapshot.index + 1; index <= lastIndex; index++) writes.push(deleteEntry(index));
       lastIndex = persist.snapshot.index;
+      lastTerm = persist.snapshot.term;
     }
     const first = persist.entries[0];
     if (first !== undefined) {
@@ -140,22 +146,27 @@ export class RaftStorage {
       for (const entry of persist.entries) {
         const key = records.entryKey(entry.index);
         writes.push({ type: 'put', key, value: records.encodeEntry(key, entry) });
+        lastTerm = entry.term;
       }
       lastIndex = newLast;
     }
     image.lastIndex = lastIndex;
+    image.lastTerm = lastTerm;
     image.hardState = persist.hardState;
     if (persist.founding !== undefined) image.founding = persist.founding;
     image.clusterId ??= persist.clusterId;
     await this.#commitBatch(writes);
     const { term, vote } = persist.hardState;
-    await this.#quorumState.write({ lastIndex, term, vote });
+    await this.#quorumState.write({ lastIndex, lastTerm: lastTerm === 0 ? undefined : lastTerm, term, vote });
   }
 
-  /** Before anything that was promised is cut off. */
+  /**
+   * Before anything that was promised behind `lastIndex` is cut off, or the entry there takes the term of a snapshot: what holds
+   * before the change and after it.
+   */
   async #lowerPromise(lastIndex: number): Promise<void> {
     const { state } = this.#quorumState;
-    if (lastIndex < state.lastIndex) await this.#quorumState.write({ ...state, lastIndex });
+    if (lastIndex <= state.lastIndex) await this.#quorumState.write({ ...state, lastIndex, lastTerm: undefined });
   }
 
   /**
@@ -307,6 +318,7 @@ function blankImage(): Image {
   return {
     hardState: { term: 0, vote: undefined, commit: 0 },
     lastIndex: 0,
+    lastTerm: 0,
     baseIndex: 0,
     baseTerm: 0,
     founding: undefined,
@@ -353,6 +365,7 @@ function decodeImage(value: Buffer, self: ReplicaId): Image {
       commit: state.commit,
     },
     lastIndex: state.last_index,
+    lastTerm: 0,
     baseIndex: state.base_index,
     baseTerm: state.base_term,
     founding: state.founding_set ? voterSetFromMessage(state.founding_set) : undefined,
@@ -380,6 +393,18 @@ function checkPromises(image: Image, file: QuorumStateFile): void {
   if (image.hardState.term === promised.term && promised.vote !== undefined && image.hardState.vote !== promised.vote) {
     throw records.damaged(`its vote of term ${promised.term} is lost`);
   }
+}
+
+/**
+ * A store that went back to before a truncation may hold more entries than were promised since, and others: what was acknowledged
+ * in their place is lost. Behind a snapshot no entry is left to judge by.
+ */
+function checkPromisedTerm(image: Image, entries: readonly Entry[], promised: QuorumState): void {
+  const { lastIndex, lastTerm } = promised;
+  if (lastTerm === undefined || lastIndex < image.baseIndex) return;
+  const term = lastIndex === image.baseIndex ? image.baseTerm : entries[lastIndex - image.baseIndex - 1]?.term;
+  if (term === lastTerm) return;
+  throw records.damaged(`its entry ${lastIndex} is of term ${term}, and one of term ${lastTerm} was acknowledged`);
 }
 
 async function readEntries(store: KeyValueStore, image: Image): Promise<Entry[]> {
