@@ -144,7 +144,8 @@ async function compactNow(
   const { nowMs } = options;
   const pacer = new Pacer(state.services.platform.clock, state);
   const maxKeys = Math.min(cleanable.endOffset - cleanable.firstDirtyOffset, options.memoryBytes / SLOT_BYTES);
-  const map = new OffsetMap({ maxKeys, memoryBytes: options.memoryBytes });
+  const { random } = state.services.platform;
+  const map = new OffsetMap({ maxKeys, memoryBytes: options.memoryBytes, random });
   const cleanedOffset = await buildMap(state, cleanable, map, pacer);
   if (cleanedOffset <= cleanable.firstDirtyOffset) return undefined;
   const bytesBefore = state.segments.sizeBytes;

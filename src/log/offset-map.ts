@@ -1,23 +1,35 @@
 import type { Offset } from '../common/ids.js';
 import { NO_OFFSET } from '../common/ids.js';
+import type { Random } from '../platform/random.js';
 
 /** Bytes of memory one key takes: 128 bits of hash and an offset. */
 export const SLOT_BYTES = 24;
 /** Filled beyond it, looking a key up takes too many steps. */
 const LOAD_FACTOR = 0.9;
+/** More than the longest run of taken slots that chance makes in 100 million of them at that load: ln n / (a - 1 - ln a). */
+const MAX_STEPS = 4096;
+const NO_SLOT = -1;
 
 /**
  * The last offset of each key in the part of a log that is compacted. Keys are known by a 128-bit hash, as in Kafka, so
- * that memory is bounded whatever their size; open addressing in flat arrays, no object a key.
+ * that memory is bounded whatever their size; open addressing in flat arrays, no object a key. The hash has a random seed:
+ * with a known one, keys could be chosen that all want the same slot, and each would be held against all others.
+ *
+ * Invariant: a key lies within `maxSteps` slots of the one that its hash wants, with no free one between (none is ever freed).
  */
 export class OffsetMap {
   readonly #slots: number;
   readonly #hashes: Uint32Array;
   readonly #offsets: Float64Array;
+  readonly #seed = new Int32Array(4);
+  readonly #maxSteps: number;
   readonly #hash = new Uint32Array(4);
   #size = 0;
 
-  constructor(options: { maxKeys: number; memoryBytes: number }) {
+  constructor(options: { maxKeys: number; memoryBytes: number; random: Random; maxSteps?: number }) {
+    const seed = options.random.bytes(16);
+    for (let word = 0; word < 4; word++) this.#seed[word] = seed.readInt32LE(word * 4);
+    this.#maxSteps = options.maxSteps ?? MAX_STEPS;
     const wanted = Math.max(16, Math.ceil(options.maxKeys / LOAD_FACTOR) + 1);
     this.#slots = Math.max(16, Math.min(wanted, Math.floor(options.memoryBytes / SLOT_BYTES)));
     this.#hashes = new Uint32Array(this.#slots * 4);
@@ -29,9 +41,10 @@ export class OffsetMap {
     return this.#size;
   }
 
-  /** False when there is no room for another key; a known one is always updated. */
+  /** False when there is no room for another key, or none near its place; a known one is always updated. */
   put(bytes: Buffer, start: number, end: number, offset: Offset): boolean {
     const slot = this.#find(bytes, start, end);
+    if (slot === NO_SLOT) return false;
     if (this.#offsets[slot] === 0) {
       if (this.#size >= Math.floor(this.#slots * LOAD_FACTOR)) return false;
       this.#size++;
@@ -43,16 +56,17 @@ export class OffsetMap {
 
   /** -1 for a key that is not in the map. */
   get(bytes: Buffer, start: number, end: number): Offset {
-    const found = this.#offsets[this.#find(bytes, start, end)] ?? 0;
+    const slot = this.#find(bytes, start, end);
+    const found = slot === NO_SLOT ? 0 : (this.#offsets[slot] ?? 0);
     return found === 0 ? NO_OFFSET : found - 1;
   }
 
-  /** The slot of the key, or the free one where it would go. Leaves its hash in `#hash`. */
+  /** The slot of the key, or the free one where it would go; NO_SLOT when neither is near. Leaves its hash in `#hash`. */
   #find(bytes: Buffer, start: number, end: number): number {
-    hash128(bytes, start, end, this.#hash);
+    hash128(bytes, start, end, this.#hash, this.#seed);
     const [first = 0, second = 0, third = 0, fourth = 0] = this.#hash;
     let slot = first % this.#slots;
-    for (;;) {
+    for (let steps = 0; steps < this.#maxSteps; steps++) {
       if (this.#offsets[slot] === 0) return slot;
       const at = slot * 4;
       const same =
@@ -63,6 +77,7 @@ export class OffsetMap {
       if (same) return slot;
       slot = slot + 1 === this.#slots ? 0 : slot + 1;
     }
+    return NO_SLOT;
   }
 }
 
@@ -81,13 +96,13 @@ function finish(value: number): number {
   return mixed ^ (mixed >>> 16);
 }
 
-/** MurmurHash3_x86_128 (public domain, Austin Appleby) of `bytes[start, end)` with seed 0. */
-export function hash128(bytes: Buffer, start: number, end: number, result: Uint32Array): void {
+/**
+ * MurmurHash3_x86_128 (public domain, Austin Appleby) of `bytes[start, end)`; its one seed is for each of the four words of
+ * its state another one here.
+ */
+export function hash128(bytes: Buffer, start: number, end: number, result: Uint32Array, seed: Int32Array): void {
   const length = end - start;
-  let h1 = 0;
-  let h2 = 0;
-  let h3 = 0;
-  let h4 = 0;
+  let [h1 = 0, h2 = 0, h3 = 0, h4 = 0] = seed;
   let at = start;
   for (; at + 16 <= end; at += 16) {
     h1 ^= Math.imul(rotate(Math.imul(bytes.readInt32LE(at), C1), 15), C2);

@@ -1,6 +1,5 @@
 import t from 'tap';
 import type { Test } from 'tap';
-import { hash128, OffsetMap } from '../../src/log/offset-map.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
 import { BatchBuilder } from '../../src/record/batch-builder.js';
 import {
@@ -62,21 +61,6 @@ async function contents(log: PartitionLog): Promise<Array<readonly [number, stri
   }
   return found;
 }
-
-t.test('the offset map', async (t) => {
-  const hash = new Uint32Array(4);
-  hash128(Buffer.from('The quick brown fox jumps over the lazy dog'), 0, 43, hash);
-  t.equal(Buffer.from(hash.buffer).swap32().toString('hex'), '2f1583c3ecee2c675d7bf66ce5e91d2c', 'the published value');
-  const map = new OffsetMap({ maxKeys: 500, memoryBytes: 24 * 300 });
-  const keys = Array.from({ length: 400 }, (_, index) => Buffer.from(`key-${index * 7919}`));
-  const fitting = keys.filter((key, index) => map.put(key, 0, key.length, index));
-  t.equal(fitting.length, 270, 'bounded');
-  for (const [index, key] of fitting.entries()) t.equal(map.get(key, 0, key.length), index);
-  const known = fitting[3] ?? Buffer.alloc(0);
-  t.ok(map.put(known, 0, known.length, 999), 'a known key is updated even when full');
-  t.equal(map.get(known, 0, known.length), 999);
-  t.equal(map.get(Buffer.from('other'), 0, 5), -1);
-});
 
 /** What must be there: of each key in the cleaned part the last record that was not aborted; all that follow. */
 function expectedAfter(
