@@ -14,7 +14,7 @@ import {
   RECORDS_AT,
 } from '../record/batch-header.js';
 import type { BatchValidator, ProduceRules } from '../record/batch-validation.js';
-import { requireSoundBatch } from '../record/batch-validation.js';
+import { requireSingleBatch, requireSoundBatch } from '../record/batch-validation.js';
 import { compressRecords, decompressRecords } from '../record/compression.js';
 import { DEFAULT_MAX_DECOMPRESSED_BYTES as MAX_INFLATED_BYTES } from '../record/record-cursor.js';
 import type { RecordRules, Workers } from '../platform/workers.js';
@@ -149,6 +149,8 @@ function* preparation(batches: Buffer, context: ProduceContext): Generator<Codec
   const { policy, origin, nowMs } = context;
   const { config } = policy;
   if (batches.length === 0) throw new VarveError('INVALID_RECORD', 'The append has no batch.');
+  // As in Kafka: what keeps the order of a producer's batches, and knows a retry again, looks at one header.
+  if (origin === 'client') requireSingleBatch(batches);
   const rules = policy.rules(nowMs);
   let transcodes = false;
   for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) {

@@ -84,6 +84,7 @@ const BAD_BATCHES: ReadonlyArray<readonly [what: string, code: string, batch: ()
   ['a negative length', 'CORRUPT_MESSAGE', () => altered(three(), (b) => b.writeInt32BE(-1, LENGTH_AT), true)],
   ['a cut batch', 'CORRUPT_MESSAGE', () => three().subarray(0, 40)],
   ['bytes after the batch', 'CORRUPT_MESSAGE', () => Buffer.concat([three(), Buffer.from('tail')])],
+  ['several batches', 'INVALID_RECORD', () => Buffer.concat([three(), three(gzip)])],
   ['an older format', 'INVALID_RECORD', () => altered(three(), (b) => b.writeInt8(1, MAGIC_AT), true)],
   ['a count above the records', 'INVALID_RECORD', () => altered(three(), (b) => b.writeInt32BE(4, RECORD_COUNT_AT))],
   ['a count below the records', 'INVALID_RECORD', () => altered(three(), (b) => b.writeInt32BE(2, RECORD_COUNT_AT))],

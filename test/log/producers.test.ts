@@ -27,7 +27,15 @@ t.test('one producer writes each batch once, in order', async (t) => {
     makeBatch({ producerId: 9, producerEpoch: 1, baseSequence: 1 }),
     makeBatch({ producerId: 9, producerEpoch: 1, baseSequence: 3 }),
   ]);
-  t.throws(() => log.appendAsLeader(both, 0), { code: 'OUT_OF_ORDER_SEQUENCE_NUMBER' }, 'within one append, too');
+  const coordinator = { origin: 'coordinator' } as const;
+  t.throws(
+    () => log.appendAsLeader(both, 0, coordinator),
+    { code: 'OUT_OF_ORDER_SEQUENCE_NUMBER' },
+    'within one append',
+  );
+  const message = 'The request has 2 batches for the partition: send exactly one.';
+  t.throws(() => log.appendAsLeader(both, 0), { code: 'INVALID_RECORD', message }, 'a client sends one at a time');
+  await t.rejects(log.appendAsLeaderAsync(both, 0), { code: 'INVALID_RECORD', message });
   t.equal(log.endOffset, 15);
 });
 
