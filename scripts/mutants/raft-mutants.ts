@@ -120,12 +120,12 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/raft/core/state.ts',
-        find: 'this.afterPersist.push(message);',
+        find: 'this.afterPersist.hold(message);',
         replace: 'this.outbox.push(message);',
       },
     ],
     test: RANDOM,
-    dies: /InvariantViolation: (?:election safety|leader completeness|log matching|state machine safety): .+/,
+    dies: /InvariantViolation: (?:(?:election safety|leader completeness|log matching|state machine safety): .+|what was acknowledged)/,
     hunt: {
       dies: /led term \d+, for which it voted for itself|both lead term \d+|leads term \d+ without the entry at \d+|committed an entry of term \d+ at \d+, where/,
       // All lose power while entries are on their way to slow disks: what one had promised may be on none of a majority.

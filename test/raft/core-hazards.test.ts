@@ -108,6 +108,43 @@ t.test('entries that were cut off and brought again while they were being stored
   t.equal(core.ready().persist?.entries.length, 1);
 });
 
+t.test('what waits for a disk that hangs is bounded, however much is asked meanwhile', async (t) => {
+  const core = coreOf({ term: 2, vote: undefined, commit: 0 }, []);
+  const from = { from: OTHER, to: SELF, term: 2 } as const;
+  const append = (index: number): void => {
+    const entries: Entry[] = [{ index, term: 2, type: 'normal', payload: Buffer.from('x') }];
+    const prevTerm = index === 1 ? 0 : 2;
+    core.step({ type: 'append', ...from, prevIndex: index - 1, prevTerm, commit: 0, entries }, index);
+  };
+  append(1);
+  t.ok(core.ready().persist, 'a write is under way');
+  for (let i = 2; i <= 2_000; i++) {
+    append(i);
+    core.step({ type: 'heartbeat', ...from, commit: 0, readSequence: i }, i);
+    const vote = { preVote: true, lastIndex: i, lastTerm: 2, transfer: false } as const;
+    core.step({ type: 'voteRequest', from: THIRD, to: SELF, term: 3, ...vote }, i);
+    if (core.ready().persist !== undefined) t.fail('one write at a time');
+  }
+  // These were overtaken on their way.
+  append(5);
+  core.step({ type: 'heartbeat', ...from, commit: 0, readSequence: 5 }, 2_001);
+  core.persisted();
+  const messages = core.ready().persist?.messages ?? [];
+  t.equal(messages.length, 3);
+  t.match(
+    messages.find(({ type }) => type === 'appendResponse'),
+    { to: OTHER, rejected: false, index: 2_000 },
+  );
+  t.match(
+    messages.find(({ type }) => type === 'heartbeatResponse'),
+    { to: OTHER, readSequence: 2_000 },
+  );
+  t.match(
+    messages.find(({ type }) => type === 'voteResponse'),
+    { to: THIRD, granted: false },
+  );
+});
+
 /** A store whose every write has a journal of its own: a sync makes durable what was written with it, and no more. */
 class JournaledStore implements KeyValueStore {
   live = new Map<string, Buffer>();

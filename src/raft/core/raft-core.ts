@@ -396,7 +396,7 @@ export class RaftCore {
     const hasEntries = s.log.unstableFrom <= s.log.lastIndex;
     const identityChanged = s.foundingUnsaved || s.clusterId !== s.savedClusterId;
     const isEmpty = !stateChanged && !hasEntries && !identityChanged && s.installing === undefined;
-    if (isEmpty && s.afterPersist.length === 0) return undefined;
+    if (isEmpty && s.afterPersist.size === 0) return undefined;
     const persist: Persist = {
       founding: s.foundingUnsaved ? s.founding : undefined,
       clusterId: s.clusterId,
@@ -404,11 +404,10 @@ export class RaftCore {
       entries: hasEntries ? s.log.takeUnstable() : [],
       hardState: isEmpty ? saved : { term: s.term, vote: s.vote, commit: s.log.commit },
       isEmpty,
-      messages: s.afterPersist,
+      messages: s.afterPersist.take(),
     };
     s.foundingUnsaved = false;
     s.savedClusterId = s.clusterId;
-    s.afterPersist = [];
     this.#persisting = { lastIndex: s.log.lastIndex, lastTerm: s.log.lastTerm, persist };
     s.persistingSinceMs = s.nowMs;
     return persist;

@@ -2,6 +2,7 @@ import { assert } from '../../common/assert.js';
 import type { Uuid } from '../../common/ids.js';
 import type { Random } from '../../platform/random.js';
 import type { RaftConfig } from '../api.js';
+import { HeldMessages } from './held-messages.js';
 import { Membership } from './membership.js';
 import { Progress } from './progress.js';
 import { RaftLog } from './raft-log.js';
@@ -127,7 +128,7 @@ export class CoreState {
   /** Since when the disk has been at work on a Persist. */
   persistingSinceMs: number | undefined;
   outbox: Message[] = [];
-  afterPersist: Message[] = [];
+  readonly afterPersist = new HeldMessages();
   reads: ReadState[] = [];
   stepDownOnceSent = false;
 
@@ -220,7 +221,7 @@ export class CoreState {
   /** Sent when everything up to now is on stable storage. */
   sendAfterPersist(message: Message): void {
     assert(message.to !== this.self, 'nothing is sent to oneself');
-    this.afterPersist.push(message);
+    this.afterPersist.hold(message);
   }
 
   /**
