@@ -7,6 +7,7 @@ import { uuidFromBytes } from '../../src/common/ids.js';
 import { LevelStores } from '../../src/platform/node/level-store.js';
 import { NodeFileSystem } from '../../src/platform/node/file-system.js';
 import { FileSystemError } from '../../src/platform/file-system.js';
+import type { File } from '../../src/platform/file-system.js';
 import type { KeyValueStores } from '../../src/platform/key-value-store.js';
 import type { Restored } from '../../src/raft/core/state.js';
 import type { Entry, Persist, Snapshot } from '../../src/raft/core/types.js';
@@ -290,6 +291,32 @@ t.test('a missing file, a store of another node, and a gap are refused by name',
   await t.rejects(open(directory), { message: /where entry 21 belongs there is entry 22/ });
   await fileSystem.unlink(join(directory, 'quorum-state'));
   await t.rejects(open(directory), { message: /quorum-state is missing/ });
+});
+
+class UncloseableFiles extends NodeFileSystem {
+  override async open(path: string, mode: 'read' | 'write' | 'createNew'): Promise<File> {
+    const file = await super.open(path, mode);
+    const close = file.close.bind(file);
+    file.close = async () => {
+      await close();
+      throw new FileSystemError('io', path, 'it cannot be closed');
+    };
+    return file;
+  }
+}
+
+t.test('where quorum-state cannot be closed, the store is, and the first error is told', async (t) => {
+  const directory = await temporaryFolder(t);
+  const failing = new UncloseableFiles();
+  await fill(directory);
+  const opened = await RaftStorage.open({ keyValueStores, fileSystem: failing, directory, mustExist: true, self });
+  await t.rejects(opened.storage.close(), { message: 'it cannot be closed' });
+  await t.rejects(
+    RaftStorage.open({ keyValueStores, fileSystem: failing, directory, mustExist: true, self: other }),
+    { message: /belongs to node 1/ },
+    'nor does a start that is refused keep it',
+  );
+  t.equal((await reopened(directory)).baseIndex, 15, 'nobody holds the lock');
 });
 
 t.test('a store that was there before and is missing is refused, and none is made', async (t) => {

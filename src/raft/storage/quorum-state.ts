@@ -65,7 +65,7 @@ export class QuorumStateFile {
       if (newest === undefined) throw damaged('neither slot of quorum-state is whole');
       return new QuorumStateFile(file, newest.sequence, newest.state);
     } catch (error) {
-      await file.close();
+      await file.close().catch(() => {});
       throw error;
     }
   }
@@ -76,8 +76,13 @@ export class QuorumStateFile {
     await fileSystem.unlink(temporary);
     const file = await fileSystem.open(temporary, 'createNew');
     const state: QuorumState = { lastIndex: 0, lastTerm: undefined, term: 0, vote: undefined };
-    await file.write([encodeSlot(1, state), encodeSlot(0, state)], 0);
-    await file.sync();
+    try {
+      await file.write([encodeSlot(1, state), encodeSlot(0, state)], 0);
+      await file.sync();
+    } catch (error) {
+      await file.close().catch(() => {});
+      throw error;
+    }
     await file.close();
     await fileSystem.rename(temporary, path);
     await fileSystem.syncDirectory(directory);

@@ -114,8 +114,8 @@ export class RaftStorage {
       const restored = { hardState, founding, snapshot, baseIndex, baseTerm, entries, clusterId, applied };
       return { storage, restored };
     } catch (error) {
-      await quorumState?.close();
-      await store.close();
+      // Why it could not be opened says more than why it could not be closed.
+      await closeBoth(quorumState, store).catch(() => {});
       throw asDamage(error);
     }
   }
@@ -261,9 +261,14 @@ export class RaftStorage {
     if (this.#closed) return;
     this.#closed = true;
     await this.#tail;
-    await this.#quorumState.close();
-    await this.#store.close();
+    await closeBoth(this.#quorumState, this.#store);
   }
+}
+
+/** A store that stays open keeps its lock, so it is closed whatever becomes of the file. Rejects with the first error. */
+async function closeBoth(quorumState: QuorumStateFile | undefined, store: KeyValueStore): Promise<void> {
+  const outcomes = await Promise.allSettled([quorumState?.close(), store.close()]);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 }
 
 /** Whether a replica's store was ever opened in `directory`. */
