@@ -64,10 +64,9 @@ export async function swapIn(state: LogState, group: readonly Segment[], cleaned
       state.reader.invalidate();
       for (const segment of group) services.files.forget(segment.logPath);
       await state.mustDo(async () => {
-        for (const segment of group.slice(1)) {
-          for (const suffix of [LOG_SUFFIX, ...INDEX_SUFFIXES]) await fileSystem.unlink(segment.path(suffix));
-          await state.segments.unlinkSnapshot(segment.baseOffset);
-        }
+        // The first goes first, for good: those that a crash leaves, behind the end of the new one, are the last ones. A record
+        // without the tombstone that followed it, of which nothing is left in the new one either, would be back for ever.
+        await state.segments.unlink(group.slice(1));
         await finishSwap(services, state.folder, cleaned.baseOffset);
       });
       cleaned.isSwapping = false;

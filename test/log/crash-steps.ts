@@ -9,6 +9,8 @@ export interface CrashTrial {
 
 export interface CrashSteps {
   readonly how: 'mix' | 'loseAll' | 'keepAll';
+  /** Another one lets other calls, and other halves of what was not synced, take effect; default 0. */
+  readonly seed?: number;
   /** From one number of calls to the next; default 1. */
   readonly stride?: (step: number) => number;
   /** Brings the disk to where the work begins. */
@@ -22,10 +24,10 @@ const MAX_STEPS = 10_000;
  * Lets the power go after so many of the disk's calls, one more each time on a new disk, until the work ends before. Calls
  * under way at the same time take effect in any order, which the number of calls seeds. Gives how often the power went.
  */
-export async function crashAtEachStep({ how, stride = () => 1, prepare }: CrashSteps): Promise<number> {
+export async function crashAtEachStep({ how, seed = 0, stride = () => 1, prepare }: CrashSteps): Promise<number> {
   let crashes = 0;
   for (let step = 0; step < MAX_STEPS; step += stride(step)) {
-    const random = new Seeded(step);
+    const random = new Seeded(seed * MAX_STEPS + step);
     const disk = new FakeDisk();
     const { work, check } = await prepare(disk, step);
     disk.manual = true;
