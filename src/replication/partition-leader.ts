@@ -325,14 +325,15 @@ export class PartitionLeader {
     this.#lagMaxMs = state.lagMaxMs;
     const isReleased = this.#throttled && !state.leaderThrottled;
     this.#throttled = state.leaderThrottled;
-    const before = this.#isr.committed.length;
+    const before = this.#isr.committed;
     if (this.#isr.commit(state.isr, state.partitionEpoch)) {
       this.#replicas = state.replicas;
       this.#marked = state.markedReplicas;
       this.#resetFollowers();
     }
-    // A member is never throttled: one that has just joined does not wait any more for what it was held back from.
-    const isFree = isReleased || this.#isr.committed.length > before;
+    // A member is never throttled: one that has just joined does not wait any more for what it was held back from,
+    // also where another left in the same change.
+    const isFree = isReleased || this.#isr.committed.some((id) => !before.includes(id));
     if (isFree) for (const listener of this.#appendListeners) listener();
     this.#advance();
     this.#considerDeletions();

@@ -428,22 +428,27 @@ t.test('what is under way to a follower that is to say what it has is void, and 
   t.same(p.followerLog.tags, ['a', 'b']);
 });
 
-t.test('a follower that has just joined the ISR does not wait for its share', async (t) => {
-  const leaderLog = new MemoryLog();
-  for (let i = 0; i < 20; i++) leaderLog.appendAsLeader(batch('x'.repeat(939)), 1);
-  const p = pair({ leaderLog, bytesPerSecond: 1 });
-  p.fetcher.add(p.replica, 1);
-  await p.clock.advance(1000);
-  t.ok(p.followerLog.endOffset < 20);
-  p.leader.update({
-    isr: [1, 2],
-    partitionEpoch: 11,
-    replicas: [1, 2],
-    markedReplicas: [],
-    minInsyncReplicas: 1,
-    lagMaxMs: 10_000,
-    leaderThrottled: true,
+for (const { after, isrBefore } of [
+  { after: '', isrBefore: [1] },
+  { after: ' while another left', isrBefore: [1, 3] },
+]) {
+  t.test(`a follower that has just joined the ISR${after} does not wait for its share`, async (t) => {
+    const leaderLog = new MemoryLog();
+    for (let i = 0; i < 20; i++) leaderLog.appendAsLeader(batch('x'.repeat(939)), 1);
+    const p = pair({ leaderLog, bytesPerSecond: 1 });
+    const state = {
+      replicas: [1, 2, 3],
+      markedReplicas: [],
+      minInsyncReplicas: 1,
+      lagMaxMs: 10_000,
+      leaderThrottled: true,
+    };
+    p.leader.update({ ...state, isr: isrBefore, partitionEpoch: 11 });
+    p.fetcher.add(p.replica, 1);
+    await p.clock.advance(1000);
+    t.ok(p.followerLog.endOffset < 20);
+    p.leader.update({ ...state, isr: [1, 2], partitionEpoch: 12 });
+    await p.clock.advance(0);
+    t.equal(p.followerLog.endOffset, 20);
   });
-  await p.clock.advance(0);
-  t.equal(p.followerLog.endOffset, 20);
-});
+}
