@@ -35,6 +35,7 @@ import {
   logStart,
   loadTransactions,
   loaded,
+  loadProducersAtStart,
   type OpenLogOptions,
   type Opening,
 } from './log-opening.js';
@@ -180,9 +181,13 @@ async function emptyLog(opening: Opening): Promise<LoadedLog> {
   if (Math.max(opening.options.recoveryPoint ?? 0, opening.options.highWatermark ?? 0) > startOffset)
     await markTruncated(opening);
   opening.epochs.clear();
+  await loadProducersAtStart(opening, startOffset);
   const segment = freshSegment(opening, startOffset);
   segment.named = opening.isNew;
-  return loaded(opening, [segment], startOffset, undefined, -1);
+  const log = loaded(opening, [segment], startOffset, undefined, -1);
+  // They are of batches that are gone, and others will have their offsets.
+  for (const offset of opening.snapshotOffsets) if (offset > startOffset) await log.segments.unlinkSnapshot(offset);
+  return log;
 }
 
 async function openClean(opening: Opening, active: Segment, endOffset: Offset): Promise<LoadedLog> {

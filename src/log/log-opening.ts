@@ -6,7 +6,7 @@ import type { LeaderEpochCache } from './leader-epoch-cache.js';
 import type { LogConfig } from './log-config.js';
 import type { LogServices } from './log-services.js';
 import type { LoadedLog } from './log-state.js';
-import { rebuildProducers, rebuildTransactions } from './producer-replay.js';
+import { loadSnapshot, rebuildProducers, rebuildTransactions } from './producer-replay.js';
 import type { ProducerState } from './producer-state.js';
 import type { RecoveryReport } from './recovery-report.js';
 import { SegmentList } from './segment-list.js';
@@ -113,6 +113,15 @@ export async function rebuild(opening: Opening, offset: Offset): Promise<void> {
     contiguous: !opening.hasGaps,
     offset,
   });
+}
+
+/** The producers of a log of which no batch is left: a truncation to its start stores them before it removes the batches. */
+export async function loadProducersAtStart(opening: Opening, startOffset: Offset): Promise<void> {
+  const { services, options, producers, snapshotOffsets } = opening;
+  const at = { snapshotOffsets, firstOffset: startOffset, offset: startOffset };
+  // One that lacks what damage hid would have a producer's next batch refused.
+  if ((opening.damagedFrom ?? Infinity) < startOffset) producers.clear();
+  else await loadSnapshot(services, options.folder, producers, at);
 }
 
 /** What opening found, as the log begins with it. */

@@ -15,6 +15,7 @@ import {
   loadTransactions,
   rebuild,
   loaded,
+  loadProducersAtStart,
   type Opening,
 } from './log-opening.js';
 import { loadSnapshot } from './producer-replay.js';
@@ -26,7 +27,7 @@ import { makeDurable } from './recovery-sync.js';
  * recovery point with good batches or another segment after it, which another replica can mend.
  */
 export async function recover(opening: Opening): Promise<LoadedLog> {
-  const { services, options, segments, epochs, producers, snapshotOffsets } = opening;
+  const { services, options, segments, epochs, snapshotOffsets } = opening;
   const recoveryPoint = options.recoveryPoint ?? 0;
   // Without the checkpoint the batches alone tell the epochs: what is not looked at would pass for deleted, and a follower
   // that departs there would not find out.
@@ -58,7 +59,8 @@ export async function recover(opening: Opening): Promise<LoadedLog> {
     dropped.unshift(...segments.splice(0));
     endOffset = startOffset;
     epochs.clear();
-    producers.clear();
+    if (staleSnapshots.includes(startOffset)) snapshotOffsets.add(startOffset);
+    await loadProducersAtStart(opening, startOffset);
     segments.push(freshSegment(opening, startOffset));
   }
   const report: RecoveryReport = {
@@ -78,7 +80,7 @@ export async function recover(opening: Opening): Promise<LoadedLog> {
   };
   await makeDurable(services, log, {
     dropped,
-    staleSnapshots,
+    staleSnapshots: staleSnapshots.filter((offset) => !snapshotOffsets.has(offset)),
     firstScanned: first,
     syncFailed: options.syncFailed,
   });

@@ -189,9 +189,9 @@ export class SegmentList {
   /**
    * Removes the files of segments that are off the list, in the order given, and the snapshots at their bases. The
    * folder is synced after each, so that a crash leaves no gap between those that are still there, and none without its
-   * snapshot; the last snapshot's name goes with the next sync of the folder.
+   * snapshot; the last snapshot's name goes with the next sync of the folder. The snapshot at `keptSnapshot` stays.
    */
-  async unlink(segments: readonly Segment[]): Promise<void> {
+  async unlink(segments: readonly Segment[], keptSnapshot?: Offset): Promise<void> {
     for (const segment of segments) {
       for (const suffix of SEGMENT_SUFFIXES) {
         const path = segment.path(suffix);
@@ -199,7 +199,7 @@ export class SegmentList {
         await this.#services.platform.fileSystem.unlink(path);
       }
       await this.#services.platform.fileSystem.syncDirectory(this.folder);
-      await this.unlinkSnapshot(segment.baseOffset);
+      if (segment.baseOffset !== keptSnapshot) await this.unlinkSnapshot(segment.baseOffset);
     }
   }
 

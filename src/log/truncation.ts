@@ -23,7 +23,7 @@ import { Segment } from './segment.js';
  */
 export async function truncateTo(state: LogState, offset: Offset): Promise<void> {
   if (offset <= state.segments.at(0).baseOffset || offset < state.startOffset) {
-    await truncateFullyAndStartAt(state, offset, knownBelow(state, offset));
+    await state.writer.exclusive(() => restartAt(state, offset, knownBelow(state, offset), true));
     return;
   }
   await state.writer.exclusive(async () => {
@@ -32,7 +32,7 @@ export async function truncateTo(state: LogState, offset: Offset): Promise<void>
     const cut = await state.mustDo(() => findCut(state, segment, offset));
     if (cut.endOffset < state.startOffset) {
       // The log begins within the batch that is cut.
-      await restartAt(state, state.startOffset, knownBelow(state, state.startOffset));
+      await restartAt(state, state.startOffset, knownBelow(state, state.startOffset), true);
       return;
     }
     const removed = state.segments.removeAfter(index);
@@ -76,10 +76,16 @@ export async function truncateFullyAndStartAt(
   offset: Offset,
   producers: readonly ProducerEntry[],
 ): Promise<void> {
-  await state.writer.exclusive(() => restartAt(state, offset, producers));
+  await state.writer.exclusive(() => restartAt(state, offset, producers, false));
 }
 
-async function restartAt(state: LogState, offset: Offset, producers: readonly ProducerEntry[]): Promise<void> {
+/** @param areOwn the producers are those of this log's batches, before and after */
+async function restartAt(
+  state: LogState,
+  offset: Offset,
+  producers: readonly ProducerEntry[],
+  areOwn: boolean,
+): Promise<void> {
   const createdMs = state.services.platform.clock.wallMs();
   const fresh = Segment.empty({ baseOffset: offset, folder: state.folder, createdMs, rollJitterMs: 0 });
   const isLower = offset < state.startOffset;
@@ -99,8 +105,12 @@ async function restartAt(state: LogState, offset: Offset, producers: readonly Pr
   state.damage.trim(offset, offset);
   await state.mustDo(async () => {
     await state.services.saveRecoveryPoints();
-    await state.segments.unlink([...removed].reverse());
-    for (const snapshot of state.segments.snapshotOffsets) await state.segments.unlinkSnapshot(snapshot);
+    // A crash amid the removal leaves a log that begins here, and nobody sends it these again.
+    if (areOwn) await state.segments.keepProducers(offset, state.producers);
+    const kept = areOwn ? offset : undefined;
+    await state.segments.unlink([...removed].reverse(), kept);
+    for (const snapshot of state.segments.snapshotOffsets)
+      if (snapshot !== kept) await state.segments.unlinkSnapshot(snapshot);
     // No batch that is left tells of them after a restart, which looks for them where it finds the first segment.
     await state.segments.keepProducers(offset, state.producers);
     await state.segments.create(fresh);

@@ -2,11 +2,11 @@ import t from 'tap';
 import type { Test } from 'tap';
 import type { PartitionLog } from '../../src/log/partition-log.js';
 import { FakeDisk, Seeded } from './fake-disk.js';
-import { logConfig, makeBatch, type Opened, openDirectory, settle, TOPIC_ID } from './support.js';
+import { logConfig, makeBatch, ManualClock, type Opened, openDirectory, settle, TOPIC_ID } from './support.js';
 
 const MODES = ['loseAll', 'keepAll', 'mix'] as const;
 /** More disk calls than each of the scenarios makes. */
-const STEPS = 50;
+const STEPS = 80;
 
 const open = ({ directory }: Opened): Promise<PartitionLog> =>
   directory.openLog('t', 0, TOPIC_ID, logConfig({ segmentBytes: 400, retentionMs: Infinity }));
@@ -104,6 +104,60 @@ t.test('a replica that starts over has no log without the producers of before it
       if (log.endOffset === 7) isRetry(t, log, 7, 6, at);
     },
   });
+});
+
+t.test('a retry is known after a crash while a log is cut to where it begins', async (t) => {
+  await crashEverywhere(t, {
+    async prepare(log) {
+      for (let index = 0; index < 7; index++) send(log, 7, index);
+      await log.flush();
+      log.updateHighWatermark(7);
+      log.deleteRecordsBefore(7);
+      await log.saveStartOffset();
+      await log.applyRetention(0);
+      t.equal(log.firstSegmentOffset, 7);
+      for (let index = 0; index < 7; index++) send(log, 1, index);
+      await log.flush();
+      return log;
+    },
+    change: (log) => log.truncateTo(7),
+    check: (t, log, at) => isRetry(t, log, 7, 6, at),
+  });
+});
+
+t.test('a retry is known after a crash while a log is cut within the batch where it begins', async (t) => {
+  await crashEverywhere(t, {
+    async prepare(log) {
+      for (let index = 0; index < 9; index++) send(log, 7, index);
+      log.appendAsLeader(makeBatch({ producerId: 1, records: 3 }), 0);
+      for (let index = 3; index < 12; index++) send(log, 1, index);
+      await log.flush();
+      log.updateHighWatermark(10);
+      log.deleteRecordsBefore(10);
+      await log.saveStartOffset();
+      return log;
+    },
+    change: (log) => log.truncateTo(11),
+    check: (t, log, at) => isRetry(t, log, 7, 8, at),
+  });
+});
+
+t.test('a snapshot of what is gone tells nothing of what comes in its place', async (t) => {
+  const disk = new FakeDisk();
+  const { directory } = await openDirectory(disk.mount());
+  const log = await open({ directory, clock: new ManualClock() });
+  for (let index = 0; index < 8; index++) send(log, 7, index);
+  await log.flush();
+  await log.applyRetention(0);
+  const snapshot = disk.paths('/data/t-0/').find((path) => path.endsWith('.snapshot'));
+  t.equal(snapshot, '/data/t-0/00000000000000000005.snapshot');
+  for (const path of disk.paths('/data/t-0/').filter((each) => each.endsWith('.log'))) await disk.unlink(path);
+  disk.crash(new Seeded(1), 'keepAll');
+  const again = await open(await openDirectory(disk.mount()));
+  for (let index = 0; index < 8; index++) send(again, 2, index);
+  await again.truncateTo(6);
+  t.notOk(again.knowsProducer(7));
+  t.equal(send(again, 2, 6).firstOffset, 6);
 });
 
 t.test(
