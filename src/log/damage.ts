@@ -14,6 +14,7 @@ import {
   NO_PRODUCER_EPOCH,
   RECORD_BATCH_OVERHEAD,
 } from '../record/batch-header.js';
+import { batchPositions } from '../record/record-cursor.js';
 import { batchAt, findNextBatch, scanBatches } from './batch-scan.js';
 import type { FitOptions } from './batch-scan.js';
 import { repairIndexes } from './index-repair.js';
@@ -305,10 +306,9 @@ export async function repairDamage(state: LogState, damage: Damage, batches: Buf
       } finally {
         lease.release();
       }
-      for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at)) {
-        state.epochs.mended(batchLeaderEpoch(batches, at), batchBaseOffset(batches, at), batchNextOffset(batches, at));
+      for (let at = 0; at < batches.length; at += batchSizeBytes(batches, at))
         replayMended(state.producers, batches, at);
-      }
+      noteMendedEpochs(state, damage, batches);
       // Those of the time since the recovery lack the producers that this damage hid.
       if (state.damage.isUnvouched(damage.fromOffset)) await state.segments.unlinkSnapshotsBehind(damage.fromOffset);
       state.damage.remove(damage);
@@ -317,6 +317,16 @@ export async function repairDamage(state: LogState, damage: Damage, batches: Buf
       return true;
     }),
   );
+}
+
+/** The last one first: each is followed by one whose epoch is noted. */
+function noteMendedEpochs({ epochs }: LogState, { toOffset }: Damage, batches: Buffer): void {
+  let nextOffset = toOffset;
+  for (const at of [...batchPositions(batches)].reverse()) {
+    const baseOffset = batchBaseOffset(batches, at);
+    epochs.mended(batchLeaderEpoch(batches, at), baseOffset, nextOffset);
+    nextOffset = baseOffset;
+  }
 }
 
 /** A recovery stepped over it: where it is its producer's last batch, a retry of it would be taken for a new one. */

@@ -107,8 +107,13 @@ export class LeaderEpochCache {
    * recovery that stepped over the batch may have taken a later one for the first of the epoch, or have met none of it, and a
    * flipped bit of the checkpoint makes an epoch another one, or begin elsewhere. Those before it begin before the batch, those
    * after it behind the batch; of two that would begin in one place the later one is left.
+   *
+   * Not where what follows is of an earlier epoch than any that is noted (a log start that was not stored is back where it was,
+   * its epochs are not): the good batches there would count to this one, and pass for damaged.
    */
   mended(epoch: LeaderEpoch, baseOffset: Offset, nextOffset: Offset): void {
+    const first = this.#entries[0];
+    if (first !== undefined && epoch < first.epoch && nextOffset < first.startOffset) return;
     const lower = this.#entries.filter((entry) => entry.epoch < epoch && entry.startOffset < baseOffset);
     const own = this.#entries.find((entry) => entry.epoch === epoch);
     const startOffset = Math.min(own?.startOffset ?? baseOffset, baseOffset);

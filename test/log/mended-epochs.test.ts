@@ -1,4 +1,5 @@
 import t from 'tap';
+import { formatEpochCheckpoint } from '../../src/log/checkpoint-files.js';
 import { LEADER_EPOCH_AT, LENGTH_AT } from '../../src/record/batch-header.js';
 import { FakeDisk, Seeded } from './fake-disk.js';
 import { logConfig, makeBatch, openDirectory, readAll, TOPIC_ID } from './support.js';
@@ -32,6 +33,60 @@ t.test('a mended batch that begins a leader epoch gives the epoch its start back
     t.same(again.damagedRanges, []);
     await second.directory.close();
   }
+});
+
+t.test('a mended batch before all epochs that are noted takes nothing that follows for its own', async (t) => {
+  for (const noted of [
+    [
+      { epoch: 3, startOffset: 4 },
+      { epoch: 4, startOffset: 5 },
+    ],
+    [{ epoch: 3, startOffset: 4 }],
+  ]) {
+    const disk = new FakeDisk();
+    const first = await openDirectory(disk);
+    const log = await first.directory.openLog('t', 0, TOPIC_ID, logConfig());
+    for (const epoch of [1, 2, 2, 2, 3, noted.at(-1)?.epoch ?? 3]) log.appendAsLeader(makeBatch(), epoch);
+    await log.flush();
+    const good = await readAll(log);
+    await first.directory.close();
+    // The epochs below a log start went, and the power before the start was stored: it is 0 again.
+    disk.put('/data/t-0/leader-epoch-checkpoint', Buffer.from(formatEpochCheckpoint(noted)));
+    disk.flipBit('/data/t-0/00000000000000000000.log', 70);
+    const second = await openDirectory(disk, { cacheBytes: 0 });
+    const again = await second.directory.openLog('t', 0, TOPIC_ID, logConfig());
+    t.equal(again.recovery, undefined);
+    while (!(await again.scrubSlice(1 << 20)));
+    t.same(again.damagedRanges, [{ fromOffset: 0, toOffset: 1 }]);
+    t.ok(await again.repair(0, Buffer.from(good[0] ?? Buffer.alloc(0))));
+    t.same(again.epochs, noted);
+    t.same(await readAll(again), good);
+    t.same(again.damagedRanges, []);
+    await second.directory.close();
+  }
+});
+
+t.test('of a mended range each batch gives its epoch the start back', async (t) => {
+  const disk = new FakeDisk();
+  const first = await openDirectory(disk);
+  const log = await first.directory.openLog('t', 0, TOPIC_ID, logConfig());
+  for (const epoch of [1, 2, 2, 3]) log.appendAsLeader(makeBatch(), epoch);
+  await log.flush();
+  const good = await readAll(log);
+  const { epochs } = log;
+  await first.directory.close();
+  disk.put('/data/t-0/leader-epoch-checkpoint', Buffer.from(formatEpochCheckpoint(epochs.slice(2))));
+  for (let index = 0; index < 3; index++) {
+    disk.flipBit('/data/t-0/00000000000000000000.log', index * makeBatch().length + 70);
+  }
+  const second = await openDirectory(disk, { cacheBytes: 0 });
+  const again = await second.directory.openLog('t', 0, TOPIC_ID, logConfig());
+  while (!(await again.scrubSlice(1 << 20)));
+  t.same(again.damagedRanges, [{ fromOffset: 0, toOffset: 3 }]);
+  t.ok(await again.repair(0, Buffer.concat(good.slice(0, 3))));
+  t.same(again.epochs, epochs);
+  t.same(await readAll(again), good);
+  await second.directory.close();
 });
 
 // SEED=600188 SECONDS=4, at that time: a flipped bit made an epoch so late that all behind it was cut, and a leader stumble.
