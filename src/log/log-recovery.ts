@@ -162,8 +162,9 @@ async function recoverFrom(
     segment.writtenBytes = segment.sizeBytes;
     if (isShort) break;
   }
-  // With no batch behind them they hold all the same: what is noted below the recovery point was synced.
-  for (const noted of hiddenEpochs) epochs.assign(noted.epoch, noted.startOffset);
+  // With no batch behind them they hold all the same: what is noted below the recovery point was synced. Beyond the end of what
+  // was found, where the disk lost what it had said to be synced, they are gone with that: other epochs may begin there.
+  for (const noted of hiddenEpochs) if (noted.startOffset < endOffset) epochs.assign(noted.epoch, noted.startOffset);
   return { damaged, scannedBytes, truncatedBytes, zeroBytes, endOffset };
 }
 

@@ -177,3 +177,23 @@ t.test('what is missing at the start of a log is of the epoch that it begins wit
   t.same(second.log.epochs, [{ epoch: 5, startOffset: 100 }]);
   await second.directory.close();
 });
+
+t.test('what a recovery does not find takes its epochs along', async (t) => {
+  const batches = [0, 1, 57].map((baseOffset) => makeBatch({ baseOffset, leaderEpoch: baseOffset < 57 ? 1 : 6 }));
+  for (const left of [0, 1]) {
+    const disk = new FakeDisk();
+    const first = await open(disk);
+    for (const batch of batches) first.log.appendAsFollower(Buffer.from(batch));
+    await first.log.flush();
+    await first.directory.checkpoint();
+    // A disk that had said it was synced.
+    disk.put('/data/t-0/00000000000000000000.log', Buffer.concat(batches.slice(0, left)));
+    await crashWithoutSnapshots(disk);
+    const second = await open(disk);
+    t.equal(second.log.endOffset, left);
+    t.same(second.log.epochs, left === 0 ? [] : [{ epoch: 1, startOffset: 0 }]);
+    for (const batch of batches.slice(left)) second.log.appendAsFollower(Buffer.from(batch));
+    t.same(second.log.epochs, first.log.epochs);
+    await second.directory.close();
+  }
+});
