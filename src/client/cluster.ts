@@ -2,6 +2,7 @@ import { defined } from '../common/assert.js';
 import { VarveError } from '../common/errors.js';
 import type { ErrorName } from '../common/errors.js';
 import type { NodeId } from '../common/ids.js';
+import { MAX_TOPIC_NAME_LENGTH } from '../metadata/topic-name.js';
 import type { Timer } from '../platform/clock.js';
 import { sleep } from '../platform/clock.js';
 import type { Address, RpcClient } from '../platform/transport.js';
@@ -344,9 +345,12 @@ export class Cluster {
 
 /** A program without types may give anything: it hears so at its own call, before a request is made of it. */
 export function checkTopicName(name: unknown): void {
-  if (typeof name === 'string' && name !== '') return;
+  if (typeof name === 'string' && name !== '' && name.length <= MAX_TOPIC_NAME_LENGTH) return;
   const told = name === '' ? 'an empty one' : String(name);
-  throw new VarveError('INVALID_TOPIC_EXCEPTION', `A topic is named by a string of 1 to 249 characters, not ${told}.`);
+  throw new VarveError(
+    'INVALID_TOPIC_EXCEPTION',
+    `A topic is named by a string of 1 to ${MAX_TOPIC_NAME_LENGTH} characters, not ${told}.`,
+  );
 }
 
 function encoded(

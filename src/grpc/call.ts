@@ -1,5 +1,6 @@
 import type { RequestContext } from '../broker/broker-api.js';
 import { ERRORS, VarveError } from '../common/errors.js';
+import { MAX_TOPIC_NAME_LENGTH, invalidTopicName, topicNameProblem } from '../metadata/topic-name.js';
 import type { RpcCall, RpcStream, UnaryHandler } from '../platform/transport.js';
 import type { varve } from '../protocol/varve.js';
 import type { RepeatedFields } from './bounded-decoding.js';
@@ -53,4 +54,15 @@ export function errorMessage(error: VarveError | undefined): varve.v1.IError | n
 export function checkInteger(value: number, least: number, what: string): number {
   if (Number.isSafeInteger(value) && value >= least) return value;
   throw new VarveError('INVALID_REQUEST', `${what} must be an integer from ${least} to 2^53-1, not ${value}.`);
+}
+
+/**
+ * Throws INVALID_TOPIC_EXCEPTION for a name that is longer than any topic's: what is kept of a request, and each answer
+ * that repeats the name, would have a stranger's length. Whether there is such a topic is for others to say.
+ */
+export function boundedTopicName(name: string | null | undefined): string {
+  const given = name ?? '';
+  const problem = given.length > MAX_TOPIC_NAME_LENGTH ? topicNameProblem(given) : undefined;
+  if (problem !== undefined) throw invalidTopicName(given, problem);
+  return given;
 }

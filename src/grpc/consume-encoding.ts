@@ -9,8 +9,21 @@ const { PartitionRecords } = varve.v1;
 export const PARTITIONS_TAG = (1 << 3) | 2;
 const RECORD_BATCHES_TAG = (8 << 3) | 2;
 
-/** Room for the fields beside the batches, the topic's name among them, when a response is planned by size. */
+/** Room for the fields of a fixed length beside the batches when a response is planned by size. */
 export const CHUNK_OVERHEAD_BYTES = 512;
+
+/** Two fields of a varint each, and what is around them. */
+const ABORTED_TRANSACTION_BYTES = 24;
+
+/** What an error holds beside its text: the trace of where it was made. */
+const ERROR_BYTES = 2 * 1024;
+
+/** What a chunk is counted as while it waits, and when a response is planned by size: errors, too, take their place. */
+export function plannedBytes(chunk: PartitionChunk): number {
+  const errorBytes = chunk.error === undefined ? 0 : ERROR_BYTES + chunk.error.message.length;
+  const abortedBytes = chunk.abortedTransactions.length * ABORTED_TRANSACTION_BYTES;
+  return chunk.sizeBytes + CHUNK_OVERHEAD_BYTES + chunk.topic.length + errorBytes + abortedBytes;
+}
 
 /** Everything of a chunk but its records. */
 export function chunkFields(chunk: PartitionChunk): varve.v1.IPartitionRecords {

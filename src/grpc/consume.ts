@@ -15,8 +15,8 @@ import type { Workers } from '../platform/workers.js';
 import { varve } from '../protocol/varve.js';
 import type { RepeatedFields } from './bounded-decoding.js';
 import { decodeBounded } from './bounded-decoding.js';
-import { checkInteger, endWithError, requestContext } from './call.js';
-import { CHUNK_OVERHEAD_BYTES, encodeChunks } from './consume-encoding.js';
+import { boundedTopicName, checkInteger, endWithError, requestContext } from './call.js';
+import { CHUNK_OVERHEAD_BYTES, encodeChunks, plannedBytes } from './consume-encoding.js';
 import { DecodedChunk, encodeWithoutRecords } from './decoded-chunk.js';
 import { isolation } from './metadata.js';
 
@@ -25,6 +25,9 @@ const { ConsumeRequest, FetchRequest } = varve.v1;
 const DEFAULT_RESPONSE_BYTES = 1024 * 1024;
 /** A client of any language takes 4 MiB a message unless it was told otherwise. */
 const GRPC_MESSAGE_BYTES = 4 * 1024 * 1024;
+
+/** Answers to new positions that may wait beside one response; past it the client is not listened to. */
+const WAITING_ANSWERS_BYTES = 1024 * 1024;
 
 const UUID_BYTES = 16;
 const NO_BYTES = new Uint8Array(0);
@@ -119,7 +122,7 @@ function responseBytes(asked: number, limits: ConsumeLimits): number {
 
 function readPosition(position: varve.v1.IConsumePosition): ReadPosition {
   return {
-    topic: position.topic ?? '',
+    topic: boundedTopicName(position.topic),
     partition: checkInteger(position.partition ?? 0, 0, 'partition'),
     offset: checkInteger(position.offset ?? 0, 0, 'offset'),
     positionId: checkInteger(position.position_id ?? 0, 0, 'position_id'),
@@ -127,6 +130,15 @@ function readPosition(position: varve.v1.IConsumePosition): ReadPosition {
     lastFetchedEpoch: position.last_fetched_epoch ?? NO_EPOCH,
     topicId: topicIdOf(position.topic_id ?? NO_BYTES),
   };
+}
+
+/** A partition that is to be taken off. */
+interface Removal extends Pick<ReadPosition, 'topic' | 'partition'> {
+  readonly positionId: undefined;
+}
+
+function removal(position: varve.v1.IConsumePosition): Removal {
+  return { topic: boundedTopicName(position.topic), partition: position.partition ?? 0, positionId: undefined };
 }
 
 function topicIdOf(bytes: Uint8Array): Uuid | undefined {
@@ -228,27 +240,29 @@ class ConsumeStream implements ConsumeSink {
     const found = this.#readings.get(key);
     const reading = found?.position.positionId === chunk.positionId ? found : undefined;
     this.#pending.push({ chunk, reading });
-    this.#pendingBytes += chunk.sizeBytes + CHUNK_OVERHEAD_BYTES;
+    this.#pendingBytes += plannedBytes(chunk);
     // An error, or a log that was cut, takes the partition off.
     const isLast = chunk.error !== undefined || chunk.divergingEpoch !== undefined;
     if (isLast && reading !== undefined) this.#readings.delete(key);
     this.#scheduleFlush();
     if (this.#flowing && this.#pendingBytes < this.#maxResponseBytes) return true;
     this.#sessionWaits = true;
+    this.#pauseInputIfFull();
     return false;
   }
 
   #take(request: varve.v1.ConsumeRequest): void {
     if (this.#closed) return;
-    const positions = request.positions.map((each) => (each.remove ? each : readPosition(each)));
+    const positions = request.positions.map((each) => (each.remove ? removal(each) : readPosition(each)));
     const session = this.#session ?? this.#open(request);
     for (const position of positions) {
-      const key = topicPartitionKey(position.topic ?? '', position.partition ?? 0);
+      const { topic, partition } = position;
+      const key = topicPartitionKey(topic, partition);
       const before = this.#readings.get(key);
       if (before !== undefined) before.isWanted = false;
-      if (!('positionId' in position)) {
+      if (position.positionId === undefined) {
         this.#readings.delete(key);
-        session.remove(position.topic ?? '', position.partition ?? 0);
+        session.remove(topic, partition);
         continue;
       }
       this.#readings.set(key, { position, isWanted: true });
@@ -262,7 +276,14 @@ class ConsumeStream implements ConsumeSink {
     }
     if (!this.#sessionWaits) return;
     this.#takenMeanwhile += positions.length;
-    if (this.#takenMeanwhile <= this.#limits.maxPartitionsPerStream || this.#inputPaused) return;
+    this.#pauseInputIfFull();
+  }
+
+  /** By count, as answers may be on their way here, and by the size of those that are here. */
+  #pauseInputIfFull(): void {
+    if (this.#inputPaused) return;
+    const hasRoom = this.#pendingBytes < this.#maxResponseBytes + WAITING_ANSWERS_BYTES;
+    if (this.#takenMeanwhile <= this.#limits.maxPartitionsPerStream && hasRoom) return;
     this.#inputPaused = true;
     this.#stream.pause();
   }
@@ -336,7 +357,7 @@ class ConsumeStream implements ConsumeSink {
       const next = this.#pending.shift();
       if (next === undefined) return undefined;
       const { chunk, reading } = next;
-      this.#pendingBytes -= chunk.sizeBytes + CHUNK_OVERHEAD_BYTES;
+      this.#pendingBytes -= plannedBytes(chunk);
       if (reading?.isWanted !== true) continue;
       const fromOffset = reading.position.offset;
       const workers = this.#workers;
@@ -379,7 +400,7 @@ class ConsumeStream implements ConsumeSink {
     let bytes = 0;
     let count = 0;
     for (const { chunk } of this.#pending) {
-      const chunkBytes = chunk.sizeBytes + CHUNK_OVERHEAD_BYTES;
+      const chunkBytes = plannedBytes(chunk);
       if (count > 0 && bytes + chunkBytes > this.#maxResponseBytes) break;
       bytes += chunkBytes;
       count += 1;

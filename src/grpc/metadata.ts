@@ -15,7 +15,7 @@ import { NO_PRODUCER_EPOCH, NO_PRODUCER_ID } from '../record/batch-header.js';
 import type { RpcHandlers, StreamHandler } from '../platform/transport.js';
 import { varve } from '../protocol/varve.js';
 import { decodeBounded } from './bounded-decoding.js';
-import { checkInteger, endWithError, errorMessage, requestContext, unaryMethod } from './call.js';
+import { boundedTopicName, checkInteger, endWithError, errorMessage, requestContext, unaryMethod } from './call.js';
 
 const { v1 } = varve;
 
@@ -73,7 +73,7 @@ async function listOffsets(
   context: RequestContext,
 ): Promise<varve.v1.IListOffsetsResponse> {
   const partitions = request.partitions.map((each) => ({
-    topic: each.topic ?? '',
+    topic: boundedTopicName(each.topic),
     partition: checkInteger(each.partition ?? 0, 0, 'partition'),
     timestampMs: checkInteger(each.timestamp_ms ?? 0, -3, 'timestamp_ms'),
     currentLeaderEpoch: each.current_leader_epoch ?? NO_EPOCH,

@@ -5,7 +5,7 @@ import type { Random } from '../platform/random.js';
 import type { RpcCall, RpcHandlers, RpcStream } from '../platform/transport.js';
 import { varve } from '../protocol/varve.js';
 import { decodeBounded } from './bounded-decoding.js';
-import { checkInteger, endWithError, errorMessage, requestContext } from './call.js';
+import { boundedTopicName, checkInteger, endWithError, errorMessage, requestContext } from './call.js';
 import type { BudgetHolder, InFlightBudget } from './in-flight-budget.js';
 import { encodeRecords, partitionOfRecords } from './record-encoding.js';
 
@@ -118,7 +118,8 @@ class ProduceStream implements BudgetHolder {
   }
 
   #produce(batch: varve.v1.IProduceBatch, message: TakenMessage): void {
-    const topic = batch.topic ?? '';
+    // Stays empty where the name is too long to be given back.
+    let topic = '';
     const correlationId = batch.correlation_id ?? 0;
     const wantsAnswer = batch.acks !== Acks.ACKS_NONE;
     let partition = batch.partition ?? -1;
@@ -130,6 +131,7 @@ class ProduceStream implements BudgetHolder {
       this.#endWhenAnswered();
     };
     try {
+      topic = boundedTopicName(batch.topic);
       partition = this.#partitionOf(batch, message);
       const batches = this.#batchesOf(batch);
       this.#options.broker.produce(

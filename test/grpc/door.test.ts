@@ -13,6 +13,8 @@ import { FakeCluster } from './fake-broker.js';
 
 const { v1 } = varve;
 
+const MIB = 1024 * 1024;
+
 interface Setup {
   readonly cluster: FakeCluster;
   readonly client: RpcClient;
@@ -308,6 +310,34 @@ t.test('a reader that asks on and reads no answer is left to wait', async (t) =>
   await until('all are answered', () => answered === total);
   t.equal(taken, total);
   stream.cancel();
+});
+
+t.test('a name that is longer than any topic has is refused where it enters', async (t) => {
+  const { cluster, client } = await setup(t);
+  cluster.createTopic('log', 1);
+  const topic = 'x'.repeat(250);
+  const refused = { code: 'INVALID_TOPIC_EXCEPTION', message: /is too long: 249 characters are allowed/ };
+  for (const position of [
+    { topic, partition: 0, offset: 0 },
+    { topic, partition: 0, remove: true },
+  ]) {
+    const inbox = new Inbox(client.stream('/varve.v1.Varve/Consume'), (bytes) => bytes);
+    inbox.stream.send(v1.ConsumeRequest.encode({ positions: [position] }).finish());
+    t.match(await inbox.closed, refused);
+  }
+  const fetched = v1.FetchRequest.encode({ positions: [{ topic }] }).finish();
+  await t.rejects(client.unary('/varve.v1.Varve/Fetch', fetched, unary), refused);
+  const listed = v1.ListOffsetsRequest.encode({ partitions: [{ topic, timestamp_ms: -1 }] }).finish();
+  await t.rejects(client.unary('/varve.v1.Varve/ListOffsets', listed, unary), refused);
+  const inbox = produceStream(client);
+  const records = [{ value: Buffer.from('v') }];
+  produce(inbox, { correlation_id: 7, topic: 'x'.repeat(MIB), partition: 0, records });
+  const [ack] = await inbox.next();
+  t.match(ack, { correlation_id: 7, topic: '', error: { name: refused.code, message: refused.message } });
+  t.ok((ack?.error?.message?.length ?? 0) < 400, 'which does not repeat all of it');
+  produce(inbox, { correlation_id: 8, topic: 'log', partition: 0, records });
+  t.match(await inbox.next(), [{ correlation_id: 8, error: null }], 'and the stream goes on');
+  inbox.stream.end();
 });
 
 t.test('a producer that does not read its answers, or sends without end, is left to wait', async (t) => {
