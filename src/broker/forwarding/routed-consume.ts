@@ -14,6 +14,13 @@ export interface ConsumeRoutes {
   readonly onClose: (session: RoutedConsume) => void;
 }
 
+/** Where a position is read from. */
+interface Place {
+  /** Undefined: here. */
+  readonly nodeId: NodeId | undefined;
+  readonly positionId: number;
+}
+
 /** A consume session whose partitions are led here and on other nodes. */
 export class RoutedConsume implements ConsumeSession {
   readonly #options: ConsumeOptions;
@@ -21,8 +28,7 @@ export class RoutedConsume implements ConsumeSession {
   readonly #routes: ConsumeRoutes;
   readonly #local: ConsumeSession;
   readonly #remote = new Map<NodeId, RemoteConsume>();
-  /** Where each partition is read from; undefined: here. */
-  readonly #placed = new Map<string, NodeId | undefined>();
+  readonly #placed = new Map<string, Place>();
   #closed = false;
 
   constructor(options: ConsumeOptions, sink: ConsumeSink, routes: ConsumeRoutes) {
@@ -38,11 +44,11 @@ export class RoutedConsume implements ConsumeSession {
       const found = this.#routes.find(position.topic, position.partition);
       const key = `${position.topic}-${position.partition}`;
       if ('leader' in found) {
-        this.#placed.set(key, undefined);
+        this.#placed.set(key, { nodeId: undefined, positionId: position.positionId });
         this.#local.set(position);
       } else {
         const remote = this.#remoteOf(found.forwardTo);
-        this.#placed.set(key, found.forwardTo);
+        this.#placed.set(key, { nodeId: found.forwardTo, positionId: position.positionId });
         remote.set(position);
       }
     } catch (error) {
@@ -53,11 +59,11 @@ export class RoutedConsume implements ConsumeSession {
 
   remove(topic: string, partition: number): void {
     const key = `${topic}-${partition}`;
-    if (!this.#placed.has(key)) return;
-    const nodeId = this.#placed.get(key);
+    const place = this.#placed.get(key);
+    if (place === undefined) return;
     this.#placed.delete(key);
-    if (nodeId === undefined) this.#local.remove(topic, partition);
-    else this.#remote.get(nodeId)?.remove(topic, partition);
+    if (place.nodeId === undefined) this.#local.remove(topic, partition);
+    else this.#remote.get(place.nodeId)?.remove(topic, partition);
   }
 
   /** The image has new leaders: partitions that are read from a node that leads them no longer are off the session. */
@@ -80,8 +86,11 @@ export class RoutedConsume implements ConsumeSession {
 
   #push(sink: ConsumeSink, chunk: PartitionChunk): boolean {
     if (this.#closed) return false;
-    if (chunk.error !== undefined || chunk.divergingEpoch !== undefined)
-      this.#placed.delete(`${chunk.topic}-${chunk.partition}`);
+    if (chunk.error !== undefined || chunk.divergingEpoch !== undefined) {
+      const key = `${chunk.topic}-${chunk.partition}`;
+      // A refusal comes a turn late: by then a newer position may be read from somewhere.
+      if (this.#placed.get(key)?.positionId === chunk.positionId) this.#placed.delete(key);
+    }
     return sink.onChunk(chunk);
   }
 
