@@ -91,19 +91,22 @@ async function fetch(
   if (request.as_record_batches) return encodeChunks(answers.map(({ chunk }) => chunk));
   let leftBytes = recordsResponseBytes(request.max_response_bytes, limits);
   const parts: Buffer[] = [];
+  // At least one record belongs to the answer, not to its first part, which may have none to give.
+  let hasRecords = false;
   for (const { chunk, fromOffset } of answers) {
     const decoded = new DecodedChunk({ chunk, fromOffset, isolation: reading, workers });
-    const part = await recordsOf(decoded, leftBytes, parts.length === 0);
+    const part = await recordsOf(decoded, leftBytes, !hasRecords);
+    hasRecords ||= decoded.hasGiven;
     leftBytes -= part.length;
     parts.push(part);
   }
   return Buffer.concat(parts);
 }
 
-/** As much of the chunk as there is room for; an error of its own where it cannot be read. */
+/** As much of the chunk as there is room for, and one record however large it is where `always`; an error of its own where it cannot be read. */
 async function recordsOf(decoded: DecodedChunk, leftBytes: number, always: boolean): Promise<Buffer> {
   const { chunk, fromOffset } = decoded;
-  if (leftBytes <= 0 && chunk.sizeBytes > 0) return encodeWithoutRecords({ ...chunk, nextOffset: fromOffset });
+  if (!always && leftBytes <= 0 && chunk.sizeBytes > 0) return encodeWithoutRecords({ ...chunk, nextOffset: fromOffset });
   try {
     return (await decoded.next(leftBytes, always)) ?? encodeWithoutRecords(chunk);
   } catch (error) {

@@ -68,6 +68,7 @@ export class DecodedChunk {
   #nextOffset: Offset;
   #failure: VarveError | undefined;
   #isOver = false;
+  #hasGiven = false;
 
   constructor({ chunk, fromOffset, isolation, workers }: DecodedChunkOptions) {
     this.chunk = chunk;
@@ -113,6 +114,11 @@ export class DecodedChunk {
     this.#isOnRecord = false;
   }
 
+  /** At least one record was given. */
+  get hasGiven(): boolean {
+    return this.#hasGiven;
+  }
+
   /** Where to go on behind what was given. */
   get nextOffset(): Offset {
     return this.#nextOffset;
@@ -152,6 +158,7 @@ export class DecodedChunk {
       if (!this.#isOnRecord) continue;
       if (!this.#writer.append(cursor, open.leaderEpoch, this.#mayExceed ? Infinity : roomBytes)) return false;
       this.#mayExceed = false;
+      this.#hasGiven = true;
       this.#nextOffset = cursor.offset + 1;
       this.#isOnRecord = false;
     }

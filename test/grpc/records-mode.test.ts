@@ -166,6 +166,27 @@ t.test('a record above the bound comes alone', async (t) => {
   t.ok(largest < 51_000, `${largest} bytes`);
 });
 
+t.test('a fetch gives a record above the bound also behind partitions that have none', async (t) => {
+  const { client, partitions } = await setup(t, 4);
+  partitions[0]?.append(batch(['0:']));
+  for (const partition of [2, 3]) partitions[partition]?.append(batch(tame(2, 50_000), gzip));
+  const positions = [1, 0, 0, 0].map((offset, partition) => ({ topic: 'log', partition, offset }));
+  // The answers of the empty ones alone fill the smallest bound.
+  for (const bound of [1_000, 1]) {
+    const [answers] = await fetch(client, positions, bound);
+    t.same(
+      answers.map(({ records, next_offset }) => [records?.map(numberOf), next_offset]),
+      [
+        [[], 1],
+        [[], 0],
+        [[0], 1],
+        [[], 0],
+      ],
+      `at most ${bound} bytes: one record, and one alone`,
+    );
+  }
+});
+
 t.test('a batch that inflates without end is refused by name, and the rest is read on', async (t) => {
   const { client, partitions } = await setup(t, 2);
   partitions[0]?.append(batch(['0:']));
