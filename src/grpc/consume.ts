@@ -106,7 +106,8 @@ async function fetch(
 /** As much of the chunk as there is room for, and one record however large it is where `always`; an error of its own where it cannot be read. */
 async function recordsOf(decoded: DecodedChunk, leftBytes: number, always: boolean): Promise<Buffer> {
   const { chunk, fromOffset } = decoded;
-  if (!always && leftBytes <= 0 && chunk.sizeBytes > 0) return encodeWithoutRecords({ ...chunk, nextOffset: fromOffset });
+  if (!always && leftBytes <= 0 && chunk.sizeBytes > 0)
+    return encodeWithoutRecords({ ...chunk, nextOffset: fromOffset });
   try {
     return (await decoded.next(leftBytes, always)) ?? encodeWithoutRecords(chunk);
   } catch (error) {
