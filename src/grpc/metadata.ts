@@ -121,24 +121,42 @@ function currentIdentity(producerId: number, producerEpoch: number): ProducerIde
   );
 }
 
+/** Of the names of one WatchMetadata, which are kept as long as it lasts. */
+const MAX_WATCHED_LENGTH = 1024 * 1024;
+
+/** Throws INVALID_TOPIC_EXCEPTION or INVALID_REQUEST. */
+function watchQuery(request: varve.v1.MetadataRequest, context: RequestContext): MetadataQuery {
+  const query = metadataQuery(request, context);
+  let length = 0;
+  for (const name of query.topics ?? []) length += boundedTopicName(name).length;
+  if (length <= MAX_WATCHED_LENGTH) return query;
+  throw new VarveError(
+    'INVALID_REQUEST',
+    `The topics of one WatchMetadata have names of at most ${MAX_WATCHED_LENGTH} characters together, not ${length}: ` +
+      'open several streams.',
+  );
+}
+
 /**
- * One message asks, then views flow. While the client does not read, only the newest view is kept: what it missed in
- * between is not news any more.
+ * One message asks, then views flow. While the client does not read, no view is kept, only that there is news: once it
+ * reads it gets what is known then.
  */
 function watchMetadata(broker: BrokerApi): StreamHandler {
   return (stream, call) => {
     let stop: (() => void) | undefined;
-    let unsent: ClusterView | undefined;
+    let query: MetadataQuery | undefined;
+    let hasNews = false;
     let flowing = true;
     const send = (view: ClusterView): void => {
-      if (!flowing) unsent = view;
-      else flowing = stream.send(v1.MetadataResponse.encode(encodeView(view)).finish());
+      hasNews = !flowing;
+      if (flowing) flowing = stream.send(v1.MetadataResponse.encode(encodeView(view)).finish());
     };
     stream.onMessage((bytes) => {
       try {
         if (stop !== undefined) throw new VarveError('INVALID_REQUEST', 'WatchMetadata takes one request a stream.');
         const request = decodeBounded(v1.MetadataRequest, bytes, METADATA_FIELDS);
-        stop = broker.watchMetadata(metadataQuery(request, requestContext(call)), send);
+        query = watchQuery(request, requestContext(call));
+        stop = broker.watchMetadata(query, send);
       } catch (error) {
         if (!(error instanceof VarveError)) throw error;
         endWithError(stream, error);
@@ -146,9 +164,7 @@ function watchMetadata(broker: BrokerApi): StreamHandler {
     });
     stream.onDrain(() => {
       flowing = true;
-      const view = unsent;
-      unsent = undefined;
-      if (view !== undefined) send(view);
+      if (hasNews && query !== undefined) send(broker.metadata(query));
     });
     // The client's half ends after its one message; the stream goes on until it cancels.
     stream.onEnd(() => {});

@@ -1,0 +1,109 @@
+import t from 'tap';
+import type { BrokerApi, ClusterView } from '../../src/broker/broker-api.js';
+import { defined } from '../../src/common/assert.js';
+import { metadataHandlers } from '../../src/grpc/metadata.js';
+import type { RpcStream } from '../../src/platform/transport.js';
+import { varve } from '../../src/protocol/varve.js';
+
+const { v1 } = varve;
+
+/** A WatchMetadata stream, by hand. */
+class Watch implements RpcStream {
+  readonly queuedBytes = 0;
+  /** Of what was sent. */
+  readonly offsets: number[] = [];
+  endedWith: string | undefined;
+  reads = true;
+  tell: (metadataOffset: number) => void = () => {};
+  /** As of which metadata the node answers. */
+  now = 1;
+  #onMessage: ((message: Buffer) => void) | undefined;
+  #onDrain: (() => void) | undefined;
+
+  constructor() {
+    const view = (metadataOffset: number): ClusterView => ({
+      clusterId: 'c',
+      controllerId: 1,
+      brokers: [],
+      topics: [],
+      metadataOffset,
+    });
+    const broker: Pick<BrokerApi, 'metadata' | 'watchMetadata'> = {
+      metadata: () => view(this.now),
+      watchMetadata: (_query, listener) => {
+        this.tell = (metadataOffset) => listener(view((this.now = metadataOffset)));
+        return () => {};
+      },
+    };
+    const { streams } = metadataHandlers(broker as BrokerApi);
+    const call = { peer: { address: 'p:1' }, headers: {}, timeoutMs: undefined, signal: new AbortController().signal };
+    defined(streams['/varve.v1.Varve/WatchMetadata'], 'the method')(this, call);
+  }
+
+  ask(topics: string[]): void {
+    this.#onMessage?.(Buffer.from(v1.MetadataRequest.encode({ topics }).finish()));
+  }
+
+  drain(): void {
+    this.reads = true;
+    this.#onDrain?.();
+  }
+
+  send(message: Uint8Array): boolean {
+    this.offsets.push(v1.MetadataResponse.decode(message).metadata_offset);
+    return this.reads;
+  }
+
+  allocate(sizeBytes: number): Buffer {
+    return Buffer.alloc(sizeBytes);
+  }
+
+  onMessage(listener: (message: Buffer) => void): void {
+    this.#onMessage = listener;
+  }
+
+  onDrain(listener: () => void): void {
+    this.#onDrain = listener;
+  }
+
+  end(error?: { readonly code: string }): void {
+    this.endedWith = error?.code;
+  }
+
+  onClose(): void {}
+  onEnd(): void {}
+  pause(): void {}
+  resume(): void {}
+  cancel(): void {}
+}
+
+t.test('of what a watcher does not read nothing is kept, and it then hears what is known by then', async (t) => {
+  const watch = new Watch();
+  watch.ask(['log']);
+  watch.reads = false;
+  watch.tell(2);
+  watch.tell(3);
+  watch.tell(4);
+  watch.now = 5;
+  t.same(watch.offsets, [2]);
+  watch.drain();
+  t.same(watch.offsets, [2, 5]);
+  watch.drain();
+  watch.tell(6);
+  t.same(watch.offsets, [2, 5, 6], 'once');
+});
+
+t.test('the names of one watch are bounded', async (t) => {
+  const names = (count: number, length: number): string[] =>
+    Array.from({ length: count }, (_, index) => String(index).padStart(length, 'x'));
+  for (const [topics, error] of [
+    [names(1, 249), undefined],
+    [names(1, 250), 'INVALID_TOPIC_EXCEPTION'],
+    [names(4_000, 249), undefined],
+    [names(5_000, 249), 'INVALID_REQUEST'],
+  ] as const) {
+    const watch = new Watch();
+    watch.ask([...topics]);
+    t.equal(watch.endedWith, error, `${topics.length} names of ${topics[0]?.length ?? 0} characters`);
+  }
+});
