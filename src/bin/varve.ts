@@ -61,6 +61,9 @@ function parseTime(text: string): number | undefined {
   return Number.isSafeInteger(value) ? value : undefined;
 }
 
+/** How long who was told to stop waits for the reader of what it has written. */
+const LAST_OUTPUT_MS = 500;
+
 const stop = new AbortController();
 stopOnSignals(stop);
 let stdinUsed = false;
@@ -100,5 +103,7 @@ const surroundings: Surroundings = {
   },
 };
 process.exitCode = await main(surroundings);
+// Told to stop: a reader of the output that has stopped reading gets a moment, and does not keep the process.
+if (stop.signal.aborted && process.stdout.writableLength > 0) setTimeout(() => process.exit(), LAST_OUTPUT_MS).unref();
 // Input that is still open must not keep the process.
 if (stdinUsed) process.stdin.destroy();

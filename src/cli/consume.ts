@@ -127,6 +127,9 @@ async function print(
 ): Promise<void> {
   const finished = new AbortController();
   const finish = (): void => finished.abort();
+  const stopped = new Promise<void>((resolve) => {
+    finished.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
   surroundings.stop.addEventListener('abort', finish, { once: true });
   const isAtEnd = (): boolean =>
     ends !== undefined &&
@@ -151,7 +154,9 @@ async function print(
         left -= 1;
       }
       isWriting = true;
-      if (out.length > 0 && !surroundings.stdout.write(Buffer.concat(out))) await surroundings.stdout.drained();
+      // Who is told to stop does not wait for a reader that has stopped.
+      if (out.length > 0 && !surroundings.stdout.write(Buffer.concat(out)))
+        await Promise.race([surroundings.stdout.drained(), stopped]);
       isWriting = false;
       if (left === 0 || isAtEnd() || surroundings.stop.aborted) return;
     }

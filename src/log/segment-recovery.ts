@@ -151,7 +151,7 @@ class RecoveryWalk {
       return false;
     }
     this.#hideEpochsIn(this.#expected, baseOffset);
-    for (const noted of this.#hidden) if (noted.epoch <= epoch) epochs.assign(noted.epoch, noted.startOffset);
+    for (const noted of this.#hidden) if (this.#stillHolds(noted, epoch)) epochs.assign(noted.epoch, noted.startOffset);
     this.#hidden = [];
     epochs.assignBehind(this.#expected, epoch, baseOffset);
     this.#segment.add(
@@ -198,6 +198,15 @@ class RecoveryWalk {
     this.#hideEpochsIn(fromOffset, toOffset);
     this.#segment.sizeBytes += endPosition - position;
     this.#expected = toOffset;
+  }
+
+  /**
+   * Whether an epoch that is noted where no batch stands began there, the next batch being of `epoch`. Above the recovery point
+   * the file may be older than a truncation that has made room for others. The batch's own epoch begins where it always did: it
+   * has one leader.
+   */
+  #stillHolds(noted: EpochStart, epoch: LeaderEpoch): boolean {
+    return noted.epoch === epoch || (noted.epoch < epoch && noted.startOffset < this.#options.recoveryPoint);
   }
 
   #hideEpochsIn(fromOffset: Offset, toOffset: Offset): void {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -121,6 +122,25 @@ t.test('data in a given folder outlives the node; a tailing consumer ends on SIG
   await tail.until(({ stdout }) => stdout === 'one\ntwo\n');
   t.equal((await tail.stop()).code, 0);
   t.equal((await second.node.stop()).code, 0);
+});
+
+t.test('a consumer whose reader has stopped reading ends when it is told to', async (t) => {
+  const { node, grpc } = await startDev();
+  t.teardown(() => node.child.kill('SIGKILL'));
+  await runVarve(['topics', 'create', 'long', '--bootstrap', grpc]);
+  await runVarve(['produce', 'long', '--bootstrap', grpc], `${'x'.repeat(10_000)}\n`.repeat(100));
+  const consumer = new VarveProcess(['consume', 'long', '--from-beginning', '--bootstrap', grpc]);
+  t.teardown(() => consumer.child.kill('SIGKILL'));
+  await consumer.until(({ stdout }) => {
+    if (stdout !== '') consumer.child.stdout?.pause();
+    return stdout !== '';
+  });
+  const ended = once(consumer.child, 'exit', { signal: AbortSignal.timeout(20_000) });
+  consumer.child.kill('SIGTERM');
+  t.same(await ended, [0, null]);
+  consumer.child.stdout?.resume();
+  await consumer.exited;
+  t.equal((await node.stop()).code, 0);
 });
 
 t.test('wrong settings are refused with the key, the value and what is allowed', async (t) => {

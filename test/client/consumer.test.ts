@@ -127,6 +127,50 @@ t.test('an iteration that ends while it waits takes nothing from the next one', 
   t.same(await take(consumer, 10), numbers(10));
 });
 
+t.test('an iteration that ends as its batch arrives leaves that to the next one', async (t) => {
+  const cluster = await withLog(t, 1);
+  await fill(cluster, 'log', numbers(10));
+  // Between the queue and the iteration a batch takes a few turns of the microtasks.
+  for (let turns = 0; turns < 6; turns++) {
+    const consumer = await logReader(t, cluster);
+    while (consumer.lag('log', 0) === undefined) await consumer.endOffsets([{ topic: 'log', partition: 0 }]);
+    const iterator = consumer.records();
+    const next = iterator.next();
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+    await iterator.return?.();
+    const { value } = await next;
+    const rest = numbers(10).slice(value === undefined ? 0 : 1);
+    t.same(await take(consumer, rest.length), rest);
+    await consumer.close();
+  }
+});
+
+t.test('a batch that a seek or a pause overtakes is not handed on', async (t) => {
+  const cluster = await withLog(t, 1);
+  await fill(cluster, 'log', numbers(10));
+  const turns: ReadonlyArray<readonly [string, (consumer: Awaited<ReturnType<typeof logReader>>) => void]> = [
+    ['0', (consumer) => consumer.seek('log', 0, 0)],
+    [
+      '5',
+      (consumer) => {
+        consumer.pause();
+        consumer.resume();
+      },
+    ],
+  ];
+  for (const [expected, turn] of turns) {
+    const consumer = textConsumer(t, cluster);
+    await consumer.assign([{ topic: 'log', from: 5n }]);
+    while (consumer.lag('log', 0) === undefined) await consumer.endOffsets([{ topic: 'log', partition: 0 }]);
+    const iterator = consumer.batches();
+    const next = iterator.next();
+    turn(consumer);
+    const { value } = await next;
+    t.same(value && [...value][0]?.value, expected);
+    await consumer.close();
+  }
+});
+
 t.test('pause and resume', async (t) => {
   const cluster = await withLog(t, 1, 2);
   const consumer = await logReader(t, cluster);
@@ -181,7 +225,9 @@ t.test('a position that is gone: told, or reset as asked', async (t) => {
   await fill(cluster, 'log', numbers(100));
   const strict = textConsumer(t, cluster);
   await strict.assign([{ topic: 'log', from: 1000n }]);
-  await t.rejects(take(strict, 1), { code: 'OFFSET_OUT_OF_RANGE' });
+  for (let time = 0; time < 3; time++) {
+    await t.rejects(take(strict, 1), { code: 'OFFSET_OUT_OF_RANGE' }, 'each iteration is told, until a seek');
+  }
   strict.seek('log', 0, 99);
   t.same(await take(strict, 1), ['99'], 'a seek mends it');
   const lenient = textConsumer(t, cluster, { autoOffsetReset: 'earliest' });

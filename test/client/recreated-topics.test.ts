@@ -20,6 +20,7 @@ t.test('a topic that is deleted and made again under its name: told, or read fro
     numbers(60).map((value) => `new ${value}`),
   );
   await t.rejects(take(strict, 50), { code: 'UNKNOWN_TOPIC_ID', message: /deleted and made again/ });
+  await t.rejects(take(strict, 50), { code: 'UNKNOWN_TOPIC_ID' }, 'the next iteration, too');
   strict.seek('log', 0, 59);
   t.same(await take(strict, 1), ['new 59'], 'a seek goes on in the new one');
   t.same(await take(lenient, 3), ['new 0', 'new 1', 'new 2']);

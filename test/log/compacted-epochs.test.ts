@@ -178,6 +178,26 @@ t.test('what is missing at the start of a log is of the epoch that it begins wit
   await second.directory.close();
 });
 
+t.test('an epoch that was cut out of a log is not back in the gap of the later one', async (t) => {
+  const disk = new FakeDisk();
+  const first = await open(disk);
+  for (let baseOffset = 0; baseOffset < 10; baseOffset++) {
+    first.log.appendAsFollower(makeBatch({ baseOffset, leaderEpoch: baseOffset < 6 ? 5 : 6 }));
+  }
+  await first.log.flush();
+  await first.directory.checkpoint();
+  // The leader of epoch 7 has nothing of 6; what it had of 5 up to 20 is compacted away.
+  await first.log.truncateTo(6);
+  first.log.appendAsFollower(makeBatch({ baseOffset: 20, leaderEpoch: 7 }));
+  await first.log.flush();
+  const { epochs } = first.log;
+  t.same(divergence(first.log, 6, 9), { epoch: 5, endOffset: 20 });
+  await crashWithoutSnapshots(disk);
+  const second = await open(disk);
+  t.same(second.log.epochs, epochs);
+  await second.directory.close();
+});
+
 t.test('what a recovery does not find takes its epochs along', async (t) => {
   const batches = [0, 1, 57].map((baseOffset) => makeBatch({ baseOffset, leaderEpoch: baseOffset < 57 ? 1 : 6 }));
   for (const left of [0, 1]) {

@@ -60,6 +60,8 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
   #queueHead = 0;
   #bufferedBytes = 0;
   #failures: { readonly reader: PartitionReader<Key, Value>; readonly error: VarveError }[] = [];
+  /** Failed, and told: tried again when an iteration would wait, so that it is told anew what still holds. */
+  readonly #told = new Set<PartitionReader<Key, Value>>();
   #wakeIteration: (() => void)[] = [];
   #progressListeners: (() => void)[] = [];
   /** Counts the calls of `assign`. */
@@ -150,8 +152,10 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
     // First of all: what is no place must not cost what was received.
     place(reader, to);
     this.#dropQueued(reader);
-    reader.hasFailed = false;
-    this.#fetcher.update(reader, true);
+    // Of the place before.
+    this.#failures = this.#failures.filter((failure) => failure.reader !== reader);
+    this.#told.delete(reader);
+    this.#fetcher.sought(reader);
   }
 
   /**
@@ -210,6 +214,8 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
     for (;;) {
       const queued = await this.#next(options.signal);
       if (queued === undefined) return;
+      // A seek, a pause or another assignment came between its leaving the queue and its arrival here.
+      if (this.#closed || this.#isStale(queued)) continue;
       queued.reader.position = Number(queued.batch.nextOffset);
       if (!queued.batch.isEmpty) yield queued.batch;
     }
@@ -273,6 +279,7 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
       this.#fetcher.remove(reader);
     }
     this.#readers.clear();
+    this.#told.clear();
     this.#tellProgress();
   }
 
@@ -294,8 +301,16 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
       const failure = this.#failures.shift();
       if (failure === undefined) return undefined;
       const { reader, error } = failure;
-      if (reader.hasFailed && this.#readers.get(reader.key) === reader) return error;
+      if (!reader.hasFailed || this.#readers.get(reader.key) !== reader) continue;
+      this.#told.add(reader);
+      return error;
     }
+  }
+
+  /** As in Kafka, where each `poll` throws what still holds: else a partition would stand still in silence. */
+  #tryToldAgain(): void {
+    for (const reader of this.#told) this.#fetcher.tryAgain(reader);
+    this.#told.clear();
   }
 
   #onBatch(reader: PartitionReader<Key, Value>, batch: ConsumerBatch<Key, Value>): void {
@@ -345,6 +360,7 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
       if (this.#closed) return undefined;
       const failure = this.#nextFailure();
       if (failure !== undefined) throw failure;
+      this.#tryToldAgain();
       await new Promise<void>((resolve) => {
         const wake = (): void => {
           signal?.removeEventListener('abort', wake);

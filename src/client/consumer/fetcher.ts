@@ -79,6 +79,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
 
   remove(reader: PartitionReader<Key, Value>): void {
     this.#readers.delete(reader.key);
+    this.#troubledSinceMs.delete(reader.key);
     this.#takeOff(reader);
   }
 
@@ -87,6 +88,24 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
     if (moved) this.#takeOff(reader);
     if (reader.start !== undefined && !reader.hasFailed) this.#scheduleStarts();
     this.#reconcile(reader);
+  }
+
+  /** The program has moved the reader: what was wrong with the place before is over. */
+  sought(reader: PartitionReader<Key, Value>): void {
+    reader.hasFailed = false;
+    this.#troubledSinceMs.delete(reader.key);
+    if (reader.isOfOldTopic) reader.topicId = this.#cluster.topic(reader.topic)?.topicId ?? '';
+    reader.isOfOldTopic = false;
+    this.update(reader, true);
+  }
+
+  /** It has failed; after a while it is asked for from the same place again, and fails again where that still holds. */
+  tryAgain(reader: PartitionReader<Key, Value>): void {
+    if (!reader.hasFailed || !this.#isAssigned(reader)) return;
+    reader.hasFailed = false;
+    reader.failures += 1;
+    reader.retryAtMs = this.#cluster.platform.clock.monotonicMs() + backoffMs(this.#options, reader.failures);
+    this.#reconcileAt(reader.retryAtMs);
   }
 
   /** Holds the nodes back, or lets them go on. */
@@ -369,17 +388,18 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
     const { topicId } = topic;
     const isSame = reader.topicId === topicId || reader.topicId === '' || topicId === '';
     if (isSame) return false;
-    reader.topicId = topicId;
     this.#takeOff(reader);
     this.#events.onCutOff(reader);
-    // Where the start is still to be asked for, it is the new topic's.
-    if (reader.start !== undefined) return false;
     const { autoOffsetReset } = this.#options;
     const message = `Topic '${reader.topic}' was deleted and made again: offset ${reader.position} of ${reader.key} was the old one's.`;
-    if (autoOffsetReset === 'none') {
+    if (reader.start === undefined && autoOffsetReset === 'none') {
+      reader.isOfOldTopic = true;
       this.#fail(reader, new VarveError('UNKNOWN_TOPIC_ID', `${message} Seek to go on, or set autoOffsetReset.`));
       return true;
     }
+    reader.topicId = topicId;
+    // Where the start is still to be asked for, it is the new topic's.
+    if (reader.start !== undefined || autoOffsetReset === 'none') return false;
     this.#cluster.platform.logger.warn({ topic: reader.topic, partition: reader.partition, topicId }, message);
     reader.start = autoOffsetReset;
     this.#scheduleStarts();

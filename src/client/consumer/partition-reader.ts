@@ -32,8 +32,10 @@ export class PartitionReader<Key, Value> {
   streamEpoch = -1;
   failures = 0;
   retryAtMs = 0;
-  /** Off for good: the error was told. */
+  /** Off, with an error that is told, until a seek, or until an iteration has it tried again. */
   hasFailed = false;
+  /** Its offsets are of a topic that was deleted; another one has its name. */
+  isOfOldTopic = false;
 
   constructor(source: RecordSource<Key, Value>) {
     this.source = source;

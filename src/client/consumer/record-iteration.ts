@@ -134,6 +134,8 @@ export class RecordIteration<Key, Value> implements AsyncIterableIterator<Consum
       this.#current = await this.#source.next(() => this.#isOver);
       if (this.#current === undefined) return DONE;
       this.#rest = this.#current.batch[Symbol.iterator]();
+      // It ended between the batch leaving the queue and arriving here.
+      if (this.#isOver) this.#giveBack();
     }
   }
 }
