@@ -181,3 +181,15 @@ t.test('listeners and voters are read in all their forms', async (t) => {
   t.same(config.advertisedListeners, [{ name: 'KAFKA', host: 'kafka.example', port: 19092 }]);
   t.same(config.controllerQuorumVoters[1], { nodeId: 2, host: 'b.example', port: 9093 });
 });
+
+t.test('a list that was read before is not read again, and is nobody else’s', async (t) => {
+  const { parse } = TOPIC_CONFIGS.leaderThrottledReplicas;
+  const first = parse('0:1,1:2');
+  t.equal(parse('0:1,1:2'), first);
+  // More than are remembered.
+  for (let partition = 0; partition < 40; partition++) t.same(parse(`${partition}:3`), [{ partition, nodeId: 3 }]);
+  for (let partition = 0; partition < 40; partition++) t.same(parse(`${partition}:3`), [{ partition, nodeId: 3 }]);
+  t.not(parse('0:1,1:2'), first, 'the oldest were forgotten');
+  t.same(parse('0:1,1:2'), first);
+  for (let time = 0; time < 2; time++) t.throws(() => parse('0:one'), /is not partition:node/);
+});

@@ -249,6 +249,9 @@ export function splitList(text: string): string[] {
     .filter((item) => item !== '');
 }
 
+/** Of one key: what its topics have at a time, and the default. */
+const REMEMBERED_TEXTS = 16;
+
 /** A list whose items have a form of their own. `parseItem` throws a ConfigProblem. */
 export function list<Item>(
   options: Common & {
@@ -259,9 +262,16 @@ export function list<Item>(
     readonly check?: (items: readonly Item[]) => void;
   },
 ): ConfigDefinition<readonly Item[]> {
+  // Lists of throttled replicas are as long as their topic has partitions, and are read anew with each change of the metadata.
+  const remembered = new Map<string, readonly Item[]>();
   const parse = (text: string): readonly Item[] => {
+    const known = remembered.get(text);
+    if (known !== undefined) return known;
     const items = splitList(text).map(options.parseItem);
     options.check?.(items);
+    const [oldest] = remembered.keys();
+    if (oldest !== undefined && remembered.size >= REMEMBERED_TEXTS) remembered.delete(oldest);
+    remembered.set(text, items);
     return items;
   };
   return define<readonly Item[]>(options, {
