@@ -287,8 +287,8 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/log/segment-list.ts',
-        find: '      await this.#services.platform.fileSystem.syncDirectory(this.folder);\n      await this.unlinkSnapshot(segment.baseOffset);\n',
-        replace: '      await this.unlinkSnapshot(segment.baseOffset);\n',
+        find: '      await this.#services.platform.fileSystem.syncDirectory(this.folder);\n      if (segment.baseOffset !== keptSnapshot)',
+        replace: '      if (segment.baseOffset !== keptSnapshot)',
       },
       {
         file: 'src/log/truncation.ts',
