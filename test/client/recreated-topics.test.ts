@@ -108,3 +108,17 @@ t.test('a topic that is deleted, and stays so, is told', async (t) => {
   cluster.deleteTopic('log');
   await t.rejects(next, { code: 'UNKNOWN_TOPIC_OR_PARTITION' });
 });
+
+t.test('a topic that was told to be gone is read once it is there again, by the next iteration', async (t) => {
+  const cluster = await withLog(t, 1);
+  await fill(cluster, 'log', numbers(5));
+  const consumer = await logReader(t, cluster, { autoOffsetReset: 'earliest' });
+  t.same(await take(consumer, 5), numbers(5));
+  const next = take(consumer, 1);
+  cluster.deleteTopic('log');
+  await t.rejects(next, { code: 'UNKNOWN_TOPIC_OR_PARTITION' });
+  cluster.createTopic('log', 1);
+  await fill(cluster, 'log', ['again']);
+  const late = new Promise((resolve) => cluster.clock.after(10_000, () => resolve('late')));
+  t.same(await Promise.race([take(consumer, 1), late]), ['again']);
+});

@@ -7,7 +7,10 @@ import type { Deserializer } from '../serializers.js';
 export interface ConsumerOptions<Key = Buffer | null, Value = Buffer | null> extends ClientOptions {
   /** `isolation.level`; default `readUncommitted`. */
   readonly isolation?: 'readUncommitted' | 'readCommitted';
-  /** `auto.offset.reset`, for a position that is not in the log (any more); default `none`: the iteration throws, and each one after it until a seek. */
+  /**
+   * `auto.offset.reset`, for a position that is not in the log (any more); default `none`: the iteration throws, and each
+   * one after it until a seek.
+   */
   readonly autoOffsetReset?: 'earliest' | 'latest' | 'none';
   /** `fetch.max.bytes`: one response at most; default 1 MiB. */
   readonly fetchMaxBytes?: number;
