@@ -393,7 +393,7 @@ export class Operator {
     if (ongoing.length > 0) return false;
     const [description] = await admin.describeTopics([topic]);
     const short = (description?.partitions ?? []).filter(({ replicas }) => replicas.length !== replicationFactor);
-    if (short.length === 0) return description !== undefined;
+    if (short.length === 0) return description !== undefined && this.#allKnowComplete();
     await admin.alterPartitionReassignments(
       short.map(({ partition, replicas }) => ({
         topic,
@@ -402,5 +402,17 @@ export class Operator {
       })),
     );
     return false;
+  }
+
+  /** Whoever was asked may not have heard of the last move yet: its disk was at a slow sync when the faults ended. */
+  #allKnowComplete(): boolean {
+    const { cluster, topic: name, partitions, replicationFactor } = this.#options;
+    return cluster.runningNodes.every(({ image }) => {
+      const topic = image.topicByName(name);
+      const replicasOf = (partition: number): number => topic?.partitions.get(partition)?.replicas.length ?? 0;
+      return Array.from({ length: partitions }, (_, partition) => replicasOf(partition)).every(
+        (count) => count === replicationFactor,
+      );
+    });
   }
 }
