@@ -1,11 +1,12 @@
 import t from 'tap';
 import type { Test } from 'tap';
+import { realClientPlatform } from '../../src/client/platform.js';
 import { VarveError } from '../../src/common/errors.js';
 import type { ErrorName } from '../../src/common/errors.js';
 import { Producer, SendError } from '../../src/index.js';
-import type { ProducerOptions } from '../../src/index.js';
 import { until } from '../broker/local-cluster.js';
 import { FakeCluster } from '../grpc/fake-broker.js';
+import { SkippingClock } from './skipping-clock.js';
 
 type Fault = ReturnType<FakeCluster['fault']>;
 
@@ -17,20 +18,48 @@ interface Outcome {
   readonly stored: number;
 }
 
-/** What one send fails with where its tries meet these faults, the last of them again and again. */
-async function failing(t: Test, faults: readonly Fault[], options: Partial<ProducerOptions> = {}): Promise<Outcome> {
+/** Long, so that a slow machine is not taken for a node that does not answer: the clock is put forward instead. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const RETRY_MS = 1_000;
+const DELIVERY_TIMEOUT_MS = 120_000;
+
+/**
+ * What one send fails with where its tries meet these faults, the last of them again and again: until its time is over,
+ * should that be one that passes.
+ */
+async function failing(t: Test, faults: readonly Fault[]): Promise<Outcome> {
   const cluster = await FakeCluster.start(1);
   t.teardown(() => cluster.close());
   const [partition] = cluster.createTopic('log', 1);
   let tries = 0;
   cluster.fault = () => faults[Math.min(tries++, faults.length - 1)];
-  const producer = new Producer({ bootstrap: cluster.bootstrap, requestTimeoutMs: 50, ...options });
+  const clock = new SkippingClock();
+  const producer = new Producer({
+    bootstrap: cluster.bootstrap,
+    platform: { ...realClientPlatform(), clock },
+    requestTimeoutMs: REQUEST_TIMEOUT_MS,
+    deliveryTimeoutMs: DELIVERY_TIMEOUT_MS,
+    retryBackoffMs: RETRY_MS,
+    retryBackoffMaxMs: RETRY_MS,
+  });
   t.teardown(() => producer.close({ timeoutMs: 0 }));
   await producer.partitionCount('log');
-  const error = await producer.send({ topic: 'log', value: 'x' }).then(
-    () => new Error('it was acknowledged'),
-    (reason: unknown) => reason,
+  let error: unknown;
+  void producer.send({ topic: 'log', value: 'x' }).then(
+    () => (error = new Error('it was acknowledged')),
+    (reason: unknown) => (error = reason),
   );
+  for (const [index, fault] of faults.entries()) {
+    const isLast = index === faults.length - 1;
+    await until(`try ${index + 1} to come to its end`, () => {
+      if (error !== undefined) return true;
+      // Of a refusal the producer is to have heard, before time goes on: it waits to try again then.
+      return tries > index && (fault === 'loseAnswer' || clock.hasTimerOf(RETRY_MS / 2));
+    });
+    if (isLast) clock.skip(DELIVERY_TIMEOUT_MS);
+    else clock.skip(fault === 'loseAnswer' ? REQUEST_TIMEOUT_MS + 1_000 : RETRY_MS);
+  }
+  await until('the send to fail', () => error !== undefined);
   if (!(error instanceof SendError)) throw error;
   return { code: error.code, mayBeStored: error.mayBeStored, stored: partition?.values().length ?? 0 };
 }
@@ -44,7 +73,7 @@ t.test('what is refused before it is appended is surely not stored', async (t) =
     { code: 'INVALID_RECORD', mayBeStored: false, stored: 0 },
     'each of its tries was',
   );
-  t.same(await failing(t, [refuse('NOT_ENOUGH_REPLICAS')], { deliveryTimeoutMs: 200 }), {
+  t.same(await failing(t, [refuse('NOT_ENOUGH_REPLICAS')]), {
     code: 'REQUEST_TIMED_OUT',
     mayBeStored: false,
     stored: 0,
@@ -57,7 +86,7 @@ t.test('after a lost answer nothing tells that it is not stored', async (t) => {
     mayBeStored: true,
     stored: 1,
   });
-  t.match(await failing(t, ['loseAnswer'], { deliveryTimeoutMs: 300 }), {
+  t.match(await failing(t, ['loseAnswer']), {
     code: 'REQUEST_TIMED_OUT',
     mayBeStored: true,
   });

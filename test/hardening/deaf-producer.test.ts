@@ -3,7 +3,8 @@ import type { RpcStream } from '../../src/platform/transport.js';
 import { varve } from '../../src/protocol/varve.js';
 import type { RawClient } from './raw-client.js';
 import { encodedBatch } from './raw-client.js';
-import { ALLOWED_BYTES, MIB, WatchedNode } from './watched-node.js';
+import { checkStandingStill } from './standing-still.js';
+import { WatchedNode } from './watched-node.js';
 
 /** The caches of the node are full of such batches by then. */
 const WARM_BATCHES = 100_000;
@@ -47,14 +48,5 @@ t.test('producers that do not read their answers are read no more, and cost a no
   const floods: Flood[] = [];
   for (let n = 0; n < DEAF_PRODUCERS; n += 1) floods.push(new Flood(await node.connect()));
   for (const { stream } of floods) stream.pause();
-  const sentByAll = (): number => floods.reduce((sum, each) => sum + each.sent, 0);
-  let sent = -1;
-  for (let round = 0; round < 40 && sent !== sentByAll(); round++) {
-    sent = sentByAll();
-    await node.greatestBytes();
-  }
-  t.equal(sentByAll(), sent, 'they stand still');
-  const grown = (await node.retainedBytes()) - before;
-  t.comment(`${before} bytes held before, ${grown} more then; ${sent} batches sent`);
-  t.ok(grown < ALLOWED_BYTES, `the node holds ${(grown / MIB).toFixed(1)} MiB more`);
+  await checkStandingStill(t, node, floods, before);
 });
