@@ -13,7 +13,7 @@ import { backoffMs } from './consumer-options.js';
 import type { PartitionReader } from './partition-reader.js';
 import type { ReadStreamEvents } from './read-stream.js';
 import { ReadStream } from './read-stream.js';
-import { listOffsets, PATIENCE, PATIENCE_MS } from './start-offsets.js';
+import { listOffsets, PATIENCE, PATIENCE_MS, TOLD_PATIENCE_MS } from './start-offsets.js';
 
 const { IsolationLevel } = varve.v1;
 
@@ -53,8 +53,6 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
   readonly #events: FetcherEvents<Key, Value>;
   readonly #readers = new Map<string, PartitionReader<Key, Value>>();
   readonly #streams = new Map<string, ReadStream>();
-  /** Of readers with such an error: since when. */
-  readonly #troubledSinceMs = new Map<string, number>();
   #nextPositionId = 1;
   /** Which node forwards everything; the next one when its stream breaks off. */
   #bootstrapIndex = 0;
@@ -79,7 +77,6 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
 
   remove(reader: PartitionReader<Key, Value>): void {
     this.#readers.delete(reader.key);
-    this.#troubledSinceMs.delete(reader.key);
     this.#takeOff(reader);
   }
 
@@ -93,7 +90,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
   /** The program has moved the reader: what was wrong with the place before is over. */
   sought(reader: PartitionReader<Key, Value>): void {
     reader.hasFailed = false;
-    this.#troubledSinceMs.delete(reader.key);
+    reader.forgetTrouble();
     if (reader.isOfOldTopic) reader.topicId = this.#cluster.topic(reader.topic)?.topicId ?? '';
     reader.isOfOldTopic = false;
     this.update(reader, true);
@@ -151,7 +148,8 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
       this.#streams.delete(stream.key);
       if (this.#options.routing === 'bootstrap') this.#bootstrapIndex += 1;
     }
-    const error = callError(reason ?? new Error('The node ended the stream.'));
+    // Ended in order, by what stands between, say, it is as good as broken.
+    const error = callError(reason ?? new VarveError('NETWORK_EXCEPTION', 'The node ended the stream.'));
     for (const reader of this.#readers.values()) {
       if (reader.streamKey !== stream.key) continue;
       reader.streamKey = '';
@@ -201,9 +199,9 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
     }
     const nowMs = clock.monotonicMs();
     const isTroubled = PATIENCE.has(error.code);
-    const troubledSinceMs = this.#troubledSinceMs.get(reader.key) ?? nowMs;
-    if (isTroubled) this.#troubledSinceMs.set(reader.key, troubledSinceMs);
-    if (!error.retriable || (isTroubled && nowMs - troubledSinceMs >= PATIENCE_MS)) {
+    if (isTroubled) reader.troubledSinceMs ??= nowMs;
+    const troubledMs = nowMs - (reader.troubledSinceMs ?? nowMs);
+    if (!error.retriable || (isTroubled && troubledMs >= (reader.isTroubleTold ? TOLD_PATIENCE_MS : PATIENCE_MS))) {
       this.#fail(reader, error.code === 'CORRUPT_MESSAGE' ? damaged(reader, error) : error);
       return;
     }
@@ -215,7 +213,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
 
   #recovered(reader: PartitionReader<Key, Value>): void {
     reader.failures = 0;
-    this.#troubledSinceMs.delete(reader.key);
+    reader.forgetTrouble();
   }
 
   #onOutOfRange(reader: PartitionReader<Key, Value>, error: VarveError): void {
@@ -291,7 +289,8 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
 
   #fail(reader: PartitionReader<Key, Value>, error: VarveError): void {
     reader.hasFailed = true;
-    this.#troubledSinceMs.delete(reader.key);
+    reader.troubledSinceMs = undefined;
+    reader.isTroubleTold = PATIENCE.has(error.code);
     this.#takeOff(reader);
     this.#events.onFailure(reader, error);
   }

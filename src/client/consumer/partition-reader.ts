@@ -32,6 +32,10 @@ export class PartitionReader<Key, Value> {
   streamEpoch = -1;
   failures = 0;
   retryAtMs = 0;
+  /** Since when it has an error that may mend itself; undefined: it has none. */
+  troubledSinceMs: number | undefined;
+  /** That error lasted, and was told. */
+  isTroubleTold = false;
   /** Off, with an error that is told, until a seek, or until an iteration has it tried again. */
   hasFailed = false;
   /** Its offsets are of a topic that was deleted; another one has its name. */
@@ -53,6 +57,12 @@ export class PartitionReader<Key, Value> {
   /** Whether records should be flowing. */
   get isWanted(): boolean {
     return this.start === undefined && !this.isPaused && !this.hasFailed;
+  }
+
+  /** All is well with it, or it is somewhere else now. */
+  forgetTrouble(): void {
+    this.troubledSinceMs = undefined;
+    this.isTroubleTold = false;
   }
 
   moveTo(offset: number): void {

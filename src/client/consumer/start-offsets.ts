@@ -20,6 +20,8 @@ const EARLIEST = -2;
  * nodes, a damaged batch is fetched again from a good replica. (Kafka's consumer tells of damage at once.)
  */
 export const PATIENCE_MS = 5_000;
+/** One that was told and still holds has lasted: it is told again after this, as news of its end may be on the way. */
+export const TOLD_PATIENCE_MS = 1_000;
 export const PATIENCE: ReadonlySet<ErrorName> = new Set<ErrorName>([
   'UNKNOWN_TOPIC_OR_PARTITION',
   'UNKNOWN_TOPIC_ID',
