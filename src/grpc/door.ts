@@ -11,6 +11,7 @@ import { InFlightBudget } from './in-flight-budget.js';
 import { metadataHandlers } from './metadata.js';
 import { produceHandlers } from './produce.js';
 import { SERVICES, reflectionHandlers } from './reflection.js';
+import { WatchBudget } from './watch-budget.js';
 
 export interface GrpcDoorLimits {
   /** Kafka's `queued.max.request.bytes`: unanswered produce requests of all streams of the node. */
@@ -21,6 +22,8 @@ export interface GrpcDoorLimits {
   readonly maxConsumeResponseBytes: number;
   readonly maxFetchWaitMs: number;
   readonly maxPartitionsPerStream: number;
+  /** Of the topics that WatchMetadata streams name, all of the node. */
+  readonly maxWatchBytes: number;
 }
 
 export const DEFAULT_GRPC_LIMITS: GrpcDoorLimits = {
@@ -29,6 +32,7 @@ export const DEFAULT_GRPC_LIMITS: GrpcDoorLimits = {
   maxConsumeResponseBytes: 4 * 1024 * 1024,
   maxFetchWaitMs: 60_000,
   maxPartitionsPerStream: 10_000,
+  maxWatchBytes: 32 * 1024 * 1024,
 };
 
 export interface GrpcDoorOptions {
@@ -57,7 +61,7 @@ export function grpcHandlers(options: GrpcDoorOptions): RpcHandlers {
       maxFetchWaitMs: limits.maxFetchWaitMs,
       maxPartitionsPerStream: limits.maxPartitionsPerStream,
     }),
-    metadataHandlers(broker),
+    metadataHandlers(broker, new WatchBudget(limits.maxWatchBytes)),
     adminHandlers(broker),
     healthHandlers(options.serving, SERVICES),
     reflectionHandlers(),

@@ -16,6 +16,7 @@ import type { RpcHandlers, StreamHandler } from '../platform/transport.js';
 import { varve } from '../protocol/varve.js';
 import { decodeBounded } from './bounded-decoding.js';
 import { boundedTopicName, checkInteger, endWithError, errorMessage, requestContext, unaryMethod } from './call.js';
+import type { WatchBudget } from './watch-budget.js';
 
 const { v1 } = varve;
 
@@ -29,7 +30,7 @@ const METADATA_FIELDS = { topics: { most: 10_000 } };
 const LIST_OFFSETS_FIELDS = { partitions: { most: 10_000 } };
 
 /** Metadata, WatchMetadata, ListOffsets and InitProducerId. */
-export function metadataHandlers(broker: BrokerApi): RpcHandlers {
+export function metadataHandlers(broker: BrokerApi, watches: WatchBudget): RpcHandlers {
   return {
     unary: {
       '/varve.v1.Varve/Metadata': unaryMethod(
@@ -50,7 +51,7 @@ export function metadataHandlers(broker: BrokerApi): RpcHandlers {
         (request, context) => initProducerId(broker, request, context),
       ),
     },
-    streams: { '/varve.v1.Varve/WatchMetadata': watchMetadata(broker) },
+    streams: { '/varve.v1.Varve/WatchMetadata': watchMetadata(broker, watches) },
   };
 }
 
@@ -141,8 +142,9 @@ function watchQuery(request: varve.v1.MetadataRequest, context: RequestContext):
  * One message asks, then views flow. While the client does not read, no view is kept, only that there is news: once it
  * reads it gets what is known then.
  */
-function watchMetadata(broker: BrokerApi): StreamHandler {
+function watchMetadata(broker: BrokerApi, watches: WatchBudget): StreamHandler {
   return (stream, call) => {
+    let heldBytes = 0;
     let stop: (() => void) | undefined;
     let query: MetadataQuery | undefined;
     let hasNews = false;
@@ -155,7 +157,9 @@ function watchMetadata(broker: BrokerApi): StreamHandler {
       try {
         if (stop !== undefined) throw new VarveError('INVALID_REQUEST', 'WatchMetadata takes one request a stream.');
         const request = decodeBounded(v1.MetadataRequest, bytes, METADATA_FIELDS);
-        query = watchQuery(request, requestContext(call));
+        const asked = watchQuery(request, requestContext(call));
+        heldBytes += watches.take(asked.topics ?? []);
+        query = asked;
         stop = broker.watchMetadata(query, send);
       } catch (error) {
         if (!(error instanceof VarveError)) throw error;
@@ -168,7 +172,10 @@ function watchMetadata(broker: BrokerApi): StreamHandler {
     });
     // The client's half ends after its one message; the stream goes on until it cancels.
     stream.onEnd(() => {});
-    stream.onClose(() => stop?.());
+    stream.onClose(() => {
+      stop?.();
+      watches.give(heldBytes);
+    });
   };
 }
 

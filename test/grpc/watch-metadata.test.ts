@@ -2,6 +2,7 @@ import t from 'tap';
 import type { BrokerApi, ClusterView } from '../../src/broker/broker-api.js';
 import { defined } from '../../src/common/assert.js';
 import { metadataHandlers } from '../../src/grpc/metadata.js';
+import { WatchBudget } from '../../src/grpc/watch-budget.js';
 import type { RpcStream } from '../../src/platform/transport.js';
 import { varve } from '../../src/protocol/varve.js';
 
@@ -19,8 +20,9 @@ class Watch implements RpcStream {
   now = 1;
   #onMessage: ((message: Buffer) => void) | undefined;
   #onDrain: (() => void) | undefined;
+  #onClose: (() => void) | undefined;
 
-  constructor() {
+  constructor(budget = new WatchBudget(32 * 1024 * 1024)) {
     const view = (metadataOffset: number): ClusterView => ({
       clusterId: 'c',
       controllerId: 1,
@@ -35,7 +37,7 @@ class Watch implements RpcStream {
         return () => {};
       },
     };
-    const { streams } = metadataHandlers(broker as BrokerApi);
+    const { streams } = metadataHandlers(broker as BrokerApi, budget);
     const call = { peer: { address: 'p:1' }, headers: {}, timeoutMs: undefined, signal: new AbortController().signal };
     defined(streams['/varve.v1.Varve/WatchMetadata'], 'the method')(this, call);
   }
@@ -70,7 +72,14 @@ class Watch implements RpcStream {
     this.endedWith = error?.code;
   }
 
-  onClose(): void {}
+  onClose(listener: (error: undefined) => void): void {
+    this.#onClose = () => listener(undefined);
+  }
+
+  close(): void {
+    this.#onClose?.();
+  }
+
   onEnd(): void {}
   pause(): void {}
   resume(): void {}
@@ -93,9 +102,10 @@ t.test('of what a watcher does not read nothing is kept, and it then hears what 
   t.same(watch.offsets, [2, 5, 6], 'once');
 });
 
+const names = (count: number, length: number): string[] =>
+  Array.from({ length: count }, (_, index) => String(index).padStart(length, 'x'));
+
 t.test('the names of one watch are bounded', async (t) => {
-  const names = (count: number, length: number): string[] =>
-    Array.from({ length: count }, (_, index) => String(index).padStart(length, 'x'));
   for (const [topics, error] of [
     [names(1, 249), undefined],
     [names(1, 250), 'INVALID_TOPIC_EXCEPTION'],
@@ -106,4 +116,31 @@ t.test('the names of one watch are bounded', async (t) => {
     watch.ask([...topics]);
     t.equal(watch.endedWith, error, `${topics.length} names of ${topics[0]?.length ?? 0} characters`);
   }
+});
+
+t.test('the names of all watches of a node are bounded, and make room when a watch ends', async (t) => {
+  const budget = new WatchBudget(8 * 1024 * 1024);
+  const watches: Watch[] = [];
+  const open = (topics: readonly string[]): Watch => {
+    const watch = new Watch(budget);
+    watch.ask([...topics]);
+    watches.push(watch);
+    return watch;
+  };
+  const many = names(4_000, 249);
+  let refused = open(many);
+  while (refused.endedWith === undefined && watches.length < 100) refused = open(many);
+  t.equal(refused.endedWith, 'THROTTLING_QUOTA_EXCEEDED');
+  t.equal(watches.length, 4, 'the fourth has no room');
+  t.equal(open([]).endedWith, undefined, 'who watches all topics names none');
+  t.equal(open(['log']).endedWith, undefined, 'there is room for few names');
+  refused.close();
+  t.equal(open(many).endedWith, 'THROTTLING_QUOTA_EXCEEDED', 'one that was refused had taken nothing');
+  watches[0]?.close();
+  t.equal(open(many).endedWith, undefined);
+  const twice = watches[1];
+  twice?.ask(many);
+  t.equal(twice?.endedWith, 'INVALID_REQUEST');
+  for (const watch of watches) if (watch !== refused && watch !== watches[0]) watch.close();
+  t.equal(budget.usedBytes, 0);
 });
