@@ -10,7 +10,12 @@ cd "$(dirname "$0")/.."
 export VARVE_HOME=$PWD VARVE_PEERS=${VARVE_PEERS:-${XDG_CACHE_HOME:-$HOME/.cache}/varve-peers}
 mkdir -p "$VARVE_PEERS"
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# A signal ends the part that runs too, and what that has started, before its folder goes.
+part=''
+end_part() { [ -z "$part" ] || { kill -TERM "$part" 2>/dev/null; wait "$part"; }; }
+trap 'end_part; rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
 passed=0 failed=0
 [ $# -gt 0 ] || set -- $(for script in test-peers/*/run.sh; do basename "$(dirname "$script")"; done)
 
@@ -27,8 +32,10 @@ for name in "$@"; do
     (cd "$work/$name" && npm install --ignore-scripts --no-package-lock --prefer-offline --silent . "$VARVE_PACKAGE" >install.log 2>&1) ||
       { echo "not ok $name: npm install of its packages"; cat "$work/$name/install.log"; failed=$((failed + 1)); continue; }
   fi
-  (cd "$work/$name" && timeout "${VARVE_PEER_TIMEOUT_S:-600}" ./run.sh) >"$work/out" 2>"$work/err" </dev/null
-  code=$?
+  (cd "$work/$name" && exec timeout "${VARVE_PEER_TIMEOUT_S:-600}" ./run.sh) >"$work/out" 2>"$work/err" </dev/null &
+  part=$!
+  wait "$part"
+  code=$? part=''
   ok=$(grep -c '^ok ' "$work/out")
   not_ok=$(grep -c '^not ok ' "$work/out")
   sed -E "s/^((not )?ok )/\1$name: /" "$work/out"

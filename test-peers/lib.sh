@@ -16,7 +16,7 @@ start_node() {
   # Not through varve(): the process to signal is the node itself, not a shell around it.
   node "$VARVE_HOME/dist/src/bin/varve.cjs" dev --port 0 --json "$@" >node.json 2>>node.log &
   node_pid=$!
-  trap 'stop_node; kill $(jobs -p) 2>/dev/null || true' EXIT
+  trap 'stop_node; end_jobs' EXIT
   local tries
   for ((tries = 0; tries < 1200; tries++)); do
     grep -qs '^}' node.json && break
@@ -32,6 +32,21 @@ stop_node() {
   kill "-${1:-TERM}" "$node_pid" 2>/dev/null || true
   wait "$node_pid" 2>/dev/null || true
   node_pid=''
+}
+
+# usage: end_jobs: ends what this shell has started in the background, and waits for it.
+end_jobs() {
+  local pid tries
+  for pid in $(jobs -pr); do kill -TERM "$pid" 2>/dev/null || true; done
+  for pid in $(jobs -pr); do
+    # A node hands over first; one that cannot ends at once.
+    for ((tries = 0; tries < 100; tries++)); do
+      kill -0 "$pid" 2>/dev/null || break
+      sleep 0.1
+    done
+    kill -KILL "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+  done
 }
 
 # usage: check_through_a_kill PRODUCE CONSUME: two commands that take BOOTSTRAP TOPIC (and how many records to print). The

@@ -16,7 +16,15 @@ cd copy
 export npm_config_prefix=$PWD/../prefix npm_config_offline=true
 mkdir -p "$npm_config_prefix/bin" "$npm_config_prefix/lib"
 PATH=$npm_config_prefix/bin:$PATH
-trap 'make -s stop >&2; kill $(jobs -p) 2>/dev/null || true' EXIT
+# Whatever way this shell ends, what it has started ends too: the nodes in order, or at once where they do not.
+end_all() {
+  local pid_file
+  make -s stop >&2 || for pid_file in data/node-*/varve.pid; do
+    [ ! -e "$pid_file" ] || kill -KILL "$(cat "$pid_file")" 2>/dev/null || true
+  done
+  end_jobs
+}
+trap end_all EXIT
 
 # usage: commands FILE HEADING: the commands under that heading, one a line, without what is said behind them.
 commands() {
@@ -78,7 +86,8 @@ log.dirs=data/node-4/log
 END
 mkdir -p data/node-4
 start=$(commands "$operations" 'Running a node')
-$(sed 's/node\.id=2/node.id=4/' <<<"$start") >data/node-4/varve.log 2>&1 &
+# Not through varve(): its process would be a shell around the node, which stays when that is ended.
+exec $(sed 's/node\.id=2/node.id=4/' <<<"$start") >data/node-4/varve.log 2>&1 &
 echo $! >data/node-4/varve.pid
 check "OPERATIONS.md: $start" eventually 'varve cluster status' '127\.0\.0\.1:9124'
 
