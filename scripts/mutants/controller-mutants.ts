@@ -185,8 +185,13 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/controller/truncation-report.ts',
-        find: 'if (others.length > 0) {',
-        replace: 'if (others.length > state.replicas.length) {',
+        find: 'if (others.length === 0) {',
+        replace: 'if (others.length >= 0) {',
+      },
+      {
+        file: 'src/controller/truncation-report.ts',
+        find: 'cannotLead ? leader === nodeId && others.length === 0 : !others.includes(leader);',
+        replace: '!others.includes(leader);',
       },
     ],
     test: HAZARDS,

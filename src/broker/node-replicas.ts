@@ -69,8 +69,14 @@ export function makeReplicas(options: NodeReplicasOptions): ReplicaManager {
       if (client === undefined) throw new VarveError('REPLICA_NOT_AVAILABLE', `Node ${sourceId} has no known address.`);
       return client.unary(REPLICATION_READ_RANGE, request, { timeoutMs: READ_RANGE_TIMEOUT_MS });
     },
-    reportTruncation: (replica) =>
-      link.reportTruncation({ version: 1, node_id: nodeId, broker_epoch: brokerEpoch(), replica }),
+    reportTruncation: (replica, unledEpoch) =>
+      link.reportTruncation({
+        version: 1,
+        node_id: nodeId,
+        broker_epoch: brokerEpoch(),
+        replica,
+        ...(unledEpoch === undefined ? {} : { cannot_lead: true, leader_epoch: unledEpoch }),
+      }),
     onDamaged: () => metrics.damagedBatches.add(1),
   });
 }

@@ -1,5 +1,6 @@
 import { VarveError } from '../common/errors.js';
 import { uuidFromBytes } from '../common/ids.js';
+import type { NodeId } from '../common/ids.js';
 import type { varve } from '../protocol/controller.js';
 import type { Draft } from './draft.js';
 import { changePartition } from './partition-change.js';
@@ -8,8 +9,15 @@ import { changePartition } from './partition-change.js';
  * A replica whose log is damaged beyond repair is about to be cut there. It leaves the ISR with a mark, as after a
  * recovery that cut it, and the leader begins a new epoch: an ISR change on its way that counts on what the replica once
  * had is void (its leader epoch is over), and so is what the leader believes of its followers. A leader that reports this
- * hands the partition over. Nothing changes when nobody else can lead it now: LEADER_NOT_AVAILABLE while a whole member of
+ * hands the partition over.
+ *
+ * Nothing changes when nobody else can lead it now, and the leader goes on: LEADER_NOT_AVAILABLE while a whole member of
  * ISR or ELR is away, which has what is damaged here, and is to be waited for; ELIGIBLE_LEADERS_NOT_AVAILABLE when there is none.
+ *
+ * One that cannot lead as it is (`cannot_lead`) is to be replaced as one that is gone: the election decides. While a whole
+ * member is away nobody leads, so that an unclean election can (`unclean.leader.election.enable`, or one that is ordered):
+ * where that takes this replica, a new epoch begins in which nobody is waited for. ELIGIBLE_LEADERS_NOT_AVAILABLE tells it
+ * that it is to cut its log and to lead: nothing changes. FENCED_LEADER_EPOCH when the epoch is over.
  */
 export function reportTruncation(draft: Draft, request: varve.internal.IReportTruncationRequest): void {
   const nodeId = request.node_id ?? -1;
@@ -22,6 +30,8 @@ export function reportTruncation(draft: Draft, request: varve.internal.IReportTr
   if (topic === undefined || state?.replicas.includes(nodeId) !== true) {
     throw new VarveError('UNKNOWN_TOPIC_OR_PARTITION', `Node ${nodeId} has no replica of that partition.`);
   }
+  const cannotLead = request.cannot_lead === true;
+  if (cannotLead && request.leader_epoch !== state.leaderEpoch) throw new VarveError('FENCED_LEADER_EPOCH');
   const mark = {
     nodeId,
     lastEpoch: request.replica?.last_epoch ?? -1,
@@ -38,17 +48,21 @@ export function reportTruncation(draft: Draft, request: varve.internal.IReportTr
   const others = [...state.isr, ...state.elr].filter(
     (node) => node !== nodeId && !state.recoveryMarks.some((one) => one.nodeId === node),
   );
-  if (state.leader === nodeId && !others.includes(leader)) {
-    if (others.length > 0) {
-      throw new VarveError(
-        'LEADER_NOT_AVAILABLE',
-        `${topic.name}-${partition} can be led whole by node ${others.join(' or ')} alone, which is not live.`,
-      );
-    }
-    throw new VarveError(
+  const mustGoOn = cannotLead ? leader === nodeId && others.length === 0 : !others.includes(leader);
+  if (state.leader === nodeId && mustGoOn) throw refusal(`${topic.name}-${partition}`, others);
+  draft.adopt(after);
+}
+
+function refusal(name: string, others: readonly NodeId[]): VarveError {
+  if (others.length === 0) {
+    return new VarveError(
       'ELIGIBLE_LEADERS_NOT_AVAILABLE',
-      `No other whole replica of ${topic.name}-${partition} can lead it at this time.`,
+      `No other whole replica of ${name} can lead it at this time.`,
     );
   }
-  draft.adopt(after);
+  return new VarveError(
+    'LEADER_NOT_AVAILABLE',
+    `${name} can be led whole by node ${others.join(' or ')} alone, which is not live: start it, or take it out of the ` +
+      "partition's replicas if it is gone for good.",
+  );
 }

@@ -886,6 +886,12 @@ export namespace varve {
 
             /** ReportTruncationRequest replica */
             replica?: (varve.internal.ITruncatedReplica|null);
+
+            /** ReportTruncationRequest cannot_lead */
+            cannot_lead?: (boolean|null);
+
+            /** ReportTruncationRequest leader_epoch */
+            leader_epoch?: (number|null);
         }
 
         /** Represents a ReportTruncationRequest. */
@@ -908,6 +914,12 @@ export namespace varve {
 
             /** ReportTruncationRequest replica. */
             public replica?: (varve.internal.ITruncatedReplica|null);
+
+            /** ReportTruncationRequest cannot_lead. */
+            public cannot_lead: boolean;
+
+            /** ReportTruncationRequest leader_epoch. */
+            public leader_epoch: number;
 
             /**
              * Creates a new ReportTruncationRequest instance using the specified properties.

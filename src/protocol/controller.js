@@ -2379,6 +2379,8 @@ export const varve = $root.varve = (() => {
              * @property {number|null} [node_id] ReportTruncationRequest node_id
              * @property {number|null} [broker_epoch] ReportTruncationRequest broker_epoch
              * @property {varve.internal.ITruncatedReplica|null} [replica] ReportTruncationRequest replica
+             * @property {boolean|null} [cannot_lead] ReportTruncationRequest cannot_lead
+             * @property {number|null} [leader_epoch] ReportTruncationRequest leader_epoch
              */
 
             /**
@@ -2429,6 +2431,22 @@ export const varve = $root.varve = (() => {
             ReportTruncationRequest.prototype.replica = null;
 
             /**
+             * ReportTruncationRequest cannot_lead.
+             * @member {boolean} cannot_lead
+             * @memberof varve.internal.ReportTruncationRequest
+             * @instance
+             */
+            ReportTruncationRequest.prototype.cannot_lead = false;
+
+            /**
+             * ReportTruncationRequest leader_epoch.
+             * @member {number} leader_epoch
+             * @memberof varve.internal.ReportTruncationRequest
+             * @instance
+             */
+            ReportTruncationRequest.prototype.leader_epoch = 0;
+
+            /**
              * Creates a new ReportTruncationRequest instance using the specified properties.
              * @function create
              * @memberof varve.internal.ReportTruncationRequest
@@ -2464,6 +2482,10 @@ export const varve = $root.varve = (() => {
                     writer.uint32(/* id 3, wireType 0 =*/24).int64(message.broker_epoch);
                 if (message.replica != null && Object.hasOwnProperty.call(message, "replica"))
                     $root.varve.internal.TruncatedReplica.encode(message.replica, writer.uint32(/* id 4, wireType 2 =*/34).fork(), q + 1).ldelim();
+                if (message.cannot_lead != null && Object.hasOwnProperty.call(message, "cannot_lead"))
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.cannot_lead);
+                if (message.leader_epoch != null && Object.hasOwnProperty.call(message, "leader_epoch"))
+                    writer.uint32(/* id 6, wireType 0 =*/48).int32(message.leader_epoch);
                 return writer;
             };
 
@@ -2515,6 +2537,14 @@ export const varve = $root.varve = (() => {
                         }
                     case 4: {
                             message.replica = $root.varve.internal.TruncatedReplica.decode(reader, reader.uint32(), undefined, long + 1);
+                            break;
+                        }
+                    case 5: {
+                            message.cannot_lead = reader.bool();
+                            break;
+                        }
+                    case 6: {
+                            message.leader_epoch = reader.int32();
                             break;
                         }
                     default:

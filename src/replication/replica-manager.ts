@@ -1,5 +1,6 @@
 import { VarveError, toVarveError } from '../common/errors.js';
-import { type NodeId, type Offset, type Uuid, uuidToBytes } from '../common/ids.js';
+import { type LeaderEpoch, type NodeId, type Offset, type Uuid, uuidToBytes } from '../common/ids.js';
+import type { EpochEnd } from '../log/leader-epoch-cache.js';
 import { sleep, type Clock, type Timer } from '../platform/clock.js';
 import type { Logger } from '../platform/observe.js';
 import { DamageRepair, type DamageRepairOptions } from './damage-repair.js';
@@ -34,8 +35,11 @@ export interface ReplicaManagerOptions {
   };
   /** Calls Replication/ReadRange at a node. */
   readonly readRange: DamageRepairOptions['readRange'];
-  /** Calls Controller/ReportTruncation. */
-  readonly reportTruncation: DamageRepairOptions['reportTruncation'];
+  /** Calls Controller/ReportTruncation. `unledEpoch`: this node is to lead in this leader epoch, and cannot. */
+  readonly reportTruncation: (
+    replica: Parameters<DamageRepairOptions['reportTruncation']>[0],
+    unledEpoch?: LeaderEpoch,
+  ) => Promise<void>;
   /** A damaged range was found on this node's disks. */
   readonly onDamaged: () => void;
   /** How often lag and late produces are looked at. */
@@ -244,7 +248,7 @@ export class ReplicaManager {
       assignment,
       fetcherOf: (sourceId) => this.#fetcherOf(sourceId),
       storageFailed: (failed, error) => this.storageFailed(failed, error),
-      epochsAhead: (ahead, offset) => void this.#giveUpEpochs(ahead, offset),
+      epochsAhead: (ahead, end) => void this.#giveUpEpochs(ahead, end),
       hooks: {
         isEligible: (nodeId, brokerEpoch) => this.#options.isEligible(nodeId, brokerEpoch, assignment),
         onDuplicate: () => this.#options.onDuplicate?.(),
@@ -265,30 +269,36 @@ export class ReplicaManager {
 
   /**
    * A flipped bit made a leader epoch of the log later than any that was given. Another replica is to lead, and the log is
-   * cut as a follower's that departs; one that is whole and away is waited for. Where there is none, what has the epoch is lost.
+   * cut as a follower's that departs; while one that is whole is away nobody leads, until it is back or an unclean election is
+   * allowed. Where there is none, what has the epoch is lost.
    */
-  async #giveUpEpochs(replica: Replica, offset: Offset): Promise<void> {
+  async #giveUpEpochs(replica: Replica, { epoch, endOffset }: EpochEnd): Promise<void> {
     const { topic, topicId, partition, log, assignment } = replica;
     const { logger, clock } = this.#options;
-    const where = { topic, partition, epoch: log.latestEpoch, offset };
+    const where = { topic, partition, epoch: log.latestEpoch, offset: endOffset };
     logger.error(
       where,
-      'The log has a leader epoch that was never given: the disk loses bits. Another replica must lead.',
+      'The log has a leader epoch that was never given: the disk loses bits. Another replica must lead. Where the whole ones ' +
+        'are away for good, allow an unclean election (unclean.leader.election.enable of the topic): what is behind the ' +
+        'offset here is lost then.',
     );
     for (let delayMs = FIRST_RETRY_MS; ; delayMs = Math.min(2 * delayMs, LAST_RETRY_MS)) {
       const isOver = replica.stopped || replica.assignment.leaderEpoch !== assignment.leaderEpoch;
       if (this.#closed || isOver) return;
       const refusal = await this.#options
-        .reportTruncation({
-          topic_id: uuidToBytes(topicId),
-          partition,
-          last_epoch: assignment.leaderEpoch,
-          end_offset: offset,
-        })
+        .reportTruncation(
+          {
+            topic_id: uuidToBytes(topicId),
+            partition,
+            last_epoch: epoch,
+            end_offset: endOffset,
+          },
+          assignment.leaderEpoch,
+        )
         .then(() => undefined, toVarveError);
       if (refusal === undefined) return;
       if (refusal.code === 'ELIGIBLE_LEADERS_NOT_AVAILABLE') {
-        await replica.leadCutAt(offset).catch((error: unknown) => this.storageFailed(replica, toVarveError(error)));
+        await replica.leadCutAt(endOffset).catch((error: unknown) => this.storageFailed(replica, toVarveError(error)));
         return;
       }
       await sleep(clock, delayMs);

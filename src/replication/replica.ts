@@ -1,5 +1,7 @@
 import { VarveError } from '../common/errors.js';
+import { NO_EPOCH } from '../common/ids.js';
 import type { LeaderEpoch, NodeId, Offset, Uuid } from '../common/ids.js';
+import type { EpochEnd } from '../log/leader-epoch-cache.js';
 import type { Clock } from '../platform/clock.js';
 import type { FollowedReplica } from './fetching.js';
 import type { ReplicaFetcher } from './replica-fetcher.js';
@@ -43,8 +45,8 @@ export interface ReplicaOptions {
   readonly fetcherOf: (sourceId: NodeId) => ReplicaFetcher;
   readonly assignment: PartitionAssignment;
   readonly storageFailed: (replica: Replica, error: VarveError) => void;
-  /** It should lead, but its log has epochs from `offset` on that nobody has given yet: the disk flipped a bit. */
-  readonly epochsAhead: (replica: Replica, offset: Offset) => void;
+  /** It should lead, but its log has epochs behind `end` that nobody has given yet: the disk flipped a bit. */
+  readonly epochsAhead: (replica: Replica, end: EpochEnd) => void;
 }
 
 /**
@@ -173,8 +175,11 @@ export class Replica implements FollowedReplica {
 
   #lead(assignment: PartitionAssignment): void {
     if (this.log.latestEpoch > assignment.leaderEpoch) {
-      const { endOffset } = this.log.endOffsetForEpoch(assignment.leaderEpoch);
-      this.#options.epochsAhead(this, Math.max(endOffset, this.log.startOffset));
+      const { startOffset } = this.log;
+      const { epoch, endOffset } = this.log.endOffsetForEpoch(assignment.leaderEpoch);
+      const isEmpty = endOffset <= startOffset;
+      const end = isEmpty ? { epoch: NO_EPOCH, endOffset: startOffset } : { epoch, endOffset };
+      this.#options.epochsAhead(this, end);
       return;
     }
     this.log.setHasReaders(true);

@@ -239,13 +239,21 @@ export class Fixture {
     topic: string,
     endOffset: number,
     brokerEpoch = this.epochs.get(nodeId) ?? -1,
+    unled: { readonly cannot_lead?: boolean; readonly leader_epoch?: number } = {},
   ): void {
     this.controller.reportTruncation({
       version: 1,
       node_id: nodeId,
       broker_epoch: brokerEpoch,
       replica: { topic_id: uuidToBytes(this.topicId(topic)), partition: 0, last_epoch: 0, end_offset: endOffset },
+      ...unled,
     });
+  }
+
+  /** The leader on `nodeId` does not lead: its log has leader epochs behind `endOffset` that were never given. */
+  reportUnled(nodeId: NodeId, topic: string, endOffset: number, leaderEpoch = this.partition(topic).leaderEpoch): void {
+    const unled = { cannot_lead: true, leader_epoch: leaderEpoch };
+    this.reportTruncation(nodeId, topic, endOffset, undefined, unled);
   }
 
   /** The leader proposes an ISR, with what it knows: everything current, unless `change` says otherwise. */

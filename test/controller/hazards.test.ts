@@ -106,6 +106,71 @@ t.test('a leader with damage does not hand over to who may lack more', async (t)
   t.equal(f.partition('orders'), before, 'nothing has changed');
 });
 
+/** Node 1 leads alone, and node 2, which is whole, is away. */
+function aloneWithOneAway(): Fixture {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1, 2, 3]]);
+  f.kill(3);
+  f.kill(2);
+  t.match(f.partition('orders'), { leader: 1, isr: [1], elr: [2] });
+  return f;
+}
+
+t.test('nobody leads instead of a leader that cannot, until a whole replica is back', async (t) => {
+  const f = aloneWithOneAway();
+  const { leaderEpoch } = f.partition('orders');
+  f.reportUnled(1, 'orders', 7);
+  t.match(f.partition('orders'), { leader: -1, isr: [], elr: [1, 2], recoveryMarks: [{ nodeId: 1, endOffset: 7 }] });
+  t.throws(() => f.reportUnled(1, 'orders', 7, leaderEpoch), { code: 'FENCED_LEADER_EPOCH' }, 'the answer was lost');
+  f.start(3);
+  t.equal(f.partition('orders').leader, -1, 'it lacks acknowledged records');
+  f.start(2);
+  t.match(f.partition('orders'), { leader: 2, isr: [2], elr: [1] });
+  t.throws(() => f.reportUnled(2, 'orders', 7, leaderEpoch), { code: 'FENCED_LEADER_EPOCH' }, 'a late one');
+  t.equal(f.partition('orders').leader, 2);
+});
+
+t.test('a partition whose leader cannot lead goes on where an unclean election is allowed', async (t) => {
+  const allow = (f: Fixture): unknown => f.setTopicConfig('orders', 'unclean.leader.election.enable', 'true');
+  const ways: [string, (f: Fixture) => void, (f: Fixture) => unknown][] = [
+    ['it was before', allow, () => undefined],
+    ['it is from now on', () => {}, allow],
+    ['an operator orders one', () => {}, (f) => f.elect('unclean', 'orders', 0)],
+  ];
+  for (const [what, before, after] of ways) {
+    const f = aloneWithOneAway();
+    before(f);
+    const { leaderEpoch } = f.partition('orders');
+    f.reportUnled(1, 'orders', 7);
+    t.equal(after(f), undefined, what);
+    const state = f.partition('orders');
+    t.match(state, { leader: 1, isr: [1], elr: [], recoveryMarks: [] }, 'nobody is waited for any more');
+    t.ok(state.leaderEpoch > leaderEpoch);
+    t.throws(() => f.reportUnled(1, 'orders', 7), { code: 'ELIGIBLE_LEADERS_NOT_AVAILABLE' }, 'it cuts, and leads');
+    t.equal(f.partition('orders'), state, 'nothing has changed');
+  }
+});
+
+t.test('of a leader that cannot lead and others that were cut the longest leads', async (t) => {
+  const start = (): Fixture => {
+    const f = aloneWithOneAway();
+    f.start(2, { topic: 'orders', truncated: [{ partition: 0, lastEpoch: 0, endOffset: 9 }] });
+    return f;
+  };
+  const live = start();
+  live.reportUnled(1, 'orders', 7);
+  t.match(live.partition('orders'), { leader: 2, isr: [2], elr: [1], recoveryMarks: [{ nodeId: 1, endOffset: 7 }] });
+  const longer = start();
+  t.throws(() => longer.reportUnled(1, 'orders', 10), { code: 'ELIGIBLE_LEADERS_NOT_AVAILABLE' });
+  const away = start();
+  away.kill(2);
+  away.reportUnled(1, 'orders', 10);
+  t.equal(away.partition('orders').leader, -1, 'its mark may be an older one');
+  away.start(2);
+  t.match(away.partition('orders'), { leader: 1 });
+});
+
 t.test('an emptied broker (new directory id) loses its place in ISR and ELR', async (t) => {
   const f = new Fixture();
   f.startAll(1, 2, 3);

@@ -118,8 +118,8 @@ t.test('a log with a leader epoch that was never given leads only where nobody e
   const manager = managerOf(
     { open: async () => ({ log, highWatermark: 0 }), remove: async () => {} },
     clock,
-    async (replica) => {
-      reported.push(replica);
+    async (replica, unledEpoch) => {
+      reported.push({ ...replica, unledEpoch });
       const answer = answers.shift();
       if (answer !== undefined) throw answer;
     },
@@ -128,7 +128,7 @@ t.test('a log with a leader epoch that was never given leads only where nobody e
   const leading = { ...following, leader: 1, leaderEpoch: 2, partitionEpoch: 2 };
   manager.apply(leading);
   await settle();
-  t.match(reported, [{ end_offset: 1 }]);
+  t.match(reported, [{ last_epoch: 1, end_offset: 1, unledEpoch: 2 }]);
   await clock.advance(150);
   t.equal(reported.length, 2, 'it asks again');
   const replica = manager.replicaById(following.topicId, 0);
