@@ -29,7 +29,10 @@ export type DamagedReplica = Pick<
   'topic' | 'topicId' | 'partition' | 'assignment' | 'leader' | 'log' | 'highWatermark' | 'stopped' | 'fetchAgainFrom'
 >;
 
-/** Bytes of one answer, and of one damaged range that a member of the ISR mends in place: more is cut and fetched anew. */
+/**
+ * Bytes of one answer; and of one damaged range that a member of the ISR mends in place (more is cut and fetched anew), or of
+ * all that is kept of a replica's ranges until they are given up.
+ */
 const ANSWER_BYTES = 1024 * 1024;
 const MAX_RANGE_BYTES = 64 * 1024 * 1024;
 /** Between tries, while no replica that has the bytes can be reached: twice as long each time. */
@@ -41,6 +44,13 @@ type Outcome = 'repaired' | 'doesNotFit' | 'notCommitted' | 'failed';
 interface Replacement extends LostRange {
   /** Nothing is missing in it: it is what stood there. */
   readonly isWhole: boolean;
+}
+/** What a look at the ranges of one replica has found by now. */
+interface Look {
+  /** Nodes that cannot be reached: they are not asked again. */
+  readonly silent: Set<NodeId>;
+  /** Bytes in memory of what is to take the place of ranges. */
+  keptBytes: number;
 }
 /** The log is whole, or being cut, or handed over; nobody else could lead; or the controller gave no answer. */
 type CutOutcome = 'settled' | 'nobodyElse' | 'unanswered';
@@ -125,10 +135,10 @@ export class DamageRepair {
     const { leader } = replica;
     const { replicas } = replica.assignment;
     const given: Replacement[] = [];
-    const silent = new Set<NodeId>();
+    const look: Look = { silent: new Set(), keptBytes: 0 };
     for (const range of replica.log.damagedRanges) {
       if (replica.stopped || this.#closed) return;
-      const replacement = await this.#repair(replica, range, silent);
+      const replacement = await this.#repair(replica, range, look);
       if (replacement !== undefined) given.push(replacement);
     }
     const loses = given.some(({ isWhole }) => !isWhole);
@@ -143,27 +153,31 @@ export class DamageRepair {
     if (given.length > 0 && isAsBefore()) await this.#replace(replica, given, isAsBefore);
   }
 
-  /** What is to take the range's place, once all are known. Nodes that cannot be reached are added to `silent`, and not asked. */
-  async #repair(replica: DamagedReplica, range: OffsetRange, silent: Set<NodeId>): Promise<Replacement | undefined> {
+  /** What is to take the range's place, once all are known. */
+  async #repair(replica: DamagedReplica, range: OffsetRange, look: Look): Promise<Replacement | undefined> {
     const hasWaited = this.#retries.has(replica);
     // Looked at before others are asked: what is in memory may be served to one of them meanwhile.
     const { inMemoryFrom } = replica.log;
     if (inMemoryFrom <= range.fromOffset && (await this.#repairFromMemory(replica, range))) return undefined;
     const found = await this.#repairFromMembers(replica, range, hasWaited);
     if (found === 'repaired' || this.#closed || replica.stopped) return undefined;
+    let whole: Replacement | undefined;
     let lost: Replacement | undefined;
     if (found === 'open' || replica.leader !== undefined) {
-      const survey = await surveyRange(this.#options, replica, range, silent);
+      const survey = await surveyRange(this.#options, replica, range, look.silent);
       if (this.#closed || replica.stopped || (await this.#repairWith(survey.batches, replica, range))) return undefined;
       if (replica.leader !== undefined) {
-        const { batches, isWhole, isComplete } = await this.#surveyRest(replica, range, survey, silent);
-        if (isWhole && !replica.log.mayBeCompacted) return { ...range, batches, isWhole };
+        const { batches, isWhole, isComplete } = await this.#surveyRest(replica, range, survey, look);
+        if (isWhole && !replica.log.mayBeCompacted) whole = { ...range, batches, isWhole };
         const isLost = isComplete && inMemoryFrom >= range.toOffset && range.toOffset <= replica.highWatermark;
         if (hasWaited && isLost) lost = { ...range, batches, isWhole: false };
       }
     }
+    // It was not written the last time, for want of room, or since no segment holds so much: another one may lead.
+    if (whole !== undefined && !(hasWaited && found === 'hopeless')) return whole;
     const outcome = found === 'hopeless' ? await this.#cut(replica, range) : 'nobodyElse';
     if (outcome === 'settled') return undefined;
+    if (whole !== undefined) return whole;
     if (lost !== undefined && outcome === 'nobodyElse' && replica.assignment.mayLoseRecords) return lost;
     const where = { topic: replica.topic, partition: replica.partition, ...range };
     if (lost === undefined || outcome === 'unanswered') {
@@ -181,28 +195,35 @@ export class DamageRepair {
     return undefined;
   }
 
-  /** As `surveyRange` of what `first` has not looked at: what was too much for memory is asked for again when it is written. */
+  /**
+   * As `surveyRange` of what `first` has not looked at: what is too much for memory, with what is kept of other ranges, is asked
+   * for again when it is written.
+   */
   async #surveyRest(
     replica: DamagedReplica,
     range: OffsetRange,
     first: Survey,
-    silent: Set<NodeId>,
+    look: Look,
   ): Promise<Pick<Replacement, 'batches' | 'isWhole'> & { readonly isComplete: boolean }> {
     const { log } = replica;
     const isWholePart = (from: Offset, { batches, toOffset }: Survey): boolean =>
       coversWhole(batches, { fromOffset: from, toOffset }, log.startOffset);
     let isWhole = isWholePart(range.fromOffset, first);
     let { isComplete, toOffset: next } = first;
-    if (next >= range.toOffset) return { batches: first.batches, isWhole, isComplete };
+    const firstBytes = first.batches.reduce((sum, { length }) => sum + length, 0);
+    if (next >= range.toOffset && look.keptBytes + firstBytes <= MAX_RANGE_BYTES) {
+      look.keptBytes += firstBytes;
+      return { batches: first.batches, isWhole, isComplete };
+    }
     while (next < range.toOffset && (isWhole || isComplete) && !this.#closed && !replica.stopped) {
-      const part = await surveyRange(this.#options, replica, { ...range, fromOffset: next }, silent);
+      const part = await surveyRange(this.#options, replica, { ...range, fromOffset: next }, look.silent);
       isWhole &&= isWholePart(next, part);
       isComplete &&= part.isComplete;
       next = part.toOffset;
     }
     if (next < range.toOffset) [isWhole, isComplete] = [false, false];
     const options = this.#options;
-    const silentThen = new Set(silent);
+    const silentThen = new Set(look.silent);
     const batches = async function* (): AsyncGenerator<Buffer, void, undefined> {
       for (let from = range.fromOffset; from < range.toOffset;) {
         const part = await surveyRange(options, replica, { ...range, fromOffset: from }, silentThen);

@@ -1,144 +1,23 @@
 import t from 'tap';
 import { VarveError } from '../../src/common/errors.js';
-import { silentLogger } from '../../src/platform/observe.js';
-import { varve } from '../../src/protocol/replication.js';
-import { DamageRepair } from '../../src/replication/damage-repair.js';
-import type { DamagedReplica } from '../../src/replication/damage-repair.js';
-import type { LostRange, OffsetRange } from '../../src/replication/replica-log.js';
+import type { LostRange } from '../../src/replication/replica-log.js';
 import { computeBatchCrc, CRC_AT, LEADER_EPOCH_AT, RECORD_COUNT_AT } from '../../src/record/batch-header.js';
-import { ManualClock, settle } from './manual-clock.js';
-import { MemoryLog, batch } from './memory-log.js';
-
-const TOPIC_ID = 'AAAAAAAAAAAAAAAAAAAAAQ';
-const { ReadRangeRequest, ReadRangeResponse } = varve.internal;
-
-/** A log whose records 3 to 5 are damaged, and that takes for its own what is as long as they were. */
-class DamagedLog extends MemoryLog {
-  override damagedRanges: OffsetRange[] = [{ fromOffset: 3, toOffset: 6 }];
-  repaired: Buffer | undefined;
-  readonly given: (OffsetRange & { readonly batches: readonly Buffer[] })[] = [];
-  override mayBeCompacted = false;
-  /** Of what stood there. */
-  damagedEpoch = 0;
-  memoryFrom = Infinity;
-
-  override get inMemoryFrom(): number {
-    return this.memoryFrom;
-  }
-
-  override epochAt(): number {
-    return this.damagedEpoch;
-  }
-
-  override async giveUp(lost: readonly LostRange[], mayGoOn: () => boolean): Promise<readonly OffsetRange[]> {
-    const given = [];
-    for (const range of lost) {
-      const batches = [];
-      for await (const one of range.batches) batches.push(one);
-      given.push({ fromOffset: range.fromOffset, toOffset: range.toOffset, batches });
-    }
-    if (!mayGoOn()) return [];
-    this.given.push(...given);
-    this.damagedRanges = [];
-    return given.filter(({ batches }) => batches.length === 0);
-  }
-
-  override async repair(fromOffset: number, batches: Buffer): Promise<boolean> {
-    if (fromOffset !== 3 || batches.length !== good.length) return false;
-    this.repaired = batches;
-    this.damagedRanges = [];
-    return true;
-  }
-}
-
-const goodBatches = ['a', 'b', 'c'].map((tag, index) => {
-  const bytes = batch(tag);
-  bytes.writeBigInt64BE(BigInt(3 + index), 0);
-  bytes.writeInt32BE(1, RECORD_COUNT_AT);
-  bytes.writeUInt32BE(computeBatchCrc(bytes, 0), CRC_AT);
-  return bytes;
-});
-const good = Buffer.concat(goodBatches);
-
-/** What a replica says of a range, whether it is in sync or not. */
-type Has = { readonly batches?: readonly Buffer[]; readonly endOffset: number };
-
-/** A damaged replica on node 1, of a partition that node 2 leads with node 3 in sync, unless node 1 leads it. */
-function setUp(
-  leads: boolean,
-  answer: (nodeId: number, fromOffset: number) => Buffer,
-  refused: { report?: 'NETWORK_EXCEPTION' | 'ELIGIBLE_LEADERS_NOT_AVAILABLE' } = {},
-  onReport: (log: DamagedLog) => void = () => {},
-  has: (nodeId: number, fromOffset: number) => Has = () => refuse('UNSUPPORTED_VERSION'),
-  log = new DamagedLog(),
-) {
-  const clock = new ManualClock();
-  const asked: number[] = [];
-  const cuts: number[] = [];
-  const found: number[] = [];
-  const reported: Array<{ end_offset?: number | null }> = [];
-  const assignment = {
-    leader: leads ? 1 : 2,
-    leaderEpoch: 4,
-    isr: [1, 2, 3],
-    replicas: [1, 2, 3],
-    mayLoseRecords: false,
-  };
-  const replica: DamagedReplica = {
-    topic: 'orders',
-    topicId: TOPIC_ID,
-    partition: 0,
-    log,
-    highWatermark: 6,
-    stopped: false,
-    leader: leads ? ({} as DamagedReplica['leader']) : undefined,
-    assignment: assignment as unknown as DamagedReplica['assignment'],
-    fetchAgainFrom: (offset) => {
-      cuts.push(offset);
-      log.damagedRanges = [];
-    },
-  };
-  const repair = new DamageRepair({
-    nodeId: 1,
-    clock,
-    logger: silentLogger,
-    onDamaged: () => found.push(1),
-    reportTruncation: async (report) => {
-      t.equal(log.damagedFrom, 3, 'the leader hears of it in any case');
-      t.same(cuts, [], 'nothing is cut before others know');
-      reported.push(report);
-      onReport(log);
-      if (refused.report !== undefined) throw new VarveError(refused.report);
-    },
-    readRange: async (nodeId, bytes) => {
-      const request = ReadRangeRequest.decode(bytes);
-      if (request.version === 2) {
-        const { batches = [], endOffset } = has(nodeId, request.from_offset);
-        const record_batches = Buffer.concat(batches);
-        return Buffer.from(ReadRangeResponse.encode({ version: 2, record_batches, end_offset: endOffset }).finish());
-      }
-      asked.push(nodeId);
-      const record_batches = answer(nodeId, request.from_offset);
-      return Buffer.from(ReadRangeResponse.encode({ version: 1, record_batches }).finish());
-    },
-  });
-  t.teardown(() => repair.close());
-  repair.watch(replica);
-  return { clock, log, asked, cuts, found, reported, replica };
-}
-
-/** Looks again after whatever is under way has gone on. */
-async function until(holds: () => boolean): Promise<void> {
-  for (let looks = 0; !holds(); looks++) {
-    if (looks === 10_000) throw new Error('it never came to that');
-    await settle();
-  }
-}
-
-const part = (fromOffset: number): Buffer => goodBatches[fromOffset - 3] ?? Buffer.alloc(0);
-function refuse(code: 'OFFSET_NOT_AVAILABLE' | 'NETWORK_EXCEPTION' | 'UNSUPPORTED_VERSION'): never {
-  throw new VarveError(code);
-}
+import {
+  alone,
+  DamagedLog,
+  EmptyPlace,
+  good,
+  goodBatches,
+  type Has,
+  large,
+  MANY,
+  part,
+  refuse,
+  setUp,
+  until,
+} from './damaged-replica.js';
+import { settle } from './manual-clock.js';
+import { batch } from './memory-log.js';
 
 t.test('a range is put together from several answers, of the next replica when one does not answer', async (t) => {
   const { log, asked, cuts, found } = setUp(false, (nodeId, from) =>
@@ -257,20 +136,6 @@ t.test('what is no batch is not stored', async (t) => {
   t.same(cuts, []);
 });
 
-/** Node 1 leads alone, and the others have what `has` says. */
-function alone(has: (nodeId: number, fromOffset: number) => Has, mayLoseRecords = false, log = new DamagedLog()) {
-  const found = setUp(
-    true,
-    () => refuse('NETWORK_EXCEPTION'),
-    { report: 'ELIGIBLE_LEADERS_NOT_AVAILABLE' },
-    () => {},
-    has,
-    log,
-  );
-  Object.assign(found.replica.assignment, { isr: [1], mayLoseRecords });
-  return found;
-}
-
 const NOTHING: Has = { endOffset: 6 };
 
 function withEpoch(one: Buffer, epoch: number): Buffer {
@@ -335,13 +200,6 @@ t.test('what others have of a range stays', async (t) => {
   t.same(log.given[0]?.batches, [second]);
 });
 
-/** What stood there is gone from the disk, bytes and all. */
-class EmptyPlace extends DamagedLog {
-  override async repair(): Promise<boolean> {
-    return false;
-  }
-}
-
 t.test('an empty place is filled from outside the ISR, whoever else is away, where nothing may be lost', async (t) => {
   const [first = good, ...rest] = goodBatches;
   const { log } = alone(
@@ -405,15 +263,33 @@ t.test('a leader with others in sync fills an empty place, instead of handing ov
   t.same(reported, []);
 });
 
-const MANY = 80;
-/** A batch of 1 MiB. */
-function large(offset: number): Buffer {
-  const bytes = batch('x'.repeat(1 << 20));
-  bytes.writeBigInt64BE(BigInt(offset), 0);
-  bytes.writeInt32BE(1, RECORD_COUNT_AT);
-  bytes.writeUInt32BE(computeBatchCrc(bytes, 0), CRC_AT);
-  return bytes;
-}
+t.test('what cannot be written anew is handed over on the next try, where another one can lead', async (t) => {
+  /** There is no room for the copy, or no segment holds so much. */
+  class NoRoom extends EmptyPlace {
+    tries = 0;
+
+    override async giveUp(): Promise<[]> {
+      this.tries++;
+      return [];
+    }
+  }
+  const has = (): Has => ({ batches: goodBatches, endOffset: 6 });
+  const log = new NoRoom();
+  const { clock, reported } = setUp(true, part, {}, undefined, has, log);
+  await settle();
+  t.equal(log.tries, 1);
+  t.same(reported, []);
+  await clock.advance(1_100);
+  t.match(reported, [{ end_offset: 3 }]);
+  t.equal(log.tries, 1);
+
+  const only = new NoRoom();
+  const refused = { report: 'ELIGIBLE_LEADERS_NOT_AVAILABLE' } as const;
+  const last = setUp(true, part, refused, undefined, has, only);
+  await last.clock.advance(1_100);
+  t.equal(last.reported.length, 1);
+  t.equal(only.tries, 2, 'nobody else can: it may have room by now');
+});
 
 t.test('a follower cuts what is too much for memory, and fetches it anew', async (t) => {
   class LargePlace extends EmptyPlace {
@@ -458,6 +334,40 @@ t.test('what is too much for memory is filled in as it comes, and not at all whe
   t.equal(log.damagedRanges.length, 1, 'not without the last one');
   while (log.tries < 2) await clock.advance(1_100);
   await until(() => log.damagedRanges.length === 0);
+  t.same(
+    log.offsets,
+    Array.from({ length: MANY }, (_, index) => 3 + index),
+  );
+});
+
+t.test('what is kept of several ranges until they are written has one bound', async (t) => {
+  const middle = 3 + MANY / 2;
+  class TwoPlaces extends EmptyPlace {
+    override damagedRanges = [
+      { fromOffset: 3, toOffset: middle },
+      { fromOffset: middle, toOffset: 3 + MANY },
+    ];
+    readonly kept: boolean[] = [];
+    readonly offsets: number[] = [];
+
+    override async giveUp(given: readonly LostRange[]): Promise<[]> {
+      for (const { batches } of given) {
+        this.kept.push(Array.isArray(batches));
+        for await (const one of batches) this.offsets.push(Number(one.readBigInt64BE(0)));
+      }
+      this.damagedRanges = [];
+      return [];
+    }
+  }
+  const log = new TwoPlaces();
+  const { replica } = alone(
+    (nodeId, from) => (nodeId === 2 ? { endOffset: 3 + MANY } : { batches: [large(from)], endOffset: from + 1 }),
+    false,
+    log,
+  );
+  Object.assign(replica, { highWatermark: 3 + MANY });
+  await until(() => log.damagedRanges.length === 0);
+  t.same(log.kept, [true, false], 'half of it fits, and the other half is asked for again');
   t.same(
     log.offsets,
     Array.from({ length: MANY }, (_, index) => 3 + index),
