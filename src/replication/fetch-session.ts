@@ -231,7 +231,7 @@ export class FetchSession {
   /** Throttled, and the bucket is empty: looked at again when it has filled. */
   #isHeldBack(partition: FollowedPartition): boolean {
     const { throttle } = this.#options;
-    if (!this.#isThrottled(partition) || throttle.isOpen) return false;
+    if (!partition.leader.isThrottled(this.#replicaId) || throttle.isOpen) return false;
     if (!partition.isHeldBack) {
       partition.isHeldBack = true;
       throttle.onOpen(() => {
@@ -240,10 +240,6 @@ export class FetchSession {
       });
     }
     return true;
-  }
-
-  #isThrottled({ leader }: FollowedPartition): boolean {
-    return leader.throttled && !leader.isr.includes(this.#replicaId);
   }
 
   #progress(partition: FollowedPartition, tail: Tail<FollowedPartition>, fetch: varve.internal.FetchPartition): void {
@@ -273,7 +269,7 @@ export class FetchSession {
   #emit(partition: FollowedPartition, read: LogRead): void {
     partition.underWay.push({ endOffset: read.nextOffset, sizeBytes: read.sizeBytes });
     this.#underWayBytes += read.sizeBytes;
-    if (this.#isThrottled(partition)) this.#options.throttle.take(read.sizeBytes);
+    if (partition.leader.isThrottled(this.#replicaId)) this.#options.throttle.take(read.sizeBytes);
     this.#answer(this.#chunk(partition, read.buffers, read.sizeBytes));
     if (this.#responseBytes >= this.#options.responseBytes) this.#flush();
   }

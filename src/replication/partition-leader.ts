@@ -120,9 +120,9 @@ export class PartitionLeader {
     return this.#isr.committed;
   }
 
-  /** Followers that catch up are throttled. */
-  get throttled(): boolean {
-    return this.#throttled;
+  /** It catches up, and no faster than its share (KIP-73): not one that the high watermark waits for. */
+  isThrottled(nodeId: NodeId): boolean {
+    return this.#throttled && !this.#isr.maximal.includes(nodeId);
   }
 
   get proposedIsr(): ProposedIsr | undefined {
@@ -493,6 +493,8 @@ export class PartitionLeader {
     if (same && recovered.length === 0) return;
     const lost = committed.filter((id) => this.#hasLost(id));
     this.#hooks.alterPartition(this, this.#isr.propose(wanted), { recovered, lost });
+    // As in `update`, of one whose joining is on its way.
+    if (this.#throttled) for (const listener of this.#appendListeners) listener();
     this.#endJoining(now);
   }
 }

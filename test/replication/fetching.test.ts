@@ -452,3 +452,31 @@ for (const { after, isrBefore } of [
     t.equal(p.followerLog.endOffset, 20);
   });
 }
+
+t.test('a follower that the high watermark waits for, since it is to join, does not wait for its share', async (t) => {
+  const p = pair({ bytesPerSecond: 1 });
+  p.fetcher.add(p.replica, 1);
+  await p.clock.advance(0);
+  t.same(p.leader.proposedIsr?.isr, [1, 2], 'the controller has not answered');
+  for (let i = 0; i < 20; i++) append(p.leader, 'x'.repeat(939));
+  await p.clock.advance(0);
+  t.equal(p.followerLog.endOffset, 20);
+  t.equal(p.leader.highWatermark, 20);
+});
+
+t.test('what a follower was held back from comes once it is to join', async (t) => {
+  const leaderLog = new MemoryLog({ autoSync: false });
+  const p = pair({ leaderLog, bytesPerSecond: 1 });
+  p.fetcher.add(p.replica, 1);
+  await p.clock.advance(0);
+  const proposal = defined(p.leader.proposedIsr, 'it joins at once');
+  p.leader.refused(proposal);
+  for (let i = 0; i < 20; i++) append(p.leader, 'x'.repeat(939));
+  await p.clock.advance(1000);
+  t.ok(p.followerLog.endOffset < 20, 'it is throttled again');
+  t.equal(p.leader.proposedIsr, undefined);
+  p.leader.tick(p.clock.monotonicMs());
+  t.same(p.leader.proposedIsr?.isr, [1, 2], 'the leader has synced nothing yet');
+  await p.clock.advance(0);
+  t.equal(p.followerLog.endOffset, 20);
+});
