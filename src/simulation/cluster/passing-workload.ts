@@ -27,7 +27,7 @@ interface Send {
   readonly partition: number;
   readonly startMs: number;
   readonly value: string;
-  /** Topics that anyone held for the one of this name, when it began and when it was acknowledged. */
+  /** Topics that anyone held for the one of this name, from its beginning to its acknowledgement. */
   readonly topicIds: Set<Uuid>;
   outcome: Operation['outcome'];
   endMs: number;
@@ -46,6 +46,8 @@ const PRODUCER = 0;
 const FIRST_READER = 1_000;
 const MAX_IN_FLIGHT = 5;
 const PAUSE_MS = 50;
+/** Between two looks at which topic the nodes hold: none is made, written to and deleted again in so short a time. */
+const LOOK_EVERY_MS = 1;
 /** Nothing of the old topic is waited for longer. */
 const DELIVERY_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 3_000;
@@ -60,8 +62,8 @@ export class PassingWorkload {
   readonly #options: PassingWorkloadOptions;
   readonly #sends: Send[] = [];
   readonly #polls: Poll[] = [];
+  readonly #unanswered = new Set<Send>();
   #readers = 0;
-  #inFlight = 0;
   #stopped = false;
 
   constructor(options: PassingWorkloadOptions) {
@@ -81,11 +83,12 @@ export class PassingWorkload {
       deliveryTimeoutMs: DELIVERY_TIMEOUT_MS,
       requestTimeoutMs: REQUEST_TIMEOUT_MS,
     });
+    this.#watch();
     while (!this.#stopped) {
-      if (this.#inFlight < MAX_IN_FLIGHT) void this.#send(producer, random.below(partitions));
+      if (this.#unanswered.size < MAX_IN_FLIGHT) void this.#send(producer, random.below(partitions));
       await sleep(platform.clock, random.between(5, 60));
     }
-    while (this.#inFlight > 0) await sleep(platform.clock, PAUSE_MS);
+    while (this.#unanswered.size > 0) await sleep(platform.clock, PAUSE_MS);
     await producer.close();
   }
 
@@ -141,18 +144,35 @@ export class PassingWorkload {
     const startMs = simulation.nowMs;
     const send: Send = { partition, startMs, value, topicIds, outcome: 'unknown', endMs: Infinity, offset: -1 };
     this.#sends.push(send);
-    this.#inFlight++;
+    this.#unanswered.add(send);
     try {
       const { offset } = await producer.send({ topic, partition, value });
       send.offset = Number(offset);
       send.outcome = 'ok';
-      for (const topicId of this.#heldTopicIds()) topicIds.add(topicId);
+      this.#look();
     } catch (error) {
       if (!(error instanceof VarveError)) throw error;
       if (error instanceof SendError && !error.mayBeStored) send.outcome = 'failed';
     }
     send.endMs = simulation.nowMs;
-    this.#inFlight--;
+    this.#unanswered.delete(send);
+  }
+
+  /**
+   * Until nothing is sent any more. Its beginning and its end do not tell what a send went through: the topic that took it may
+   * have been made after the one, and deleted before the other.
+   */
+  #watch(): void {
+    this.#look();
+    if (this.#stopped && this.#unanswered.size === 0) return;
+    this.#options.cluster.simulation.at(LOOK_EVERY_MS, () => this.#watch());
+  }
+
+  #look(): void {
+    if (this.#unanswered.size === 0) return;
+    for (const topicId of this.#heldTopicIds()) {
+      for (const { topicIds } of this.#unanswered) topicIds.add(topicId);
+    }
   }
 
   /** Ids of the topics that running nodes hold for the one of this name: more than one while some have not heard yet. */
