@@ -1,4 +1,5 @@
 import t from 'tap';
+import { Admin } from '../../src/client/admin.js';
 import { sleep } from '../../src/platform/clock.js';
 import { Operator } from '../../src/simulation/cluster/operator.js';
 import { SimulatedCluster } from '../../src/simulation/cluster/simulated-cluster.js';
@@ -7,7 +8,24 @@ import type { ChangeRate } from '../../src/simulation/fault-plan.js';
 import { Simulation } from '../../src/simulation/simulation.js';
 import { loadWorkerTasks } from '../../src/simulation/worker-tasks.js';
 
-const PLAN: readonly ChangeRate[] = [{ kind: 'recreateTopic', meanEveryMs: 500, meanLastingMs: 100 }];
+const TOPIC = 'orders';
+
+function operatorOf(cluster: SimulatedCluster, plan: readonly ChangeRate[]): Operator {
+  const { simulation, bootstrap } = cluster;
+  const load = { topic: TOPIC, partitions: 1, producers: 1, maxInFlight: 1, meanEveryMs: 100 };
+  return new Operator({
+    simulation,
+    cluster,
+    random: simulation.random.split('operator'),
+    plan,
+    workload: new Workload({ simulation, bootstrap, ...load }),
+    topic: TOPIC,
+    partitions: 1,
+    replicationFactor: 3,
+    passing: 'passing',
+    passingPartitions: 2,
+  });
+}
 
 t.test('whoever runs a cluster that is down asks again, and makes the topic once it is up', async (t) => {
   const runTask = await loadWorkerTasks();
@@ -15,22 +33,8 @@ t.test('whoever runs a cluster that is down asks again, and makes the topic once
   await simulation.run(
     async ({ clock }) => {
       const cluster = new SimulatedCluster({ simulation, nodes: 3 });
-      const { bootstrap } = cluster;
       for (const id of cluster.nodeIds) cluster.host(id).powerOff();
-      const load = { topic: 'orders', partitions: 1, producers: 1, maxInFlight: 1, meanEveryMs: 100 };
-      const workload = new Workload({ simulation, bootstrap, ...load });
-      const operator = new Operator({
-        simulation,
-        cluster,
-        random: simulation.random.split('operator'),
-        plan: PLAN,
-        workload,
-        topic: 'orders',
-        partitions: 1,
-        replicationFactor: 3,
-        passing: 'passing',
-        passingPartitions: 2,
-      });
+      const operator = operatorOf(cluster, [{ kind: 'recreateTopic', meanEveryMs: 500, meanLastingMs: 100 }]);
       operator.start();
       await sleep(clock, 10_000);
       cluster.startAll();
@@ -42,4 +46,53 @@ t.test('whoever runs a cluster that is down asks again, and makes the topic once
     { limitMs: 60_000 },
   );
   t.pass('it lived through that');
+});
+
+t.test('a move that comes late, after it had no answer, is put right', async (t) => {
+  const runTask = await loadWorkerTasks();
+  const simulation = new Simulation({ seed: 1, runTask });
+  const seen: (readonly number[])[] = [];
+  let fewest = Infinity;
+  await simulation.run(
+    async (platform) => {
+      const { clock } = platform;
+      const { network } = simulation;
+      const cluster = new SimulatedCluster({ simulation, nodes: 3 });
+      cluster.startAll();
+      const admin = new Admin({ bootstrap: cluster.bootstrap, platform });
+      /** How many replicas the partition has, as each node knows. */
+      const counts = (): number[] =>
+        cluster.nodeIds.map((id) => {
+          const topic = cluster.node(id)?.image.topicByName(TOPIC);
+          return topic?.partitions.get(0)?.replicas.length ?? 0;
+        });
+      while (counts().some((count) => count < 3)) {
+        await admin.createTopic({ name: TOPIC, partitions: 1, replicationFactor: 3 }).catch(() => {});
+        await sleep(clock, 50);
+      }
+      const operator = operatorOf(cluster, [
+        // So that it has a connection when the way is cut.
+        { kind: 'electPreferred', meanEveryMs: 50, meanLastingMs: 0 },
+        { kind: 'reassign', meanEveryMs: 2_000, meanLastingMs: 0 },
+      ]);
+      operator.start();
+      await sleep(clock, 500);
+      for (const id of cluster.nodeIds) network.cut('operator', cluster.host(id).name);
+      await sleep(clock, 5_000);
+      await operator.end(clock);
+      seen.push(counts());
+      network.healAll();
+      while (!(await operator.restored(admin, clock))) {
+        fewest = Math.min(fewest, ...counts());
+        await sleep(clock, 5);
+      }
+      await sleep(clock, 5_000);
+      seen.push(counts());
+      await admin.close();
+    },
+    { limitMs: 120_000 },
+  );
+  const whole = [3, 3, 3];
+  t.same(seen, [whole, whole], 'nothing moved before, and all is right after');
+  t.equal(fewest, 2, 'it came');
 });

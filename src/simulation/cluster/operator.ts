@@ -1,5 +1,5 @@
 import { Admin } from '../../client/admin.js';
-import type { ConfigChange } from '../../client/admin-types.js';
+import type { ConfigChange, PartitionResult, Reassignment } from '../../client/admin-types.js';
 import { VarveError } from '../../common/errors.js';
 import type { NodeId } from '../../common/ids.js';
 import { sleep } from '../../platform/clock.js';
@@ -59,6 +59,8 @@ const STEP_MS = 20;
 /** Hasty changes of the voters are asked for so often, and for so long. */
 const HASTY_STEP_MS = 1;
 const HASTE_MS = 100;
+/** What was sent before the faults ended has arrived by then: it is sent anew, on two links one after the other. */
+const ARRIVED_MS = 2_000;
 
 /**
  * Whoever runs the cluster: restarts it node by node, moves partitions and leaders, changes voters and settings, deletes
@@ -75,6 +77,8 @@ export class Operator {
   #ended = false;
   #busy = 0;
   #votersChanging = false;
+  /** A move was asked for, and the answer did not come: it may be made at any time. */
+  #mayMove = false;
 
   constructor(options: OperatorOptions) {
     this.#options = options;
@@ -100,10 +104,10 @@ export class Operator {
   }
 
   /** Puts right what was changed; true once it is: call it until then. Faults must be over. */
-  async restored(admin: Admin): Promise<boolean> {
+  async restored(admin: Admin, clock: Clock): Promise<boolean> {
     try {
       await this.#resetSettings(admin);
-      return (await this.#votersComplete(admin)) && (await this.#replicasComplete(admin));
+      return (await this.#votersComplete(admin)) && (await this.#replicasComplete(admin, clock));
     } catch (error) {
       this.#tolerate('restoring', error);
       return false;
@@ -221,15 +225,33 @@ export class Operator {
     const wanted = order.slice(-replicationFactor);
     await this.#move(partition, wanted);
     if (random.chance(0.3)) await this.#pause(lastingMs);
-    const [cancelled] = await this.#tools.admin.alterPartitionReassignments([{ topic, partition }]);
+    const [cancelled] = await this.#alterMoves([{ topic, partition }]);
     const outcome = cancelled?.error === undefined ? 'is called back' : 'could not be called back any more';
     return `that ${topic}-${partition} moves to ${wanted.join(', ')} ${outcome}`;
   }
 
   async #move(partition: number, replicas: readonly NodeId[]): Promise<void> {
     const { topic } = this.#options;
-    const [moved] = await this.#tools.admin.alterPartitionReassignments([{ topic, partition, replicas }]);
+    const [moved] = await this.#alterMoves([{ topic, partition, replicas }]);
     if (moved?.error !== undefined) throw moved.error;
+  }
+
+  async #alterMoves(moves: readonly Reassignment[]): Promise<PartitionResult[]> {
+    try {
+      return await this.#tools.admin.alterPartitionReassignments(moves);
+    } catch (error) {
+      this.#mayMove = true;
+      throw error;
+    }
+  }
+
+  /** Nothing is on its way any more that would undo what is found right: neither to the controller nor in its log. */
+  async #movesSettled(admin: Admin, clock: Clock): Promise<void> {
+    if (!this.#mayMove) return;
+    await sleep(clock, ARRIVED_MS);
+    // Answered once all that the controller has decided is committed.
+    await admin.alterPartitionReassignments([]);
+    this.#mayMove = false;
   }
 
   async #electPreferred(): Promise<string> {
@@ -386,9 +408,10 @@ export class Operator {
     return !this.#votersChanging;
   }
 
-  async #replicasComplete(admin: Admin): Promise<boolean> {
+  async #replicasComplete(admin: Admin, clock: Clock): Promise<boolean> {
     const { cluster, topic, replicationFactor } = this.#options;
     if (this.#options.plan.every(({ kind }) => kind !== 'reassign')) return true;
+    await this.#movesSettled(admin, clock);
     const ongoing = await admin.listPartitionReassignments();
     if (ongoing.length > 0) return false;
     const [description] = await admin.describeTopics([topic]);

@@ -322,7 +322,7 @@ async function finish(
 ): Promise<void> {
   const { clock } = platform;
   if (operator !== undefined) {
-    await inTime(clock, LIVENESS_MS, 'changes are settled', () => operator.restored(admin));
+    await inTime(clock, LIVENESS_MS, 'changes are settled', () => operator.restored(admin, clock));
   }
   const before = workload.acknowledged;
   await inTime(clock, LIVENESS_MS, 'records are acknowledged again', async () => workload.acknowledged > before + 20);
