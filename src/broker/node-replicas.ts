@@ -63,6 +63,7 @@ export function makeReplicas(options: NodeReplicasOptions): ReplicaManager {
       backoffMs: RETRY_MS,
       maxBackoffMs: MAX_FETCH_BACKOFF_MS,
       connect: (sourceId) => peers.data.client(sourceId)?.stream(REPLICATION_FETCH),
+      disconnect: (sourceId) => peers.data.renew(sourceId),
     },
     readRange: async (sourceId, request) => {
       const client = peers.data.client(sourceId);

@@ -423,6 +423,8 @@ export class VarveNode {
           chunkBytes: Math.min(FETCH_CHUNK_BYTES, this.config.replicaFetchMaxBytes),
           responseBytes: FETCH_RESPONSE_BYTES,
           highWatermarkDelayMs: HIGH_WATERMARK_DELAY_MS,
+          sessions: new Map(),
+          onSilent: (nodeId) => this.#raft.probe(nodeId),
         },
       }),
     );
@@ -438,6 +440,7 @@ export class VarveNode {
       this.#readiness.changed();
     });
     this.#raft.onHeartbeat(() => this.#registration.quorumBeats());
+    this.#raft.onReached((nodeId) => this.#replicas.sourceReached(nodeId));
     this.#raft.onLeadershipChange(({ role }) => {
       if (role === 'candidate') this.#metrics.elections.add(1);
       this.#seekController();

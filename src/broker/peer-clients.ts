@@ -41,6 +41,12 @@ export class PeerClients {
     return client;
   }
 
+  /** The next call makes a new connection; what is under way on the present one fails. */
+  renew(nodeId: NodeId): void {
+    this.#clients.get(nodeId)?.client.close();
+    this.#clients.delete(nodeId);
+  }
+
   close(): void {
     for (const { client } of this.#clients.values()) client.close();
     this.#clients.clear();

@@ -185,5 +185,12 @@ export interface Raft extends ReplicaId {
   onHeartbeat(listener: () => void): () => void;
   /** Another stream on the connection that is kept to `nodeId`; undefined: none is. */
   openStream(nodeId: NodeId, method: string): RpcStream | undefined;
+  /** The node is silent where it should not be: sees whether a new connection reaches it, and if so lets it do the same. */
+  probe(nodeId: NodeId): void;
+  /**
+   * Called when a node that was cut off from this one is reached again. What stands still on older connections to it may do so
+   * for as long as the cut lasted. Returns the way to stop.
+   */
+  onReached(listener: (nodeId: NodeId) => void): () => void;
   close(): Promise<void>;
 }

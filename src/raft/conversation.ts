@@ -18,6 +18,8 @@ import { checkAgainst } from './wire-checks.js';
 const DEFAULT_MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 /** A blank node asks the others this often. */
 const FOUNDING_INTERVAL_MS = 200;
+/** A node that lives answers these at once, whatever its role. */
+const ANSWERED: ReadonlySet<Message['type']> = new Set(['voteRequest', 'append', 'heartbeat', 'snapshotChunk']);
 
 export interface ConversationOptions {
   readonly node: RaftNodeOptions;
@@ -29,6 +31,8 @@ export interface ConversationOptions {
   readonly onInput: () => void;
   /** A heartbeat of the leader was heard, and is answered at the end of this turn. */
   readonly onHeartbeat: () => void;
+  /** A node that was cut off from this one is reached again. */
+  readonly onReached: (nodeId: NodeId) => void;
   /** An invariant of the core is broken: it must not go on. */
   readonly onBroken: (error: unknown) => void;
 }
@@ -66,6 +70,7 @@ export class Conversation {
         onRefused: (nodeId) => this.#refused(nodeId),
         onRejected: (nodeId, error) => this.#rejected(nodeId, error),
         onOpened: (nodeId) => this.#opened(nodeId),
+        onReached: options.onReached,
       },
     });
   }
@@ -76,6 +81,10 @@ export class Conversation {
 
   openStream(nodeId: NodeId, method: string): RpcStream | undefined {
     return this.#transport.openStream(nodeId, method);
+  }
+
+  probe(nodeId: NodeId): void {
+    this.#transport.probe(nodeId);
   }
 
   start(): void {
@@ -105,12 +114,13 @@ export class Conversation {
   }
 
   send(message: Message, clusterId: Uuid | undefined): void {
-    this.#transport.send(nodeIdOfKey(message.to), encodeEnvelope(coreEnvelope(message, clusterId)));
+    const bytes = encodeEnvelope(coreEnvelope(message, clusterId));
+    this.#transport.send(nodeIdOfKey(message.to), bytes, ANSWERED.has(message.type));
   }
 
   sayHello(core: RaftCore): void {
     const bytes = this.#encode(core, { kind: 'hello', term: core.term });
-    for (const nodeId of this.#otherVoters(core)) this.#transport.send(nodeId, bytes);
+    for (const nodeId of this.#otherVoters(core)) this.#transport.send(nodeId, bytes, false);
     this.#logProblem(core);
   }
 
@@ -203,14 +213,14 @@ export class Conversation {
     // is found out.
     this.#sendFounding(core, nodeId, core.founding, core.isBlank || core.awaitsFounders);
     if (!core.isBlank && !core.isVoter)
-      this.#transport.send(nodeId, this.#encode(core, { kind: 'hello', term: core.term }));
+      this.#transport.send(nodeId, this.#encode(core, { kind: 'hello', term: core.term }), false);
   }
 
   #sendFounding(core: RaftCore, nodeId: NodeId, founders: VoterSet | undefined, wantsAnswer: boolean): void {
     // What is not stored yet is no word: a crash may take it back.
     const isBlank = core.isBlank || (core.founding !== undefined && !core.foundingSaved);
     const state = this.#founding.state(nodeId, isBlank, founders, wantsAnswer);
-    this.#transport.send(nodeId, this.#encode(core, { kind: 'founding', state }));
+    this.#transport.send(nodeId, this.#encode(core, { kind: 'founding', state }), false);
   }
 
   #hearFounding(core: RaftCore, from: ReplicaKey, envelope: Envelope, state: FoundingState): void {

@@ -63,6 +63,7 @@ export class RaftNode implements Raft {
   readonly #metrics: RaftMetrics;
   readonly #leadership: LeadershipWatch;
   readonly #heartbeatListeners = new Set<() => void>();
+  readonly #reachedListeners = new Set<(nodeId: NodeId) => void>();
   #core: RaftCore;
   #storage: RaftStorage;
   #phase: Phase = 'opened';
@@ -103,6 +104,9 @@ export class RaftNode implements Raft {
       core: () => (this.#phase === 'running' ? this.#core : undefined),
       onInput: () => this.#wantPump(),
       onHeartbeat: () => this.#tellHeartbeat(),
+      onReached: (nodeId) => {
+        for (const listener of this.#reachedListeners) listener(nodeId);
+      },
       onBroken: (error) => this.#fail(error),
     });
   }
@@ -524,6 +528,15 @@ export class RaftNode implements Raft {
 
   openStream(nodeId: NodeId, method: string): RpcStream | undefined {
     return this.#conversation.openStream(nodeId, method);
+  }
+
+  probe(nodeId: NodeId): void {
+    this.#conversation.probe(nodeId);
+  }
+
+  onReached(listener: (nodeId: NodeId) => void): () => void {
+    this.#reachedListeners.add(listener);
+    return () => this.#reachedListeners.delete(listener);
   }
 
   async close(): Promise<void> {

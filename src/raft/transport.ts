@@ -22,6 +22,14 @@ const MIN_REDIAL_MS = 50;
 const MAX_REDIAL_MS = 500;
 /** After the other side refused the stream by name: it will not change its mind soon. */
 const REFUSED_REDIAL_MS = 2000;
+/**
+ * A node that owes an answer for so long may be reached by a new connection: behind a cut that has healed the old one waits for
+ * TCP to send again, which it does at intervals that double (RFC 6298, 5.5), so that a cut lasts up to twice as long as it was.
+ * Doubled from the least to the most while the node stays silent, and kept where it answers late: over a slow link a snapshot
+ * takes its time.
+ */
+const MIN_RENEWAL_MS = 1000;
+const MAX_RENEWAL_MS = 16_000;
 
 export interface RaftTransportEvents {
   /** Throwing a VarveError ends the stream with it. */
@@ -32,16 +40,23 @@ export interface RaftTransportEvents {
   onRejected(nodeId: NodeId, error: VarveError): void;
   /** A stream to or from the node has just been opened. */
   onOpened(nodeId: NodeId): void;
+  /** The node opened a stream though its former one stands: it was cut off, and is reached again. */
+  onReached(nodeId: NodeId): void;
 }
 
 /** Carries encoded Raft messages between nodes; may lose them, never changes them. */
 export interface RaftTransport {
-  /** Dropped when there is no way to the node, or too much waits on it: Raft repeats what matters. */
-  send(nodeId: NodeId, message: Uint8Array): void;
+  /**
+   * Dropped when there is no way to the node, or too much waits on it: Raft repeats what matters. `wantsAnswer`: a node that
+   * lives answers it soon.
+   */
+  send(nodeId: NodeId, message: Uint8Array, wantsAnswer: boolean): void;
   /** Keeps a stream open to each of these nodes, and to no other. */
   setPeers(peers: ReadonlyMap<NodeId, Address>): void;
   /** Another stream on the connection that is kept to `nodeId`; undefined: none is. */
   openStream(nodeId: NodeId, method: string): RpcStream | undefined;
+  /** The node does not answer otherwise: sees whether a new connection reaches it. The node then hears `onReached`. */
+  probe(nodeId: NodeId): void;
   close(): void;
 }
 
@@ -55,27 +70,40 @@ export interface RpcRaftTransportOptions {
   readonly maxMessageBytes: number;
 }
 
-/** A node's own stream to a peer; it is opened again whenever it ends, at once when it had stood for a while. */
+/**
+ * A node's own stream to a peer; it is opened again whenever it ends, at once when it had stood for a while, and on a new
+ * connection when the peer owes an answer for long.
+ */
 class Peer {
   readonly nodeId: NodeId;
   readonly address: Address;
   readonly #options: RpcRaftTransportOptions;
-  readonly #client: RpcClient;
+  #client: RpcClient;
   #stream: RpcStream | undefined;
+  #openedMs = 0;
   #redial: Timer | undefined;
   #delayMs = MIN_REDIAL_MS;
+  /** When the first message was sent that wants an answer, of those since the peer was last heard. */
+  #awaitedSinceMs: number | undefined;
+  #renewalMs = MIN_RENEWAL_MS;
   #closed = false;
 
   constructor(nodeId: NodeId, address: Address, options: RpcRaftTransportOptions) {
     this.nodeId = nodeId;
     this.address = address;
     this.#options = options;
-    this.#client = options.transport.connectRpc({
-      host: address.host,
-      port: address.port,
-      maxMessageBytes: options.maxMessageBytes,
+    this.#client = this.#connect();
+  }
+
+  #connect(): RpcClient {
+    const { transport, maxMessageBytes, tls } = this.#options;
+    const { host, port } = this.address;
+    return transport.connectRpc({
+      host,
+      port,
+      maxMessageBytes,
       channel: 'raft',
-      ...(options.tls === undefined ? {} : { tls: options.tls }),
+      ...(tls === undefined ? {} : { tls }),
     });
   }
 
@@ -84,9 +112,13 @@ class Peer {
     if (this.#closed || this.#stream !== undefined) return;
     const { self, clock, events } = this.#options;
     const openedMs = clock.monotonicMs();
+    this.#openedMs = openedMs;
     const stream = this.#client.stream(METHOD, { headers: { [NODE_ID_HEADER]: String(self.nodeId) } });
     this.#stream = stream;
-    stream.onMessage((bytes) => receive(stream, bytes, events));
+    stream.onMessage((bytes) => {
+      this.heard();
+      receive(stream, bytes, events);
+    });
     stream.onClose((error) => {
       if (this.#stream !== stream) return;
       this.#stream = undefined;
@@ -117,11 +149,45 @@ class Peer {
     this.dial();
   }
 
-  send(message: Uint8Array): boolean {
+  /** On any stream. */
+  heard(): void {
+    if (this.#awaitedSinceMs === undefined) return;
+    const waitedMs = this.#options.clock.monotonicMs() - this.#awaitedSinceMs;
+    if (waitedMs < MIN_RENEWAL_MS / 2) this.#renewalMs = MIN_RENEWAL_MS;
+    this.#awaitedSinceMs = undefined;
+  }
+
+  send(message: Uint8Array, wantsAnswer: boolean): boolean {
+    if (wantsAnswer) this.#awaitAnswer();
     const stream = this.#stream;
     if (stream === undefined) return false;
     if (stream.queuedBytes <= this.#options.maxQueuedBytes) stream.send(message);
     return true;
+  }
+
+  #awaitAnswer(): void {
+    const now = this.#options.clock.monotonicMs();
+    this.#awaitedSinceMs ??= now;
+    if (this.#stream === undefined || now - this.#awaitedSinceMs < this.#renewalMs) return;
+    this.#renewalMs = Math.min(2 * this.#renewalMs, MAX_RENEWAL_MS);
+    this.#awaitedSinceMs = now;
+    this.#renew();
+  }
+
+  /** There is a reason to believe that a new connection gets through where this one does not; a young one has its chance. */
+  renewIfOld(): void {
+    if (this.#stream === undefined) return;
+    if (this.#options.clock.monotonicMs() - this.#openedMs >= MIN_RENEWAL_MS) this.#renew();
+  }
+
+  #renew(): void {
+    const stream = this.#stream;
+    const client = this.#client;
+    this.#stream = undefined;
+    this.#client = this.#connect();
+    stream?.cancel();
+    client.close();
+    this.dial();
   }
 
   /** Another stream on the same connection. */
@@ -175,14 +241,21 @@ export class RpcRaftTransport implements RaftTransport {
     }
     const { events } = this.#options;
     stream.onMessage((bytes) => {
-      if (!this.#closed) receive(stream, bytes, events);
+      if (this.#closed) return;
+      this.#peers.get(nodeId)?.heard();
+      receive(stream, bytes, events);
     });
     stream.onClose(() => {
       if (this.#inbound.get(nodeId) === stream) this.#inbound.delete(nodeId);
     });
+    const isBack = this.#inbound.has(nodeId);
     this.#inbound.set(nodeId, stream);
-    this.#peers.get(nodeId)?.isThere();
+    const peer = this.#peers.get(nodeId);
+    // What it could not hear from this node for a while may wait long behind what was lost.
+    if (isBack) peer?.renewIfOld();
+    peer?.isThere();
     events.onOpened(nodeId);
+    if (isBack) events.onReached(nodeId);
   }
 
   setPeers(peers: ReadonlyMap<NodeId, Address>): void {
@@ -205,8 +278,12 @@ export class RpcRaftTransport implements RaftTransport {
     return this.#peers.get(nodeId)?.open(method);
   }
 
-  send(nodeId: NodeId, message: Uint8Array): void {
-    if (this.#peers.get(nodeId)?.send(message) === true) return;
+  probe(nodeId: NodeId): void {
+    this.#peers.get(nodeId)?.renewIfOld();
+  }
+
+  send(nodeId: NodeId, message: Uint8Array, wantsAnswer: boolean): void {
+    if (this.#peers.get(nodeId)?.send(message, wantsAnswer) === true) return;
     const stream = this.#inbound.get(nodeId);
     if (stream !== undefined && stream.queuedBytes <= this.#options.maxQueuedBytes) stream.send(message);
   }

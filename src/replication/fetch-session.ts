@@ -26,7 +26,14 @@ export interface FetchSessionOptions {
   readonly responseBytes: number;
   /** How long a new high watermark may wait for records to travel with. */
   readonly highWatermarkDelayMs: number;
+  /** By follower, shared by all sessions of this node: a follower has one stream to each source, its newest. */
+  readonly sessions: Map<NodeId, FetchSession>;
+  /** A follower says nothing of what it was sent, for a second and more: its way here may be cut. Called now and again. */
+  readonly onSilent: (nodeId: NodeId) => void;
 }
+
+/** A follower whose disk is slow tells all the same what it has got, four times a second. */
+const SILENT_MS = 1_000;
 
 interface FollowedPartition {
   readonly id: string;
@@ -61,6 +68,9 @@ export class FetchSession {
   #responseBytes = 0;
   #behind = new Set<FollowedPartition>();
   #behindTimer: Timer | undefined;
+  /** When the first records were sent of those since the follower was last heard; undefined while none are under way. */
+  #awaitedSinceMs: number | undefined;
+  #silenceTimer: Timer | undefined;
 
   constructor(options: FetchSessionOptions) {
     this.#options = options;
@@ -85,12 +95,14 @@ export class FetchSession {
   }
 
   close(): void {
+    if (this.#options.sessions.get(this.#replicaId) === this) this.#options.sessions.delete(this.#replicaId);
     this.#pump.stop();
     for (const partition of [...this.#partitions.values()]) {
       partition.leader.followerLeft(this.#replicaId);
       this.#drop(partition);
     }
     this.#behindTimer?.cancel();
+    this.#silenceTimer?.cancel();
   }
 
   #receive(message: Buffer): void {
@@ -114,9 +126,44 @@ export class FetchSession {
         });
         return;
       }
+      this.#replaceFormer();
     }
     for (const fetch of request.partitions) this.#fetched(fetch as varve.internal.FetchPartition);
+    this.#awaitedSinceMs = this.#underWayBytes > 0 ? this.#options.clock.monotonicMs() : undefined;
     this.#pump.schedule();
+  }
+
+  /** The follower has given up its former stream, which may stand still for long; that of a later incarnation stays. */
+  #replaceFormer(): void {
+    const { sessions } = this.#options;
+    const former = sessions.get(this.#replicaId);
+    if (former === undefined) {
+      sessions.set(this.#replicaId, this);
+    } else if (former.#brokerEpoch <= this.#brokerEpoch) {
+      sessions.set(this.#replicaId, this);
+      former.close();
+      former.#options.stream.cancel();
+    }
+  }
+
+  #lookForSilence(): void {
+    this.#silenceTimer = undefined;
+    const since = this.#awaitedSinceMs;
+    if (since === undefined) return;
+    const { clock, onSilent } = this.#options;
+    const isSilent = clock.monotonicMs() - since >= SILENT_MS;
+    if (isSilent) {
+      for (const { leader, underWay } of this.#partitions.values())
+        if (underWay.length > 0) leader.followerLeft(this.#replicaId, since);
+      onSilent(this.#replicaId);
+    }
+    this.#watchSilence(isSilent ? SILENT_MS : since + SILENT_MS - clock.monotonicMs());
+  }
+
+  #watchSilence(delayMs: number): void {
+    // A busy event loop is not a silent follower: what has arrived is heard first.
+    const { clock } = this.#options;
+    this.#silenceTimer ??= clock.after(delayMs, () => clock.defer(() => this.#lookForSilence()));
   }
 
   #fetched(fetch: varve.internal.FetchPartition): void {
@@ -269,6 +316,8 @@ export class FetchSession {
   #emit(partition: FollowedPartition, read: LogRead): void {
     partition.underWay.push({ endOffset: read.nextOffset, sizeBytes: read.sizeBytes });
     this.#underWayBytes += read.sizeBytes;
+    this.#awaitedSinceMs ??= this.#options.clock.monotonicMs();
+    this.#watchSilence(SILENT_MS);
     if (partition.leader.isThrottled(this.#replicaId)) this.#options.throttle.take(read.sizeBytes);
     this.#answer(this.#chunk(partition, read.buffers, read.sizeBytes));
     if (this.#responseBytes >= this.#options.responseBytes) this.#flush();

@@ -2,8 +2,8 @@ import { assert } from '../common/assert.js';
 import type { NodeId, Offset } from '../common/ids.js';
 
 /**
- * A member that lacks records leaves once it has had no fetch stream for so long: time to come back over a network that
- * stumbled. One that fetches, however slowly, has `replica.lag.time.max.ms`.
+ * A member that lacks records leaves once it has had no fetch stream, or a silent one, for so long: time to come back over a
+ * network that stumbled. One that fetches, however slowly, has `replica.lag.time.max.ms`.
  */
 const MAX_ABSENCE_MS = 3_000;
 
@@ -25,7 +25,7 @@ export class FollowerProgress {
   #lapStartMs: number;
   /** Like `#caughtUpMs`, and seen: not what a new leader supposes at first. */
   #seenCaughtUpMs = -Infinity;
-  /** When its stream closed; undefined while it fetches. */
+  /** When its stream closed, or fell silent; undefined while it fetches. */
   #leftMs: number | undefined;
 
   constructor(nodeId: NodeId, leaderEndOffset: Offset, nowMs: number) {
@@ -75,9 +75,9 @@ export class FollowerProgress {
     return this.durableOffset >= leaderEndOffset ? 0 : nowMs - this.#caughtUpMs;
   }
 
-  /** Its stream closed. Where it has another one already, its next fetch there tells. */
-  left(nowMs: number): void {
-    this.#leftMs ??= nowMs;
+  /** Its stream closed, or is silent since then. Where it has another one already, its next fetch there tells. */
+  left(sinceMs: number): void {
+    this.#leftMs ??= sinceMs;
   }
 
   /** Whether a member may stay one. */

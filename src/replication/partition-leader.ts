@@ -275,8 +275,8 @@ export class PartitionLeader {
   }
 
   /** The stream on which a follower fetched has closed. */
-  followerLeft(nodeId: NodeId): void {
-    this.#followers.get(nodeId)?.left(this.#clock.monotonicMs());
+  followerLeft(nodeId: NodeId, sinceMs = this.#clock.monotonicMs()): void {
+    this.#followers.get(nodeId)?.left(sinceMs);
   }
 
   #considerJoining(follower: FollowerProgress): void {

@@ -18,6 +18,8 @@ export interface ReplicaFetcherOptions {
   readonly logger: Logger;
   /** Opens a stream to the source's Replication/Fetch; undefined while its address is not known. */
   readonly connect: () => RpcStream | undefined;
+  /** Lets go of the connection that streams are opened on: the next is on a new one. */
+  readonly disconnect: () => void;
   /** This broker's epoch in its present registration. */
   readonly brokerEpoch: () => number;
   readonly windowBytes: number;
@@ -34,6 +36,14 @@ export interface ReplicaFetcherOptions {
 
 /** The part of the window that may be appended and neither synced nor told: the rest keeps the source sending. */
 const UNHEARD_PART = 1 / 4;
+
+/**
+ * What was appended is told of by then, however long the disk takes: the source takes one that says nothing of what it was
+ * sent for cut off.
+ */
+const UNHEARD_MS = 250;
+/** A stream on which nothing came for so long may stand still. */
+const SILENT_MS = 1_000;
 
 /** The source has not heard yet of what this replica has: of its own election, say. That is a matter of milliseconds. */
 const BEHIND: ReadonlySet<string> = new Set(['NOT_LEADER_OR_FOLLOWER', 'UNKNOWN_LEADER_EPOCH', 'UNKNOWN_TOPIC_ID']);
@@ -52,7 +62,10 @@ export class ReplicaFetcher {
   /** Those that have appended since the source last heard of them, and their bytes. */
   readonly #unheard = new Set<Fetching>();
   #unheardBytes = 0;
+  #unheardTimer: Timer | undefined;
   #stream: RpcStream | undefined;
+  /** When it was opened, or something came on it last. */
+  #heardMs = 0;
   #sentHello = false;
   #scheduled = false;
   #reconnect: Timer | undefined;
@@ -141,8 +154,17 @@ export class ReplicaFetcher {
     this.#schedule();
   }
 
+  /** The source was cut off and is reached again: a stream that is silent is opened anew. */
+  sourceReached(): void {
+    const isSilent = this.#options.clock.monotonicMs() - this.#heardMs >= SILENT_MS;
+    if (this.#closed || this.#stream === undefined || !isSilent) return;
+    this.#options.disconnect();
+    this.restart();
+  }
+
   close(): void {
     this.#closed = true;
+    this.#unheardTimer?.cancel();
     for (const fetching of this.#partitions.values()) fetching.timer?.cancel();
     this.#partitions.clear();
     this.#unreported.clear();
@@ -167,7 +189,16 @@ export class ReplicaFetcher {
     fetching.unheardBytes += sizeBytes;
     this.#unheardBytes += sizeBytes;
     this.#unheard.add(fetching);
-    if (this.#unheardBytes < this.#options.windowBytes * UNHEARD_PART) return;
+    if (this.#unheardBytes >= this.#options.windowBytes * UNHEARD_PART) this.#reportUnheard();
+    else this.#unheardTimer ??= this.#options.clock.after(UNHEARD_MS, () => this.#unheardTooLong());
+  }
+
+  #unheardTooLong(): void {
+    this.#unheardTimer = undefined;
+    if (!this.#closed) this.#reportUnheard();
+  }
+
+  #reportUnheard(): void {
     for (const unheard of this.#unheard) this.#report(unheard);
   }
 
@@ -201,9 +232,12 @@ export class ReplicaFetcher {
       return undefined;
     }
     this.#stream = stream;
+    this.#heardMs = this.#options.clock.monotonicMs();
     this.#sentHello = false;
     stream.onMessage((message) => {
-      if (this.#stream === stream) this.#receive(message);
+      if (this.#stream !== stream) return;
+      this.#heardMs = this.#options.clock.monotonicMs();
+      this.#receive(message);
     });
     stream.onDrain(() => {});
     stream.onClose((error) => {

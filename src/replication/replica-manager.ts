@@ -32,6 +32,7 @@ export interface ReplicaManagerOptions {
     'clusterId' | 'brokerEpoch' | 'windowBytes' | 'backoffMs' | 'maxBackoffMs'
   > & {
     readonly connect: (sourceId: NodeId) => ReturnType<ReplicaFetcherOptions['connect']>;
+    readonly disconnect: (sourceId: NodeId) => void;
   };
   /** Calls Replication/ReadRange at a node. */
   readonly readRange: DamageRepairOptions['readRange'];
@@ -172,6 +173,11 @@ export class ReplicaManager {
 
   restartFetcher(sourceId: NodeId): void {
     this.#fetchers.get(sourceId)?.restart();
+  }
+
+  /** A node that was cut off from this one is reached again. */
+  sourceReached(sourceId: NodeId): void {
+    this.#fetchers.get(sourceId)?.sourceReached();
   }
 
   controllerChanged(): void {
@@ -321,7 +327,7 @@ export class ReplicaManager {
   #fetcherOf(sourceId: NodeId): ReplicaFetcher {
     let fetcher = this.#fetchers.get(sourceId);
     if (fetcher === undefined) {
-      const { connect, ...rest } = this.#options.fetcher;
+      const { connect, disconnect, ...rest } = this.#options.fetcher;
       fetcher = new ReplicaFetcher({
         ...rest,
         nodeId: this.#options.nodeId,
@@ -331,6 +337,7 @@ export class ReplicaManager {
         onFetched: this.#options.onFetched,
         throttle: this.followerThrottle,
         connect: () => connect(sourceId),
+        disconnect: () => disconnect(sourceId),
       });
       this.#fetchers.set(sourceId, fetcher);
     }

@@ -197,6 +197,7 @@ function replicaManager(log: MemoryLog): ReplicaManager {
       backoffMs: 20,
       maxBackoffMs: 100,
       connect: () => undefined,
+      disconnect: () => {},
     },
     readRange: () => Promise.reject(new Error('nobody is there')),
     reportTruncation: () => Promise.reject(new Error('nobody is there')),

@@ -51,6 +51,7 @@ function replicaOf(log: MemoryLog, highWatermark: number): Replica {
     throttle: new ReplicationThrottle(clock),
     onFetched: () => {},
     connect: () => undefined,
+    disconnect: () => {},
   });
   return new Replica({
     nodeId: 1,

@@ -20,6 +20,8 @@ export interface Pair {
   streams: Array<ReturnType<typeof streamPair>>;
   /** The follower's registration as the leader's node knows it. */
   registered: { brokerEpoch: number };
+  /** How often the leader's side found the follower silent, and the follower's let go of its connection. */
+  counts: { silent: number; disconnects: number };
   setLeader: (leader: PartitionLeader) => void;
 }
 
@@ -57,6 +59,7 @@ export function followerOptions(clock: ManualClock) {
     brokerEpoch: () => 7,
     backoffMs: 20,
     onFetched: () => {},
+    disconnect: () => {},
   };
 }
 
@@ -82,9 +85,12 @@ export function pair(
   let leader = leaderOf(leaderLog, clock, options.epoch ?? 1, options.bytesPerSecond !== undefined);
   const registered = { brokerEpoch: 7 };
   const streams: Pair['streams'] = [];
+  const sessions = new Map<number, FetchSession>();
+  const counts = { silent: 0, disconnects: 0 };
   let heard = 0;
   const fetcher = new ReplicaFetcher({
     ...followerOptions(clock),
+    disconnect: () => (counts.disconnects += 1),
     windowBytes: options.windowBytes ?? 1_000_000,
     maxBackoffMs: 100,
     throttle: followerThrottle,
@@ -101,6 +107,8 @@ export function pair(
         responseBytes: 400,
         highWatermarkDelayMs: 100,
         throttle: leaderThrottle,
+        sessions,
+        onSilent: () => (counts.silent += 1),
       });
       return ends.client;
     },
@@ -126,6 +134,7 @@ export function pair(
     heard: () => heard,
     streams,
     registered,
+    counts,
     setLeader: (next) => (leader = next),
   };
 }

@@ -60,6 +60,7 @@ function managerOf(
       backoffMs: 20,
       maxBackoffMs: 20,
       connect: () => undefined,
+      disconnect: () => {},
     },
     readRange: () => Promise.reject(new Error('nothing is damaged')),
     reportTruncation,

@@ -81,6 +81,8 @@ function follower(options: { bytesPerSecond?: number; cut?: (work: () => Promise
         responseBytes: 500,
         highWatermarkDelayMs: 100,
         throttle: new ReplicationThrottle(clock),
+        sessions: new Map(),
+        onSilent: () => {},
       });
       return client;
     },

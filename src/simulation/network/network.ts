@@ -31,6 +31,8 @@ export class Link {
   behaviour: LinkBehaviour | undefined;
   /** Nothing gets through. */
   cut = false;
+  /** When it was cut last. */
+  cutMs = 0;
   /** Counts the cuts. */
   cuts = 0;
   /** What is sent waits on the way. */
@@ -122,6 +124,7 @@ export class SimulatedNetwork {
     const link = this.link(from, to);
     if (link.cut) return;
     link.cut = true;
+    link.cutMs = this.scheduler.nowMs;
     link.cuts++;
     const { cuts } = link;
     this.#giveUpLater(
@@ -134,7 +137,8 @@ export class SimulatedNetwork {
     const link = this.link(from, to);
     if (!link.cut) return;
     link.cut = false;
-    this.#resume((connection) => connection.joins(from, to));
+    const lastedMs = this.scheduler.nowMs - link.cutMs;
+    this.#resume((connection) => connection.joins(from, to), lastedMs);
   }
 
   /** What two hosts send each other stands still on the way, and comes in its order and at once with `unclog`. */
@@ -205,7 +209,7 @@ export class SimulatedNetwork {
   powerOn(hostName: string): void {
     this.#host(hostName).up = true;
     // What was sent to its former life meets a kernel that knows nothing of it.
-    this.#resume((connection) => connection.touches(hostName));
+    this.#resume((connection) => connection.touches(hostName), 0);
   }
 
   // For connections and transports.
@@ -322,9 +326,11 @@ export class SimulatedNetwork {
     }
   }
 
-  #resume(concerns: (connection: Connection) => boolean): void {
+  /** TCP tries again at intervals that double (RFC 6298, 5.5): what was lost may stand still for as long again as nothing got through. */
+  #resume(concerns: (connection: Connection) => boolean, lastedMs: number): void {
+    const mostMs = Math.max(this.behaviour.retransmitMs[1], lastedMs);
     for (const connection of this.#connections) {
-      if (concerns(connection)) connection.resumeWires(() => this.random.between(0, this.behaviour.retransmitMs[1]));
+      if (concerns(connection)) connection.resumeWires(() => this.random.between(0, mostMs));
     }
   }
 

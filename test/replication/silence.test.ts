@@ -1,0 +1,79 @@
+import t from 'tap';
+import { MemoryLog } from './memory-log.js';
+import { append, pair } from './leader-follower-pair.js';
+
+t.test('a follower that says nothing of what it was sent leaves the ISR after three seconds', async (t) => {
+  const { clock, leader, fetcher, replica, streams, counts } = pair();
+  fetcher.add(replica, 1);
+  await clock.advance(10);
+  append(leader, 'a');
+  await clock.advance(10);
+  t.equal(leader.highWatermark, leader.log.endOffset);
+  const cut = streams[0];
+  if (cut === undefined) throw new Error('there is a stream');
+  cut.server.other = undefined;
+  await clock.advance(60_000);
+  leader.tick(clock.monotonicMs());
+  t.equal(counts.silent, 0, 'nothing was sent to it');
+  t.same(leader.proposedIsr, undefined);
+  append(leader, 'b');
+  await clock.advance(900);
+  t.equal(counts.silent, 0);
+  await clock.advance(200);
+  t.equal(counts.silent, 1);
+  leader.tick(clock.monotonicMs());
+  t.same(leader.proposedIsr, undefined, 'it may come back');
+  await clock.advance(2_000);
+  t.equal(counts.silent, 3, 'said again and again');
+  leader.tick(clock.monotonicMs());
+  t.same(leader.proposedIsr?.isr, [1]);
+});
+
+t.test('a follower whose disk takes long tells what it has got, and is not silent', async (t) => {
+  const { clock, leader, fetcher, replica, followerLog, counts } = pair({
+    followerLog: new MemoryLog({ autoSync: false }),
+  });
+  fetcher.add(replica, 1);
+  await clock.advance(10);
+  append(leader, 'a');
+  await clock.advance(8_000);
+  leader.tick(clock.monotonicMs());
+  t.equal(counts.silent, 0);
+  t.same(leader.proposedIsr, undefined, 'it has replica.lag.time.max.ms');
+  followerLog.sync();
+  await clock.advance(10);
+  t.equal(leader.highWatermark, leader.log.endOffset);
+});
+
+t.test('a source that is reached again is asked on a new connection, where the old one is silent', async (t) => {
+  const { clock, leader, followerLog, fetcher, replica, streams, counts } = pair();
+  fetcher.add(replica, 1);
+  await clock.advance(10);
+  append(leader, 'a');
+  await clock.advance(500);
+  fetcher.sourceReached();
+  await clock.advance(10);
+  t.equal(streams.length, 1, 'it was heard half a second ago');
+  const cut = streams[0];
+  if (cut === undefined) throw new Error('there is a stream');
+  cut.server.other = undefined;
+  cut.client.other = undefined;
+  append(leader, 'b');
+  await clock.advance(1_500);
+  t.not(followerLog.endOffset, leader.log.endOffset);
+  fetcher.sourceReached();
+  t.equal(counts.disconnects, 1);
+  await clock.advance(10);
+  t.equal(streams.length, 2);
+  t.equal(followerLog.endOffset, leader.log.endOffset);
+  t.equal(leader.highWatermark, leader.log.endOffset);
+  const silent = counts.silent;
+  append(leader, 'c');
+  await clock.advance(5_000);
+  t.equal(counts.silent, silent, 'nobody looks at the former stream any more');
+  leader.tick(clock.monotonicMs());
+  t.same(leader.proposedIsr, undefined);
+  fetcher.close();
+  fetcher.sourceReached();
+  t.equal(counts.disconnects, 1);
+});
