@@ -127,28 +127,52 @@ t.test('who cut a damaged tail says so, and does not lead while a whole replica 
   t.pass('it did');
 });
 
+/** The leader's last batch has a leader epoch that was never given, and the eligible replica is away. */
+async function isAskedToLead(stage: Stage): Promise<readonly [leader: number, other: number]> {
+  const { cluster } = stage;
+  const [leader = 0, other = 0] = stage.others;
+  await stage.makeTopic(TOPIC, [leader, other], { 'min.insync.replicas': '2' });
+  await stage.send(TOPIC, RECORDS);
+  cluster.host(other).kill();
+  await stage.until('it is eligible', () => stage.partition(TOPIC).elr.includes(other));
+  cluster.host(leader).kill();
+  await stage.until('nobody leads', () => stage.partition(TOPIC).leader < 0);
+  const { disk } = cluster.host(leader);
+  const lastBatchAt = ((disk.peek(LOG_FILE)?.length ?? 0) * (RECORDS - 1)) / RECORDS;
+  // No CRC covers it: the recovery believes the last batch of the file.
+  disk.flipBit(LOG_FILE, lastBatchAt + LEADER_EPOCH_AT + 1);
+  cluster.start(leader);
+  await stage.until('it cannot lead', () => stage.partition(TOPIC).recoveryMarks.length > 0);
+  await stage.sleep(2_000);
+  stage.expect('who leads', stage.partition(TOPIC).leader, -1);
+  stage.expect('what is left', stage.replica(leader, TOPIC)?.log.endOffset, RECORDS);
+  return [leader, other];
+}
+
 // SEED=80168 SECONDS=60, at that time: it cut off what the eligible replica, which was starting, would have given it.
 t.test('a leader with an epoch that was never given waits for an eligible replica that is away', async (t) => {
   await onStage({ seed: 1, nodes: 5 }, async (stage) => {
-    const { cluster } = stage;
-    const [leader = 0, other = 0] = stage.others;
-    await stage.makeTopic(TOPIC, [leader, other], { 'min.insync.replicas': '2' });
-    await stage.send(TOPIC, RECORDS);
-    cluster.host(other).kill();
-    await stage.until('it is eligible', () => stage.partition(TOPIC).elr.includes(other));
-    cluster.host(leader).kill();
-    await stage.until('nobody leads', () => stage.partition(TOPIC).leader < 0);
-    const { disk } = cluster.host(leader);
-    const lastBatchAt = ((disk.peek(LOG_FILE)?.length ?? 0) * (RECORDS - 1)) / RECORDS;
-    // No CRC covers it: the recovery believes the last batch of the file.
-    disk.flipBit(LOG_FILE, lastBatchAt + LEADER_EPOCH_AT + 1);
-    cluster.start(leader);
-    await stage.until('it is asked to lead', () => stage.partition(TOPIC).leader === leader);
-    await stage.sleep(2_000);
-    stage.expect('what it leads', stage.replica(leader, TOPIC)?.leader, undefined);
-    cluster.start(other);
+    const [leader, other] = await isAskedToLead(stage);
+    stage.cluster.start(other);
     await endsInSync(stage, 2);
     stage.expect('what is left', stage.replica(leader, TOPIC)?.log.endOffset, RECORDS);
+  });
+  t.pass('it does');
+});
+
+t.test('a leader with an epoch that was never given leads without it after an unclean election', async (t) => {
+  await onStage({ seed: 1, nodes: 5 }, async (stage) => {
+    const [leader, other] = await isAskedToLead(stage);
+    // The invariants know of what a topic allows, not of what an operator orders.
+    const changes = [{ name: 'unclean.leader.election.enable', operation: 'set', value: 'true' }] as const;
+    await stage.admin.alterConfigs([{ resource: { type: 'topic', name: TOPIC }, changes }]);
+    await leads(stage, leader);
+    stage.expect('what is left', stage.replica(leader, TOPIC)?.log.endOffset, RECORDS - 1);
+    // It has what was given up, and cuts it.
+    stage.cluster.start(other);
+    await endsInSync(stage, 2);
+    await stage.send(TOPIC, 1);
+    stage.expect('what both have', stage.replica(other, TOPIC)?.log.endOffset, RECORDS);
   });
   t.pass('it does');
 });
