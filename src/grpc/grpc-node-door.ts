@@ -12,6 +12,9 @@ const MESSAGE_OVERHEAD_BYTES = 1024 * 1024;
  */
 const RECEIVING_FACTOR = 4;
 
+/** Unary requests are small, and whole at once where a client means well. */
+const RECEIVING_UNARY_BYTES = 32 * 1024 * 1024;
+
 /** The GRPC listener of a node: the public API, admin, health and reflection. */
 export const grpcDoor: NodeDoor = {
   listener: 'GRPC',
@@ -26,6 +29,7 @@ export const grpcDoor: NodeDoor = {
       maxConnections: config.maxConnections,
       maxIdleMs: config.connectionsMaxIdleMs,
       maxReceivingBytes: RECEIVING_FACTOR * config.queuedMaxRequestBytes,
+      maxReceivingUnaryBytes: RECEIVING_UNARY_BYTES,
       handlers: grpcHandlers({
         broker: api,
         clock: platform.clock,

@@ -97,8 +97,10 @@ export interface RpcServeOptions extends Address {
   readonly maxConnections?: number;
   /** A connection without an open call for so long is closed. */
   readonly maxIdleMs?: number;
-  /** Of requests and messages that clients have not sent whole yet, in all; past it the one that began first is refused. */
+  /** Of messages on streams that clients have not sent whole yet, in all; past it the one that began first is broken off. */
   readonly maxReceivingBytes?: number;
+  /** The same of unary requests, with what each call costs by itself; past it the one that began first is refused. */
+  readonly maxReceivingUnaryBytes?: number;
 }
 
 export interface RpcServer {

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { connect as connectHttp2 } from 'node:http2';
 import type { ClientHttp2Stream } from 'node:http2';
+import { gzipSync } from 'node:zlib';
 import { Client, credentials } from '@grpc/grpc-js';
 import t from 'tap';
 import type { Test } from 'tap';
@@ -13,8 +15,11 @@ import { until } from '../broker/local-cluster.js';
 const MIB = 1024 * 1024;
 const ECHO = '/t.T/Echo';
 const STREAM = '/t.T/Stream';
+const UNREAD = '/t.T/Unread';
 const RESOURCE_EXHAUSTED = 8;
 const DEADLINE_EXCEEDED = 4;
+const INVALID_ARGUMENT = 3;
+const UNIMPLEMENTED = 12;
 const timeoutMs = 20_000;
 const same = (message: Buffer): Buffer => message;
 
@@ -25,6 +30,7 @@ async function serve(t: Test, maxReceivingBytes: number, options: NodeTransportO
     port: 0,
     maxMessageBytes: 4 * MIB,
     maxReceivingBytes,
+    maxReceivingUnaryBytes: maxReceivingBytes,
     handlers: {
       unary: {
         [ECHO]: async (request) => {
@@ -32,7 +38,10 @@ async function serve(t: Test, maxReceivingBytes: number, options: NodeTransportO
           return request;
         },
       },
-      streams: { [STREAM]: (stream) => stream.onMessage((message) => stream.send(message)) },
+      streams: {
+        [STREAM]: (stream) => stream.onMessage((message) => stream.send(message)),
+        [UNREAD]: (stream) => stream.onMessage(() => stream.pause()),
+      },
     },
   });
   t.teardown(() => server.close(0));
@@ -47,18 +56,35 @@ function rawClient(t: Test, { host, port }: Address) {
   const headers = { ':method': 'POST', ':path': ECHO, 'content-type': 'application/grpc', te: 'trailers' };
   /** Statuses of the calls that the server has ended. */
   const statuses: number[] = [];
-  /** `bytes` of a message that says that it has `sizeBytes`. */
-  const begin = (bytes: number, sizeBytes: number, more = {}): ClientHttp2Stream => {
+  /** A call of which nothing comes but its headers. */
+  const open = (more = {}): ClientHttp2Stream => {
     const stream = session.request({ ...headers, ...more }, { endStream: false });
     stream.on('error', () => {});
     stream.on('response', (response) => statuses.push(Number(response['grpc-status'] ?? -1)));
-    const frame = Buffer.alloc(5 + bytes);
-    frame.writeUInt32BE(sizeBytes, 1);
-    stream.write(frame);
     stream.resume();
     return stream;
   };
-  return { begin, statuses };
+  /** `bytes` of a message that says that it has `sizeBytes`. */
+  const begin = (bytes: number, sizeBytes: number, more = {}): ClientHttp2Stream => {
+    const stream = open(more);
+    const frame = Buffer.alloc(5 + bytes);
+    frame.writeUInt32BE(sizeBytes, 1);
+    stream.write(frame);
+    return stream;
+  };
+  /** Whole messages, gzipped, without an end of the call. */
+  const beginGzipped = (messages: readonly Buffer[], more = {}): ClientHttp2Stream => {
+    const stream = open({ 'grpc-encoding': 'gzip', ...more });
+    const frames = messages.map((message) => {
+      const frame = Buffer.alloc(5);
+      frame[0] = 1;
+      frame.writeUInt32BE(message.length, 1);
+      return Buffer.concat([frame, message]);
+    });
+    stream.write(Buffer.concat(frames));
+    return stream;
+  };
+  return { open, begin, beginGzipped, statuses };
 }
 
 async function echoes(t: Test, address: Address, bytes: number): Promise<void> {
@@ -103,6 +129,46 @@ t.test('streams that stop within a message hold a bounded number of bytes, those
   honest.send(Buffer.alloc(3 * MIB));
   await until('it goes on', () => answers.length === 2);
   t.ok(brokenOff() < 60, 'those that there is room for are kept');
+});
+
+t.test('calls of which nothing has come but their headers are bounded, too', async (t) => {
+  const { address } = await serve(t, 4 * MIB);
+  const calls = 2_000;
+  const clients = [rawClient(t, address), rawClient(t, address)];
+  for (const { open } of clients) for (let n = 0; n < calls / clients.length; n += 1) open();
+  const refused = (): number => clients.reduce((sum, { statuses }) => sum + statuses.length, 0);
+  await until('most of them were refused', () => refused() >= calls / 2);
+  await echoes(t, address, 100);
+  t.ok(refused() < calls, 'those that there is room for go on');
+});
+
+t.test('compressed messages are inflated when they are read, and then count by what they are', async (t) => {
+  const { address } = await serve(t, 10 * MIB);
+  const bomb = gzipSync(Buffer.alloc(3 * MIB));
+  const before = process.memoryUsage().arrayBuffers;
+  let greatest = 0;
+  const watch = setInterval(() => (greatest = Math.max(greatest, process.memoryUsage().arrayBuffers)), 5);
+  t.teardown(() => clearInterval(watch));
+  const unary = rawClient(t, address);
+  const calls = 100;
+  for (let n = 0; n < calls; n += 1) unary.beginGzipped([bomb]);
+  await until('all but three were refused', () => unary.statuses.length >= calls - 3);
+  t.ok(unary.statuses.every((status) => status === RESOURCE_EXHAUSTED));
+  const streams = rawClient(t, address);
+  const unread = { ':path': UNREAD };
+  for (let n = 0; n < 20; n += 1) streams.beginGzipped([bomb, bomb, bomb, bomb, bomb], unread);
+  // It has its turn after all that were to be inflated before it.
+  const last = streams.beginGzipped([gzipSync(Buffer.alloc(1))]);
+  last.end();
+  await once(last, 'end');
+  t.ok(greatest - before < 110 * MIB, `${Math.round((greatest - before) / MIB)} MiB at the most`);
+
+  const large = rawClient(t, address);
+  large.beginGzipped([gzipSync(Buffer.alloc(5 * MIB))]);
+  large.beginGzipped([Buffer.from('this is no gzip')]);
+  large.beginGzipped([bomb], { 'grpc-encoding': 'snappy' });
+  await until('they are refused', () => large.statuses.length === 3);
+  t.same(large.statuses.sort(), [UNIMPLEMENTED, INVALID_ARGUMENT, INVALID_ARGUMENT]);
 });
 
 t.test('a unary request has its time to be whole', async (t) => {

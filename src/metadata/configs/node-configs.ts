@@ -125,7 +125,7 @@ export const NODE_CONFIGS = {
     default: 64 * 1024 * 1024,
     unit: 'bytes',
     documentation:
-      'Bytes of requests that the node holds and has not answered; past it, connections are not read. Of requests that clients have not sent whole yet four times as many: past that the one that began first is refused.',
+      'Bytes of requests that the node holds and has not answered; past it, connections are not read. Of messages on streams that clients have not sent whole yet four times as many, and 32 MiB of unary requests: past that the one that began first is refused.',
   }),
   queuedMaxResponseBytes: int({
     name: 'queued.max.response.bytes',

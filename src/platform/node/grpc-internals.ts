@@ -79,6 +79,42 @@ export function onRequestBytes(call: ServerInterceptingCallInterface, listener: 
   if (stream instanceof EventEmitter) stream.on('data', (data: Uint8Array) => listener(data.length));
 }
 
+/**
+ * Has the compressed messages of a call inflated by `inflate`, each one when it is asked for: grpc-js inflates all that has
+ * arrived, at once. Returns what to call after each `startRead`.
+ */
+export function inflateWhenRead(
+  call: ServerInterceptingCallInterface,
+  inflate: (message: Buffer, encoding: string) => Promise<Buffer>,
+): () => void {
+  const original: unknown = Reflect.get(call, 'decompressMessage');
+  if (typeof original !== 'function' || !Reflect.has(call, 'readQueue')) return () => {};
+  const waiting: { readonly message: Buffer; readonly begin: () => void }[] = [];
+  const isNext = (message: Buffer): boolean => {
+    const queue: unknown = Reflect.get(call, 'readQueue');
+    const head: unknown = Array.isArray(queue) ? queue[0] : undefined;
+    const isHead = typeof head === 'object' && head !== null && Reflect.get(head, 'compressedMessage') === message;
+    return isHead && Reflect.get(call, 'isReadPending') === true;
+  };
+  Reflect.set(call, 'decompressMessage', (message: Buffer, encoding: string): unknown => {
+    if (encoding === 'identity') return original.call(call, message, encoding);
+    const begin = (): Promise<Buffer> => inflate(message.subarray(FRAME_BYTES), encoding);
+    if (isNext(message)) return begin();
+    return new Promise<Buffer>((resolve, reject) => {
+      waiting.push({ message, begin: () => void begin().then(resolve, reject) });
+    });
+  });
+  return () => {
+    const [first] = waiting;
+    if (first === undefined || !isNext(first.message)) return;
+    waiting.shift();
+    first.begin();
+  };
+}
+
+/** gRPC's own bytes before a message. */
+const FRAME_BYTES = 5;
+
 /** A client hears the status first: a reset that is queued behind it would overtake it. */
 const RESET_AFTER_MS = 5_000;
 
@@ -86,14 +122,15 @@ const RESET_AFTER_MS = 5_000;
  * After the status of a call whose client has not ended its side: lets go of what has come of its request, drops what is
  * still to come, and resets the stream in a while, should the client not do so by then.
  */
-export function refuseTheRest(call: ServerInterceptingCallInterface): void {
+export function refuseTheRest(call: ServerInterceptingCallInterface, resetAfterMs = RESET_AFTER_MS): void {
   if (Reflect.has(call, 'decoder')) Reflect.set(call, 'decoder', { write: () => [] });
   if (Reflect.has(call, 'readQueue')) Reflect.set(call, 'readQueue', []);
   const stream: unknown = Reflect.get(call, 'stream');
   if (typeof stream !== 'object' || stream === null) return;
   const resume: unknown = Reflect.get(stream, 'resume');
   if (typeof resume === 'function') resume.call(stream);
-  const timer = setTimeout(() => breakOffServerCall(call), RESET_AFTER_MS);
+  if (isServerCallCut(call)) return;
+  const timer = setTimeout(() => breakOffServerCall(call), resetAfterMs);
   timer.unref();
   if (stream instanceof EventEmitter) stream.once('close', () => clearTimeout(timer));
 }

@@ -7,11 +7,18 @@ import type { Logger } from '../observe.js';
 import { TransportError } from '../transport.js';
 import type { Headers, RpcCall, RpcPeer, StreamHandler, UnaryHandler } from '../transport.js';
 import type { FramePool } from './frame-pool.js';
-import { acceptServerFrames, breakOffServerCall, isServerCallCut, refuseTheRest } from './grpc-internals.js';
+import {
+  acceptServerFrames,
+  breakOffServerCall,
+  inflateWhenRead,
+  isServerCallCut,
+  refuseTheRest,
+} from './grpc-internals.js';
 import { errorStatus, headersFrom, OK_STATUS } from './grpc-status.js';
 import type { CallStatus } from './grpc-status.js';
 import { GrpcStream } from './grpc-stream.js';
 import type { CallLink, StreamEndError } from './grpc-stream.js';
+import type { Inflater } from './inflater.js';
 import type { ReceiveBudget } from './receive-budget.js';
 import { addressText } from './sockets.js';
 import { subjectText } from './tls.js';
@@ -21,8 +28,11 @@ export interface ServerCallOptions {
   readonly path: string;
   readonly maxQueuedBytes: number;
   readonly pool: FramePool;
-  /** Of requests and messages that are not whole yet, all of the server. */
+  /** Of the streams' messages that are not whole yet, all of the server. */
   readonly receiving: ReceiveBudget;
+  /** Of unary requests that are not whole yet, all of the server. */
+  readonly receivingUnary: ReceiveBudget;
+  readonly inflater: Inflater;
   /** How long a unary request may take to be whole. */
   readonly maxReceiveMs: number;
   readonly logger: Logger;
@@ -30,6 +40,9 @@ export interface ServerCallOptions {
   readonly isConnectionLost: (address: string) => boolean;
   readonly onDone: (call: ServerCall) => void;
 }
+
+/** Of a call that is in the way of others: it is gone soon, whether its client goes on or not. */
+const RESET_SOON_MS = 500;
 
 const SHUT_DOWN = { code: 'NETWORK_EXCEPTION', message: 'The node is shutting down: go to another one.' } as const;
 
@@ -42,6 +55,7 @@ export class ServerCall implements RpcCall, CallLink {
   readonly timeoutMs: number | undefined;
   readonly #call: ServerInterceptingCallInterface;
   readonly #options: ServerCallOptions;
+  readonly #afterRead: () => void;
   readonly #deadlineMs: number;
   #metadata: Metadata | undefined;
   #headers: Headers | undefined;
@@ -57,6 +71,9 @@ export class ServerCall implements RpcCall, CallLink {
     this.#call = call;
     this.#options = options;
     this.peer = peerOfCall(call);
+    this.#afterRead = inflateWhenRead(call, (message, encoding) =>
+      options.inflater.inflate(message, encoding, () => this.#done || this.#ended),
+    );
     const deadline = call.getDeadline();
     this.#deadlineMs = typeof deadline === 'number' ? deadline : deadline.getTime();
     this.timeoutMs = this.#deadlineMs === Infinity ? undefined : Math.max(0, this.#deadlineMs - Date.now());
@@ -74,12 +91,12 @@ export class ServerCall implements RpcCall, CallLink {
   }
 
   serveUnary(handler: UnaryHandler): void {
-    const unary = new UnaryRequest(this.#options, (code, message) => this.#turnAway(code, message));
+    const unary = new UnaryRequest(this.#options, (code, message) => this.#turnAway(code, message, RESET_SOON_MS));
     this.#call.start({
       onReceiveMetadata: (metadata) => {
         this.#metadata = metadata;
         unary.begin(this.#call);
-        this.#call.startRead();
+        this.read();
       },
       onReceiveMessage: (message: Buffer) => {
         if (this.#ended) return;
@@ -88,8 +105,8 @@ export class ServerCall implements RpcCall, CallLink {
           unary.end();
           return;
         }
-        unary.message = message;
-        this.#call.startRead();
+        unary.receive(message);
+        this.read();
       },
       onReceiveHalfClose: () => {
         const request = unary.message;
@@ -146,6 +163,7 @@ export class ServerCall implements RpcCall, CallLink {
 
   read(): void {
     this.#call.startRead();
+    this.#afterRead();
   }
 
   finish(error: StreamEndError | undefined): void {
@@ -191,9 +209,9 @@ export class ServerCall implements RpcCall, CallLink {
   }
 
   /** Ends the call while its client may still send: what it sends is not kept. */
-  #turnAway(code: ErrorName, message: string): void {
+  #turnAway(code: ErrorName, message: string, resetAfterMs?: number): void {
     this.#end(errorStatus(code, message));
-    refuseTheRest(this.#call);
+    refuseTheRest(this.#call, resetAfterMs);
   }
 
   /** Ends the call after what was written before; the first word stands. */

@@ -8,6 +8,8 @@ import { widenServerWindows } from './grpc-internals.js';
 import type { GrpcOptions } from './grpc-options.js';
 import { ServerCall } from './grpc-server-call.js';
 import { TlsServerCredentials } from './grpc-tls.js';
+import { CALL_BYTES } from './incoming-requests.js';
+import { Inflater } from './inflater.js';
 import { ReceiveBudget } from './receive-budget.js';
 import { addressText, listen } from './sockets.js';
 
@@ -45,6 +47,8 @@ export class GrpcServer implements RpcServer {
   readonly #sockets = new Map<string, Socket>();
   readonly #calls = new Set<ServerCall>();
   readonly #receiving: ReceiveBudget;
+  readonly #receivingUnary: ReceiveBudget;
+  readonly #inflater: Inflater;
   #address: Address;
   #closing: Promise<void> | undefined;
 
@@ -53,10 +57,13 @@ export class GrpcServer implements RpcServer {
     this.#options = options;
     this.#logger = logger;
     this.#address = { host: serve.host, port: serve.port };
-    // One request of the greatest size has room in any case.
-    this.#receiving = new ReceiveBudget(
-      Math.max(serve.maxReceivingBytes ?? Infinity, serve.maxMessageBytes + FRAME_BYTES),
+    // One message of the greatest size has room in any case.
+    const greatestBytes = serve.maxMessageBytes + FRAME_BYTES;
+    this.#receiving = new ReceiveBudget(Math.max(serve.maxReceivingBytes ?? Infinity, greatestBytes));
+    this.#receivingUnary = new ReceiveBudget(
+      Math.max(serve.maxReceivingUnaryBytes ?? Infinity, greatestBytes + CALL_BYTES),
     );
+    this.#inflater = new Inflater(serve.maxMessageBytes);
     this.#tls = serve.tls === undefined ? undefined : new TlsServerCredentials(serve.tls, logger);
     this.#server = new Server({
       'grpc.max_receive_message_length': serve.maxMessageBytes,
@@ -137,6 +144,8 @@ export class GrpcServer implements RpcServer {
       maxQueuedBytes: this.#options.maxQueuedBytes,
       pool: this.#options.pool,
       receiving: this.#receiving,
+      receivingUnary: this.#receivingUnary,
+      inflater: this.#inflater,
       maxReceiveMs: this.#options.maxReceiveMs,
       logger: this.#logger,
       isConnectionLost: (address) => this.#sockets.get(address)?.destroyed !== false,

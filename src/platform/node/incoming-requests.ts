@@ -4,9 +4,12 @@ import { onRequestBytes } from './grpc-internals.js';
 import type { IncomingRequest, ReceiveBudget } from './receive-budget.js';
 
 export interface UnaryRequestOptions {
-  readonly receiving: ReceiveBudget;
+  readonly receivingUnary: ReceiveBudget;
   readonly maxReceiveMs: number;
 }
+
+/** What a call costs of which nothing but its headers has come (measured: 5.8 KiB). */
+export const CALL_BYTES = 6 * 1024;
 
 /**
  * The request of a unary call until its client says that this was all. A client may take its time over that, or never do so, and
@@ -27,12 +30,8 @@ export class UnaryRequest implements IncomingRequest {
   }
 
   begin(call: ServerInterceptingCallInterface): void {
-    const { receiving, maxReceiveMs } = this.#options;
-    onRequestBytes(call, (bytes) => {
-      if (this.#isOver) return;
-      this.heldBytes += bytes;
-      receiving.take(this, bytes);
-    });
+    const { maxReceiveMs } = this.#options;
+    onRequestBytes(call, (bytes) => this.#hold(bytes));
     this.#timer = setTimeout(() => {
       this.end();
       this.#refuse(
@@ -40,6 +39,13 @@ export class UnaryRequest implements IncomingRequest {
         `The request was not whole within ${maxReceiveMs} ms: send it, and end the call's side.`,
       );
     }, maxReceiveMs);
+    this.#hold(CALL_BYTES);
+  }
+
+  /** What was compressed on its way takes more room from now on. */
+  receive(message: Buffer): void {
+    this.message = message;
+    this.#hold(Math.max(0, message.length + CALL_BYTES - this.heldBytes));
   }
 
   get isOver(): boolean {
@@ -59,8 +65,14 @@ export class UnaryRequest implements IncomingRequest {
     if (this.#isOver) return;
     this.#isOver = true;
     clearTimeout(this.#timer);
-    this.#options.receiving.leave(this);
+    this.#options.receivingUnary.leave(this);
     this.message = undefined;
+  }
+
+  #hold(bytes: number): void {
+    if (this.#isOver) return;
+    this.heldBytes += bytes;
+    this.#options.receivingUnary.take(this, bytes);
   }
 }
 
