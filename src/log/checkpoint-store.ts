@@ -67,8 +67,11 @@ export class CheckpointStore {
     this.#changed = true;
   }
 
-  delete(topic: string, partition: number): void {
-    if (this.#entries.delete(topicPartitionKey(topic, partition))) this.#changed = true;
+  /** True where there was an entry. */
+  delete(topic: string, partition: number): boolean {
+    const isThere = this.#entries.delete(topicPartitionKey(topic, partition));
+    if (isThere) this.#changed = true;
+    return isThere;
   }
 
   /** Deletes the entries that `isGone` names; true where there were any. */

@@ -77,10 +77,17 @@ export class DirectoryCheckpoints {
 
   /** Takes out what they have of logs that `isGone` names; true where that was anything, on disk until the next `save`. */
   forget(isGone: (topic: string, partition: number) => boolean): boolean {
-    let isNoted = false;
-    for (const store of [this.recoveryPoints, this.highWatermarks, this.startOffsets, this.cleanedOffsets]) {
-      if (store.forget(isGone)) isNoted = true;
-    }
-    return isNoted;
+    const forgot = this.#stores.map((store) => store.forget(isGone));
+    return forgot.includes(true);
+  }
+
+  /** The same for one log, without a look at all the others. */
+  forgetLog(topic: string, partition: number): boolean {
+    const forgot = this.#stores.map((store) => store.delete(topic, partition));
+    return forgot.includes(true);
+  }
+
+  get #stores(): readonly CheckpointStore[] {
+    return [this.recoveryPoints, this.highWatermarks, this.startOffsets, this.cleanedOffsets];
   }
 }

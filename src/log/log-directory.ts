@@ -6,6 +6,7 @@ import type { Timer } from '../platform/clock.js';
 import type { DirectoryLock, FileSystem } from '../platform/file-system.js';
 import { writeFileAtomically } from '../platform/file-system.js';
 import type { Random } from '../platform/random.js';
+import { BoundedRun } from './bounded-run.js';
 import { parsePartitionMetadata } from './checkpoint-files.js';
 import { DirectoryCheckpoints } from './directory-checkpoints.js';
 import {
@@ -47,6 +48,11 @@ export interface FoundPartition {
 }
 
 const CLEAN_SHUTDOWN = '.kafka_cleanshutdown';
+/**
+ * Of logs. A topic of a thousand partitions is one change of the metadata: with all of its logs under way at once each step
+ * of them would come back in one turn of the event loop, and hold up the heartbeats behind it.
+ */
+const OPENINGS_AT_ONCE = 32;
 
 /** What Kafka writes there (CleanShutdownFileHandler.java, KIP-966). */
 function cleanShutdownContent(brokerEpoch: number): Buffer {
@@ -98,8 +104,10 @@ export class LogDirectory {
   #meta: MetaProperties;
   #timer: Timer | undefined;
   #checkpointing: Promise<void> | undefined;
-  /** Many logs that are made at once share a sync of the directory. */
+  /** Many logs that are made, or deleted, at once share a sync of the directory. */
   readonly #rootSync = new SharedRun(() => this.#fileSystem.syncDirectory(this.path));
+  /** Deletions do not wait for it: they make the room that an opening may wait for. */
+  readonly #openings = new BoundedRun(OPENINGS_AT_ONCE);
   #closed = false;
 
   private constructor(parts: DirectoryParts) {
@@ -266,7 +274,11 @@ export class LogDirectory {
    * Opens the partition's log, made when absent. After an unclean stop its `recovery` says what had to be done.
    * @throws VarveError INCONSISTENT_TOPIC_ID when the folder is another topic's of that name: delete it first
    */
-  async openLog(topic: string, partition: number, topicId: Uuid, config: LogConfig): Promise<PartitionLog> {
+  openLog(topic: string, partition: number, topicId: Uuid, config: LogConfig): Promise<PartitionLog> {
+    return this.#openings.run(() => this.#openLog(topic, partition, topicId, config));
+  }
+
+  async #openLog(topic: string, partition: number, topicId: Uuid, config: LogConfig): Promise<PartitionLog> {
     this.#services.checkOnline();
     const key = topicPartitionKey(topic, partition);
     assert(!this.#logs.has(key), 'a log is opened once');
@@ -301,14 +313,14 @@ export class LogDirectory {
     this.#logs.delete(key);
     await log?.discard();
     // Checkpoints know logs by name: after a crash those of this one must not be taken for those of the next of its name.
-    const isNoted = this.#checkpoints.forget((other, index) => other === topic && index === partition);
+    const isNoted = this.#checkpoints.forgetLog(topic, partition);
     const isSaved = !isNoted || (await this.#tryToCheckpoint());
     const folder = `${this.path}/${key}`;
     const unique = this.#services.platform.random.bytes(8).toString('hex');
     const deleted = `${this.path}/${deletedFolderName(topic, partition, unique)}`;
     await this.#services.mustDo(async () => {
       if ((await this.#fileSystem.stat(folder)) !== undefined) await this.#fileSystem.rename(folder, deleted);
-      await this.#fileSystem.syncDirectory(this.path);
+      await this.#rootSync.run();
     });
     // On a full disk the checkpoints need the room that the log's files have. Until they are written the empty folder tells
     // the next start that what they say is of a log that was deleted.

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { BoundedRun } from '../../src/log/bounded-run.js';
 import { SharedRun } from '../../src/log/shared-run.js';
 import { FakeDisk, Seeded } from './fake-disk.js';
 import { logConfig, makeBatch, openDirectory, readAll, TOPIC_ID } from './support.js';
@@ -56,6 +57,85 @@ t.test('a run that fails is the failure of those who shared it, and of no other'
   await t.rejects(first, { message: 'no room' });
   await second;
   t.equal(runs, 2);
+});
+
+t.test(
+  'of many logs a few are opened at a time, in the order of the calls, and one that fails gives its place up',
+  async (t) => {
+    const begun: number[] = [];
+    const ends: Array<(error?: Error) => void> = [];
+    const bounded = new BoundedRun(2);
+    const results = [0, 1, 2, 3, 4].map((n) =>
+      bounded.run(
+        () =>
+          new Promise<number>((resolve, reject) => {
+            begun.push(n);
+            ends.push((error) => (error === undefined ? resolve(n) : reject(error)));
+          }),
+      ),
+    );
+    const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    await settle();
+    t.same(begun, [0, 1]);
+    ends[1]?.(new Error('no room'));
+    await t.rejects(Promise.resolve(results[1]), { message: 'no room' });
+    await settle();
+    t.same(begun, [0, 1, 2]);
+    ends[0]?.();
+    ends[2]?.();
+    await settle();
+    t.same(begun, [0, 1, 2, 3, 4]);
+    const late = bounded.run(async () => void begun.push(5));
+    await settle();
+    t.same(begun, [0, 1, 2, 3, 4], 'it waits as the others did');
+    ends[3]?.();
+    ends[4]?.();
+    await late;
+    t.same(await Promise.all([0, 2, 3, 4].map((n) => results[n])), [0, 2, 3, 4]);
+    t.same(begun, [0, 1, 2, 3, 4, 5]);
+  },
+);
+
+t.test('a topic of hundreds of partitions has a few dozen logs under way at a time', async (t) => {
+  const disk = new FakeDisk();
+  const { directory } = await openDirectory(disk);
+  let underWay = 0;
+  let most = 0;
+  const { open } = disk;
+  t.intercept(disk, 'open', {
+    value: async (...args: Parameters<typeof open>) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay -= 1;
+      return open.apply(disk, args);
+    },
+  });
+  const partitions = Array.from({ length: 200 }, (_, partition) => partition);
+  const logs = await Promise.all(partitions.map((n) => directory.openLog('orders', n, TOPIC_ID, logConfig())));
+  t.same(
+    logs.map((log) => log.partition),
+    partitions,
+  );
+  t.ok(most > 1 && most <= 32, `${most} at a time`);
+  await directory.close();
+});
+
+t.test('many logs that are deleted at once share the syncs of their directory', async (t) => {
+  const disk = new FakeDisk();
+  const { directory } = await openDirectory(disk);
+  const partitions = Array.from({ length: 64 }, (_, partition) => partition);
+  await Promise.all(partitions.map((partition) => directory.openLog('orders', partition, TOPIC_ID, logConfig())));
+  await directory.checkpoint();
+  disk.calls.length = 0;
+  await Promise.all(partitions.map((partition) => directory.deleteLog('orders', partition)));
+  const syncs = disk.calls.filter(([call, path]) => call === 'syncDirectory' && path === '/data').length;
+  t.ok(syncs >= 1 && syncs <= 20, `${syncs} syncs for 64 folders`);
+  await directory.close();
+  disk.crash(new Seeded(1), 'loseAll');
+  const again = await openDirectory(disk);
+  t.same(await again.directory.findPartitions(), [], 'all are gone');
+  await again.directory.close();
 });
 
 t.test('many logs that are made at once share the syncs of their directory', async (t) => {
