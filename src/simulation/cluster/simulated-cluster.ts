@@ -110,14 +110,16 @@ export class SimulatedCluster {
   /**
    * All nodes run, and the newest metadata that any of them has applied holds every replica for in sync: then no node
    * alone has what was acknowledged, and one may lose its disk. A removal that is committed and not applied anywhere yet
-   * does no harm: the high watermark does not pass the removed replica before its leader has applied it.
+   * does no harm: the high watermark does not pass the removed replica before its leader has applied it. Of a node that has
+   * started since, the metadata says nothing before it has registered: its recovery may have cut its logs.
    */
   get isFull(): boolean {
     const nodes = this.runningNodes;
     const [first] = nodes;
     if (first === undefined || nodes.length < this.nodeIds.length) return false;
     const newest = nodes.reduce((image, node) => (node.image.offset > image.offset ? node.image : image), first.image);
-    let full = newest.topics.size > 0;
+    const isOfThisLife = nodes.every(({ nodeId, brokerEpoch }) => newest.broker(nodeId)?.brokerEpoch === brokerEpoch);
+    let full = isOfThisLife && newest.topics.size > 0;
     newest.forEachPartition((_, __, { isr, replicas }) => {
       full &&= isr.length === replicas.length;
     });
