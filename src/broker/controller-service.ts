@@ -4,7 +4,7 @@ import type { NodeId, Uuid } from '../common/ids.js';
 import type { ConfigTexts } from '../metadata/configs/parse.js';
 import type { BrokerConfig } from '../metadata/configs/tables.js';
 import type { MetadataState } from '../metadata/metadata-state.js';
-import { Controller, redialAnswer } from '../controller/controller.js';
+import { Controller, isGone, redialAnswer } from '../controller/controller.js';
 import type { Outcome, Redial, RedialResult } from '../controller/controller.js';
 import { sleep } from '../platform/clock.js';
 import type { Timer } from '../platform/clock.js';
@@ -44,6 +44,8 @@ const RETRY_MS = 100;
 /** A redial that is not answered by then leaves the broker to its lease. */
 const REDIAL_TIMEOUT_MS = 500;
 const REDIAL_PAUSE_MS = 20;
+/** Who has started anew is judged with those that are asked at the same time, unless their answers take longer. */
+const JUDGED_TOGETHER_MS = 50;
 const MAX_IDENTIFY_BYTES = 64 * 1024;
 /** Answers that may wait for their commit; past it requests are turned away. */
 const MAX_WAITING = 10_000;
@@ -61,6 +63,10 @@ export class ControllerService {
   readonly #stopImage: () => void;
   #waiting: Waiting[] = [];
   #timer: Timer | undefined;
+  #redials = 0;
+  /** Found gone, and not fenced yet. */
+  #gone: Redial[] = [];
+  #goneTimer: Timer | undefined;
   #closed = false;
 
   constructor(options: ControllerServiceOptions) {
@@ -90,6 +96,9 @@ export class ControllerService {
   }
 
   resign(): void {
+    this.#goneTimer?.cancel();
+    this.#goneTimer = undefined;
+    this.#gone = [];
     if (!this.#controller.isActive) return;
     this.#controller.deactivate();
     this.#timer?.cancel();
@@ -167,9 +176,10 @@ export class ControllerService {
       unary: {
         [REGISTER_BROKER]: async (bytes) =>
           p.RegisterBrokerResponse.encode(
-            await this.#committed(() =>
-              this.#controller.registerBroker(decodeMessage(p.RegisterBrokerRequest, bytes), this.#now()),
-            ),
+            await this.#committed(() => {
+              this.#fenceGone();
+              return this.#controller.registerBroker(decodeMessage(p.RegisterBrokerRequest, bytes), this.#now());
+            }),
           ).finish(),
         [ALTER_PARTITION]: async (bytes) =>
           p.AlterPartitionResponse.encode(
@@ -249,6 +259,7 @@ export class ControllerService {
   async #redial(redial: Redial): Promise<void> {
     const addresses = redial.listeners.filter((listener) => listener.name === 'INTERNAL');
     if (addresses.length === 0) return;
+    this.#redials++;
     const results = await Promise.all(addresses.map((address) => this.#ask(address)));
     const answered = results.find((result) => result.kind === 'answered');
     const refused = results.every((result) => result.kind === 'refused');
@@ -257,7 +268,25 @@ export class ControllerService {
       { nodeId: redial.nodeId, result: result.kind },
       'A broker without a heartbeat stream was redialed.',
     );
-    this.#controller.redialed(redial, result);
+    this.#redials--;
+    if (isGone(redial, result)) this.#gone.push(redial);
+    if (result.kind === 'refused' || this.#redials === 0) this.#fenceGone();
+    else if (this.#gone.length > 0) {
+      this.#goneTimer ??= this.#options.platform.clock.after(JUDGED_TOGETHER_MS, () => this.#fenceGone());
+    }
+  }
+
+  /**
+   * Together: after a loss of power everywhere, each would else lose its place as if those that died with it had gone on
+   * without it. Who has started anew led nothing for long, so that a moment more does no harm; who refuses may be a leader
+   * that has just died, and is fenced at once.
+   */
+  #fenceGone(): void {
+    this.#goneTimer?.cancel();
+    this.#goneTimer = undefined;
+    const gone = this.#gone;
+    this.#gone = [];
+    this.#controller.foundGone(gone);
   }
 
   /**

@@ -39,7 +39,7 @@ export interface Outcome<T> {
   readonly offset: number;
 }
 
-/** Ask at once who answers at these listeners' addresses (INTERNAL's first), and tell `redialed` what came of it. */
+/** Ask at once who answers at these listeners' addresses (INTERNAL's first), and tell `foundGone` of who is gone. */
 export interface Redial {
   readonly nodeId: NodeId;
   readonly brokerEpoch: number;
@@ -55,6 +55,11 @@ export interface Redial {
  */
 export type RedialResult =
   { readonly kind: 'refused' | 'unclear' } | { readonly kind: 'answered'; readonly incarnationId: Uuid };
+
+/** Nothing listens there, or another incarnation does; anything else leaves a broker to its lease. */
+export function isGone({ incarnationId }: Redial, result: RedialResult): boolean {
+  return result.kind === 'refused' || (result.kind === 'answered' && result.incarnationId !== incarnationId);
+}
 
 const PRODUCER_IDS_PER_BLOCK = 1000;
 /**
@@ -176,17 +181,15 @@ export class Controller {
   }
 
   /**
-   * DESIGN promise 4: an incarnation at whose addresses nothing listens, or another one answers, is gone: it is fenced
-   * now. Anything else leaves it to its lease, and so does a heartbeat since the redial began.
+   * DESIGN promise 4: incarnations that are gone are fenced now. Several in one batch: one after the other, a replica would
+   * lose its place as if those that died with it had gone on without it. A heartbeat since the redial began goes before.
    */
-  redialed(redial: Redial, result: RedialResult): void {
-    const { nodeId, brokerEpoch } = redial;
-    const broker = this.#active ? this.#image.broker(nodeId) : undefined;
-    if (!broker || broker.brokerEpoch !== brokerEpoch) return;
-    const isGone =
-      result.kind === 'refused' || (result.kind === 'answered' && result.incarnationId !== redial.incarnationId);
-    if (!isGone || this.#leases.heardSince(nodeId, brokerEpoch, redial.startedMs)) return;
-    this.#fence([nodeId]);
+  foundGone(redials: readonly Redial[]): void {
+    if (!this.#active) return;
+    const isStill = ({ nodeId, brokerEpoch, startedMs }: Redial): boolean =>
+      this.#image.broker(nodeId)?.brokerEpoch === brokerEpoch &&
+      !this.#leases.heardSince(nodeId, brokerEpoch, startedMs);
+    this.#fence(redials.filter(isStill).map(({ nodeId }) => nodeId));
   }
 
   /**

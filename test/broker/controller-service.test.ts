@@ -5,8 +5,10 @@ import { VarveError } from '../../src/common/errors.js';
 import { uuidToBytes } from '../../src/common/ids.js';
 import { withDynamicConfigs } from '../../src/metadata/configs/parse.js';
 import { MetadataState } from '../../src/metadata/metadata-state.js';
+import { decodeMetadataBatch } from '../../src/metadata/record-codec.js';
 import type { Platform } from '../../src/platform/platform.js';
 import { silentLogger } from '../../src/platform/observe.js';
+import { TransportError } from '../../src/platform/transport.js';
 import { varve } from '../../src/protocol/controller.js';
 import type { AppliedEntry, Raft } from '../../src/raft/api.js';
 import { CLUSTER_ID, directoryId, seededRandom } from '../controller/fixture.js';
@@ -18,6 +20,7 @@ const {
   AllocateProducerIdsRequest,
   HeartbeatRequest,
   HeartbeatResponse,
+  IdentifyResponse,
 } = varve.internal;
 const texts = new Map([['node.id', '1']]);
 
@@ -26,6 +29,8 @@ class Office {
   readonly entries: AppliedEntry[] = [];
   readonly service: ControllerService;
   readonly clock = new ManualClock();
+  /** By port: refuses connections, or gives its incarnation when it gets round to it. */
+  readonly redialed = new Map<number, Promise<Uint8Array> | 'refuses'>();
   readonly #state: MetadataState;
   #applied = 0;
 
@@ -44,7 +49,18 @@ class Office {
       incarnationId: directoryId(1, 1),
       config: withDynamicConfigs(texts, new Map(), new Map()),
       configTexts: texts,
-      platform: { clock: this.clock, random: seededRandom(1), logger: silentLogger } as unknown as Platform,
+      platform: {
+        clock: this.clock,
+        random: seededRandom(1),
+        logger: silentLogger,
+        transport: {
+          connectBytes: async ({ port }: { port: number }) => {
+            if (this.redialed.get(port) === 'refuses') throw new TransportError('refused', 'nothing listens there');
+            return { onClose: ignore, destroy: ignore };
+          },
+          connectRpc: ({ port }: { port: number }) => ({ unary: () => this.redialed.get(port), close: ignore }),
+        },
+      } as unknown as Platform,
       raft: raft as unknown as Raft,
       state: this.#state,
       tls: undefined,
@@ -115,6 +131,100 @@ t.test('a request that is turned away had no effect, and one that lost its contr
   office.service.resign();
   await t.rejects(lost, { code: 'NETWORK_EXCEPTION', message: /before it knew whether the request took effect/ });
   t.match(last, { retriable: true });
+  office.service.close();
+});
+
+interface Taken {
+  readonly office: Office;
+  /** Another incarnation of it answers. */
+  answers(nodeId: number): Promise<void>;
+  /** Who was fenced since, batch by batch. */
+  fenced(): string[];
+}
+
+/** Brokers 2, 3 and 4 live, and a controller takes office that has asked each of them who it is. */
+async function tookOffice(refusing: readonly number[] = []): Promise<Taken> {
+  const office = new Office();
+  for (const nodeId of [2, 3, 4]) {
+    const epoch = await office.register(nodeId);
+    let hear: (message: Buffer) => void = () => {};
+    office.service.serveHeartbeats({
+      send: () => true,
+      onMessage: (listener) => (hear = listener),
+      onClose() {},
+      end() {},
+    });
+    const beat = { version: 1, node_id: nodeId, broker_epoch: epoch, metadata_offset: epoch };
+    hear(Buffer.from(HeartbeatRequest.encode(beat).finish()));
+    office.commit();
+  }
+  office.service.resign();
+  const before = office.entries.length;
+  const tell = new Map<number, (answer: Uint8Array) => void>();
+  for (const nodeId of [2, 3, 4]) {
+    const answer = new Promise<Uint8Array>((resolve) => tell.set(nodeId, resolve));
+    office.redialed.set(9000 + nodeId, refusing.includes(nodeId) ? 'refuses' : answer);
+  }
+  office.service.activate(2);
+  return {
+    office,
+    async answers(nodeId) {
+      tell.get(nodeId)?.(IdentifyResponse.encode({ version: 1, incarnation_id: Buffer.alloc(16, 99) }).finish());
+      await settled();
+    },
+    fenced: () =>
+      office.entries.slice(before).map(({ payload }) =>
+        decodeMetadataBatch(payload)
+          .flatMap((record) => (record.kind === 'brokerChange' && record.fenced === true ? [record.nodeId] : []))
+          .join(),
+      ),
+  };
+}
+
+async function settled(): Promise<void> {
+  for (let i = 0; i < 50; i++) await Promise.resolve();
+}
+
+t.test('brokers that have started anew are fenced in one batch', async (t) => {
+  const { office, answers, fenced } = await tookOffice();
+  await answers(3);
+  await answers(2);
+  t.same(fenced(), [], 'a third is asked still');
+  await answers(4);
+  t.same(fenced(), ['3,2,4']);
+  office.service.close();
+});
+
+t.test('who has started anew is not waited with for long', async (t) => {
+  const { office, answers, fenced } = await tookOffice();
+  await answers(2);
+  await answers(3);
+  office.clock.advance(49);
+  t.same(fenced(), []);
+  office.clock.advance(1);
+  t.same(fenced(), ['2,3']);
+  await answers(4);
+  t.same(fenced(), ['2,3', '4']);
+  office.service.close();
+});
+
+t.test('who refuses is fenced at once', async (t) => {
+  const { office, answers, fenced } = await tookOffice([3]);
+  await settled();
+  t.same(fenced(), ['3']);
+  await answers(2);
+  t.same(fenced(), ['3']);
+  await answers(4);
+  t.same(fenced(), ['3', '2,4']);
+  office.service.close();
+});
+
+t.test('those that were found gone are fenced before one of them registers', async (t) => {
+  const { office, answers, fenced } = await tookOffice();
+  await answers(2);
+  await answers(3);
+  void office.register(5);
+  t.same(fenced(), ['2,3', '']);
   office.service.close();
 });
 

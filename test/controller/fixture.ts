@@ -168,7 +168,7 @@ export class Fixture {
   /** The process is gone: nothing listens at its addresses. */
   kill(nodeId: NodeId): void {
     const redial = this.controller.heartbeatStreamClosed(nodeId, this.epochs.get(nodeId) ?? -1, this.nowMs);
-    if (redial) this.controller.redialed(redial, { kind: 'refused' });
+    if (redial) this.controller.foundGone([redial]);
   }
 
   createTopic(spec: varve.v1.ITopicSpec): varve.v1.ICreateTopicResult {

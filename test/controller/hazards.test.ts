@@ -350,6 +350,19 @@ t.test('a recovery that cut all of them: wait for every member of ISR and ELR, t
   );
 });
 
+t.test('brokers that are found to have died together all stay eligible', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1, 2, 3]]);
+  f.controller.foundGone(f.failOver().filter(({ nodeId }) => nodeId < 3));
+  t.match(f.partition('orders'), { leader: 3, isr: [3], elr: [1, 2] });
+  f.kill(3);
+  f.start(1, { topic: 'orders', truncated: [{ partition: 0, lastEpoch: 0, endOffset: 7 }] });
+  t.equal(f.partition('orders').leader, -1);
+  f.start(2);
+  t.match(f.partition('orders'), { leader: 2 }, 'it is whole: nobody waits for the third');
+});
+
 t.test('a mark survives a later, clean restart, until the leader ends it', async (t) => {
   const f = new Fixture();
   f.startAll(1, 2);

@@ -106,6 +106,50 @@ t.test('who comes back with an empty disk loses its place, and takes it again on
   t.pass('it did');
 });
 
+t.test('a node that has started since is not held for in sync before it has registered', async (t) => {
+  await onStage({ seed: 1, nodes: 3 }, async (stage) => {
+    const { cluster, simulation, others } = stage;
+    await stage.makeTopic(TOPIC, cluster.nodeIds, {});
+    await stage.until('all replicas are in sync', () => cluster.isFull);
+    const [left = '', ...died] = [stage.controllerId, ...others].map((id) => stage.name(id));
+    for (const nodeId of others) cluster.host(nodeId).kill();
+    // Nobody can be told: the two do not hear of each other, and the third not of them.
+    for (const name of died) simulation.network.cutBoth(left, name);
+    simulation.network.cutBoth(...(died as [string, string]));
+    for (const nodeId of others) cluster.start(nodeId);
+    await stage.until('they run', () => others.every((id) => cluster.node(id)?.brokerEpoch === -1));
+    stage.expect('what the metadata says', stage.partition(TOPIC).isr.length, 3);
+    stage.expect('all are in sync', cluster.isFull, false);
+    simulation.network.healAll();
+    await stage.until('all replicas are in sync again', () => cluster.isFull);
+  });
+  t.pass('it was not');
+});
+
+// SEED=94246 SECONDS=60, at that time: the whole one had lost its place, as if the others had gone on without it.
+t.test(
+  'after the power was off everywhere a whole log leads, though another was cut and a third disk is gone',
+  async (t) => {
+    for (let seed = 1; seed <= 6; seed++) {
+      await onStage({ seed, nodes: 3 }, async (stage) => {
+        const { cluster } = stage;
+        const [cut = 0, gone = 0, whole = 0] = stage.simulation.random.shuffle([...cluster.nodeIds]);
+        await stage.makeTopic(TOPIC, cluster.nodeIds, {});
+        await stage.send(TOPIC, RECORDS);
+        for (const nodeId of cluster.nodeIds) cluster.host(nodeId).powerOff();
+        damage(stage, cut, RECORDS - 1);
+        cluster.start(cut);
+        cluster.start(whole);
+        await stage.until('it leads', () => stage.replica(whole, TOPIC)?.leader !== undefined);
+        cluster.host(gone).wipe();
+        cluster.start(gone);
+        await stage.until('all are in sync', () => cluster.isFull);
+      });
+    }
+    t.pass('it did');
+  },
+);
+
 t.test('who cut a damaged tail says so, and does not lead while a whole replica may come back', async (t) => {
   await onStage({ seed: 1, nodes: 5 }, async (stage) => {
     const { cluster } = stage;
