@@ -1,4 +1,5 @@
 import type { LeaderEpoch, Offset } from '../common/ids.js';
+import { NO_EPOCH } from '../common/ids.js';
 import type { File } from '../platform/file-system.js';
 import {
   ATTRIBUTES_AT,
@@ -15,7 +16,8 @@ import {
 import { crc32c } from '../record/crc32c.js';
 import { batchAt, findNextBatch, scanBatches } from './batch-scan.js';
 import type { Damage } from './damage.js';
-import type { EpochStart, LeaderEpochCache } from './leader-epoch-cache.js';
+import type { EpochStart } from './leader-epoch-cache.js';
+import { LeaderEpochCache } from './leader-epoch-cache.js';
 import type { LogServices } from './log-services.js';
 import { replayBatch } from './producer-replay.js';
 import type { ProducerState } from './producer-state.js';
@@ -96,9 +98,12 @@ class RecoveryWalk {
    * that came too late would leave them a record that the leader cut (KIP-101).
    */
   #hidden: readonly EpochStart[];
-  /** A batch that begins an epoch is taken once the next ones were asked: no CRC covers the epoch. */
+  /** A batch that begins an epoch, or is not of the one that is noted, is taken once the next ones were asked: no CRC covers the epoch. */
   #doubtfulAt = -1;
   #certainAt = -1;
+  readonly #noted: NotedEpochs;
+  /** What is noted where the last batch stands, which is of another epoch all the same. */
+  #overruled: LeaderEpoch | undefined;
 
   constructor(file: File, fileBytes: number, segment: Segment, state: RecoveredState, options: SegmentRecoveryOptions) {
     this.#file = file;
@@ -108,6 +113,7 @@ class RecoveryWalk {
     this.#options = options;
     this.#expected = segment.baseOffset;
     this.#hidden = options.hiddenEpochs;
+    this.#noted = new NotedEpochs(options);
   }
 
   async run(): Promise<SegmentRecovery> {
@@ -123,7 +129,7 @@ class RecoveryWalk {
       }
       const asks = from === this.#doubtfulAt;
       this.#doubtfulAt = -1;
-      if (asks && (await beginsEpoch(this.#file, from, this.#fileBytes, this.#options.notedEpochs))) {
+      if (asks && (await hasItsEpoch(this.#file, from, this.#fileBytes, this.#noted))) {
         this.#certainAt = from;
         continue;
       }
@@ -146,10 +152,12 @@ class RecoveryWalk {
     // The CRC does not cover the base offset: where nothing was compacted away, a gap is a flipped bit.
     if (!follows(baseOffset, this.#expected, this.#options.contiguous) || epoch < epochs.latestEpoch) return false;
     if (batchNextOffset(chunk, at) > this.#options.segmentEnd) return false;
-    if (epoch > epochs.latestEpoch && position !== this.#certainAt) {
+    const notedHere = this.#noted.of(batchNextOffset(chunk, at));
+    if (this.#isDoubtful(epoch, notedHere) && position !== this.#certainAt) {
       this.#doubtfulAt = position;
       return false;
     }
+    this.#overruled = notedHere === epoch ? undefined : notedHere;
     this.#hideEpochsIn(this.#expected, baseOffset);
     for (const noted of this.#hidden) if (this.#stillHolds(noted, epoch)) epochs.assign(noted.epoch, noted.startOffset);
     this.#hidden = [];
@@ -164,6 +172,13 @@ class RecoveryWalk {
     if (aborted !== undefined) this.#segment.transactions.add(aborted);
     this.#expected = batchNextOffset(chunk, at);
     return true;
+  }
+
+  #isDoubtful(epoch: LeaderEpoch, noted: LeaderEpoch | undefined): boolean {
+    const { latestEpoch } = this.#state.epochs;
+    if (noted === undefined) return epoch > latestEpoch;
+    // What is noted wrong is wrong for all batches of that epoch: the others need not be asked for each.
+    return noted !== epoch && (noted !== this.#overruled || epoch !== latestEpoch);
   }
 
   /** What the bytes at `position` are, which are no batch that may stand here: an end, or damage and where it is over. */
@@ -243,30 +258,57 @@ async function isZero(file: File, from: number, to: number): Promise<boolean> {
   return true;
 }
 
+/** What the checkpoint says of the epochs: below the recovery point all that there is, beyond it what may be out of date. */
+class NotedEpochs {
+  readonly entries: readonly EpochStart[];
+  readonly recoveryPoint: Offset;
+  readonly #cache: LeaderEpochCache;
+
+  constructor(options: Pick<SegmentRecoveryOptions, 'notedEpochs' | 'recoveryPoint'>) {
+    this.entries = options.notedEpochs;
+    this.recoveryPoint = options.recoveryPoint;
+    this.#cache = new LeaderEpochCache(options.notedEpochs);
+  }
+
+  /** Of a batch below the recovery point that ends at `nextOffset`: the log, and with it the epoch, may begin within the batch. */
+  of(nextOffset: Offset): LeaderEpoch | undefined {
+    if (nextOffset > this.recoveryPoint) return undefined;
+    const epoch = this.#cache.epochAt(nextOffset - 1);
+    return epoch === NO_EPOCH ? undefined : epoch;
+  }
+}
+
 /**
- * Whether the epoch of the good batch at `position`, which is later than the one before it, can be right: the checkpoint
- * notes it, or of the batches that follow the last one of two has no earlier one. The last batch of a file is believed.
+ * Whether the epoch of the good batch at `position` can be right, which is later than the one before it or not the one that is
+ * noted. Below the recovery point the checkpoint is right, and the batch damaged, unless the next batch departs from what is
+ * noted, too, and is of the same epoch: a flipped bit is one batch's, or the checkpoint's. Elsewhere the checkpoint notes that
+ * it begins here, or of the batches that follow the last one of two has no earlier one. The last batch of a file is believed,
+ * and so is one behind which others are missing up to beyond the recovery point: they would be cut with it.
  */
-async function beginsEpoch(
-  file: File,
-  position: number,
-  fileBytes: number,
-  notedEpochs: readonly EpochStart[],
-): Promise<boolean> {
+async function hasItsEpoch(file: File, position: number, fileBytes: number, noted: NotedEpochs): Promise<boolean> {
   const first = await goodBatchAt(file, position, fileBytes);
   if (first === undefined) return true;
   const { epoch, baseOffset } = first;
-  if (notedEpochs.some((noted) => noted.epoch === epoch && noted.startOffset === baseOffset)) return true;
-  let last = first;
-  for (let count = 0; count < 2; count++) last = (await goodBatchAt(file, last.end, fileBytes)) ?? last;
-  return last.epoch >= epoch;
+  const next = await goodBatchAt(file, first.end, fileBytes);
+  if (noted.of(first.nextOffset) !== undefined) {
+    if (next === undefined || next.baseOffset > noted.recoveryPoint) return true;
+    const notedNext = noted.of(next.nextOffset);
+    return next.epoch === epoch && notedNext !== undefined && notedNext !== epoch;
+  }
+  if (noted.entries.some((entry) => entry.epoch === epoch && entry.startOffset === baseOffset)) return true;
+  const last = next && ((await goodBatchAt(file, next.end, fileBytes)) ?? next);
+  return last === undefined || last.epoch >= epoch;
 }
 
-async function goodBatchAt(
-  file: File,
-  position: number,
-  fileBytes: number,
-): Promise<{ readonly epoch: LeaderEpoch; readonly baseOffset: Offset; readonly end: number } | undefined> {
+/** A batch as it stands in the file. */
+interface PlacedBatch {
+  readonly epoch: LeaderEpoch;
+  readonly baseOffset: Offset;
+  readonly nextOffset: Offset;
+  readonly end: number;
+}
+
+async function goodBatchAt(file: File, position: number, fileBytes: number): Promise<PlacedBatch | undefined> {
   if (position + RECORD_BATCH_OVERHEAD > fileBytes) return undefined;
   const header = Buffer.allocUnsafe(RECORD_BATCH_OVERHEAD);
   await file.read(header, position);
@@ -275,7 +317,12 @@ async function goodBatchAt(
   const batch = Buffer.allocUnsafeSlow(sizeBytes);
   await file.read(batch, position);
   if (batchAt(batch, 0, sizeBytes) !== sizeBytes || !checkCrc(batch, 0)) return undefined;
-  return { epoch: batchLeaderEpoch(batch, 0), baseOffset: batchBaseOffset(batch, 0), end: position + sizeBytes };
+  return {
+    epoch: batchLeaderEpoch(batch, 0),
+    baseOffset: batchBaseOffset(batch, 0),
+    nextOffset: batchNextOffset(batch, 0),
+    end: position + sizeBytes,
+  };
 }
 
 /** Whether what starts at `position` can only be a batch of which the end of the file cuts a part off. */

@@ -1,8 +1,27 @@
 import t from 'tap';
 import { formatEpochCheckpoint } from '../../src/log/checkpoint-files.js';
+import type { EpochStart } from '../../src/log/leader-epoch-cache.js';
 import { LEADER_EPOCH_AT, LENGTH_AT } from '../../src/record/batch-header.js';
 import { FakeDisk, Seeded } from './fake-disk.js';
 import { logConfig, makeBatch, openDirectory, readAll, TOPIC_ID } from './support.js';
+
+const LOG = '/data/t-0/00000000000000000000.log';
+const EPOCHS = '/data/t-0/leader-epoch-checkpoint';
+
+/** The disk of a log with a batch of each epoch, all of them below the recovery point, behind a crash that lost nothing. */
+async function crashedLog(
+  epochs: readonly number[],
+): Promise<{ readonly disk: FakeDisk; readonly good: readonly Buffer[]; readonly epochs: readonly EpochStart[] }> {
+  const disk = new FakeDisk();
+  const { directory } = await openDirectory(disk);
+  const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+  for (const epoch of epochs) log.appendAsLeader(makeBatch(), epoch);
+  await log.flush();
+  await directory.checkpoint();
+  const good = await readAll(log);
+  disk.crash(new Seeded(1), 'keepAll');
+  return { disk, good, epochs: log.epochs };
+}
 
 t.test('a mended batch that begins a leader epoch gives the epoch its start back, and is served', async (t) => {
   for (const epochs of [
@@ -116,6 +135,66 @@ t.test('a flipped bit in the epoch of a batch is damage of that batch alone', as
     t.same(await readAll(again), good);
     await second.directory.close();
   }
+});
+
+// SEED=94639 SECONDS=60, at that time: a recovery took such an epoch for one that began there, and served it.
+t.test(
+  'a flipped bit that makes an epoch one between its neighbours, or one of theirs, is damage as well',
+  async (t) => {
+    for (const [epochs, bit] of [
+      [[0, 8, 8, 11, 11], 1],
+      [[0, 8, 9, 11, 11], 0],
+      [[0, 8, 8, 9, 9], 0],
+      [[0, 8, 8, 9, 11], 0],
+      [[0, 0, 8, 8, 11], 1],
+      [[0, 0, 8, 11, 11], 1],
+    ] as const) {
+      const { disk, good, epochs: before } = await crashedLog(epochs);
+      disk.flipBit(LOG, 2 * makeBatch().length + LEADER_EPOCH_AT + 3, bit);
+      const { directory } = await openDirectory(disk, { cacheBytes: 0 });
+      const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+      t.match(log.recovery, { endOffset: 5, truncatedBytes: 0 }, epochs.join());
+      t.same(log.damagedRanges, [{ fromOffset: 2, toOffset: 3 }]);
+      t.same(log.epochs, before, 'followers are cut where the epochs really ended');
+      t.ok(await log.repair(2, Buffer.from(good[2] ?? Buffer.alloc(0))));
+      t.same(log.epochs, before);
+      t.same(await readAll(log), good);
+      await directory.close();
+    }
+  },
+);
+
+t.test('a recovery believes the batches where the file of the epochs departs from several alike', async (t) => {
+  for (const [epochs, right, wrong] of [
+    [[3, 3, 4, 4, 7, 7], '4 2', '5 2'],
+    [[3, 3, 4, 4, 7, 7], '7 4', '6 4'],
+    [[3, 3, 4, 4, 4, 7], '4 2', '4 4'],
+    [[3, 3, 3, 3, 4, 4], '4 4', '4 1'],
+    [[3, 3, 4, 4, 4, 4], '2\n3 0\n4 2\n', '1\n3 0\n'],
+  ] as const) {
+    const { disk, good, epochs: before } = await crashedLog(epochs);
+    const text = disk.bytesOf(EPOCHS).toString();
+    t.ok(text.includes(right));
+    disk.put(EPOCHS, Buffer.from(text.replace(right, wrong)));
+    const { directory } = await openDirectory(disk, { cacheBytes: 0 });
+    const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+    t.same(log.damagedRanges, [], wrong);
+    t.same(log.epochs, before);
+    t.same(await readAll(log), good);
+    await directory.close();
+  }
+});
+
+t.test('what the file of the epochs says wrong of many batches is looked into once', async (t) => {
+  const { disk, good } = await crashedLog(Array.from({ length: 100 }, () => 4));
+  disk.put(EPOCHS, Buffer.from(formatEpochCheckpoint([{ epoch: 5, startOffset: 0 }])));
+  const before = disk.count('read', LOG);
+  const { directory } = await openDirectory(disk, { cacheBytes: 0 });
+  const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+  t.same(log.epochs, [{ epoch: 4, startOffset: 0 }]);
+  t.ok(disk.count('read', LOG) < before + 20);
+  t.same(await readAll(log), good);
+  await directory.close();
 });
 
 // SEED=19 SECONDS=4 PLAN="bitFlip every 60 ms for 100 ms, deleteRecords every 300 ms for 50 ms", at that time: such a batch went
