@@ -451,13 +451,33 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     hazard: SYNC,
     edits: [
       {
-        file: 'src/raft/storage/raft-storage.ts',
-        find: '      } else await fileSystem.syncDirectory(directory);\n',
-        replace: '      }\n',
+        file: 'src/raft/storage/quorum-state.ts',
+        find: '    await fileSystem.syncDirectory(directory);\n',
+        replace: '    if (found === undefined) await fileSystem.syncDirectory(directory);\n',
       },
     ],
     test: RECOVERY,
     dies: /seed \d+: 3 was durable/,
+    hunt: { scenario: RECOVERY },
+  },
+  {
+    name: 'what quorum-state shows at a start is not written anew',
+    hazard: SYNC,
+    edits: [
+      {
+        file: 'src/raft/storage/quorum-state.ts',
+        find: '    const temporary = `${path}.tmp`;\n',
+        replace: [
+          '    if (found !== undefined) {',
+          '      await fileSystem.syncDirectory(directory);',
+          "      return new QuorumStateFile(await fileSystem.open(path, 'write'), found.sequence, found.state);",
+          '    }',
+          '    const temporary = `${path}.tmp`;\n',
+        ].join('\n'),
+      },
+    ],
+    test: RECOVERY,
+    dies: /seed \d+: 2 was durable/,
     hunt: { scenario: RECOVERY },
   },
   {

@@ -236,15 +236,17 @@ t.test('a crash behind a snapshot in the place of the last entry, of another ter
   t.equal((await reopened(directory)).snapshot?.term, 3);
 });
 
-/** Both slots as version 1 wrote them: no last term, and the CRC where it is now. */
-async function writeAsVersion1(path: string): Promise<void> {
-  const bytes = await readFile(path);
-  for (const slot of [bytes.subarray(0, 512), bytes.subarray(512)]) {
-    slot.writeUInt16BE(1, 4);
-    slot.fill(0, 52);
-    slot.writeUInt32BE(crc32c(slot, 0, 52), 52);
-  }
-  await writeFile(path, bytes);
+/** The slots of quorum-state in `bytes`, the newest first. */
+function slotsOf(bytes: Buffer): [Buffer, Buffer] {
+  const slots: [Buffer, Buffer] = [bytes.subarray(0, 512), bytes.subarray(512)];
+  return slots[0].readBigUInt64BE(8) > slots[1].readBigUInt64BE(8) ? slots : [slots[1], slots[0]];
+}
+
+/** As version 1 wrote it: no last term, and the CRC where it is now. */
+function makeVersion1(slot: Buffer): void {
+  slot.writeUInt16BE(1, 4);
+  slot.fill(0, 52);
+  slot.writeUInt32BE(crc32c(slot, 0, 52), 52);
 }
 
 t.test('quorum-state of the version before is read, and one of a newer version refused by name', async (t) => {
@@ -252,17 +254,20 @@ t.test('quorum-state of the version before is read, and one of a newer version r
   await fill(directory);
   const path = join(directory, 'quorum-state');
   const whole = digest(await reopened(directory));
-  await writeAsVersion1(path);
+  const first = await readFile(path);
+  for (const slot of slotsOf(first)) makeVersion1(slot);
+  await writeFile(path, first);
   t.equal(digest(await reopened(directory)), whole);
   const { storage } = await open(directory);
   await storage.write(persist({ entries: [entry(41, 3)], hardState: { term: 3, vote: undefined, commit: 41 } }));
   await storage.close();
+  const bytes = await readFile(path);
+  // Its other slot is whole, and says less.
+  const [newer, other] = slotsOf(bytes);
+  makeVersion1(other);
+  await writeFile(path, bytes);
   t.equal((await reopened(directory)).entries.at(-1)?.index, 41, 'slots of both versions');
 
-  // Its other slot is whole, and says less.
-  const bytes = await readFile(path);
-  const [slot] = [bytes.subarray(0, 512), bytes.subarray(512)].filter((one) => one.readUInt16BE(4) === 2);
-  const newer = defined(slot, 'the last write was of this version');
   newer.writeUInt16BE(3, 4);
   await writeFile(path, bytes);
   t.equal((await reopened(directory)).entries.at(-1)?.index, 41, 'without its CRC it is a slot that a crash tore');
@@ -272,6 +277,28 @@ t.test('quorum-state of the version before is read, and one of a newer version r
     code: 'UNSUPPORTED_VERSION',
     message: /quorum-state has version 3, newer than 2/,
   });
+});
+
+t.test('a read of quorum-state that goes astray is not kept for what was promised', async (t) => {
+  const directory = await temporaryFolder(t);
+  await fill(directory);
+  const path = join(directory, 'quorum-state');
+  const [newest] = slotsOf(await readFile(path));
+  let astray = true;
+  const misled = new (class extends NodeFileSystem {
+    override async readFile(at: string): Promise<Buffer> {
+      const bytes = await super.readFile(at);
+      if (at === path && astray) {
+        astray = false;
+        slotsOf(bytes)[0].fill(1);
+      }
+      return bytes;
+    }
+  })();
+  const options = { keyValueStores, fileSystem: misled, directory, mustExist: true, self };
+  await (await RaftStorage.open(options)).storage.close();
+  t.notOk(astray, 'one read did');
+  t.ok(slotsOf(await readFile(path))[0].equals(newest));
 });
 
 t.test('a missing file, a store of another node, and a gap are refused by name', async (t) => {
@@ -296,6 +323,7 @@ t.test('a missing file, a store of another node, and a gap are refused by name',
 class UncloseableFiles extends NodeFileSystem {
   override async open(path: string, mode: 'read' | 'write' | 'createNew'): Promise<File> {
     const file = await super.open(path, mode);
+    if (!path.endsWith('quorum-state')) return file;
     const close = file.close.bind(file);
     file.close = async () => {
       await close();

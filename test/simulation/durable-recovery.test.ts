@@ -4,7 +4,9 @@ import type { LogDirectory } from '../../src/log/log-directory.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
 import { sleep } from '../../src/platform/clock.js';
 import { FileSystemError } from '../../src/platform/file-system.js';
+import type { KeyValueStores } from '../../src/platform/key-value-store.js';
 import type { Platform } from '../../src/platform/platform.js';
+import type { Entry } from '../../src/raft/core/types.js';
 import { RaftStorage } from '../../src/raft/storage/raft-storage.js';
 import { HEALTHY_DISK } from '../../src/simulation/disk/disk.js';
 import { SeededRandom } from '../../src/simulation/random.js';
@@ -257,6 +259,111 @@ t.test('a metadata log that a failed start made is durable once the next start p
       },
     ],
     async (platform) => (await open(platform, true)).restored.hardState.term,
+  );
+  t.same(lost, []);
+});
+
+const openRaft = ({ fileSystem, keyValueStores }: Platform, mustExist = true) => {
+  const self = { nodeId: 1, directoryId: TOPIC_ID };
+  return RaftStorage.open({ fileSystem, keyValueStores, directory: '/data/quorum', mustExist, self });
+};
+
+function persist(term: number, entries: readonly number[]) {
+  const hardState = { term, vote: undefined, commit: 1 };
+  const nothing = { founding: undefined, clusterId: undefined, snapshot: undefined, messages: [] };
+  const payload = Buffer.from('x');
+  const written = entries.map((index): Entry => ({ index, term, type: 'normal', payload }));
+  return { ...nothing, hardState, entries: written, isEmpty: false };
+}
+
+/** A metadata log of three entries of term 1. In term 2 its second entry is to take the place of two of them. */
+async function threeEntries(platform: Platform): Promise<RaftStorage> {
+  await platform.fileSystem.makeDirectory('/data');
+  await platform.fileSystem.syncDirectory('/');
+  const { storage } = await openRaft(platform, false);
+  await storage.write(persist(1, [1, 2, 3]));
+  await storage.write(persist(2, []));
+  return storage;
+}
+
+async function termOfSecond(platform: Platform): Promise<number> {
+  const { restored } = await openRaft(platform);
+  return restored.entries[1]?.term ?? 0;
+}
+
+// SEED=94804 SECONDS=60, at that time: the store was refused for good, by a promise that had been lowered since.
+t.test('a promise of the metadata log that a failed sync kept from the disk is written anew', async (t) => {
+  const lost = await keepsWhatItTold(
+    (told) => [
+      {
+        work: async (platform, host) => {
+          const storage = await threeEntries(platform);
+          host.disk.behaviour.syncFailureRate = 1;
+          await t.rejects(storage.write(persist(2, [2])), { message: /the sync of .*quorum-state failed/ });
+          host.disk.behaviour.syncFailureRate = 0;
+        },
+        end: 'kill',
+      },
+      {
+        work: async (platform) => {
+          const { storage } = await openRaft(platform);
+          await storage.write(persist(2, [2]));
+          told.push(2);
+        },
+        end: 'powerOff',
+      },
+    ],
+    termOfSecond,
+    SEEDS,
+  );
+  t.same(lost, []);
+});
+
+/** Stores that get no further than their first write: it is on the disk, and nobody goes on. */
+function stopsBehindWrite({ keyValueStores }: Platform, written: () => void): KeyValueStores {
+  return {
+    open: async (path) => {
+      const store = await keyValueStores.open(path);
+      return {
+        get: (key) => store.get(key),
+        entries: (range) => store.entries(range),
+        close: () => store.close(),
+        write: async (writes, options) => {
+          await store.write(writes, options);
+          written();
+          await new Promise(() => {});
+        },
+      };
+    },
+  };
+}
+
+t.test('a promise that a killed process had not synced yet is on the disk before the store relies on it', async (t) => {
+  const lost = await keepsWhatItTold(
+    (told) => [
+      {
+        work: async (platform) => {
+          const storage = await threeEntries(platform);
+          void storage.write(persist(2, [2]));
+          // By then it is written, and its sync has begun.
+          await sleep(platform.clock, HEALTHY_DISK.syncMs[0] / 2);
+        },
+        end: 'kill',
+      },
+      {
+        work: (platform) =>
+          new Promise((resolve, reject) => {
+            const keyValueStores = stopsBehindWrite(platform, () => {
+              told.push(2);
+              resolve();
+            });
+            openRaft({ ...platform, keyValueStores }).then(({ storage }) => storage.write(persist(2, [2])), reject);
+          }),
+        end: 'powerOff',
+      },
+    ],
+    termOfSecond,
+    SEEDS,
   );
   t.same(lost, []);
 });

@@ -31,6 +31,45 @@ const CRC_AT = SLOT_BYTES - 4;
 const FIRST_CRC_AT = 52;
 const LAST_TERM_AT = 52;
 
+export const NOTHING_PROMISED: QuorumState = { lastIndex: 0, lastTerm: undefined, term: 0, vote: undefined };
+
+export interface FoundQuorumState {
+  readonly sequence: number;
+  readonly state: QuorumState;
+}
+
+/**
+ * Undefined when there is no such file. Rejects with KAFKA_STORAGE_ERROR when neither slot is whole, with UNSUPPORTED_VERSION when
+ * a newer release wrote one.
+ */
+export async function readQuorumState(fileSystem: FileSystem, path: string): Promise<FoundQuorumState | undefined> {
+  if ((await fileSystem.stat(path)) === undefined) return undefined;
+  const bytes = await readTwice(fileSystem, path);
+  let newest: FoundQuorumState | undefined;
+  for (const position of [0, SLOT_BYTES]) {
+    const slot = decodeSlot(bytes.subarray(position, position + SLOT_BYTES));
+    if (slot !== undefined && (newest === undefined || slot.sequence > newest.sequence)) newest = slot;
+  }
+  if (newest === undefined) throw damaged('neither slot of quorum-state is whole');
+  return newest;
+}
+
+/** What two reads in a row agree on: one that went astray may show the slot before alone, which would be kept for good. */
+async function readTwice(fileSystem: FileSystem, path: string): Promise<Buffer> {
+  let before: Buffer | undefined;
+  for (;;) {
+    const bytes = Buffer.alloc(2 * SLOT_BYTES);
+    (await fileSystem.readFile(path)).copy(bytes);
+    if (before?.equals(bytes) === true) return bytes;
+    before = bytes;
+  }
+}
+
+/** Sequence 1 stands in the first slot, so the odd ones go there. */
+function positionOf(sequence: number): number {
+  return sequence % 2 === 1 ? 0 : SLOT_BYTES;
+}
+
 export class QuorumStateFile {
   readonly #file: File;
   #sequence: number;
@@ -47,37 +86,24 @@ export class QuorumStateFile {
   }
 
   /**
-   * Undefined when there is no such file. Rejects with KAFKA_STORAGE_ERROR when neither slot is whole, with UNSUPPORTED_VERSION when
-   * a newer release wrote one.
+   * Makes the file in the folder `directory`, durably: in the place of the one that said `found`, or for the first time. What an
+   * earlier process left may be in the page cache alone, where it ended before its sync or the sync failed, and what is written to
+   * a file whose sync has failed may stay there. Had this replica relied on it, a loss of power brought back an older promise, which
+   * the store need not hold any more.
    */
-  static async open(fileSystem: FileSystem, path: string): Promise<QuorumStateFile | undefined> {
-    const stat = await fileSystem.stat(path);
-    if (stat === undefined) return undefined;
-    const file = await fileSystem.open(path, 'write');
-    try {
-      const bytes = Buffer.alloc(2 * SLOT_BYTES);
-      await file.read(bytes, 0);
-      const slots = [decodeSlot(bytes.subarray(0, SLOT_BYTES)), decodeSlot(bytes.subarray(SLOT_BYTES))];
-      let newest: { sequence: number; state: QuorumState } | undefined;
-      for (const slot of slots) {
-        if (slot !== undefined && (newest === undefined || slot.sequence > newest.sequence)) newest = slot;
-      }
-      if (newest === undefined) throw damaged('neither slot of quorum-state is whole');
-      return new QuorumStateFile(file, newest.sequence, newest.state);
-    } catch (error) {
-      await file.close().catch(() => {});
-      throw error;
-    }
-  }
-
-  /** Makes the file in the folder `directory`, durably. */
-  static async create(fileSystem: FileSystem, directory: string, path: string): Promise<QuorumStateFile> {
+  static async make(
+    fileSystem: FileSystem,
+    directory: string,
+    path: string,
+    found: FoundQuorumState | undefined,
+  ): Promise<QuorumStateFile> {
     const temporary = `${path}.tmp`;
     await fileSystem.unlink(temporary);
     const file = await fileSystem.open(temporary, 'createNew');
-    const state: QuorumState = { lastIndex: 0, lastTerm: undefined, term: 0, vote: undefined };
+    const { sequence, state } = found ?? { sequence: 1, state: NOTHING_PROMISED };
+    const slots = [encodeSlot(sequence, state), encodeSlot(sequence - 1, state)];
     try {
-      await file.write([encodeSlot(1, state), encodeSlot(0, state)], 0);
+      await file.write(positionOf(sequence) === 0 ? slots : slots.reverse(), 0);
       await file.sync();
     } catch (error) {
       await file.close().catch(() => {});
@@ -86,7 +112,7 @@ export class QuorumStateFile {
     await file.close();
     await fileSystem.rename(temporary, path);
     await fileSystem.syncDirectory(directory);
-    return new QuorumStateFile(await fileSystem.open(path, 'write'), 1, state);
+    return new QuorumStateFile(await fileSystem.open(path, 'write'), sequence, state);
   }
 
   /** Resolves when `state` is on stable storage; no write when it is there already. */
@@ -95,8 +121,7 @@ export class QuorumStateFile {
     const isEntryEqual = state.lastIndex === lastIndex && state.lastTerm === lastTerm;
     if (isEntryEqual && state.term === term && state.vote === vote) return;
     const sequence = this.#sequence + 1;
-    // Sequence 1 stands in the first slot, so the odd ones go there.
-    await this.#file.write([encodeSlot(sequence, state)], sequence % 2 === 1 ? 0 : SLOT_BYTES);
+    await this.#file.write([encodeSlot(sequence, state)], positionOf(sequence));
     await this.#file.sync();
     this.#sequence = sequence;
     this.#state = state;
@@ -125,7 +150,7 @@ function encodeSlot(sequence: number, state: QuorumState): Buffer {
   return slot;
 }
 
-function decodeSlot(slot: Buffer): { sequence: number; state: QuorumState } | undefined {
+function decodeSlot(slot: Buffer): FoundQuorumState | undefined {
   const version = slot.readUInt16BE(4);
   const crcAt = version === 1 ? FIRST_CRC_AT : CRC_AT;
   if (slot.readUInt32BE(0) !== MAGIC || slot.readUInt32BE(crcAt) !== crc32c(slot, 0, crcAt)) return undefined;

@@ -11,7 +11,7 @@ import type { Restored } from '../core/state.js';
 import type { Entry, HardState, Persist, Snapshot, SnapshotSource } from '../core/types.js';
 import { voterSetFromMessage, voterSetToMessage } from '../core/voter-set-codec.js';
 import { VoterSet, parseReplicaKey, replicaKey } from '../core/voter-set.js';
-import { QuorumStateFile } from './quorum-state.js';
+import { NOTHING_PROMISED, QuorumStateFile, readQuorumState } from './quorum-state.js';
 import type { QuorumState } from './quorum-state.js';
 import * as records from './records.js';
 
@@ -97,17 +97,16 @@ export class RaftStorage {
     try {
       const path = `${directory}/quorum-state`;
       const stateValue = await store.get(records.STATE_KEY);
-      quorumState = await QuorumStateFile.open(fileSystem, path);
-      if (quorumState === undefined) {
-        if (stateValue !== undefined) throw records.damaged('quorum-state is missing');
-        quorumState = await QuorumStateFile.create(fileSystem, directory, path);
-      } else await fileSystem.syncDirectory(directory);
+      const found = await readQuorumState(fileSystem, path);
+      if (found === undefined && stateValue !== undefined) throw records.damaged('quorum-state is missing');
+      const promised = found?.state ?? NOTHING_PROMISED;
       const image = stateValue === undefined ? blankImage() : decodeImage(stateValue, options.self);
-      checkPromises(image, quorumState);
+      checkPromises(image, promised);
       const entries = await readEntries(store, image);
       image.lastTerm = entries.at(-1)?.term ?? image.baseTerm;
-      checkPromisedTerm(image, entries, quorumState.state);
+      checkPromisedTerm(image, entries, promised);
       const snapshot = await readSnapshot(store, image);
+      quorumState = await QuorumStateFile.make(fileSystem, directory, path, found);
       const storage = new RaftStorage(store, quorumState, options.self, image);
       const { hardState, founding, baseIndex, baseTerm, clusterId } = image;
       const applied = snapshot?.index ?? 0;
@@ -387,8 +386,7 @@ function decodeImage(value: Buffer, self: ReplicaId): Image {
 }
 
 /** The store must hold at least what `quorum-state` says was promised. */
-function checkPromises(image: Image, file: QuorumStateFile): void {
-  const promised = file.state;
+function checkPromises(image: Image, promised: QuorumState): void {
   if (image.lastIndex < promised.lastIndex) {
     throw records.damaged(`it ends at entry ${image.lastIndex}, and entry ${promised.lastIndex} was acknowledged`);
   }
