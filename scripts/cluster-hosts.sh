@@ -7,23 +7,18 @@ hosts=() ids=() firsts=()
 
 # usage: read_hosts FILE|'' COUNT FIRST_PORT
 read_hosts() {
-  local file=$1 count=$2 first_port=$3 line host id
-  local -A on_host=()
-  local lines=()
-  if [ -n "$file" ]; then mapfile -t lines <"$file"; else
-    for ((id = 1; id <= count; id++)); do lines+=("localhost $id"); done
-  fi
-  for line in "${lines[@]}"; do
+  local file=$1 count=$2 first_port=$3 line host id other port
+  while IFS= read -r line || [ -n "$line" ]; do
     line=${line%%#*}
     read -r host id _ <<<"$line" || true
     [ -n "$host" ] || continue
     id=${id:-$((${#hosts[@]} + 1))}
     [[ $id =~ ^[0-9]+$ ]] || { echo "error: '$line': the node.id must be a number." >&2; exit 2; }
-    [[ " ${ids[*]} " != *" $id "* ]] || { echo "error: '$line': node.id $id is there twice." >&2; exit 2; }
-    hosts+=("$host") ids+=("$id")
-    firsts+=($((first_port + 10 * ${on_host[$host]:-0})))
-    on_host[$host]=$((${on_host[$host]:-0} + 1))
-  done
+    [[ " ${ids[*]-} " != *" $id "* ]] || { echo "error: '$line': node.id $id is there twice." >&2; exit 2; }
+    port=$first_port
+    for other in ${hosts[@]+"${hosts[@]}"}; do [ "$other" != "$host" ] || port=$((port + 10)); done
+    hosts+=("$host") ids+=("$id") firsts+=("$port")
+  done < <(if [ -n "$file" ]; then cat "$file"; else for ((id = 1; id <= count; id++)); do echo "localhost $id"; done; fi)
   [ ${#hosts[@]} -gt 0 ] || { echo "error: no host is named${file:+ in $file}." >&2; exit 2; }
 }
 
@@ -52,8 +47,9 @@ is_node() {
 
 # usage: quoted TEXT: as one word for any POSIX shell (bash's own %q may write what others do not read).
 quoted() {
-  local quote="'\\''"
-  printf "'%s'" "${1//\'/"$quote"}"
+  local text=$1 quote="'" escaped="'\\''"
+  text=${text//"$quote"/"$escaped"}
+  printf "'%s'" "$text"
 }
 
 # usage: on_host HOST SCRIPT [ARGUMENT...]: runs the bash script there, in the project's folder.

@@ -2,10 +2,10 @@
 # Runs the compiled tests with tap (all, or the files named) and ends with one line: N passed, N failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-if [ $# -gt 0 ]; then files=("$@"); else mapfile -t files < <(find dist/test -name '*.test.js' | sort); fi
+[ $# -gt 0 ] || set -- $(find dist/test -name '*.test.js' | sort)
 out=$(mktemp)
 trap 'rm -f "$out"' EXIT
-node_modules/.bin/tap run --reporter=tap "${files[@]}" >"$out" 2>&1
+node_modules/.bin/tap run --reporter=tap "$@" >"$out" 2>&1
 code=$?
 # Failures are shown whole, each under the names of the tests that it is in; passes are only counted.
 awk '/^ *# Subtest:/ { depth = match($0, /[^ ]/); name[depth] = $0 }

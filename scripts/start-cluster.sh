@@ -25,13 +25,13 @@ while [ $# -gt 0 ]; do
   --port) port=${2:?--port wants a number}; shift 2 ;;
   --config) config=${2:?--config wants a file}; shift 2 ;;
   --override) overrides+=("${2:?--override wants key=value}"); shift 2 ;;
-  -h | --help) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$0"; exit 0 ;;
+  -h | --help) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p;}' "$0"; exit 0 ;;
   *) echo "error: unknown option $1 (--help shows what there is)" >&2; exit 2 ;;
   esac
 done
 [ -z "$hosts_file" ] || [ -r "$hosts_file" ] || { echo "error: cannot read $hosts_file." >&2; exit 2; }
 [[ $nodes =~ ^[1-9][0-9]*$ ]] || { echo "error: --nodes $nodes is not a number of at least 1." >&2; exit 2; }
-for text in "${overrides[@]}"; do
+for text in ${overrides[@]+"${overrides[@]}"}; do
   [[ $text == ?*=* ]] || { echo "error: --override '$text' is not of the form key=value." >&2; exit 2; }
 done
 read_hosts "$hosts_file" "$nodes" "$port"
@@ -85,11 +85,12 @@ common=$([ -z "$config" ] || cat "$config")
 # usage: settings_of KEY=VALUE...: a whole file, so that other commands find the node by it, too. The last of two equal keys
 # wins; a file gives \ a meaning that it has not on the command line; the empty line ends a last line that would go on.
 settings_of() {
-  local text backslash='\'
+  local text backslash='\' newline=$'\n'
   printf '%s\n\n# What start-cluster.sh was told of this node.\n' "$common"
   for text in "$@"; do
     text=${text//"$backslash"/"$backslash$backslash"}
-    printf '%s\n' "${text//$'\n'/"${backslash}n"}"
+    text=${text//"$newline"/"${backslash}n"}
+    printf '%s\n' "$text"
   done
 }
 
@@ -105,7 +106,7 @@ for i in "${!hosts[@]}"; do
   [ "$i" -lt "$voting" ] || roles=broker
   printf 'node %s on %s: ' "${ids[i]}" "${hosts[i]}"
   on_host "${hosts[i]}" "$start_node" "$dir" "$(settings_of "node.id=${ids[i]}" "process.roles=$roles" "log.dirs=$dir/log" \
-    "listeners=$listeners" "controller.quorum.voters=$voters" "${overrides[@]}")"
+    "listeners=$listeners" "controller.quorum.voters=$voters" ${overrides[@]+"${overrides[@]}"})"
 done
 
 # usage: fail SENTENCE

@@ -17,7 +17,7 @@ while [ $# -gt 0 ]; do
   --hosts) hosts_file=${2:?--hosts wants a file}; shift 2 ;;
   --data) data=${2:?--data wants a folder}; shift 2 ;;
   --rolling) rolling=yes; shift ;;
-  -h | --help) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$0"; exit 0 ;;
+  -h | --help) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p;}' "$0"; exit 0 ;;
   *) echo "error: unknown option $1 (--help shows what there is)" >&2; exit 2 ;;
   esac
 done

