@@ -424,7 +424,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/log/log-directory.ts',
-        find: '      await this.#fileSystem.syncDirectory(this.path);\n',
+        find: '      await this.#rootSync.run();\n',
         replace: '',
       },
     ],
