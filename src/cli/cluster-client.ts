@@ -1,7 +1,10 @@
+import { isNotPassedOn, mayBeDone } from '../client/cluster.js';
 import { defined } from '../common/assert.js';
 import { VarveError } from '../common/errors.js';
 import type { ErrorName } from '../common/errors.js';
 import { ERRORS } from '../common/errors.js';
+import type { Clock } from '../platform/clock.js';
+import { sleep } from '../platform/clock.js';
 import type { Address, RpcClient, TlsSource, Transport } from '../platform/transport.js';
 import { TransportError } from '../platform/transport.js';
 import type { varve } from '../protocol/varve.js';
@@ -23,7 +26,11 @@ export interface ClusterClientOptions {
   readonly bootstrap: readonly Address[];
   readonly timeoutMs: number;
   readonly tls?: TlsSource;
+  readonly clock: Clock;
 }
+
+/** Between two rounds through the bootstrap list. */
+const ASK_AGAIN_MS = 100;
 
 /**
  * Calls of the public API's unary methods: the first node of the bootstrap list that answers takes them all (any node
@@ -39,31 +46,46 @@ export class ClusterClient {
 
   /**
    * Rejects with the VarveError of the answer, or with a CommandError when no node can be reached. `onAnswerLost` is told of
-   * each node that may have done what was asked, and did not say so: the next one is asked the same.
+   * each node that may have done what was asked, and did not say so: others are asked the same, and all of them again while
+   * they know of no controller, until one can tell or the time-out is over.
    */
   async call<Request, Response>(
     method: string,
     request: Encoder<Request>,
     response: Decoder<Response>,
     message: Request,
-    onAnswerLost: (address: string) => void = () => {},
+    onAnswerLost?: (address: string) => void,
   ): Promise<Response> {
+    const { clock, timeoutMs } = this.#options;
     const bytes = request.encode(message).finish();
-    const failures: string[] = [];
-    for (const [index, address] of this.#options.bootstrap.entries()) {
-      try {
-        const answer = await this.#client(index, address).unary(method, bytes, { timeoutMs: this.#options.timeoutMs });
-        return response.decode(answer);
-      } catch (error) {
-        if (!(error instanceof TransportError)) throw error;
-        failures.push(`${address.host}:${address.port}: ${error.message}`);
-        if (error.mayHaveArrived) onAnswerLost(`${address.host}:${address.port}`);
+    const untilMs = clock.monotonicMs() + timeoutMs;
+    /** What the first node said whose question to the controller got no answer. */
+    let lost: VarveError | undefined;
+    const lostAt = new Set<string>();
+    for (;;) {
+      const failures: string[] = [];
+      for (const [index, { host, port }] of this.#options.bootstrap.entries()) {
+        try {
+          const answer = await this.#client(index, { host, port }).unary(method, bytes, { timeoutMs });
+          return response.decode(answer);
+        } catch (error) {
+          const isLost = mayBeDone(error);
+          if (onAnswerLost !== undefined && isNotPassedOn(error) && (isLost || lost !== undefined)) lost ??= error;
+          else if (!(error instanceof TransportError)) throw error;
+          else failures.push(`${host}:${port}: ${error.message}`);
+          if (isLost && !lostAt.has(`${host}:${port}`)) onAnswerLost?.(`${host}:${port}`);
+          if (isLost) lostAt.add(`${host}:${port}`);
+        }
       }
+      if (lost === undefined) {
+        throw new CommandError(
+          `No node could be reached. ${failures.join('; ')}`,
+          'Start one with varve dev, or name one that runs with --bootstrap host:port.',
+        );
+      }
+      if (clock.monotonicMs() >= untilMs) throw lost;
+      await sleep(clock, ASK_AGAIN_MS);
     }
-    throw new CommandError(
-      `No node could be reached. ${failures.join('; ')}`,
-      'Start one with varve dev, or name one that runs with --bootstrap host:port.',
-    );
   }
 
   /** The same of one node, the one at `index` of the bootstrap list. */

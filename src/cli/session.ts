@@ -35,6 +35,7 @@ export async function withSession(
     const bootstrap = options.bootstrap ?? config.bootstrap ?? [{ host: '127.0.0.1', port: 9094 }];
     cluster = new ClusterClient({
       transport: platform.transport,
+      clock: platform.clock,
       bootstrap,
       timeoutMs: options.timeoutMs,
       ...(config.tls === undefined ? {} : { tls: config.tls }),

@@ -379,13 +379,18 @@ const NOT_PASSED_ON: ReadonlySet<ErrorName> = new Set<ErrorName>([
   'COORDINATOR_LOAD_IN_PROGRESS',
 ]);
 
+/** Whether a node had no answer, for want of another node: a later one, or another node, may have. */
+export function isNotPassedOn(error: unknown): error is VarveError {
+  return error instanceof VarveError && NOT_PASSED_ON.has(error.code);
+}
+
 function mayAskAgain(error: unknown): boolean {
-  if (error instanceof VarveError) return NOT_PASSED_ON.has(error.code);
+  if (error instanceof VarveError) return isNotPassedOn(error);
   return error instanceof TransportError && error.kind !== 'tooLarge';
 }
 
 /** A controller that dies, or is deposed, may have had committed what it never answered; one that is not there, not. */
-function mayBeDone(error: unknown): boolean {
+export function mayBeDone(error: unknown): boolean {
   if (error instanceof VarveError) return error.code === 'NETWORK_EXCEPTION';
   return error instanceof TransportError && error.mayHaveArrived;
 }

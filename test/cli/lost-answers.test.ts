@@ -55,6 +55,44 @@ t.test('a topic that an attempt without an answer has made is no failure', async
   t.match(before.stderr, /TOPIC_ALREADY_EXISTS/, 'one that was there before is told of');
 });
 
+t.test('a node whose question to the controller got no answer is no end: all are asked again', async (t) => {
+  const lost = (): never => {
+    throw new VarveError('NETWORK_EXCEPTION', 'The active controller, node 1, gave no answer.');
+  };
+  const leaderless = (): never => {
+    throw new VarveError('NOT_CONTROLLER', 'No controller is known.');
+  };
+  const exists = (): Uint8Array => {
+    const error = { code: 36, name: 'TOPIC_ALREADY_EXISTS' };
+    return v1.CreateTopicsResponse.encode({ topics: [{ name: 'orders', error }] }).finish();
+  };
+  let tries: (() => Uint8Array)[] = [];
+  const create: FakeCall = () => (tries.length > 1 ? tries.shift() : tries[0])?.() ?? exists();
+  const options = { calls: { ...calls, '/varve.v1.Admin/CreateTopics': create }, timersFire: true };
+  const args = [
+    'topics',
+    'create',
+    'orders',
+    '--timeout-ms',
+    '50',
+    '--config',
+    'retention.ms=1000',
+    '--bootstrap',
+    'a:1',
+  ];
+  tries = [lost, leaderless, lost, exists];
+  const made = await runCommand(args, options);
+  t.equal(made.stderr, '');
+  t.match(made.stdout, /^Topic orders is there as asked for\. a:1 gave no answer, and may have made it just now/);
+  tries = [lost, leaderless];
+  const unknown = await runCommand(args, options);
+  t.match(unknown.stderr, /NETWORK_EXCEPTION/, 'what was lost first is told where nobody can tell');
+  tries = [leaderless];
+  const { stderr, called } = await runCommand(args, options);
+  t.match(stderr, /NOT_CONTROLLER/);
+  t.equal(called.length, 1, 'where nothing was lost, nobody is asked again');
+});
+
 t.test('partitions that an attempt without an answer has made are no failure', async (t) => {
   const grow: FakeCall = () => {
     const error = { code: 37, name: 'INVALID_PARTITIONS', message: 'It has 3.' };
