@@ -5,6 +5,7 @@ import type { Outcome } from './mutants/mutant.js';
 import { parseShare, shareOf } from './mutants/share.js';
 import { MUTANTS } from './mutants/table.js';
 import { formatOutcome, tryAll } from './mutants/trials.js';
+import { catcherOf } from './mutants/verdict.js';
 
 const HELP = `Takes each mend out of a copy of the code, one at a time: the simulation must find it, and by name.
 
@@ -37,9 +38,10 @@ function report(outcomes: readonly Outcome[]): string {
     wordWrap: true,
     style: { head: [], border: [], compact: true },
   });
-  for (const { mutant, fate, evidence, seconds, seed, seeds, scenario = mutant.test } of outcomes) {
-    const test = scenario.replace(/^dist\/test\/|\.test\.js$/g, '');
-    const killer = seed === undefined ? test : `seed ${seed}, within ${seeds}`;
+  for (const outcome of outcomes) {
+    const { mutant, fate, evidence, seconds } = outcome;
+    const isByTest = outcome.seed === undefined && outcome.scenario === undefined;
+    const killer = catcherOf(isByTest ? { ...outcome, scenario: mutant.test } : outcome);
     const caught = fate === 'killed' ? killer : fate.toUpperCase();
     table.push([mutant.name, mutant.hazard, caught, evidence, seconds.toFixed(0)]);
   }
@@ -49,7 +51,7 @@ function report(outcomes: readonly Outcome[]): string {
 /** By the simulation alone: how many died by scenarios, and how many by seeds, and how late. */
 function killers(outcomes: readonly Outcome[]): string {
   const killed = outcomes.filter(({ fate }) => fate === 'killed');
-  const bySeeds = killed.flatMap(({ seeds }) => seeds ?? []);
+  const bySeeds = killed.flatMap(({ seeds, scenario }) => (scenario === undefined ? (seeds ?? []) : []));
   const isReal = ({ mutant }: Outcome): boolean => mutant.onRealProcesses === true;
   const byTests = killed.filter(({ scenario }) => scenario !== undefined);
   if (bySeeds.length + byTests.length === 0) return '';

@@ -338,4 +338,33 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     dies: /a replica that leaves ends the leader epoch|node \d of its ISR has synced \d+/,
     hunt: { scenario: PLACEMENT },
   },
+  {
+    name: 'proposals of any partition epoch',
+    hazard: REBOOTED,
+    edits: [
+      {
+        file: 'src/controller/alter-partition.ts',
+        find: "  if (partitionEpoch < state.partitionEpoch) return 'INVALID_UPDATE_VERSION';\n",
+        replace: '',
+      },
+    ],
+    test: LATE_WORDS,
+    dies: /the late proposal: "NONE", not "INVALID_UPDATE_VERSION"|node \d of its ISR has synced \d+/,
+    hunt: { scenario: LATE_WORDS },
+  },
+  {
+    // Each election raises the partition's epoch, too: a leader that is told of that one asks in vain again.
+    name: 'proposals of any leader epoch',
+    hazard: REBOOTED,
+    edits: [
+      {
+        file: 'src/controller/alter-partition.ts',
+        find: "  if (leaderEpoch < state.leaderEpoch) return 'FENCED_LEADER_EPOCH';\n",
+        replace: '',
+      },
+    ],
+    test: LATE_WORDS,
+    dies: /the late proposal: "\w+", not "FENCED_LEADER_EPOCH"/,
+    hunt: { scenario: LATE_WORDS },
+  },
 ];

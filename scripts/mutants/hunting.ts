@@ -14,7 +14,7 @@ const USUAL: Hunt = {
   nodes: 3,
 };
 
-export type Verdict = Pick<Outcome, 'fate' | 'evidence' | 'seed' | 'seeds' | 'scenario' | 'otherFailures'>;
+export type Found = Pick<Outcome, 'fate' | 'evidence' | 'seed' | 'seeds' | 'scenario' | 'otherFailures'>;
 
 /** The code as it is, on which everything that kills a mutant must pass. */
 export class SoundCode {
@@ -45,7 +45,7 @@ export class SoundCode {
  * Runs the mutant's scenario, or seeds until one fails, and what kills it on the code as it is: there it must pass.
  * `mutated` holds the mutant, compiled.
  */
-export async function hunt(mutant: Mutant, mutated: Workspace, sound: SoundCode, limitMs: number): Promise<Verdict> {
+export async function hunt(mutant: Mutant, mutated: Workspace, sound: SoundCode, limitMs: number): Promise<Found> {
   const how: Hunt = { ...USUAL, ...mutant.hunt };
   const isReal = mutant.onRealProcesses === true;
   const dies = isReal ? mutant.dies : (how.dies ?? mutant.dies);
@@ -65,7 +65,7 @@ async function huntSeeds(
   mutated: Workspace,
   sound: SoundCode,
   limitMs: number,
-): Promise<Verdict> {
+): Promise<Found> {
   const end = how.firstSeed + how.seeds;
   let left = limitMs;
   let otherFailures = 0;
@@ -98,7 +98,7 @@ async function huntSeeds(
   return { fate: 'timed out', evidence: strange ?? 'no seed failed within the time limit' };
 }
 
-function crashed(output: string): Verdict {
+function crashed(output: string): Found {
   return { fate: 'crashed', evidence: shortened(CRASHES.exec(output)?.[0] ?? output.trim().slice(-200)) };
 }
 

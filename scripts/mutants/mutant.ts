@@ -60,7 +60,7 @@ export interface Outcome {
   readonly fate: Fate;
   /** What it died by, or what was seen instead. */
   readonly evidence: string;
-  /** By the simulation alone: which seed caught it, and how many it took. */
+  /** Of whole clusters: which seed caught it, and how many it took. Of a scenario: which, of how many it has; absent: no seeds. */
   readonly seed?: number;
   readonly seeds?: number;
   /** Seeds that failed on the way, but by something else: they count for nothing. */

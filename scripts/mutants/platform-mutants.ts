@@ -1,5 +1,7 @@
 import type { Mutant } from './mutant.js';
 
+const SYNC = 'an acknowledgement before the bytes are on stable storage';
+
 /** Mends in `platform/node`, in whose place the simulation has its own: each dies by a test with real processes. */
 export const PLATFORM_MUTANTS: readonly Mutant[] = [
   {
@@ -42,6 +44,34 @@ export const PLATFORM_MUTANTS: readonly Mutant[] = [
     ],
     test: 'dist/test/platform/file-system.test.js',
     dies: /the lock of a process that was killed is free at once/,
+    onRealProcesses: true,
+  },
+  {
+    name: 'the real sync of a file does nothing',
+    hazard: SYNC,
+    edits: [
+      {
+        file: 'src/platform/node/file-system.ts',
+        find: 'fs.fdatasync(this.#descriptor, (error) => {',
+        replace: 'fs.fstat(this.#descriptor, (error) => {',
+      },
+    ],
+    test: 'dist/test/platform/file-system.test.js',
+    dies: /what the system was asked for/,
+    onRealProcesses: true,
+  },
+  {
+    name: 'the real sync of a folder does nothing',
+    hazard: SYNC,
+    edits: [
+      {
+        file: 'src/platform/node/file-system.ts',
+        find: 'fs.fsync(descriptor, (error) => {',
+        replace: 'fs.fstat(descriptor, (error) => {',
+      },
+    ],
+    test: 'dist/test/platform/file-system.test.js',
+    dies: /what the system was asked for/,
     onRealProcesses: true,
   },
 ];

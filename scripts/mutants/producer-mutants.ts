@@ -157,4 +157,18 @@ export const PRODUCER_MUTANTS: readonly Mutant[] = [
     dies: /a batch that is refused for good fails alone|what became of each/,
     hunt: { scenario: PRODUCER_ORDER },
   },
+  {
+    name: 'an earlier instance of a producer writes on',
+    hazard: 'a delayed message joins a later transaction',
+    edits: [
+      {
+        file: 'src/log/producer-state.ts',
+        find: 'if (batch.epoch < epoch) {',
+        replace: 'if (batch.epoch < 0) {',
+      },
+    ],
+    test: 'dist/test/log/producers.test.js',
+    dies: /one producer writes each batch once, in order|the earlier instance: "stored at 1"/,
+    hunt: { scenario: PRODUCER_ORDER },
+  },
 ];

@@ -18,7 +18,8 @@ const FOUNDER_WAITS_FOR_NOBODY = {
 
 /**
  * Mends in the metadata quorum. That a blank replica does not vote is no mutant: its vote would come under a directory id
- * that is in no voter set, and nobody would count it.
+ * that is in no voter set, and nobody would count it. Nor is it that a wiped voter's new replica is added only once it has
+ * caught up (replacement.ts): that spares a try, which the core refuses.
  */
 export const RAFT_MUTANTS: readonly Mutant[] = [
   {
@@ -289,5 +290,33 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     test: TRACES,
     dies: /restart\.txt|both lead term \d+|leads term \d+ without the entry at \d+|there are 2 clusters|Entry \d+ of the metadata log is committed here/,
     hunt: { scenario: FOUNDING_SEEDS },
+  },
+  {
+    name: 'who has not caught up becomes a voter',
+    hazard: UNSAFE,
+    edits: [
+      {
+        file: 'src/raft/core/voter-change.ts',
+        find: 'if (!isCaughtUp(s, replicaKey(voter))) return',
+        replace: 'if (!isCaughtUp(s, replicaKey(voter)) && s.term < 0) return',
+      },
+    ],
+    test: TRACES,
+    dies: /voters\.txt|the two that are left of three commit on/,
+    hunt: { scenario: 'dist/test/raft/hazards.test.js' },
+  },
+  {
+    name: 'who is loyal to the leader refuses whom it hands over to',
+    hazard: UNSAFE,
+    edits: [
+      {
+        file: 'src/raft/core/raft-core.ts',
+        find: 'if (s.isBlank || (s.isLoyal && !message.transfer)) return false;',
+        replace: 'if (s.isBlank || s.isLoyal) return false;',
+      },
+    ],
+    test: TRACES,
+    dies: /transfer\.txt|leadership is handed over on request/,
+    hunt: { scenario: NODE },
   },
 ];

@@ -356,4 +356,32 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     // Nothing is lost by it but progress.
     hunt: { scenario: PLACEMENT, dies: /not within 2000 ms: what the other one is sent is stored/ },
   },
+  {
+    name: 'fetches of a former incarnation are served',
+    hazard: REBOOTED,
+    edits: [
+      {
+        file: 'src/replication/fetch-session.ts',
+        find: 'if (this.#brokerEpoch >= registered) return;',
+        replace: 'if (this.#brokerEpoch >= Math.min(registered, -1)) return;',
+      },
+    ],
+    test: LATE_WORDS,
+    dies: /the fetch of the former incarnation: "\w+", not "STALE_BROKER_EPOCH"/,
+    hunt: { scenario: LATE_WORDS },
+  },
+  {
+    name: 'a reader of a topic by its name alone',
+    hazard: 'a topic is deleted and made again while a replica is down',
+    edits: [
+      {
+        file: 'src/broker/partition-lookup.ts',
+        find: 'if (asked === undefined || asked === leader.topicId) return;',
+        replace: 'if (asked === undefined || asked.length === leader.topicId.length) return;',
+      },
+    ],
+    test: TRUNCATED_READERS,
+    dies: /it was deleted: \S+, not "UNKNOWN_TOPIC_ID"/,
+    hunt: { scenario: TRUNCATED_READERS },
+  },
 ];

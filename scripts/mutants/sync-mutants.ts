@@ -26,9 +26,12 @@ const IN_COMPACTION =
   /seed \d+: (?:the last record of \d+ keys is gone|it ends at \d+, not \d+|it is taken for a damaged one|good bytes are taken for damage)/;
 
 /**
- * Syncs that an acknowledgement depends on. Not here, because a crash without them costs work and no records: those of
- * indexes, producer snapshots and epochs (recovery makes them anew from the batches), of a file that recovery cut (it is
- * synced again as one that recovery read), and of the markers of a clean stop.
+ * Syncs that an acknowledgement depends on (those beside the records are in kept-mutants.ts). Not here, because a crash
+ * without them costs work and no records: those of indexes, of the epochs, and of producer snapshots whose batches are
+ * there (recovery makes them anew from the batches), of a file that recovery cut (it is synced again as one that recovery
+ * read), and of the markers of a clean stop. Nor two that others do again at once: that of the folder behind a recovery
+ * (recovery-sync.ts; a recovered log's epochs are behind, and their checkpoint is written, which syncs the folder), and that
+ * of it when snapshots go before damage is given up (give-up.ts; a swap syncs the folder before it is decided).
  */
 export const SYNC_MUTANTS: readonly Mutant[] = [
   {

@@ -1,5 +1,6 @@
 import { CONTROLLER_MUTANTS } from './controller-mutants.js';
 import { HANGING_DISK_MUTANTS } from './hanging-disk-mutants.js';
+import { KEPT_MUTANTS } from './kept-mutants.js';
 import type { Mutant } from './mutant.js';
 import { PLATFORM_MUTANTS } from './platform-mutants.js';
 import { PRODUCER_MUTANTS } from './producer-mutants.js';
@@ -15,5 +16,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...HANGING_DISK_MUTANTS,
   ...RAFT_MUTANTS,
   ...SYNC_MUTANTS,
+  ...KEPT_MUTANTS,
   ...PLATFORM_MUTANTS,
 ];

@@ -1,6 +1,6 @@
 import { SoundCode, hunt } from './hunting.js';
 import type { Mutant, Outcome } from './mutant.js';
-import { judge } from './verdict.js';
+import { catcherOf, judge } from './verdict.js';
 import { Workspace } from './workspace.js';
 
 export interface TrialOptions {
@@ -95,8 +95,8 @@ export async function tryAll(mutants: readonly Mutant[], options: TrialOptions):
   }
 }
 
-/** One line: what became of it, by which seed within how many, or by which scenario. */
-export function formatOutcome({ mutant, fate, evidence, seconds, seed, seeds, scenario }: Outcome): string {
-  const caught = seed === undefined ? (scenario ?? '') : `seed ${seed}, within ${seeds}`;
-  return `${fate.padEnd(12)} ${mutant.name} (${seconds.toFixed(0)} s): ${caught}: ${evidence}`;
+/** One line: what became of it, and which seed of which scenario, or of whole clusters, caught it. */
+export function formatOutcome(outcome: Outcome): string {
+  const { mutant, fate, evidence, seconds } = outcome;
+  return `${fate.padEnd(12)} ${mutant.name} (${seconds.toFixed(0)} s): ${catcherOf(outcome)}: ${evidence}`;
 }

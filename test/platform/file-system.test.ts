@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import fs, { chmodSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { NodeFileSystem } from '../../src/platform/node/file-system.js';
@@ -34,6 +34,26 @@ t.test('files', (t) => {
 t.test('stores', (t) => {
   keyValueStoreConformance(t, async (t) => ({ stores: new LevelStores(), path: join(temporaryFolder(t), 'store') }));
   t.end();
+});
+
+t.test('a sync is one of the system: fdatasync of the file, fsync of the folder', async (t) => {
+  const folder = temporaryFolder(t);
+  const { fdatasync, fsync } = fs;
+  const asked: string[] = [];
+  t.teardown(() => Object.assign(fs, { fdatasync, fsync }));
+  const noted = (name: string, sync: typeof fsync) =>
+    Object.assign((...[descriptor, done]: Parameters<typeof fsync>): void => {
+      asked.push(`${name} of a ${fs.fstatSync(descriptor).isDirectory() ? 'folder' : 'file'}`);
+      sync(descriptor, done);
+    }, sync);
+  fs.fdatasync = noted('fdatasync', fdatasync);
+  fs.fsync = noted('fsync', fsync);
+  const file = await fileSystem.open(join(folder, 'file'), 'createNew');
+  await file.write([Buffer.from('x')], 0);
+  await file.sync();
+  await fileSystem.syncDirectory(folder);
+  await file.close();
+  t.same(asked, ['fdatasync of a file', 'fsync of a folder'], 'what the system was asked for');
 });
 
 t.test('what is no longer of use leaves the cache of the system', async (t) => {

@@ -2,9 +2,10 @@ import t from 'tap';
 import { defined } from '../../src/common/assert.js';
 import { sleep } from '../../src/platform/clock.js';
 import { withCluster } from './node-cluster.js';
+import { seedsOf } from '../simulation/seeds.js';
 
 t.test('a busy event loop is not a silent leader: what arrived is heard before an election is called', async (t) => {
-  for (let seed = 1; seed <= 5; seed++) {
+  for (const seed of seedsOf(t, 5)) {
     await withCluster({ seed, voters: 3 }, async (cluster) => {
       cluster.startAll();
       await cluster.propose('a');
@@ -26,7 +27,7 @@ t.test('a busy event loop is not a silent leader: what arrived is heard before a
 });
 
 t.test('a new leader decides nothing until it has applied all that was committed before', async (t) => {
-  for (let seed = 1; seed <= 10; seed++) {
+  for (const seed of seedsOf(t, 10)) {
     await withCluster({ seed, voters: 3 }, async (cluster) => {
       cluster.startAll();
       for (const value of ['a', 'b', 'c']) await cluster.propose(value);
@@ -74,3 +75,31 @@ t.test(
     }
   },
 );
+
+t.test('who has not caught up becomes no voter: the death of another one does not stop the quorum', async (t) => {
+  await withCluster({ seed: 5, voters: 3, observers: 1 }, async (cluster) => {
+    cluster.startAll();
+    await cluster.propose('a');
+    await cluster.untilEqual(['a']);
+    const leader = await cluster.untilLeader();
+    const observer = cluster.member(4);
+    const { network } = cluster.simulation;
+    for (const { nodeId } of cluster.members) if (nodeId !== 4) network.cutBoth(`n${nodeId}`, 'n4');
+    await cluster.propose('b');
+    await sleep(cluster.clock, 2_000);
+    const voter = { nodeId: 4, directoryId: observer.directoryId, host: 'n4', port: 9093 };
+    const refused = defined(leader.node, 'it runs').addVoter(voter);
+    refused.catch(() => {});
+    const other = cluster.members.find((member) => member !== leader && member !== observer);
+    cluster.kill(defined(other, 'there is another'));
+    // With a fourth voter, and two of the four away, nothing would be committed any more.
+    let isCommitted = false;
+    const committed = cluster.propose('c').then(() => (isCommitted = true));
+    committed.catch(() => {});
+    await cluster.until('the two that are left of three commit on', () => isCommitted);
+    await t.rejects(refused, { code: 'REQUEST_TIMED_OUT', message: /has not caught up with it/ });
+    network.healAll();
+    await cluster.until('it has caught up', () => observer.machine.values.length === 3);
+    await defined(leader.node, 'it runs').addVoter(voter);
+  });
+});

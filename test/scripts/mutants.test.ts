@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import t from 'tap';
 import { parseShare, shareOf, shareOfCommit } from '../../scripts/mutants/share.js';
 import { MUTANTS } from '../../scripts/mutants/table.js';
-import { judge } from '../../scripts/mutants/verdict.js';
+import { catcherOf, judge } from '../../scripts/mutants/verdict.js';
 
 t.test('the table of mutants fits the code', async (t) => {
   t.equal(new Set(MUTANTS.map(({ name }) => name)).size, MUTANTS.length, 'each has a name of its own');
@@ -34,6 +34,33 @@ t.test('a mutant is killed only by what it must die by', async (t) => {
     judge({ dies }, { exitCode: 1, timedOut: false, output: 'not ok 7 - nothing is lost # time=3ms' }).evidence,
     'nothing is lost',
   );
+});
+
+t.test('what caught a mutant is told with the seed, and of how many, or as a fixed schedule', async (t) => {
+  const output = [
+    '# Subtest: first',
+    '    # seeds 1 to 10',
+    '    ok 1 - should be equivalent',
+    'ok 1 - first',
+    '# Subtest: second',
+    '    # seeds 1 to 60',
+    '    not ok 1 - should be equivalent',
+    '        +  "seed 4: 3 was durable, 2 is left",',
+    'not ok 2 - second',
+    '# Subtest: third',
+    '    not ok 1 - seed 1, at 3.100 ms: the late proposal: 1, not 2',
+    'not ok 3 - third',
+  ].join('\n');
+  const scenario = 'dist/test/simulation/some.test.js';
+  const caught = (dies: RegExp): string => {
+    const { fate, seed, seeds } = judge({ dies }, { exitCode: 1, timedOut: false, output });
+    t.equal(fate, 'killed');
+    return catcherOf({ scenario, ...(seed === undefined ? {} : { seed }), ...(seeds === undefined ? {} : { seeds }) });
+  };
+  t.equal(caught(/seed \d+: \d was durable/), 'simulation/some, seed 4 of 60');
+  t.equal(caught(/\d was durable/), 'simulation/some, seed 4 of 60', 'the seed that its failure names');
+  t.equal(caught(/the late proposal: 1/), 'simulation/some, a fixed schedule');
+  t.equal(catcherOf({ seed: 9, seeds: 3 }), 'seed 9, within 3', 'of whole clusters');
 });
 
 t.test('the parts of the table are all of it, each row once', async (t) => {

@@ -4,6 +4,7 @@ import { sleep } from '../../src/platform/clock.js';
 import { SimulatedCluster } from '../../src/simulation/cluster/simulated-cluster.js';
 import { Simulation } from '../../src/simulation/simulation.js';
 import { loadWorkerTasks } from '../../src/simulation/worker-tasks.js';
+import { seedsOf } from './seeds.js';
 
 /** Leases far shorter than elections, so that a held-up controller stays one and finds all leases over. */
 const CONFIG = {
@@ -14,7 +15,7 @@ const CONFIG = {
 
 t.test('a busy event loop is not a silent broker: what arrived is heard before a lease is judged', async (t) => {
   const runTask = await loadWorkerTasks();
-  for (let seed = 1; seed <= 5; seed++) {
+  for (const seed of seedsOf(t, 5)) {
     const fenced: string[] = [];
     const simulation = new Simulation({ seed, runTask });
     await simulation.run(
@@ -49,7 +50,7 @@ t.test('a busy event loop is not a silent broker: what arrived is heard before a
 
 t.test('a node that stops while the controller hangs has its leaders taken by the next one', async (t) => {
   const runTask = await loadWorkerTasks();
-  for (let seed = 1; seed <= 5; seed++) {
+  for (const seed of seedsOf(t, 5)) {
     const simulation = new Simulation({ seed, runTask });
     await simulation.run(
       async (platform) => {

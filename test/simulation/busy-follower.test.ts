@@ -3,12 +3,13 @@ import { sleep } from '../../src/platform/clock.js';
 import { SimulatedCluster } from '../../src/simulation/cluster/simulated-cluster.js';
 import { Simulation } from '../../src/simulation/simulation.js';
 import { loadWorkerTasks } from '../../src/simulation/worker-tasks.js';
+import { seedsOf } from './seeds.js';
 
 const SEEDS = 8;
 
 t.test('a busy event loop is not a silent leader: what arrived is heard before the leader is judged', async (t) => {
   const runTask = await loadWorkerTasks();
-  for (let seed = 1; seed <= SEEDS; seed++) {
+  for (const seed of seedsOf(t, SEEDS)) {
     const doubts: string[] = [];
     const simulation = new Simulation({ seed, runTask });
     await simulation.run(

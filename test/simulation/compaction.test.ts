@@ -19,6 +19,7 @@ import { records } from '../../src/record/record-cursor.js';
 import { HEALTHY_DISK } from '../../src/simulation/disk/disk.js';
 import { SeededRandom } from '../../src/simulation/random.js';
 import { onStarts, openDirectory } from './starts.js';
+import { seedsOf } from './seeds.js';
 
 // Compaction exchanges segments under readers, beside a disk that is behind, and while the power may go at any moment: of
 // each key the last record is there, and who aborted what is still known.
@@ -137,7 +138,7 @@ async function reopened(platform: Platform, seed: number, wanted: Contents): Pro
 t.test('power that is lost at any moment of a compaction costs no record', async (t) => {
   const wrong: string[] = [];
   let whole = 0;
-  for (let seed = 1; seed <= 150; seed++) {
+  for (const seed of seedsOf(t, 150)) {
     const random = new SeededRandom(seed);
     let wanted: Contents = { last: [], endOffset: 0 };
     await onStarts(seed, [
@@ -173,7 +174,7 @@ t.test('power that is lost at any moment of a compaction costs no record', async
 
 t.test('reads and the scrub find what compaction keeps, while it exchanges the segments under them', async (t) => {
   const wrong: string[] = [];
-  for (let seed = 1; seed <= 40; seed++) {
+  for (const seed of seedsOf(t, 40)) {
     const random = new SeededRandom(seed);
     await onStarts(seed, [
       {
@@ -208,7 +209,7 @@ t.test('reads and the scrub find what compaction keeps, while it exchanges the s
 
 t.test('compaction copies no segment of which the disk has not everything yet', async (t) => {
   const wrong: string[] = [];
-  for (let seed = 1; seed <= 10; seed++) {
+  for (const seed of seedsOf(t, 10)) {
     const random = new SeededRandom(seed);
     await onStarts(seed, [
       {

@@ -6,6 +6,7 @@ import { compareReplicas, laggingReplicas } from '../../src/simulation/cluster/r
 import { HEALTHY_LINK } from '../../src/simulation/network/network.js';
 import { AT_ONCE_MS, onStage } from './stage.js';
 import type { Stage } from './stage.js';
+import { seedsOf } from './seeds.js';
 
 // Damage of more replicas of a record than the swarm may strike: what else was acknowledged stays.
 
@@ -70,7 +71,7 @@ t.test('who cuts its log is out of the ISR before', async (t) => {
 });
 
 t.test('a log whose damage was deleted while the controller was told is not cut', async (t) => {
-  for (let seed = 1; seed <= 2; seed++) {
+  for (const seed of seedsOf(t, 2)) {
     await onStage({ seed, nodes: 4, config: CONFIG, lookEveryMs: 0.2 }, async (stage) => {
       const { controllerId } = stage;
       const { network } = stage.simulation;
@@ -416,7 +417,7 @@ t.test('nothing is given up while a replica that may have it is away', async (t)
 });
 
 t.test('a batch of another leader epoch does not take the place of a damaged one', async (t) => {
-  for (let seed = 1; seed <= 4; seed++) {
+  for (const seed of seedsOf(t, 4)) {
     await onStage({ seed, nodes: 3, config: CONFIG }, async (stage) => {
       const { cluster, simulation } = stage;
       const [former = 0, latter = 0] = stage.others;

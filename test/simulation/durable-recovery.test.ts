@@ -12,6 +12,7 @@ import { HEALTHY_DISK } from '../../src/simulation/disk/disk.js';
 import { SeededRandom } from '../../src/simulation/random.js';
 import { makeBatch, readAll, TOPIC_ID } from '../log/support.js';
 import { keepsWhatItTold, onStarts, openDirectory } from './starts.js';
+import { seedsOf } from './seeds.js';
 
 // What a start found, mended, cut or took away is so for good: the power goes right behind it.
 
@@ -37,6 +38,7 @@ async function readable(platform: Platform): Promise<number> {
 
 t.test('what recovery wrote anew after a failed sync is on the disk once the log calls it durable', async (t) => {
   const lost = await keepsWhatItTold(
+    t,
     (told) => [
       {
         work: async (platform, host) => {
@@ -62,6 +64,7 @@ t.test('what recovery wrote anew after a failed sync is on the disk once the log
 
 t.test('what mended a damaged range is on the disk once the log has no damage', async (t) => {
   const lost = await keepsWhatItTold(
+    t,
     (told) => [
       {
         work: async (platform, host) => {
@@ -87,6 +90,7 @@ t.test('what mended a damaged range is on the disk once the log has no damage', 
 
 t.test('the marker of a clean stop is gone for good before anything else is durable', async (t) => {
   const lost = await keepsWhatItTold(
+    t,
     (told) => [
       {
         work: async (platform) => {
@@ -112,7 +116,7 @@ t.test('the marker of a clean stop is gone for good before anything else is dura
 
 t.test('a log that recovery cut says so, though the power is lost again on the way', async (t) => {
   const silent: string[] = [];
-  for (let seed = 1; seed <= SEEDS; seed++) {
+  for (const seed of seedsOf(t, SEEDS)) {
     const random = new SeededRandom(seed);
     await onStarts(seed, [
       {
@@ -146,7 +150,7 @@ t.test('a log that recovery cut says so, though the power is lost again on the w
 
 t.test('nothing of a log that was deleted is in the next one of its name', async (t) => {
   const left: string[] = [];
-  for (let seed = 1; seed <= SEEDS; seed++) {
+  for (const seed of seedsOf(t, SEEDS)) {
     const random = new SeededRandom(seed);
     await onStarts(seed, [
       {
@@ -179,7 +183,7 @@ t.test('nothing of a log that was deleted is in the next one of its name', async
 t.test('damage in what a recovery reads for the producers alone is found', async (t) => {
   const silent: string[] = [];
   const config = { ...DEFAULT_LOG_CONFIG, segmentBytes: 500 };
-  for (let seed = 1; seed <= 10; seed++) {
+  for (const seed of seedsOf(t, 10)) {
     await onStarts(seed, [
       {
         work: async (platform) => {
@@ -238,6 +242,7 @@ t.test('a metadata log that a failed start made is durable once the next start p
   };
   const nothing = { entries: [], founding: undefined, clusterId: undefined, snapshot: undefined, messages: [] };
   const lost = await keepsWhatItTold(
+    t,
     (told) => [
       {
         work: async (platform) => {

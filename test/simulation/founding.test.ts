@@ -5,6 +5,7 @@ import { QuorumInvariants } from '../../src/simulation/cluster/quorum-invariants
 import { SimulatedCluster } from '../../src/simulation/cluster/simulated-cluster.js';
 import { Simulation } from '../../src/simulation/simulation.js';
 import { loadWorkerTasks } from '../../src/simulation/worker-tasks.js';
+import { seedsOf } from './seeds.js';
 
 const SEEDS = 8;
 const NODES = 3;
@@ -77,7 +78,7 @@ class Quorum {
 
 async function eachSeed(work: (quorum: Quorum, clock: Clock) => Promise<void>): Promise<void> {
   const runTask = await loadWorkerTasks();
-  for (let seed = 1; seed <= SEEDS; seed++) {
+  for (const seed of seedsOf(t, SEEDS)) {
     const simulation = new Simulation({ seed, runTask });
     const quorum = new Quorum(simulation);
     await simulation.run(
@@ -151,7 +152,7 @@ t.test(
   async (t) => {
     const runTask = await loadWorkerTasks();
     let formed = 0;
-    for (let seed = 1; seed <= SEEDS; seed++) {
+    for (const seed of seedsOf(t, SEEDS)) {
       let founded = false;
       const simulation = new Simulation({
         seed,

@@ -3,8 +3,9 @@ import { HEALTHY_DISK } from '../../src/simulation/disk/disk.js';
 import { isOfQuorum } from '../../src/simulation/fault-injector.js';
 import { onStage } from './stage.js';
 import type { Stage } from './stage.js';
+import { seedsOf } from './seeds.js';
 
-const SEEDS = [1, 2, 3];
+const SEEDS = 3;
 /** A disk hangs after 3 s; seen at the next heartbeats. */
 const RELIEVED_MS = 4_500;
 const EVERY_MS = 20;
@@ -37,7 +38,7 @@ async function load(stage: Stage, topic: string, forMs: number): Promise<number>
 }
 
 t.test('a leader whose disk hangs is relieved, and leads again once the disk has proved itself', async (t) => {
-  for (const seed of SEEDS) {
+  for (const seed of seedsOf(t, SEEDS)) {
     await onStage({ seed, nodes: 3, lookEveryMs: 20 }, async (stage) => {
       // Also where it is the controller, who has to be relieved of that as well.
       const leader = seed === 1 ? stage.controllerId : (stage.others[0] ?? 0);
@@ -62,7 +63,7 @@ t.test('a leader whose disk hangs is relieved, and leads again once the disk has
 });
 
 t.test('a disk that is slow, by seconds, and one that hangs with all others depose nobody for long', async (t) => {
-  for (const seed of SEEDS) {
+  for (const seed of seedsOf(t, SEEDS)) {
     await onStage({ seed, nodes: 3, lookEveryMs: 20 }, async (stage) => {
       const [leader = 0] = stage.others;
       const { nodeIds } = stage.cluster;
@@ -87,7 +88,7 @@ t.test('a disk that is slow, by seconds, and one that hangs with all others depo
 });
 
 t.test('what nobody else can lead stays with a disk that hangs, and goes on when it does', async (t) => {
-  for (const seed of SEEDS) {
+  for (const seed of seedsOf(t, SEEDS)) {
     await onStage({ seed, nodes: 3, lookEveryMs: 20 }, async (stage) => {
       const [leader = 0, other = 0] = stage.others;
       await stage.makeTopic('alone', [leader], {});
@@ -123,7 +124,7 @@ t.test('a disk that hangs again is on trial for longer', async (t) => {
 });
 
 t.test('a process that was held up does not take that for its disk', async (t) => {
-  for (const seed of SEEDS) {
+  for (const seed of seedsOf(t, SEEDS)) {
     await onStage({ seed, nodes: 3, lookEveryMs: 20 }, async (stage) => {
       const [leader = 0, follower = 0] = stage.others;
       await stage.makeTopic('orders', [leader, ...stage.cluster.nodeIds.filter((id) => id !== leader)], {});
@@ -145,7 +146,7 @@ t.test('a process that was held up does not take that for its disk', async (t) =
 });
 
 t.test('whose disk is on trial leads what nobody else can', async (t) => {
-  for (const seed of SEEDS) {
+  for (const seed of seedsOf(t, SEEDS)) {
     await onStage({ seed, nodes: 5, lookEveryMs: 20 }, async (stage) => {
       const [leader = 0, other = 0] = stage.others;
       await stage.makeTopic('both', [leader, other], { 'min.insync.replicas': '2' });
@@ -163,7 +164,7 @@ t.test('whose disk is on trial leads what nobody else can', async (t) => {
 });
 
 t.test('a node whose quorum store alone hangs is relieved as well', async (t) => {
-  for (const seed of SEEDS) {
+  for (const seed of seedsOf(t, SEEDS)) {
     await onStage({ seed, nodes: 5, lookEveryMs: 20 }, async (stage) => {
       const [hung = 0, ...rest] = stage.others;
       const { behaviour } = stage.cluster.host(hung).disk;

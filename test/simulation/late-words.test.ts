@@ -1,6 +1,11 @@
 import t from 'tap';
-import { HEARTBEAT } from '../../src/broker/controller-link.js';
+import { ALTER_PARTITION, HEARTBEAT } from '../../src/broker/controller-link.js';
+import { REPLICATION_FETCH } from '../../src/broker/internal-handlers.js';
+import { errorName } from '../../src/common/errors.js';
+import { uuidToBytes } from '../../src/common/ids.js';
+import type { RpcClient } from '../../src/platform/transport.js';
 import { varve } from '../../src/protocol/controller.js';
+import { varve as replication } from '../../src/protocol/replication.js';
 import { AT_ONCE_MS, onStage } from './stage.js';
 import type { Stage } from './stage.js';
 
@@ -47,6 +52,46 @@ async function losesPowerWhileItsJoiningIsAskedFor(stage: Stage, leader: number,
   network.cut(stage.name(leader), stage.name(stage.controllerId));
   network.cutBoth(stage.name(leader), stage.name(joiner));
   await losesPower(stage, joiner);
+}
+
+/** A connection on which what a node said before comes late. */
+function lateTo({ platform, cluster }: Stage, nodeId: number): RpcClient {
+  const { name: host } = cluster.host(nodeId);
+  return platform.transport.connectRpc({ host, port: 9093, maxMessageBytes: 1_000_000, channel: 'late' });
+}
+
+/** What a leader proposed once, of an earlier state of the partition. */
+interface LateProposal {
+  readonly leader: number;
+  readonly isr: readonly number[];
+  readonly leaderEpoch: number;
+  readonly partitionEpoch: number;
+}
+
+/** What the controller answers to a proposal that comes late, from and of incarnations that live. */
+async function answerTo(stage: Stage, { leader, isr, leaderEpoch, partitionEpoch }: LateProposal): Promise<string> {
+  const epochOf = (nodeId: number): number => stage.aliveEpoch(nodeId) ?? -1;
+  const request = {
+    version: 1,
+    node_id: leader,
+    broker_epoch: epochOf(leader),
+    partitions: [
+      {
+        topic_id: uuidToBytes(stage.topicId(TOPIC)),
+        partition: 0,
+        leader_epoch: leaderEpoch,
+        partition_epoch: partitionEpoch,
+        new_isr: isr.map((node_id) => ({ node_id, broker_epoch: epochOf(node_id) })),
+      },
+    ],
+  };
+  const client = lateTo(stage, stage.controllerId);
+  const bytes = varve.internal.AlterPartitionRequest.encode(request).finish();
+  const answer = varve.internal.AlterPartitionResponse.decode(
+    await client.unary(ALTER_PARTITION, bytes, { timeoutMs: 1_000 }),
+  );
+  client.close();
+  return errorName(answer.partitions[0]?.error ?? answer.error);
 }
 
 t.test('a proposal that got no answer counts until the image settles it', async (t) => {
@@ -114,18 +159,13 @@ t.test('a proposal that is sent again is of the incarnations that were seen in s
 
 t.test('heartbeats of a former incarnation do not keep its silent successor alive', async (t) => {
   await onStage({ seed: 1, nodes: 3 }, async (stage) => {
-    const { cluster, controllerId, platform } = stage;
+    const { cluster, controllerId } = stage;
     const [nodeId = 0] = stage.others;
     const former = stage.aliveEpoch(nodeId) ?? -1;
     cluster.host(nodeId).kill();
     cluster.start(nodeId);
     await stage.until('its new incarnation lives', () => (stage.aliveEpoch(nodeId) ?? former) !== former);
-    const client = platform.transport.connectRpc({
-      host: stage.name(controllerId),
-      port: 9093,
-      maxMessageBytes: 1_000_000,
-      channel: 'late',
-    });
+    const client = lateTo(stage, controllerId);
     const stream = client.stream(HEARTBEAT);
     const late = {
       version: 1,
@@ -167,4 +207,91 @@ t.test('a follower that has not heard of an epoch is not taken at its word in it
     await stage.until('all know', () => stage.replica(third, TOPIC)?.assignment.leaderEpoch === 2);
   });
   t.pass('it was not');
+});
+
+t.test('a copy of a proposal that comes when the ISR has changed since is refused', async (t) => {
+  await onStage({ seed: 1, nodes: 3, config: { 'replica.lag.time.max.ms': '500' } }, async (stage) => {
+    const { network } = stage.simulation;
+    const [leader = 0, other = 0] = stage.others;
+    await stage.makeTopic(TOPIC, [leader, other], { 'min.insync.replicas': '1' });
+    const { leaderEpoch, partitionEpoch } = stage.partition(TOPIC);
+    // It lives, and is out of the ISR for its lag.
+    network.cutBoth(stage.name(leader), stage.name(other));
+    await stage.send(TOPIC, 3);
+    stage.expect('the ISR', stage.partition(TOPIC).isr, [leader]);
+    const late = { leader, isr: [leader, other], leaderEpoch, partitionEpoch };
+    stage.expect('the late proposal', await answerTo(stage, late), 'INVALID_UPDATE_VERSION');
+    await stage.sleep(100);
+    stage.expect('the ISR, still', stage.partition(TOPIC).isr, [leader]);
+    network.healAll();
+    await stage.until('it has caught up', () => stage.partition(TOPIC).isr.includes(other));
+  });
+  t.pass('it was');
+});
+
+t.test('a copy of a proposal that comes when its leader leads in another epoch is refused by that epoch', async (t) => {
+  await onStage({ seed: 1, nodes: 3 }, async (stage) => {
+    const { cluster } = stage;
+    const [leader = 0, other = 0] = stage.others;
+    await stage.makeTopic(TOPIC, [leader, other], { 'min.insync.replicas': '1' });
+    const { leaderEpoch, partitionEpoch } = stage.partition(TOPIC);
+    cluster.host(leader).kill();
+    await stage.until('the other leads', () => stage.partition(TOPIC).leader === other);
+    cluster.start(leader);
+    await stage.until('it is in sync', () => stage.partition(TOPIC).isr.includes(leader));
+    await stage.admin.electLeaders('preferred', [{ topic: TOPIC, partitions: [0] }]);
+    await stage.until('the first leads again', () => stage.replica(leader, TOPIC)?.leader !== undefined);
+    const late = { leader, isr: [leader], leaderEpoch, partitionEpoch };
+    stage.expect('the late proposal', await answerTo(stage, late), 'FENCED_LEADER_EPOCH');
+    await stage.sleep(100);
+    stage.expect('the ISR, still', stage.partition(TOPIC).isr.length, 2);
+  });
+  t.pass('it was');
+});
+
+t.test('what a former incarnation fetched is no evidence for the one that lives (KIP-903)', async (t) => {
+  await onStage({ seed: 1, nodes: 3 }, async (stage) => {
+    const { cluster } = stage;
+    const [leader = 0, follower = 0] = stage.others;
+    await stage.makeTopic(TOPIC, [leader, follower], { 'min.insync.replicas': '1' });
+    await stage.send(TOPIC, 3);
+    const former = stage.aliveEpoch(follower) ?? -1;
+    cluster.host(follower).kill();
+    cluster.start(follower);
+    await stage.until('its new incarnation lives', () => (stage.aliveEpoch(follower) ?? former) !== former);
+    await stage.until(
+      'its leader knows',
+      () => stage.node(leader).image.broker(follower)?.brokerEpoch === stage.aliveEpoch(follower),
+    );
+    const client = lateTo(stage, leader);
+    const stream = client.stream(REPLICATION_FETCH);
+    const answers: string[] = [];
+    stream.onMessage((message) => {
+      for (const { error } of replication.internal.FetchResponse.decode(message).partitions)
+        answers.push(errorName(error ?? 0));
+    });
+    const partition = {
+      topic_id: uuidToBytes(stage.topicId(TOPIC)),
+      partition: 0,
+      current_leader_epoch: stage.partition(TOPIC).leaderEpoch,
+      session: 1,
+      fetch_offset: 3,
+      durable_offset: 3,
+      last_fetched_epoch: 0,
+      log_start_offset: 0,
+    };
+    const late = {
+      version: 1,
+      replica_id: follower,
+      broker_epoch: former,
+      cluster_id: Buffer.from(stage.node(leader).clusterId ?? ''),
+      window_bytes: 1_000_000,
+      partitions: [partition],
+    };
+    stream.send(replication.internal.FetchRequest.encode(late).finish());
+    await stage.until('it is answered', () => answers.length > 0);
+    stage.expect('the fetch of the former incarnation', answers[0], 'STALE_BROKER_EPOCH');
+    client.close();
+  });
+  t.pass('it is not');
 });

@@ -3,6 +3,7 @@ import { Admin } from '../../src/client/admin.js';
 import type { VarveError } from '../../src/common/errors.js';
 import { onStage } from './stage.js';
 import type { Stage } from './stage.js';
+import { seedsOf } from './seeds.js';
 
 // Replicas are placed, taken away and placed again, controllers lose their office, nodes come back with less: who has not
 // everything is no member, and what came to nothing is forgotten.
@@ -16,7 +17,7 @@ async function reassign(stage: Stage, topic: string, replicas: readonly number[]
 }
 
 t.test('who was taken out and placed anew before it heard so does not join with the log that it deletes', async (t) => {
-  for (let seed = 1; seed <= 3; seed++) {
+  for (const seed of seedsOf(t, 3)) {
     await onStage({ seed, nodes: 5, config: LONG_LEASES }, async (stage) => {
       const { controllerId } = stage;
       const { network } = stage.simulation;

@@ -127,8 +127,8 @@ t.test('a new producer keeps its order when there is no leader at first', async 
 });
 
 /** What a client of its own writing is told of a batch of producer 7, sent through `nodeId`. */
-function told(stage: Stage, nodeId: number, baseSequence: number): Promise<string> {
-  const batches = makeBatch({ producerId: 7, producerEpoch: 0, baseSequence });
+function told(stage: Stage, nodeId: number, baseSequence: number, producerEpoch = 0): Promise<string> {
+  const batches = makeBatch({ producerId: 7, producerEpoch, baseSequence });
   const call = { context: CONTEXT, topic: TOPIC, partition: 0, acks: -1 as const, timeoutMs: 10_000, batches };
   return new Promise((resolve) => {
     stage.node(nodeId).api.produce(call, ({ error, baseOffset }) => resolve(error?.code ?? `stored at ${baseOffset}`));
@@ -266,3 +266,23 @@ t.test('a batch that is refused for good fails alone', async (t) => {
   });
   t.pass('the others were stored, in order');
 });
+
+t.test(
+  'an earlier instance of a producer is refused once a later one has written, by whoever leads (KIP-98)',
+  async (t) => {
+    await onStage({ seed: 1, nodes: 3 }, async (stage) => {
+      const { cluster } = stage;
+      const [leader = 0, other = 0] = stage.others;
+      await stage.makeTopic(TOPIC, [leader, other], { 'min.insync.replicas': '1' });
+      stage.expect('the later instance', await told(stage, leader, 0, 1), 'stored at 0');
+      // Of what it has sent, the first batch is not asked for its sequence: that is where each epoch begins.
+      stage.expect('the earlier instance', await told(stage, leader, 0), 'INVALID_PRODUCER_EPOCH');
+      cluster.host(leader).kill();
+      await stage.until('the other leads', () => stage.replica(other, TOPIC)?.leader !== undefined);
+      stage.expect('the earlier instance, elsewhere', await told(stage, other, 0), 'INVALID_PRODUCER_EPOCH');
+      cluster.start(leader);
+      await stage.serving();
+    });
+    t.pass('it was');
+  },
+);

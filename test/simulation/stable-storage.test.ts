@@ -27,6 +27,7 @@ const logEnd = async (platform: Platform): Promise<number> => (await openLog(pla
 
 t.test('what recovery found in the page cache alone is durable once the log says so', async (t) => {
   const lost = await keepsWhatItTold(
+    t,
     (told) => [
       {
         work: async (platform, host) => {
@@ -47,6 +48,7 @@ t.test('what recovery found in the page cache alone is durable once the log says
 
 t.test('what a failed sync was to store is never called durable, however often it is synced again', async (t) => {
   const lost = await keepsWhatItTold(
+    t,
     (told) => [
       {
         work: async (platform, host) => {
@@ -75,6 +77,7 @@ t.test(
     // The first batch alone, too: what a new segment syncs may hide what the log did not.
     for (const batches of [1, 10]) {
       const lost = await keepsWhatItTold(
+        t,
         (told) => [
           {
             work: async (platform) => {
@@ -98,6 +101,7 @@ t.test(
 
 t.test('a start that is given up before its logs are open does not pass for a clean stop', async (t) => {
   const lost = await keepsWhatItTold(
+    t,
     (told) => [
       {
         // A clean stop, whose checkpoint and snapshot of the producers agree: they would be the log's end.
@@ -138,6 +142,7 @@ async function makeShortened(directory: LogDirectory): Promise<void> {
 
 t.test('the checkpoints of a deleted log are not taken for those of the next one of its name', async (t) => {
   const lost = await keepsWhatItTold(
+    t,
     (told) => [
       {
         work: async (platform) => {
@@ -162,6 +167,7 @@ t.test('the checkpoints of a deleted log are not taken for those of the next one
 
 t.test('nor are they where a full disk did not take what they say without it', async (t) => {
   const lost = await keepsWhatItTold(
+    t,
     (told) => [
       {
         work: async (platform, host) => {
@@ -214,6 +220,7 @@ t.test(
   'a new metadata log is found again: the folders that hold it are synced before it promises anything',
   async (t) => {
     const lost = await keepsWhatItTold(
+      t,
       (told) => [
         {
           work: async (platform) => {
@@ -237,6 +244,7 @@ t.test(
   async (t) => {
     const pieces = ['first', 'second', 'third'];
     const lost = await keepsWhatItTold(
+      t,
       (told) => [
         {
           work: async (platform, host) => {

@@ -2,6 +2,7 @@ import { Admin } from '../../src/client/admin.js';
 import { Producer } from '../../src/client/producer/producer.js';
 import type { RequestContext } from '../../src/broker/broker-api.js';
 import type { VarveNode } from '../../src/broker/node.js';
+import type { Uuid } from '../../src/common/ids.js';
 import { sleep } from '../../src/platform/clock.js';
 import type { Platform } from '../../src/platform/platform.js';
 import type { PartitionState } from '../../src/metadata/image.js';
@@ -134,6 +135,13 @@ export class Stage {
     }
     if (newest === undefined) throw new Error(`some node knows of ${topic}`);
     return newest.state;
+  }
+
+  /** Of the topic of that name in the controller's metadata. */
+  topicId(topic: string): Uuid {
+    const id = this.node(this.controllerId).image.topicByName(topic)?.id;
+    if (id === undefined) throw new Error(`the controller knows of ${topic}`);
+    return id;
   }
 
   replica(nodeId: number, topic: string): Replica | undefined {

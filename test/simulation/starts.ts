@@ -1,9 +1,11 @@
+import type { Test } from 'tap';
 import { DEFAULT_LOG_DIRECTORY_CONFIG } from '../../src/log/log-config.js';
 import { LogDirectory } from '../../src/log/log-directory.js';
 import { TailCache } from '../../src/log/tail-cache.js';
 import type { Platform } from '../../src/platform/platform.js';
 import type { SimulatedHost } from '../../src/simulation/host.js';
 import { Simulation } from '../../src/simulation/simulation.js';
+import { seedsOf } from './seeds.js';
 
 /** A process, and how its life ends once its work is done. */
 export interface Start {
@@ -35,12 +37,12 @@ export async function onStarts(seed: number, starts: readonly Start[]): Promise<
 
 /** Runs the starts with each seed; `told` is filled by them, and read back by `left`, which follows them. */
 export async function keepsWhatItTold(
+  t: Test,
   starts: (told: number[]) => readonly Start[],
   left: (platform: Platform) => Promise<number>,
-  seeds = 10,
 ): Promise<string[]> {
   const lost: string[] = [];
-  for (let seed = 1; seed <= seeds; seed++) {
+  for (const seed of seedsOf(t, 10)) {
     const told: number[] = [];
     const work = async (platform: Platform): Promise<void> => {
       const found = await left(platform).catch((error: unknown) => String(error));

@@ -10,10 +10,10 @@ const TOPIC = 'unclean';
 async function told(
   stage: Stage,
   nodeId: number,
-  position: { readonly offset: number; readonly current: number; readonly last: number },
+  position: { readonly offset: number; readonly current: number; readonly last: number; readonly topicId?: string },
 ): Promise<unknown> {
-  const { offset, current: currentLeaderEpoch, last: lastFetchedEpoch } = position;
-  const at = { topic: TOPIC, partition: 0, positionId: 1, topicId: undefined };
+  const { offset, current: currentLeaderEpoch, last: lastFetchedEpoch, topicId } = position;
+  const at = { topic: TOPIC, partition: 0, positionId: 1, topicId };
   const positions = [{ ...at, offset, currentLeaderEpoch, lastFetchedEpoch }];
   const call = {
     context: CONTEXT,
@@ -93,4 +93,21 @@ t.test('a reader that was told of a cut holds what the log holds, though nothing
     await stage.serving();
   });
   t.pass('it does');
+});
+
+t.test('a reader of a topic that was deleted is not given records of the next one of its name (KIP-516)', async (t) => {
+  await onStage({ seed: 1, nodes: 3 }, async (stage) => {
+    const [leader = 0] = stage.others;
+    await stage.makeTopic(TOPIC, [leader], {});
+    await stage.send(TOPIC, 3);
+    const read = { offset: 3, current: stage.partition(TOPIC).leaderEpoch, last: 0, topicId: stage.topicId(TOPIC) };
+    stage.expect('there is no more to read yet', await told(stage, leader, read), 0);
+    await stage.admin.deleteTopic(TOPIC);
+    await stage.makeTopic(TOPIC, [leader], {});
+    await stage.send(TOPIC, 5);
+    stage.expect('it was deleted', await told(stage, leader, read), 'UNKNOWN_TOPIC_ID');
+    const now = { ...read, topicId: stage.topicId(TOPIC) };
+    stage.expect('what a reader of the next one gets', typeof (await told(stage, leader, now)), 'number');
+  });
+  t.pass('it was told');
 });
