@@ -30,6 +30,7 @@ async function start(disk: FakeDisk): Promise<{ logs: LogManager; truncated: rea
   return { logs, truncated: await logs.recover() };
 }
 
+// SEED=2006 SECONDS=6, at that time: the replica was elected over whole ones.
 t.test('a log that a recovery cut says so at every start until the controller knows', async (t) => {
   const disk = new FakeDisk();
   const first = await start(disk);

@@ -32,6 +32,7 @@ t.test('a reassignment: old and new side by side, then the new ones alone (KIP-4
   t.same(ongoing(f), []);
 });
 
+// SEED=20056 SECONDS=6, at that time: it was in sync by the log that it was about to delete.
 t.test(
   'a replica that leaves ends the leader epoch: what it fetched counts for nobody who is placed there anew',
   async (t) => {

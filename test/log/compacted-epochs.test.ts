@@ -198,6 +198,7 @@ t.test('an epoch that was cut out of a log is not back in the gap of the later o
   await second.directory.close();
 });
 
+// SEED=92193 SECONDS=60, at that time: it refused its leader for good.
 t.test('what a recovery does not find takes its epochs along', async (t) => {
   const batches = [0, 1, 57].map((baseOffset) => makeBatch({ baseOffset, leaderEpoch: baseOffset < 57 ? 1 : 6 }));
   for (const left of [0, 1]) {

@@ -345,6 +345,7 @@ t.test('a truncation and the end of the log wait for no more of a compaction tha
   }
 });
 
+// SEED=87 SECONDS=4, at that time: at a start nothing told that the topic is compacted.
 t.test('a crash at any point of a compaction leaves the log as before or after', async (t) => {
   await crashes(t, 'mix');
   await crashes(t, 'loseAll');

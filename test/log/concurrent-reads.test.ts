@@ -72,6 +72,7 @@ t.test('damage that was measured while the log was cut fences off nothing of wha
   }
 });
 
+// SEED=2541516225 SECONDS=3 without damage, at that time.
 t.test('reads and the scrub find what compaction keeps, while it exchanges the segments under them', async (t) => {
   const config = logConfig({ segmentBytes: 900, indexIntervalBytes: 100, cleanupCompact: true, cleanupDelete: false });
   for (let seed = 0; seed < 60; seed++) {

@@ -54,6 +54,7 @@ t.test('a mended batch that begins a leader epoch gives the epoch its start back
   }
 });
 
+// Seed 166 of the log's model (LOG_SEEDS=600), at that time: good batches behind the mended one were taken for damaged.
 t.test('a mended batch before all epochs that are noted takes nothing that follows for its own', async (t) => {
   for (const noted of [
     [
@@ -257,6 +258,7 @@ t.test(
   },
 );
 
+// SEED=41054 SECONDS=6 NODES=5, at that time: the retry was refused, and what the producer sent anew stood twice.
 t.test("a mended batch that was its producer's last is known again: its retry is a duplicate", async (t) => {
   const disk = new FakeDisk();
   const first = await openDirectory(disk);

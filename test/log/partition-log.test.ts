@@ -135,6 +135,7 @@ t.test(
   },
 );
 
+// SEED=806748395 SECONDS=3, at that time: the damage was stepped over in silence.
 t.test('damage in what has to be read for the producers is found, below the recovery point as well', async (t) => {
   const disk = new FakeDisk();
   const first = await openDirectory(disk);
@@ -163,6 +164,7 @@ t.test('damage in what has to be read for the producers is found, below the reco
   await third.directory.close();
 });
 
+// SEED=3636550203 SECONDS=3, at that time: the next start cut what had been acknowledged.
 t.test('a start that ends before it has opened the logs of a crash does not pass for a clean stop', async (t) => {
   const disk = new FakeDisk();
   const first = await openDirectory(disk);

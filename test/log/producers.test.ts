@@ -70,6 +70,7 @@ t.test('a retry is known after a restart, clean or not, as far back as before it
   }
 });
 
+// SEED=7000104 SECONDS=3, at that time: elected, it stored a retry a second time.
 t.test(
   'a replica that starts where the leader has deleted the rest knows what is a retry, after a restart, too',
   async (t) => {

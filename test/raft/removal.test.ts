@@ -97,6 +97,7 @@ function findFault(cluster: SmallCluster, { removed, gone }: Course): string | u
   return undefined;
 }
 
+// Seeds of the core (commit af2763d), at that time: nobody led ever again.
 for (const voters of [2, 3, 4]) {
   t.test(`a voter of ${voters} leaves, and crashes on the way leave no dead end`, async (t) => {
     let courses = 0;

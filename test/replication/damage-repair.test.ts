@@ -30,6 +30,7 @@ t.test('a range is put together from several answers, of the next replica when o
   t.same(cuts, []);
 });
 
+// SEED=9104 SECONDS=5, at that time: the other replicas refused it for ever.
 t.test('a range that the log now begins within is asked for from there on', async (t) => {
   const { asked, log } = setUp(false, (_, fromOffset) => {
     if (fromOffset < 4) throw new VarveError('OFFSET_OUT_OF_RANGE');

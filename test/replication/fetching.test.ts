@@ -130,6 +130,7 @@ t.test('a follower hears of deleted records at once, and says so when it has sto
   t.equal(lowWatermark, 2);
 });
 
+// SEED=136 SECONDS=5, at that time: it refused the leader's first batch for ever.
 t.test("a follower begins anew within the batch in which the leader's log starts", async (t) => {
   const leaderLog = new MemoryLog();
   leaderLog.appendAsLeader(batch('a'), 1);

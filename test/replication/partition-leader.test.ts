@@ -34,6 +34,7 @@ function produce(leader: PartitionLeader, acks: 'all' | 'leader' = 'all', deadli
   return answers;
 }
 
+// SEED=1795814976 SECONDS=4, at that time.
 t.test('what a leader heard as a follower outside the ISR counts as far as it has synced itself', async (t) => {
   const log = new MemoryLog({ autoSync: false });
   log.appendAsLeader(batch('synced'), 4);

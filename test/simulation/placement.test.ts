@@ -121,6 +121,7 @@ t.test('what a controller proposed and nobody committed is forgotten when it tak
   t.pass('it is');
 });
 
+// Seed 25 of the swarm of make test, at that time: no node could start any more.
 t.test('a snapshot of the metadata that is cut within a record is read again', async (t) => {
   const config = {
     'metadata.log.max.record.bytes.between.snapshots': '1000',

@@ -190,7 +190,7 @@ export class ClusterInvariants {
       const other = this.#options.cluster.node(member)?.replicas.replica(topic, partition);
       if (other === undefined || other.topicId !== topicId) continue;
       const { durableOffset } = other.log;
-      // A deposed leader may not have heard of the unclean election that cut the log of its member.
+      // A deposed leader may not have heard of the unclean election that cut the log of its member (SEED=1795814929).
       if (this.#isUnclean(topic) && other.assignment.leaderEpoch > epoch) continue;
       if (durableOffset < leader.highWatermark) {
         throw new Error(
@@ -248,7 +248,7 @@ export class ClusterInvariants {
   }
 
   #configsOf(topic: string): ReadonlyMap<string, string> | undefined {
-    // Not that of a node which has just started, and knows of no topic yet.
+    // Not that of a node which has just started, and knows of no topic yet (SEED=1433617847 NODES=5).
     const image = this.#newest;
     if (image === undefined) return undefined;
     if (this.#configsIn !== image) {

@@ -427,7 +427,10 @@ export class Operator {
     return false;
   }
 
-  /** Whoever was asked may not have heard of the last move yet: its disk was at a slow sync when the faults ended. */
+  /**
+   * Whoever was asked may not have heard of the last move yet: its disk was at a slow sync when the faults ended
+   * (SEED=517154850).
+   */
   #allKnowComplete(): boolean {
     const { cluster, topic: name, partitions, replicationFactor } = this.#options;
     return cluster.runningNodes.every(({ image }) => {
