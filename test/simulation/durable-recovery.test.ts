@@ -299,6 +299,7 @@ async function termOfSecond(platform: Platform): Promise<number> {
 // SEED=94804 SECONDS=60, at that time: the store was refused for good, by a promise that had been lowered since.
 t.test('a promise of the metadata log that a failed sync kept from the disk is written anew', async (t) => {
   const lost = await keepsWhatItTold(
+    t,
     (told) => [
       {
         work: async (platform, host) => {
@@ -345,6 +346,7 @@ function stopsBehindWrite({ keyValueStores }: Platform, written: () => void): Ke
 
 t.test('a promise that a killed process had not synced yet is on the disk before the store relies on it', async (t) => {
   const lost = await keepsWhatItTold(
+    t,
     (told) => [
       {
         work: async (platform) => {

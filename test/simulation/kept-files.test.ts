@@ -1,4 +1,5 @@
 import t from 'tap';
+import type { Test } from 'tap';
 import { DEFAULT_LOG_CONFIG } from '../../src/log/log-config.js';
 import type { LogConfig } from '../../src/log/log-config.js';
 import type { LogDirectory } from '../../src/log/log-directory.js';
@@ -272,6 +273,7 @@ function entries(from: number, to: number, term: number): Entry[] {
 
 /** Why a start refuses its metadata log, by the seeds with which it does. `make` is over for good when `work` begins. */
 async function refusals(
+  t: Test,
   make: (platform: Platform) => Promise<unknown>,
   work: (platform: Platform) => Promise<unknown>,
 ): Promise<string[]> {
@@ -308,12 +310,13 @@ async function refusals(
 }
 
 t.test('a metadata log is opened again, at whatever moment of its making the power was lost', async (t) => {
-  t.same(await refusals(async () => {}, openRaft), []);
+  t.same(await refusals(t, async () => {}, openRaft), []);
 });
 
 t.test('a metadata log is opened again, at whatever moment of a cut the power was lost', async (t) => {
   const hardState = { term: 1, vote: undefined, commit: 1 };
   const refused = await refusals(
+    t,
     async (platform) => {
       const storage = await openRaft(platform);
       await storage.write({ ...NOTHING, entries: entries(1, 5, 1), hardState });
