@@ -40,9 +40,10 @@ export async function keepsWhatItTold(
   t: Test,
   starts: (told: number[]) => readonly Start[],
   left: (platform: Platform) => Promise<number>,
+  seeds = 10,
 ): Promise<string[]> {
   const lost: string[] = [];
-  for (const seed of seedsOf(t, 10)) {
+  for (const seed of seedsOf(t, seeds)) {
     const told: number[] = [];
     const work = async (platform: Platform): Promise<void> => {
       const found = await left(platform).catch((error: unknown) => String(error));
