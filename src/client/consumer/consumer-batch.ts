@@ -3,12 +3,16 @@ import { VarveError, toVarveError } from '../../common/errors.js';
 import { AbortedBatchFilter } from '../../record/aborted-batch-filter.js';
 import type { AbortedRange } from '../../record/aborted-batch-filter.js';
 import {
+  batchAttributes,
   batchBaseOffset,
   batchLastOffset,
   batchLeaderEpoch,
   batchSizeBytes,
   checkCrc,
+  CompressionCodec,
+  compressionCodec,
 } from '../../record/batch-header.js';
+import { prepareCodec } from '../../record/compression.js';
 import { RecordCursor, batchPositions } from '../../record/record-cursor.js';
 import type { RecordSource } from './consumer-record.js';
 import type { EpochStart } from './read-epochs.js';
@@ -37,6 +41,7 @@ export class ConsumerBatch<Key = Buffer | null, Value = Buffer | null> {
   readonly #positions: number[] = [];
   /** The leader epochs of the batches, and where each of them begins. */
   readonly epochs: readonly EpochStart[];
+  #hasZstd = false;
 
   /** Throws CORRUPT_MESSAGE, with the offset, where a batch fails its CRC. */
   constructor(source: RecordSource<Key, Value>, content: BatchContent) {
@@ -58,12 +63,22 @@ export class ConsumerBatch<Key = Buffer | null, Value = Buffer | null> {
         epochs.push({ epoch, offset: Math.max(batchBaseOffset(content.bytes, position), content.fromOffset) });
       }
       const isVisible = filter.isVisible(content.bytes, position);
-      if (isVisible && batchLastOffset(content.bytes, position) >= content.fromOffset) this.#positions.push(position);
+      if (!isVisible || batchLastOffset(content.bytes, position) < content.fromOffset) continue;
+      this.#positions.push(position);
+      this.#hasZstd ||= compressionCodec(batchAttributes(content.bytes, position)) === CompressionCodec.zstd;
     }
     this.epochs = epochs;
     if (end !== content.bytes.length) {
       throw damaged(source, `what was received from offset ${content.fromOffset} on ends within a batch.`);
     }
+  }
+
+  /**
+   * What to wait for before its records are read; undefined for nothing. Node before 22.15 has no zstd of its own, and must
+   * load one. Where that fails, reading says so, at the offset.
+   */
+  static loading(batch: ConsumerBatch<unknown, unknown>): Promise<void> | undefined {
+    return batch.#hasZstd ? prepareCodec(CompressionCodec.zstd).catch(() => {}) : undefined;
   }
 
   get topic(): string {

@@ -4,7 +4,7 @@ import { topicPartitionKey } from '../../common/ids.js';
 import { Cluster } from '../cluster.js';
 import type { Deserializer } from '../serializers.js';
 import { deserializers } from '../serializers.js';
-import type { ConsumerBatch } from './consumer-batch.js';
+import { ConsumerBatch } from './consumer-batch.js';
 import type { ConsumerOptions, ResolvedConsumerOptions } from './consumer-options.js';
 import { resolveConsumerOptions } from './consumer-options.js';
 import type { ConsumerRecord } from './consumer-record.js';
@@ -356,7 +356,11 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
       if (signal?.aborted) throw signal.reason;
       if (isOver()) return undefined;
       const queued = this.#shift();
-      if (queued !== undefined) return queued;
+      if (queued !== undefined) {
+        const loading = ConsumerBatch.loading(queued.batch);
+        if (loading !== undefined) await loading;
+        return queued;
+      }
       if (this.#closed) return undefined;
       const failure = this.#nextFailure();
       if (failure !== undefined) throw failure;
