@@ -33,8 +33,10 @@ const KAFKA_RESTART_MS = 1_795_383_000_000;
 /** The bit of the attributes that says who set the timestamp. */
 const LOG_APPEND_TIME = 0x08;
 
-/** Partitions of the broker whose files are there; the metadata log is Raft's, not a partition's. */
-const PARTITIONS = readdirSync(FIXTURES).filter((name) => /-[0-9]+$/.test(name) && !name.startsWith('__cluster'));
+/** Raft's, not a partition's, but in the same files. */
+const METADATA = '__cluster_metadata-0';
+/** Partitions of the broker whose files are there. */
+const PARTITIONS = readdirSync(FIXTURES).filter((name) => /-[0-9]+$/.test(name) && name !== METADATA);
 
 function copyTo(disk: FakeDisk, from: string, to: string): void {
   for (const name of readdirSync(from)) {
@@ -107,6 +109,23 @@ t.test('a directory that Kafka closed opens as it is', async (t) => {
       );
     }
   }
+});
+
+t.test('the metadata log of Kafka opens as a log, too', async (t) => {
+  const disk = new FakeDisk();
+  const folder = join(FIXTURES, METADATA);
+  copyTo(disk, FIXTURES, '/data');
+  const { log, close } = await openFixture(disk, METADATA, folder);
+  const kept = batchesOf(folder);
+  const last = kept.at(-1);
+  // The checkpoint of the broker's partitions does not list it: all of it is looked at.
+  t.match(log.recovery, { truncatedBytes: 0, truncatedDamage: false, damaged: [] });
+  t.equal(log.endOffset, last === undefined ? NaN : batchNextOffset(last, 0));
+  t.ok(kept.length > 30, `${kept.length} batches`);
+  t.same(await readAll(log), kept);
+  await close();
+  const name = '00000000000000000000.log';
+  t.same(disk.bytesOf(`/data/${METADATA}/${name}`), readFileSync(join(folder, name)), 'its records as they were');
 });
 
 t.test('a directory whose Kafka was killed is recovered', async (t) => {

@@ -5,6 +5,7 @@ import * as header from '../../src/record/batch-header.js';
 import { BatchBuilder, buildEmptyBatch, replaceRecords, type BatchOptions } from '../../src/record/batch-builder.js';
 import { findBatchProblem } from '../../src/record/batch-validation.js';
 import { compressRecords, decompressRecords, prepareCodec } from '../../src/record/compression.js';
+import { AbortedBatchFilter, type AbortedRange } from '../../src/record/aborted-batch-filter.js';
 import { batchDeleteHorizonMs, batchPositions, RecordCursor, type LogRecord } from '../../src/record/record-cursor.js';
 import { buildMarkerBatch, markerCoordinatorEpoch, markerType } from '../../src/record/control-record.js';
 
@@ -108,6 +109,45 @@ for (const folder of [
     );
   });
 }
+
+/** The transactions of Kafka's own indexes: 34 bytes an entry, with the producer at 2 and the first offset at 10. */
+function abortedOf(folder: string): AbortedRange[] {
+  const found: AbortedRange[] = [];
+  for (const name of readdirSync(folder).sort()) {
+    if (!name.endsWith('.txnindex')) continue;
+    const index = readFileSync(join(folder, name));
+    for (let at = 0; at < index.length; at += 34) {
+      found.push({ producerId: header.readInt64(index, at + 2), firstOffset: header.readInt64(index, at + 10) });
+    }
+  }
+  return found;
+}
+
+t.test('txn-0 has for a reader of what is committed the records that Kafka gave it', (t) => {
+  const folder = join(segments, 'txn-0');
+  const path = join(folder, 'expected.read_committed.json');
+  const expected = JSON.parse(readFileSync(path, 'utf8')) as ExpectedRecord[];
+  const aborted = abortedOf(folder);
+  t.ok(aborted.length > 2, `${aborted.length} aborted transactions`);
+  const visible = (filter: AbortedBatchFilter): ExpectedRecord[] => {
+    const found: ExpectedRecord[] = [];
+    const cursor = new RecordCursor();
+    for (const file of logFiles(folder)) {
+      const log = readFileSync(file);
+      for (const position of batchPositions(log)) {
+        if (!filter.isVisible(log, position)) continue;
+        cursor.open(log, position);
+        while (cursor.next()) found.push(asExpected(cursor.record()));
+      }
+    }
+    return found;
+  };
+  t.strictSame(visible(new AbortedBatchFilter(aborted)), expected);
+  t.strictSame(visible(new AbortedBatchFilter([...aborted].reverse())), expected, 'in whatever order they are listed');
+  const all = visible(new AbortedBatchFilter([]));
+  t.strictSame([expected.length, all.length], [79, 103]);
+  t.end();
+});
 
 t.test('what the builder writes for the same records has the same bytes', async (t) => {
   let empty = 0;

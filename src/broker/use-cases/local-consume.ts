@@ -1,4 +1,5 @@
 import { VarveError } from '../../common/errors.js';
+import type { Offset } from '../../common/ids.js';
 import type { PartitionLeader } from '../../replication/partition-leader.js';
 import type { LogRead } from '../../replication/replica-log.js';
 import { type Tail, TailPump } from '../../replication/tail-pump.js';
@@ -9,6 +10,8 @@ interface Consumed {
   readonly leader: PartitionLeader;
   /** The reader has not been told yet where the partition ends. */
   greeting: boolean;
+  /** Where its next chunk begins. */
+  from: Offset;
 }
 
 /** The partitions of one consume session that this node leads. */
@@ -45,7 +48,7 @@ export class LocalConsume {
     if (position.offset < log.startOffset || position.offset > log.endOffset) {
       throw offsetOutOfRange(position, leader);
     }
-    const consumed: Consumed = { position, leader, greeting: true };
+    const consumed: Consumed = { position, leader, greeting: true, from: position.offset };
     const tail = this.#pump.add(
       consumed,
       {
@@ -97,8 +100,9 @@ function keyOf(topic: string, partition: number): string {
 }
 
 function chunkOf(consumed: Consumed, read: LogRead, readCommitted: boolean): PartitionChunk {
-  const { leader, position } = consumed;
+  const { leader, position, from } = consumed;
   consumed.greeting = false;
+  consumed.from = read.nextOffset;
   return {
     topic: position.topic,
     partition: position.partition,
@@ -109,7 +113,8 @@ function chunkOf(consumed: Consumed, read: LogRead, readCommitted: boolean): Par
     logStartOffset: leader.log.startOffset,
     batches: read.buffers,
     sizeBytes: read.sizeBytes,
-    abortedTransactions: readCommitted ? leader.log.abortedTransactions(position.offset, read.nextOffset) : [],
+    // Of this chunk alone: one that was aborted before would take what its producer committed since for its own.
+    abortedTransactions: readCommitted ? leader.log.abortedTransactions(from, read.nextOffset) : [],
     nextOffset: read.nextOffset,
     divergingEpoch: undefined,
   };
