@@ -1,7 +1,10 @@
 import { VarveError } from '../common/errors.js';
 
-/** A topic's name is kept, and is in the view that may be on its way, with an error and what else there is of a topic. */
-const COPIES_OF_A_NAME = 2;
+/**
+ * A name is kept, and is in the view that may be on its way to a client that does not read: as a topic's name and in the error
+ * that there is no such topic, in a buffer that is rounded up (measured: 6 MiB for 4,000 names of 249 characters).
+ */
+const COPIES_OF_A_NAME = 6;
 const BYTES_BESIDE_A_NAME = 96;
 
 /** What the WatchMetadata streams of a node hold of the names that they were asked for, all of them together. */

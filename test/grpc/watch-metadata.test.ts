@@ -119,7 +119,7 @@ t.test('the names of one watch are bounded', async (t) => {
 });
 
 t.test('the names of all watches of a node are bounded, and make room when a watch ends', async (t) => {
-  const budget = new WatchBudget(8 * 1024 * 1024);
+  const budget = new WatchBudget(20 * 1024 * 1024);
   const watches: Watch[] = [];
   const open = (topics: readonly string[]): Watch => {
     const watch = new Watch(budget);
