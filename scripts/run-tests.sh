@@ -12,6 +12,8 @@ awk '/^ *# Subtest:/ { depth = match($0, /[^ ]/); name[depth] = $0 }
      /^ *not ok/ && !/# (SKIP|TODO)/ { for (d = 1; d < match($0, /[^ ]/); d++) if (d in name && !shown[name[d]]++) print name[d]; printing = 1 }
      printing { print }
      /^ *\.\.\.$/ { printing = 0 }' "$out" | head -n 600
+# Which seeds, and which part of the table of mutants, the commit's id chose: a green run says what it ran, too.
+grep -oE '# (seeds [0-9]+ to [0-9]+|again), at commit .*' "$out" | sort -u
 passed=$(grep -oE '^# \{ total: .*\}' "$out" | grep -oE 'pass: [0-9]+' | tail -1 | grep -oE '[0-9]+' || echo 0)
 failed=$(grep -oE '^# \{ total: .*\}' "$out" | grep -oE 'fail: [0-9]+' | tail -1 | grep -oE '[0-9]+' || echo 0)
 [ "$code" -eq 0 ] || [ "${failed:-0}" -gt 0 ] || { tail -n 60 "$out"; failed=1; }

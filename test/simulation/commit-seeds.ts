@@ -1,9 +1,8 @@
 import type { Test } from 'tap';
-import { commitId, replayCommand } from '../../scripts/simulation/replay-command.js';
-import { runCluster } from '../../src/simulation/cluster/run-cluster.js';
+import { commitId } from '../../scripts/simulation/replay-command.js';
 import { SWARM_KINDS } from '../../src/simulation/fault-plan.js';
-import { SimulationFailure } from '../../src/simulation/simulation.js';
 import { loadWorkerTasks } from '../../src/simulation/worker-tasks.js';
+import { runSeed } from './cluster-seed.js';
 
 const SAFETY_MS = 3_000;
 /** Some findings came with more replicas than a partition has, and some with producers for whom others forward. */
@@ -32,13 +31,6 @@ export async function survivesCommitSeeds(
   t.comment(`seeds ${first} to ${first + count - 1}, at commit ${commitId() ?? 'unknown'}`);
   for (let seed = first; seed < first + count; seed++) {
     const [nodes, thin] = [nodesOf(seed), isThin(seed)];
-    const again = replayCommand({ seed, seconds: SAFETY_MS / 1_000, nodes, thin, faults: faults.join(',') });
-    try {
-      await runCluster({ seed, runTask, nodes, thinProducers: thin, safetyMs: SAFETY_MS, faults });
-      t.pass(again);
-    } catch (error) {
-      if (!(error instanceof SimulationFailure)) throw error;
-      t.fail(again, { report: error.report().split('\n') });
-    }
+    await runSeed(t, { seed, runTask, nodes, thinProducers: thin, safetyMs: SAFETY_MS, faults });
   }
 }
