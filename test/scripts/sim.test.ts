@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import t from 'tap';
@@ -69,6 +70,31 @@ t.test('--trace writes the whole run, the same one each time', async (t) => {
     );
   }
   t.same(again.lines, lines);
+});
+
+/** Which numbers they are changes with the code. */
+function withoutNumbers(line: string): string {
+  return line
+    .trim()
+    .replace(/\d+(?:\.\d+)?/g, 'N')
+    .replace(/ +/g, ' ');
+}
+
+t.test('the example of docs/TESTING.md is what the command says', async (t) => {
+  const page = readFileSync('docs/TESTING.md', 'utf8');
+  const example = /```text\n(seed 1, .*?)\n```/s.exec(page)?.[1]?.split('\n') ?? [];
+  const { lines } = await simulate(['--plan', PLAN, '--shrink']);
+  t.ok(page.includes(`--plan "${PLAN}"`) && example.length > 5, 'the page shows this run');
+  const said = lines.map(withoutNumbers);
+  let at = -1;
+  for (const line of example) {
+    const shown = withoutNumbers(line);
+    const isIt = (one: string): boolean =>
+      shown.endsWith('...') ? one.startsWith(shown.slice(0, -3).trim()) : one === shown;
+    const found = said.findIndex((one, index) => index > at && isIt(one));
+    t.ok(found > at, `it says, in this order: ${line}`);
+    at = Math.max(at, found);
+  }
 });
 
 t.test('--shrink leaves what is enough to fail, and the command that runs it', async (t) => {
