@@ -27,6 +27,8 @@ export interface FaultInjectorOptions {
   readonly clients: readonly string[];
   /** Which files a flipped bit may be in. */
   readonly mayFlip: (path: string) => boolean;
+  /** Whether the victim may lose what it has synced now; always without it. */
+  readonly mayDestroy?: () => boolean;
   readonly strikes?: Strikes;
 }
 
@@ -106,6 +108,7 @@ export class FaultInjector {
   }
 
   #strikeAs(name: string, { kind, meanLastingMs }: FaultRate, random: SeededRandom): void {
+    if (DAMAGING.has(kind) && this.#options.mayDestroy?.() === false) return;
     const lastingMs = random.between(0, 2 * meanLastingMs);
     const subject = DAMAGING.has(kind) ? this.#victim : random.pick(this.#options.subjects);
     const what = this.#strike(kind, subject, lastingMs, random);

@@ -8,6 +8,7 @@ import { Producer } from '../client/producer/producer.js';
 import { sleep } from '../platform/clock.js';
 import type { Platform } from '../platform/platform.js';
 import { ClusterInvariants } from '../simulation/cluster/invariants.js';
+import { Redundancy } from '../simulation/cluster/redundancy.js';
 import { SimulatedCluster } from '../simulation/cluster/simulated-cluster.js';
 import { FaultInjector } from '../simulation/fault-injector.js';
 import { drawFaultPlan } from '../simulation/fault-plan.js';
@@ -23,7 +24,12 @@ export interface SimulateClusterOptions {
   readonly nodes?: number;
   /** Configuration of every node, by Kafka's names, over what the cluster needs itself. */
   readonly config?: Readonly<Record<string, string>>;
-  /** Kinds of faults to draw from, `HARMLESS_KINDS` for one; none by default. They strike between `beginFaults` and `endFaults`. */
+  /**
+   * Kinds of faults to draw from, `HARMLESS_KINDS` for one; none by default. They strike between `beginFaults` and
+   * `endFaults`. Those that destroy what was synced (`wipe`, `bitFlip`, `misdirectedRead`, `syncFailure`) strike one node of
+   * a run, and only while there are three nodes at least and no topic has `min.insync.replicas` below 2: what is
+   * acknowledged is on another disk, too. No bits flip in compacted logs.
+   */
   readonly faults?: readonly FaultKind[];
   /** Simulated milliseconds after which a run that has not ended fails; ten minutes by default. */
   readonly limitMs?: number;
@@ -176,13 +182,15 @@ export async function simulateCluster<T>(
   });
   const plan = drawFaultPlan(simulation.random.split('plan'), options.faults ?? []);
   const cluster = new SimulatedCluster({ simulation, nodes, config: options.config ?? {} });
+  const redundancy = new Redundancy(cluster, options.config ?? {});
   const injector = new FaultInjector({
     simulation,
     random: simulation.random.split('faults'),
     plan,
     subjects: cluster.subjects(),
     clients: [CLIENT_HOST],
-    mayFlip: (path) => path.endsWith('.log'),
+    mayFlip: (path) => redundancy.mayFlip(path),
+    mayDestroy: () => redundancy.mayDestroy,
   });
   const mayLose = (nodeId: number): boolean => injector.mayLie && cluster.host(nodeId) === injector.victim;
   new ClusterInvariants({ cluster, mayLose }).watch(simulation, INVARIANTS_EVERY_MS);

@@ -65,6 +65,61 @@ t.test('nodes are killed, lose their power and come back by name', async (t) => 
   t.same(offsets, [0n, 1n, 2n]);
 });
 
+/** Which faults struck a cluster with one topic of these configs, in half a minute; what was acknowledged is read back. */
+async function struckBy(
+  seed: number,
+  topic: { readonly replicationFactor: number; readonly configs?: Readonly<Record<string, string>> },
+  nodes = 3,
+): Promise<string[]> {
+  const struck: string[] = [];
+  const onTrace = (line: string): void => {
+    const kind = / fault +info +(wipe|bitFlip|misdirectedRead|syncFailure)\.\d+: /.exec(line)?.[1];
+    if (kind !== undefined) struck.push(kind);
+  };
+  const faults = ['wipe', 'bitFlip', 'misdirectedRead', 'kill'] as const;
+  await simulateCluster({ seed, nodes, faults, onTrace }, async (cluster) => {
+    const admin = cluster.admin();
+    await admin.createTopic({ name: 'lines', partitions: 2, ...topic });
+    const producer = cluster.producer();
+    cluster.beginFaults();
+    const sent = Array.from({ length: COUNT }, async (_, n) => {
+      await cluster.sleep(200 * n);
+      await producer.send({ topic: 'lines', key: `${n}`, value: `${n}` });
+    });
+    await cluster.sleep(30_000);
+    cluster.endFaults();
+    await Promise.all(sent);
+    const consumer = cluster.consumer();
+    await consumer.assign([{ topic: 'lines', from: 'earliest' }]);
+    const values = new Set<string>();
+    for await (const { value } of consumer) {
+      values.add(String(value));
+      if (values.size === COUNT) break;
+    }
+    await Promise.all([producer.close(), consumer.close(), admin.close()]);
+  });
+  return struck;
+}
+
+t.test('faults that destroy strike where other replicas have what was acknowledged, and nowhere else', async (t) => {
+  const safe = new Set<string>();
+  for (let seed = 1; seed <= 8; seed++) {
+    t.same(await struckBy(seed, { replicationFactor: 1 }), [], 'the only replica');
+    for (const kind of await struckBy(seed, { replicationFactor: 3 })) safe.add(kind);
+  }
+  t.same([...safe].sort(), ['bitFlip', 'misdirectedRead', 'wipe']);
+  const relaxed = { replicationFactor: 3, configs: { 'min.insync.replicas': '1' } };
+  t.same(await struckBy(2, relaxed), [], 'a leader may be alone with what it acknowledges');
+  t.same(await struckBy(2, { replicationFactor: 1 }, 1), [], 'one node');
+});
+
+t.test('no bits flip in compacted logs', async (t) => {
+  const struck = new Set<string>();
+  const compacted = { replicationFactor: 3, configs: { 'cleanup.policy': 'compact' } };
+  for (let seed = 1; seed <= 8; seed++) for (const kind of await struckBy(seed, compacted)) struck.add(kind);
+  t.same([...struck].sort(), ['misdirectedRead', 'wipe']);
+});
+
 t.test('what goes wrong in the body, or takes too long, is told with the seed and the trace', async (t) => {
   const wrong = simulateCluster({ seed: 5, nodes: 1 }, () => Promise.reject(new Error('not as expected')));
   await t.rejects(wrong, { name: 'SimulationFailure', seed: 5, message: /not as expected/ });
