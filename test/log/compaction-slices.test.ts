@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import t from 'tap';
 import type { Test } from 'tap';
 import { LogDirectory } from '../../src/log/log-directory.js';
@@ -7,7 +8,9 @@ import type { PartitionLog } from '../../src/log/partition-log.js';
 import type { Clock } from '../../src/platform/clock.js';
 import { RealClock } from '../../src/platform/node/clock.js';
 import { createNodePlatform } from '../../src/platform/node/platform.js';
-import { BatchBuilder } from '../../src/record/batch-builder.js';
+import { BatchBuilder, replaceRecords } from '../../src/record/batch-builder.js';
+import { CompressionCodec, compressionName, RECORDS_AT } from '../../src/record/batch-header.js';
+import { compressRecords } from '../../src/record/compression.js';
 import { temporaryFolder } from '../platform/temporary-folder.js';
 import { logConfig, TOPIC_ID } from './support.js';
 
@@ -17,16 +20,25 @@ const BATCHES = 4;
 const RECORDS_A_BATCH = 100_000;
 const KEYS = 60_000;
 const ALLOWED_MS = 10;
+/** Of the time in slices: where a batch is compressed on the event loop, a fifth and more is in longer ones. */
+const MOST_LONG = 0.15;
 /** Turns of the event loop below it did something else than a slice of work. */
 const LEAST_SLICE_MS = 2;
 
-function batchOf(first: number): Buffer {
+/** Compressed batches are inflated, and compressed anew, beside the event loop. */
+const WORKER = pathToFileURL('dist/src/platform/node/worker-main.js');
+const CODECS = [CompressionCodec.none, CompressionCodec.gzip] as const;
+type Codec = (typeof CODECS)[number];
+
+function batchOf(first: number, codec: Codec): Buffer {
   const builder = new BatchBuilder();
   builder.reset();
   for (let index = 0; index < RECORDS_A_BATCH; index++) {
     builder.append(1_700_000_000_000, `key ${(first + index) % KEYS}`, `value ${first + index}`);
   }
-  return builder.detach();
+  const plain = builder.detach();
+  if (codec === CompressionCodec.none) return plain;
+  return replaceRecords(plain, 0, codec, compressRecords(codec, plain.subarray(RECORDS_AT)));
 }
 
 /** How long each turn of the event loop was, in ms, from now until `work` is done. */
@@ -51,8 +63,8 @@ async function turnsDuring(work: Promise<unknown>, onTurn = (): void => {}): Pro
 }
 
 /** A log in a real folder whose records are mostly of keys that come again. */
-async function dirtyLog(t: Test, clock: Clock): Promise<PartitionLog> {
-  const platform = await createNodePlatform({ logLevel: 'silent', metrics: false });
+async function dirtyLog(t: Test, clock: Clock, codec: Codec): Promise<PartitionLog> {
+  const platform = await createNodePlatform({ logLevel: 'silent', metrics: false, workerEntry: WORKER });
   t.teardown(() => platform.close());
   const directory = await LogDirectory.open({
     path: temporaryFolder(t),
@@ -62,23 +74,31 @@ async function dirtyLog(t: Test, clock: Clock): Promise<PartitionLog> {
     tailCache: new TailCache({ capacityBytes: MIB }),
   });
   t.teardown(() => directory.close());
-  const config = { cleanupCompact: true, minCleanableDirtyRatio: 0, maxMessageBytes: 8 * MIB, segmentBytes: 8 * MIB };
+  // A segment holds two plain batches, or one that is compressed.
+  const segmentBytes = codec === CompressionCodec.none ? 8 * MIB : 640 * 1024;
+  const config = { cleanupCompact: true, minCleanableDirtyRatio: 0, maxMessageBytes: 8 * MIB, segmentBytes };
   const log = await directory.openLog('t', 0, TOPIC_ID, logConfig(config));
-  for (let batch = 0; batch < BATCHES; batch++) log.appendAsLeader(batchOf(batch * RECORDS_A_BATCH), 0);
+  for (let batch = 0; batch < BATCHES; batch++) await log.appendAsLeader(batchOf(batch * RECORDS_A_BATCH, codec), 0);
+  // Once, in the life of a process, its threads start.
+  if (codec !== CompressionCodec.none) await platform.workers.run('compress', { codec, data: Buffer.from('x') });
   await log.flush();
   log.updateHighWatermark(log.endOffset);
   return log;
 }
 
-/** Each look at it costs a millisecond; it counts the looks between two turns of the event loop. */
+/** Each look of compaction at it costs a millisecond; it counts those between two turns of the event loop. */
 class CostlyClock extends RealClock {
   pauses = 0;
+  looks = 0;
   mostLooks = 0;
-  #looks = 0;
+  #looksInTurn = 0;
   #costMs = 0;
 
   override monotonicMs(): number {
-    this.mostLooks = Math.max(this.mostLooks, ++this.#looks);
+    // Others, such as the flusher, look at it, too, within the same turn.
+    if (!/isDue|Pacer/.test(new Error().stack ?? '')) return this.#costMs;
+    this.looks++;
+    this.mostLooks = Math.max(this.mostLooks, ++this.#looksInTurn);
     return ++this.#costMs;
   }
 
@@ -88,28 +108,44 @@ class CostlyClock extends RealClock {
   }
 
   nextTurn(): void {
-    this.#looks = 0;
+    this.#looksInTurn = 0;
   }
 }
 
-t.test('a compaction looks at the clock at least every 256 records, and gives way before 10 ms', async (t) => {
-  const clock = new CostlyClock();
-  const log = await dirtyLog(t, clock);
-  clock.pauses = 0;
-  clock.mostLooks = 0;
-  const compacting = log.compact(clock.wallMs(), 64 * MIB);
-  await turnsDuring(compacting, () => clock.nextTurn());
-  t.ok(await compacting);
-  // Others, such as the flusher, look at it, too.
-  t.ok(clock.mostLooks <= 2 * ALLOWED_MS, `${clock.mostLooks} looks, each of a millisecond, in one turn`);
-  // The last segment stays; every other record is read twice: for the map of keys, and for what is kept.
-  const read = 2 * (BATCHES - 1) * RECORDS_A_BATCH;
-  t.ok(clock.pauses * ALLOWED_MS * 256 >= read, `${clock.pauses} pauses for ${read} records`);
-});
+for (const codec of CODECS) {
+  const name = compressionName(codec);
+  t.test(`a compaction (${name}) looks at the clock every 256 records, and gives way before 10 ms`, async (t) => {
+    const clock = new CostlyClock();
+    const log = await dirtyLog(t, clock, codec);
+    clock.pauses = 0;
+    clock.looks = 0;
+    clock.mostLooks = 0;
+    const compacting = log.compact(clock.wallMs(), 64 * MIB);
+    await turnsDuring(compacting, () => clock.nextTurn());
+    t.ok(await compacting);
+    t.ok(clock.mostLooks <= ALLOWED_MS, `${clock.mostLooks} looks, each of a millisecond, in one turn`);
+    // The last segment stays; every other record is read twice: for the map of keys, and for what is kept.
+    const read = 2 * (BATCHES - 1) * RECORDS_A_BATCH;
+    t.ok(clock.looks * 256 >= read, `${clock.looks} looks for ${read} records`);
+    t.ok(clock.pauses * ALLOWED_MS * 256 >= read, `${clock.pauses} pauses for ${read} records`);
+  });
 
-t.test('in real time, too, the event loop is not held for more than 10 ms', async (t) => {
+  t.test(`in real time (${name}), too, the event loop is not held for more than 10 ms`, async (t) => {
+    // A collection of garbage, or another process on a busy machine, makes one or another slice longer: not in each of eight
+    // compactions, and what compaction itself does at a time would be too long in all.
+    const share: number[] = [];
+    while (share.length < 8 && !share.some((each) => each < MOST_LONG)) share.push(await shareInLongSlices(t, codec));
+    t.ok(
+      share.some((each) => each < MOST_LONG),
+      `of the time in slices, ${share.join(', ')} in those that took longer`,
+    );
+  });
+}
+
+/** Compacts a log; how much of the time in slices was in longer ones than they may be. */
+async function shareInLongSlices(t: Test, codec: Codec): Promise<number> {
   const clock = new RealClock();
-  const log = await dirtyLog(t, clock);
+  const log = await dirtyLog(t, clock, codec);
   const compacting = log.compact(clock.wallMs(), 64 * MIB);
   const turns = await turnsDuring(compacting);
   const result = await compacting;
@@ -117,8 +153,6 @@ t.test('in real time, too, the event loop is not held for more than 10 ms', asyn
   const slices = turns.filter((ms) => ms >= LEAST_SLICE_MS).sort((a, b) => a - b);
   t.comment(`${slices.length} slices, the median ${slices[slices.length >> 1]} ms, the greatest ${slices.at(-1)} ms`);
   t.ok(slices.length > 20, 'so much work that it takes many slices');
-  // A collection of garbage, or another process on a busy machine, makes one or another longer; never most of them.
   const sum = (list: readonly number[]): number => list.reduce((all, ms) => all + ms, 0);
-  const long = slices.filter((ms) => ms > ALLOWED_MS);
-  t.ok(sum(long) < sum(slices) / 2, `${sum(long)} of ${sum(slices)} ms in ${long.length} slices that took longer`);
-});
+  return sum(slices.filter((ms) => ms > ALLOWED_MS)) / sum(slices);
+}
