@@ -43,7 +43,8 @@ export function chaosFailures(result: ChaosResult): string[] {
   const failures: string[] = [...result.problems, ...result.differences];
   const minutes = result.seconds / 60;
   const atLeast = (name: string, value: number, aMinute: number): void => {
-    const least = Math.floor(aMinute * minutes);
+    // The shortest run, too, must have seen some of it.
+    const least = Math.max(1, Math.ceil(aMinute * minutes));
     if (value < least) failures.push(`There were ${value} ${name}: a run of ${result.seconds} s needs ${least}.`);
   };
   const mustBeZero = (name: string, value: number): void => {
@@ -53,8 +54,12 @@ export function chaosFailures(result: ChaosResult): string[] {
   atLeast('leader changes', result.leaderChanges, LEADER_CHANGES_A_MINUTE);
   atLeast('acknowledged records', result.live.acknowledged, ACKNOWLEDGED_A_MINUTE);
   if (minutes >= 1 && result.networkFaults !== undefined) {
-    for (const kind of result.networkKinds)
-      atLeast(`faults of the kind ${kind}`, result.networkFaults.get(kind) ?? 0, 1);
+    for (const kind of result.networkKinds) {
+      const faults = result.networkFaults.get(kind) ?? 0;
+      const least = Math.floor(minutes);
+      if (faults < least)
+        failures.push(`There were ${faults} faults of the kind ${kind}: a run of ${result.seconds} s needs ${least}.`);
+    }
   }
   if (result.seconds >= EACH_CARD_SECONDS) {
     const missing = [

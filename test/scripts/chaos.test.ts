@@ -84,10 +84,16 @@ t.test('a run passes only with everything kept and enough having happened', (t) 
   t.strictSame(chaosFailures(GOOD), []);
   const audit = { records: 1, lost: 0, duplicated: 0, outOfOrder: 0, unexpected: 0 };
   const skip: Anomaly = { name: 'poll-skip', partition: 'chaos-3', text: 'process 9 went past 1/2', operations: [1] };
-  const bad: [Partial<ChaosResult>, RegExp][] = [
+  const bad: [Partial<ChaosResult>, ...RegExp[]][] = [
     [{ kills: 4 }, /4 kills: a run of 60 s needs 5/],
     [{ leaderChanges: 2 }, /2 leader changes/],
-    [{ seconds: 120, kills: 10, leaderChanges: 6 }, /10000 acknowledged records: a run of 120 s needs 20000/],
+    [{ seconds: 61 }, /5 kills: a run of 61 s needs 6/, /3 leader changes/, /10000 acknowledged/],
+    [{ seconds: 5, kills: 0 }, /0 kills: a run of 5 s needs 1/],
+    [{ seconds: 5, leaderChanges: 0 }, /0 leader changes: a run of 5 s needs 1/],
+    [
+      { seconds: 120, kills: 10, leaderChanges: 6, networkFaults: new Map([['cut', 2]]) },
+      /10000 acknowledged records: a run of 120 s needs 20000/,
+    ],
     [{ live: { ...GOOD.live, lost: 1 } }, /1 records were lost/],
     [{ live: { ...GOOD.live, duplicated: 1 } }, /duplicated/],
     [{ live: { ...GOOD.live, outOfOrder: 1 } }, /out of order/],
@@ -104,7 +110,11 @@ t.test('a run passes only with everything kept and enough having happened', (t) 
     [{ comparedReplicas: 17 }, /17 replicas were compared, not 18/],
     [{ problems: ['A record failed.'] }, /A record failed/],
   ];
-  for (const [change, expected] of bad) t.match(chaosFailures({ ...GOOD, ...change }), [expected]);
+  for (const [change, ...expected] of bad) {
+    const failures = chaosFailures({ ...GOOD, ...change });
+    t.match(failures, expected);
+    t.equal(failures.length, expected.length);
+  }
   t.end();
 });
 
