@@ -6,6 +6,7 @@ import { describeMachine, measureSyncs } from './bench/machine.js';
 import { benchPeer } from './bench/peer.js';
 import { benchPartitions } from './bench/partitions.js';
 import { readProfiles } from './bench/profile.js';
+import { addRatios } from './bench/ratios.js';
 import { BenchReport } from './bench/report.js';
 import { benchStartup } from './bench/startup.js';
 import { benchThroughput } from './bench/throughput.js';
@@ -88,6 +89,7 @@ async function main(): Promise<void> {
   const context: BenchContext = {
     report,
     say,
+    failures: [],
     runs: numberFrom('RUNS', isQuick ? 1 : 5),
     seconds: numberFrom('RUN_SECONDS', isQuick ? 5 : 30),
     valueSizes: (process.env.SIZES || DEFAULT_SIZES).split(',').map(Number),
@@ -101,7 +103,7 @@ async function main(): Promise<void> {
   if (machine.load > 0.5) say(`Something else is using the processors (load ${machine.load.toFixed(1)}).`);
   report.add('disk', 'fdatasync of 4 KiB, p50', 'ms', [sync.p50]);
   report.add('disk', 'fdatasync of 4 KiB, p99', 'ms', [sync.p99]);
-  const failures: string[] = [];
+  const { failures } = context;
   for (const part of chosenParts()) {
     const cluster = await startVarve(context);
     try {
@@ -113,6 +115,7 @@ async function main(): Promise<void> {
       await cluster.close();
     }
   }
+  addRatios(report);
   report.print();
   if (isProfiled) printProfiles();
   for (const failure of failures) console.log(`FAILED: ${failure}`);

@@ -9,6 +9,8 @@ import type { BenchReport } from './report.js';
 export interface BenchContext {
   readonly report: BenchReport;
   readonly say: (text: string) => void;
+  /** Sentences on what could not be measured; with one of them the run has failed. */
+  readonly failures: string[];
   /** Of throughput and latency. */
   readonly runs: number;
   readonly seconds: number;

@@ -4,7 +4,7 @@ import type { BenchContext } from './context.js';
 import { RELAXED, VARVE_CLIENT, createVarveTopic } from './context.js';
 
 const RECORDS_PER_SECOND = 2_000;
-const SECTION = 'latency at 2,000 records/s';
+export const LATENCY_SECTION = 'latency at 2,000 records/s';
 const SHARES = ['p50', 'p99', 'p999'] as const;
 const MOST_MS = { p50: 2, p99: 10, p999: 30 };
 const CONSUMER_ABOVE_MS = 1;
@@ -25,12 +25,12 @@ export async function benchLatency(context: BenchContext, cluster: ClusterProces
     for (const share of SHARES) {
       const acknowledged = runs.map((run) => run.acknowledged?.[share] ?? NaN);
       const target = name === 'synced' ? { atMost: MOST_MS[share] } : {};
-      context.report.add(SECTION, `${name}, to the acknowledgement, ${share}`, 'ms', acknowledged, target);
+      context.report.add(LATENCY_SECTION, `${name}, to the acknowledgement, ${share}`, 'ms', acknowledged, target);
       const consumed = runs.map((run) => run.consumed?.[share] ?? NaN);
-      context.report.add(SECTION, `${name}, to the consumer, ${share}`, 'ms', consumed);
+      context.report.add(LATENCY_SECTION, `${name}, to the consumer, ${share}`, 'ms', consumed);
     }
     const above = runs.map((run) => (run.consumed?.p50 ?? NaN) - (run.acknowledged?.p50 ?? NaN));
     const target = name === 'synced' ? { atMost: CONSUMER_ABOVE_MS } : {};
-    context.report.add(SECTION, `${name}, the consumer's p50 above the acknowledgement's`, 'ms', above, target);
+    context.report.add(LATENCY_SECTION, `${name}, the consumer's p50 above the acknowledgement's`, 'ms', above, target);
   }
 }

@@ -7,9 +7,16 @@ import type { BenchContext } from './context.js';
 import { KafkaCluster, installPeers, newerNode, peersDirectory } from './kafka-cluster.js';
 import { residentMiB } from './machine.js';
 
-const SECTION = 'Kafka';
+export const PEER_SECTION = 'Kafka';
+/** What is compared with Varve's figure of the same. */
+export const PEER_FIGURES = {
+  start: 'from nothing, formatted, to the first acknowledged record',
+  latency: (client: string, to: string, share: string): string => `${client}, 2,000 records/s, to the ${to}, ${share}`,
+  silence: (signal: string, role: string): string => `longest silence after ${signal} of ${role}, kafkajs`,
+};
+export const PEER_CLIENTS = ['kafkajs', '@platformatic/kafka'] as const;
 type Role = 'leader' | 'controller' | 'both';
-const ROLES: Readonly<Record<Role, string>> = {
+export const ROLES: Readonly<Record<Role, string>> = {
   leader: 'a leader that is not the controller',
   controller: 'a controller that leads nothing',
   both: 'a controller that leads every partition',
@@ -20,30 +27,31 @@ const PARTITIONS = 6;
 const BROKERS = [1, 2, 3];
 const STEADY_MS = 2_000;
 const SILENCE_SECONDS = 25;
-/** A start or a fail-over of Kafka takes ten seconds. */
-const MAX_TRIALS = 5;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** What the other parts measure of Varve, of three Apache Kafka brokers with their defaults: they do not sync. */
+/**
+ * What the other parts measure of Varve, of three Apache Kafka brokers with their defaults: they do not sync. A start or a
+ * fail-over of Kafka takes ten seconds and more.
+ */
 export async function benchPeer(context: BenchContext): Promise<void> {
   const { report } = context;
   installPeers();
   process.env.VARVE_PEERS = peersDirectory();
-  const trials = Math.min(context.trials, MAX_TRIALS);
+  const { trials } = context;
   const starts: number[] = [];
   for (let trial = 0; trial < trials; trial++) starts.push(await start(context, trial));
-  report.add(SECTION, 'from nothing, formatted, to the first acknowledged record', 'ms', starts);
+  report.add(PEER_SECTION, PEER_FIGURES.start, 'ms', starts);
   const kafka = await KafkaCluster.start(context.directory);
   try {
     const { used } = await idleFigures(kafka.pids);
-    context.report.add(SECTION, 'processor, idle, by broker', '% of a core', used);
-    await latency(context, kafka, 'kafkajs', KAFKAJS);
+    context.report.add(PEER_SECTION, 'processor, idle, by broker', '% of a core', used);
+    await latency(context, kafka, PEER_CLIENTS[0], KAFKAJS);
     const newer = [newerNode(), 'scripts/bench/peers/platformatic-client.mjs'];
-    await latency(context, kafka, '@platformatic/kafka', newer);
+    await latency(context, kafka, PEER_CLIENTS[1], newer);
     await silencesOf(context, kafka, trials);
     const resident = kafka.pids.map((pid) => residentMiB(pid ?? -1) ?? NaN);
-    report.add(SECTION, 'resident, by broker', 'MiB', resident);
+    report.add(PEER_SECTION, 'resident, by broker', 'MiB', resident);
   } finally {
     await kafka.close();
   }
@@ -77,14 +85,16 @@ async function latency(
       runs.push(await runClient(command, task));
       await runClient(KAFKAJS, { do: 'deleteTopic', bootstrap, topic });
     } catch (error) {
-      context.say(`${name}, latency: ${error instanceof Error ? error.message : String(error)}`);
+      const reason = error instanceof Error ? error.message : String(error);
+      context.failures.push(`peer: ${name}, latency, run ${run + 1}: ${reason}`);
+      context.say(`${name}, latency: ${reason}`);
     }
   }
   for (const share of SHARES) {
     const acknowledged = runs.map((run) => run.acknowledged?.[share] ?? NaN);
     const consumed = runs.map((run) => run.consumed?.[share] ?? NaN);
-    context.report.add(SECTION, `${name}, 2,000 records/s, to the acknowledgement, ${share}`, 'ms', acknowledged);
-    context.report.add(SECTION, `${name}, 2,000 records/s, to the consumer, ${share}`, 'ms', consumed);
+    context.report.add(PEER_SECTION, PEER_FIGURES.latency(name, 'acknowledgement', share), 'ms', acknowledged);
+    context.report.add(PEER_SECTION, PEER_FIGURES.latency(name, 'consumer', share), 'ms', consumed);
   }
 }
 
@@ -94,15 +104,25 @@ async function silencesOf(context: BenchContext, kafka: KafkaCluster, trials: nu
     for (const [role, name] of Object.entries(ROLES) as [Role, string][]) {
       const silences: number[] = [];
       for (let trial = 0; trial < trials; trial++) {
-        silences.push(await silence(kafka, signal, role, `silence-${signal.toLowerCase()}-${role}-${trial}`));
+        const ms = await silence(kafka, signal, role, `silence-${signal.toLowerCase()}-${role}-${trial}`);
+        if (ms === undefined) context.failures.push(`peer: silence after ${signal} of ${name}, trial ${trial + 1}`);
+        else silences.push(ms);
       }
-      context.report.add(SECTION, `longest silence after ${signal} of ${name}, kafkajs`, 'ms', silences);
+      context.report.add(PEER_SECTION, PEER_FIGURES.silence(signal, name), 'ms', silences);
     }
   }
 }
 
-/** One broker leads all partitions, the controller or another one; the one of the role dies or stands still. */
-async function silence(kafka: KafkaCluster, signal: 'SIGKILL' | 'SIGSTOP', role: Role, topic: string): Promise<number> {
+/**
+ * One broker leads all partitions, the controller or another one; the one of the role dies or stands still. Undefined when
+ * the client failed.
+ */
+async function silence(
+  kafka: KafkaCluster,
+  signal: 'SIGKILL' | 'SIGSTOP',
+  role: Role,
+  topic: string,
+): Promise<number | undefined> {
   const { bootstrap } = kafka;
   const controller = kafka.controller();
   const others = BROKERS.filter((id) => id !== controller);
@@ -130,5 +150,5 @@ async function silence(kafka: KafkaCluster, signal: 'SIGKILL' | 'SIGSTOP', role:
   else kafka.resume(victim);
   await runClient(KAFKAJS, { do: 'deleteTopic', bootstrap, topic });
   const result = JSON.parse(output.trimEnd().split('\n').at(-1) ?? '{}') as Partial<ClientResult>;
-  return (result.seconds ?? NaN) * 1000;
+  return result.seconds === undefined ? undefined : result.seconds * 1000;
 }

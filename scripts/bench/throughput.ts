@@ -7,7 +7,7 @@ import { KafkaCluster, installPeers, newerNode, peersDirectory } from './kafka-c
 import { MemoryWatch, settlePageCache } from './machine.js';
 
 /** One client on one cluster, in one way. */
-interface Contestant {
+export interface Contestant {
   readonly name: string;
   readonly command: readonly string[];
   readonly bootstrap: readonly string[];
@@ -94,7 +94,12 @@ function kafkaContestants({ bootstrap }: KafkaCluster): Contestant[] {
   ];
 }
 
-async function benchSize(context: BenchContext, contestants: readonly Contestant[], valueBytes: number): Promise<void> {
+/** All contestants in turn; one that fails is among the failures, and its figures are of its other runs. */
+export async function benchSize(
+  context: BenchContext,
+  contestants: readonly Contestant[],
+  valueBytes: number,
+): Promise<void> {
   const results = new Map<string, { produce: ClientResult[]; consume: ClientResult[] }>();
   for (const { name } of contestants) results.set(name, { produce: [], consume: [] });
   for (let run = 0; run < context.runs; run++) {
@@ -115,7 +120,9 @@ async function benchSize(context: BenchContext, contestants: readonly Contestant
         await attempt('consume');
         await contestant.deleteTopic(topic);
       } catch (error) {
-        context.say(`${contestant.name}, ${valueBytes} B: ${error instanceof Error ? error.message : String(error)}`);
+        const reason = error instanceof Error ? error.message : String(error);
+        context.failures.push(`throughput: ${contestant.name}, ${valueBytes} B, run ${run + 1}: ${reason}`);
+        context.say(`${contestant.name}, ${valueBytes} B: ${reason}`);
       }
     }
   }

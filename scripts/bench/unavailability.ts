@@ -8,7 +8,7 @@ import type { BenchContext } from './context.js';
 
 type Role = 'leader' | 'controller' | 'both';
 
-const SECTION = 'longest silence of acknowledgements';
+export const SILENCE_SECTION = 'longest silence of acknowledgements';
 const ROLES: Readonly<Record<Role, string>> = {
   leader: 'a leader that is not the controller',
   controller: 'a controller that leads nothing',
@@ -36,10 +36,13 @@ export async function benchUnavailability(context: BenchContext, cluster: Cluste
       }
       const name = `after ${signal} of ${ROLES[role]}`;
       if (signal === 'SIGKILL') {
-        context.report.add(SECTION, name, 'ms', silences, { atMost: MOST_KILLED_MEDIAN_MS });
-        context.report.add(SECTION, `${name}, worst`, 'ms', silences, { atMost: MOST_KILLED_WORST_MS, judged: 'most' });
+        context.report.add(SILENCE_SECTION, name, 'ms', silences, { atMost: MOST_KILLED_MEDIAN_MS });
+        context.report.add(SILENCE_SECTION, `${name}, worst`, 'ms', silences, {
+          atMost: MOST_KILLED_WORST_MS,
+          judged: 'most',
+        });
       } else {
-        context.report.add(SECTION, name, 'ms', silences, { atMost: MOST_STOPPED_MS, judged: 'most' });
+        context.report.add(SILENCE_SECTION, name, 'ms', silences, { atMost: MOST_STOPPED_MS, judged: 'most' });
       }
     }
   }

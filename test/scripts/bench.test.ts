@@ -1,8 +1,11 @@
 import t from 'tap';
 import { valuesOf } from '../../scripts/bench/partitions.js';
 import { summarizeProfile } from '../../scripts/bench/profile.js';
+import type { BenchContext } from '../../scripts/bench/context.js';
+import { addRatios } from '../../scripts/bench/ratios.js';
 import { BenchReport } from '../../scripts/bench/report.js';
 import { latencies, percentile, summarize } from '../../scripts/bench/statistics.js';
+import { benchSize } from '../../scripts/bench/throughput.js';
 import { isReached, plain, targetText } from '../../scripts/bench/targets.js';
 
 t.test('percentiles by nearest rank, medians and spreads', (t) => {
@@ -46,6 +49,63 @@ t.test('the report judges the median, or the worst where that is asked for', (t)
   t.equal(report.median('silence', 'nothing'), undefined);
   t.equal(said[0], 'silence: median: 2 ms (1 to 9)');
   t.end();
+});
+
+t.test('what the peer was measured in, too, is told as a ratio', (t) => {
+  const report = new BenchReport(() => {});
+  report.add('from nothing to the first acknowledged record', 'three processes', 'ms', [1_000]);
+  report.add('Kafka', 'from nothing, formatted, to the first acknowledged record', 'ms', [9_000]);
+  for (const share of ['p50', 'p99']) {
+    report.add('latency at 2,000 records/s', `synced, to the acknowledgement, ${share}`, 'ms', [2]);
+    report.add('Kafka', `kafkajs, 2,000 records/s, to the acknowledgement, ${share}`, 'ms', [8]);
+  }
+  report.add('Kafka', '@platformatic/kafka, 2,000 records/s, to the acknowledgement, p50', 'ms', [3]);
+  const name = 'SIGKILL of a leader that is not the controller';
+  report.add('longest silence of acknowledgements', `after ${name}`, 'ms', [300, 400]);
+  report.add('Kafka', `longest silence after ${name}, kafkajs`, 'ms', [7_000]);
+  report.add('Kafka', 'longest silence after SIGSTOP of a controller that leads nothing, kafkajs', 'ms', [7_000]);
+  addRatios(report);
+  const ratios = report.figures.filter(({ section }) => section === 'against Kafka');
+  t.strictSame(
+    ratios.map(({ name, values }) => [name, ...values]),
+    [
+      ['start', 9],
+      ['latency to the acknowledgement, p50', 1.5],
+      ['latency to the acknowledgement, p99', 4],
+      [`silence after ${name}`, 20],
+    ],
+    'against the better of its clients, and only where both were measured',
+  );
+  t.end();
+});
+
+t.test('a contestant that fails in throughput is among the failures', async (t) => {
+  const report = new BenchReport(() => {});
+  const context: BenchContext = {
+    report,
+    say: () => {},
+    failures: [],
+    runs: 2,
+    seconds: 1,
+    valueSizes: [],
+    trials: 1,
+    directory: t.testdir(),
+    nodeArguments: [],
+  };
+  const failing = {
+    name: 'kafkajs on Kafka',
+    command: [],
+    bootstrap: [],
+    forwarded: false,
+    createTopic: () => Promise.reject(new Error('no broker')),
+    deleteTopic: async () => {},
+  };
+  await benchSize(context, [failing], 100);
+  t.strictSame(context.failures, [
+    'throughput: kafkajs on Kafka, 100 B, run 1: no broker',
+    'throughput: kafkajs on Kafka, 100 B, run 2: no broker',
+  ]);
+  t.strictSame(report.figures, []);
 });
 
 t.test('values of a metric with and without labels', (t) => {
