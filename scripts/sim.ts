@@ -13,6 +13,7 @@ import { Strikes } from '../src/simulation/strikes.js';
 import { loadWorkerTasks } from '../src/simulation/worker-tasks.js';
 import { replayCommand, sourceOf } from './simulation/replay-command.js';
 import type { Replay } from './simulation/replay-command.js';
+import { coverageOf } from './simulation/coverage.js';
 import { ownShare, runJobs, tellResult } from './simulation/jobs.js';
 import type { SeedResult } from './simulation/jobs.js';
 import { EMPTY_TALLY, addTallies, formatSpeed, formatTally } from './simulation/tally.js';
@@ -183,7 +184,10 @@ async function main(): Promise<number> {
   const jobs = jobCount();
   await (jobs > 1 ? runJobs(jobs, take) : runSeeds(faults, take));
   for (const line of formatTally(tally)) console.log(line);
-  if (values['require-coverage']) {
+  const isSoak = values.minutes !== '' && !values['require-coverage'];
+  const coverage = coverageOf(tally.seeds, values);
+  if (isSoak) console.log(coverage.word);
+  if (values['require-coverage'] || (isSoak && coverage.required)) {
     const never = missing(faults, tally.coverage);
     for (const name of never) console.log(`never happened: ${name}`);
     if (never.length > 0) return 1;

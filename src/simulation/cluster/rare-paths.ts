@@ -1,6 +1,6 @@
 import type { VarveNode } from '../../broker/node.js';
 import { NO_NODE } from '../../common/ids.js';
-import type { NodeId } from '../../common/ids.js';
+import type { NodeId, Uuid } from '../../common/ids.js';
 import { changesBetween } from '../../metadata/image-changes.js';
 import type { BrokerDifference } from '../../metadata/image-changes.js';
 import type { MetadataImage, PartitionState } from '../../metadata/image.js';
@@ -71,9 +71,11 @@ const TOLD: readonly (readonly [string, RarePath])[] = [
   ['The log has nothing in common', 'a log started over where its leader starts'],
   ['Damaged batches were replaced', 'damaged batches were replaced by another replica'],
   ['Records are lost: ', 'damaged records were given up'],
-  ['The log is cut at its damage', 'a damaged log was cut and fetched again'],
   ['The broker misses an earlier batch', 'a producer went on in a new epoch'],
 ];
+
+/** A follower begins to fetch again what is behind its damage: not yet what is counted. */
+const CUT = /^The log is cut at its damage\b.*\btopic=(\S+) partition=(\d+)/;
 
 const COUNTED: ReadonlyMap<string, RarePath> = new Map<string, RarePath>([
   [METRICS.damagedBatches.name, 'damage was found by its CRC'],
@@ -107,6 +109,12 @@ interface SeenLog {
   readonly baseIndex: number;
 }
 
+interface CutReplica {
+  readonly nodeId: NodeId;
+  readonly topic: string;
+  readonly partition: number;
+}
+
 /** Watches a cluster for rare paths and counts them as reached. */
 export class RarePathWatch {
   readonly #cluster: SimulatedCluster;
@@ -119,6 +127,8 @@ export class RarePathWatch {
   #voters: readonly { readonly nodeId: NodeId; readonly directoryId: string }[] = [];
   readonly #voterDirectories = new Map<NodeId, string>();
   readonly #deletedNames = new Set<string>();
+  /** Replicas that were cut at their damage and have not caught up again. */
+  #cut: readonly CutReplica[] = [];
   #looks = 0;
 
   constructor(cluster: SimulatedCluster) {
@@ -134,13 +144,42 @@ export class RarePathWatch {
     });
   }
 
+  /** A line that was added to the trace. */
+  heard({ who, text }: TraceLine): void {
+    const [, topic, partition] = CUT.exec(text) ?? [];
+    const nodeId = this.#cluster.nodeIds.find((id) => who.startsWith(`${this.#cluster.host(id).name}#`));
+    if (topic === undefined || nodeId === undefined) return;
+    this.#cut = [...this.#cut, { nodeId, topic, partition: Number(partition) }];
+  }
+
   look(): void {
+    if (this.#cut.length > 0) this.#lookAtCut();
     const withLogs = this.#looks++ % LOOKS_A_LOG === 0;
     for (const node of this.#cluster.runningNodes) {
       this.#lookAtImage(node.image);
       this.#lookAtQuorum(node);
       if (withLogs) this.#lookAtLogs(node);
     }
+  }
+
+  /** Behind its cut a follower has again, on its disk, all that its leader holds for committed. */
+  #lookAtCut(): void {
+    const { runningNodes } = this.#cluster;
+    this.#cut = this.#cut.filter(({ nodeId, topic, partition }) => {
+      const replica = this.#cluster.node(nodeId)?.replicas.replica(topic, partition);
+      const leaders = runningNodes.flatMap((node) => node.replicas.replica(topic, partition)?.leader ?? []);
+      const newest = leaders.sort((a, b) => b.leaderEpoch - a.leaderEpoch)[0];
+      if (replica === undefined || newest === undefined || replica.topicId !== newest.topicId) return true;
+      if (!this.#isMember(newest.topicId, partition, nodeId) || replica.log.durableOffset < newest.highWatermark)
+        return true;
+      this.#reached('a damaged log was cut and fetched again');
+      return false;
+    });
+  }
+
+  /** Before its cut a follower leaves the ISR; it is in it again once it has caught up. */
+  #isMember(topicId: Uuid, partition: number, nodeId: NodeId): boolean {
+    return this.#image?.partition(topicId, partition)?.isr.includes(nodeId) === true;
   }
 
   #reached(path: RarePath): void {

@@ -88,13 +88,16 @@ const PATHS_EVERY_MS = 10;
  */
 export async function runCluster(options: ClusterRunOptions): Promise<ClusterRunReport> {
   const { seed } = options;
-  const simulation = watchedSimulation(options);
+  let watch: RarePathWatch | undefined;
+  const simulation = watchedSimulation(options, (line) => watch?.heard(line));
   const plan = options.plan ?? drawFaultPlan(simulation.random.split('plan'), options.faults);
   simulation.say('plan', formatPlan(plan));
   const config = options.config ?? drawSettings(simulation.random.split('settings'), options.safetyMs);
   const cluster = new SimulatedCluster({ simulation, nodes: options.nodes ?? 3, config });
+  const paths = new RarePathWatch(cluster);
+  watch = paths;
   const limitMs = FORMATION_MS + options.safetyMs + 3 * LIVENESS_MS;
-  const outcome = await simulation.run((platform) => lifeOf(options, plan, cluster, platform), { limitMs });
+  const outcome = await simulation.run((platform) => lifeOf(options, plan, cluster, paths, platform), { limitMs });
   return {
     seed,
     plan,
@@ -107,7 +110,10 @@ export async function runCluster(options: ClusterRunOptions): Promise<ClusterRun
 }
 
 /** A simulation that counts rare paths that show in logs and counters. */
-function watchedSimulation({ seed, runTask, onTrace }: ClusterRunOptions): Simulation {
+function watchedSimulation(
+  { seed, runTask, onTrace }: ClusterRunOptions,
+  heard: (line: TraceLine) => void,
+): Simulation {
   const reached = (path: RarePath | undefined): void => {
     if (path !== undefined) simulation.reached(path);
   };
@@ -118,6 +124,7 @@ function watchedSimulation({ seed, runTask, onTrace }: ClusterRunOptions): Simul
     metricsFor: () => metrics,
     onTrace: (line) => {
       reached(pathOfLine(line));
+      heard(line);
       onTrace?.(line);
     },
   });
@@ -128,6 +135,7 @@ async function lifeOf(
   options: ClusterRunOptions,
   plan: SwarmPlan,
   cluster: SimulatedCluster,
+  paths: RarePathWatch,
   platform: Platform,
 ): Promise<Pick<ClusterRunReport, 'history' | 'calmOperationsPerSecond' | 'operationsPerSecond'>> {
   const { simulation, bootstrap } = cluster;
@@ -155,7 +163,7 @@ async function lifeOf(
     },
   });
   cluster.startAll();
-  new RarePathWatch(cluster).watch(PATHS_EVERY_MS);
+  paths.watch(PATHS_EVERY_MS);
   const admin = new Admin({ bootstrap, platform, requestTimeoutMs: 5_000 });
   await inTime(clock, FORMATION_MS, 'the topic is made', () => createTopic(admin, partitions));
   const clients = startClients(workload, options);
