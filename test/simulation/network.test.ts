@@ -4,6 +4,7 @@ import { sleep } from '../../src/platform/clock.js';
 import type { Platform } from '../../src/platform/platform.js';
 import { TransportError } from '../../src/platform/transport.js';
 import type { RpcClient, RpcHandlers, RpcStream } from '../../src/platform/transport.js';
+import { HEALTHY_LINK } from '../../src/simulation/network/network.js';
 import { Simulation } from '../../src/simulation/simulation.js';
 
 const LIMIT_MS = 600_000;
@@ -284,4 +285,86 @@ t.test('bytes keep their order and no boundaries', async (t) => {
     },
     { limitMs: LIMIT_MS },
   );
+});
+
+/** A server that notes what it is asked, and two clients on one host, with a connection each. */
+async function withTwoClients(
+  seed: number,
+  test: (subject: Subject & { readonly other: RpcClient; readonly handled: string[] }) => Promise<void>,
+): Promise<void> {
+  const simulation = new Simulation({ seed });
+  const handled: string[] = [];
+  const handlers: RpcHandlers = {
+    unary: {
+      '/t/Note': async (request) => {
+        handled.push(request.toString());
+        return request;
+      },
+    },
+    streams: {},
+  };
+  await simulation.run(
+    async ({ clock, transport }) => {
+      simulation.host('n1').start(async (platform) => {
+        void platform.transport.serveRpc({ host: 'n1', port: PORT, handlers, maxMessageBytes: MAX_MESSAGE_BYTES });
+        await new Promise(() => {});
+      });
+      await sleep(clock, 5);
+      const connect = (channel: string): RpcClient =>
+        transport.connectRpc({ host: 'n1', port: PORT, channel, maxMessageBytes: MAX_MESSAGE_BYTES });
+      const [client, other] = [connect('one'), connect('other')];
+      for (const each of [client, other]) await note(each, 'hello');
+      handled.length = 0;
+      await test({ simulation, client, other, clock, handled });
+    },
+    { limitMs: LIMIT_MS },
+  );
+}
+
+const note = (client: RpcClient, text: string, timeoutMs = 1_000): Promise<string> =>
+  outcome(client.unary('/t/Note', Buffer.from(text), { timeoutMs }));
+
+t.test('what goes over different connections of two hosts overtakes each other', async (t) => {
+  let overtaken = 0;
+  await withTwoClients(1, async ({ client, other, handled }) => {
+    for (let i = 0; i < 50; i++) {
+      await Promise.all([note(client, `${i} first`), note(other, `${i} second`)]);
+      if (handled.at(-2) === `${i} second`) overtaken++;
+    }
+  });
+  t.ok(overtaken > 10 && overtaken < 40, `${overtaken} of 50`);
+});
+
+t.test('a request that was given up and sent again comes twice, the first copy last', async (t) => {
+  await withTwoClients(2, async ({ simulation, client, other, clock, handled }) => {
+    const link = simulation.network.link('scenario', 'n1');
+    link.behaviour = { ...HEALTHY_LINK, latencyMs: [800, 801] };
+    const first = note(client, 'first copy', 300);
+    await sleep(clock, 1);
+    link.behaviour = HEALTHY_LINK;
+    t.equal(await first, 'timeout');
+    t.equal(await note(other, 'sent again'), 'ok');
+    await sleep(clock, 1_000);
+    t.same(handled, ['sent again', 'first copy']);
+  });
+});
+
+t.test('of what a broken connection had under way a part may come, behind what was sent again', async (t) => {
+  const seen = new Set<string>();
+  for (let seed = 1; seed <= 40; seed++) {
+    await withTwoClients(seed, async ({ simulation, client, other, clock, handled }) => {
+      const { network } = simulation;
+      const link = network.link('scenario', 'n1');
+      link.behaviour = { ...HEALTHY_LINK, latencyMs: [100, 101] };
+      const first = note(client, 'first copy');
+      await sleep(clock, 1);
+      link.behaviour = HEALTHY_LINK;
+      client.close();
+      t.not(await first, 'ok');
+      await note(other, 'sent again');
+      await sleep(clock, 1_000);
+      seen.add(handled.join(', '));
+    });
+  }
+  t.ok(seen.has('sent again') && seen.has('sent again, first copy'), [...seen].join('; '));
 });
