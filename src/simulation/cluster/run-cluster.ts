@@ -88,14 +88,15 @@ const PATHS_EVERY_MS = 10;
  */
 export async function runCluster(options: ClusterRunOptions): Promise<ClusterRunReport> {
   const { seed } = options;
-  let watch: RarePathWatch | undefined;
-  const simulation = watchedSimulation(options, (line) => watch?.heard(line));
+  // There is one as soon as there is a cluster.
+  const watches: RarePathWatch[] = [];
+  const simulation = watchedSimulation(options, (line) => watches.forEach((watch) => watch.heard(line)));
   const plan = options.plan ?? drawFaultPlan(simulation.random.split('plan'), options.faults);
   simulation.say('plan', formatPlan(plan));
   const config = options.config ?? drawSettings(simulation.random.split('settings'), options.safetyMs);
   const cluster = new SimulatedCluster({ simulation, nodes: options.nodes ?? 3, config });
   const paths = new RarePathWatch(cluster);
-  watch = paths;
+  watches.push(paths);
   const limitMs = FORMATION_MS + options.safetyMs + 3 * LIVENESS_MS;
   const outcome = await simulation.run((platform) => lifeOf(options, plan, cluster, paths, platform), { limitMs });
   return {
