@@ -170,6 +170,33 @@ t.test('hosts that are not local go over ssh, with the project of that host', as
   t.ok(existsSync(join(home, 'its data', 'node-1', 'varve.pid')));
 });
 
+/** 127.0.0.1 in another spelling, by which the scripts do not know this machine. */
+const ELSEWHERE = '0x7f000001';
+
+t.test('nodes on other hosts start, serve and stop, through the ssh of PATH', async (t) => {
+  const folder = t.testdir({ bin: {} });
+  const data = dataFolder(t);
+  const first = await freePorts();
+  const hosts = join(folder, 'hosts.txt');
+  const log = join(folder, 'calls.txt');
+  writeFileSync(hosts, `${ELSEWHERE}\n${ELSEWHERE}\n`);
+  const ssh = `#!/bin/sh\nprintf '%s\\n' "$*" >>'${log}'\n[ "$1 $2" = '-o BatchMode=yes' ] || exit 9\nexec sh -c "$4"\n`;
+  writeFileSync(join(folder, 'bin', 'ssh'), ssh, { mode: 0o755 });
+  const env = { PATH: `${join(folder, 'bin')}:${process.env.PATH}`, VARVE_START_TIMEOUT_S: '120' };
+  const args = ['--hosts', hosts, '--data', data];
+  const started = await script('start-cluster.sh', [...args, '--port', String(first)], env);
+  t.equal(started.code, 0, started.output);
+  t.match(started.output, new RegExp(`node 1 on ${ELSEWHERE}: started [^]*node 2 on ${ELSEWHERE}: started `));
+  const bootstrap = `${ELSEWHERE}:${first + 2},${ELSEWHERE}:${first + 12}`;
+  t.match(started.output, `up: --bootstrap ${bootstrap}`);
+  const created = await runVarve(['topics', 'create', 'x', '--bootstrap', bootstrap]);
+  t.equal(created.code, 0, created.stderr);
+  t.match(readFileSync(log, 'utf8'), new RegExp(`^-o BatchMode=yes ${ELSEWHERE} cd '${process.cwd()}' && bash -c `));
+  const stopped = await script('stop-cluster.sh', args, env);
+  t.equal(stopped.code, 0, stopped.output);
+  t.match(stopped.output, new RegExp(`^node 1 on ${ELSEWHERE}: stopped\nnode 2 on ${ELSEWHERE}: stopped\n$`));
+});
+
 t.test('nodes are stopped over ssh: all at once, or one after the end of the other', async (t) => {
   const cases = [
     // Each ends only once the other is asked, too.

@@ -62,3 +62,10 @@ t.test('what the package names is there, and tests are not packed', async (t) =>
     [],
   );
 });
+
+t.test('one protobufjs is installed: the generated code and who reads descriptors share it', (t) => {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, unknown> };
+  const copies = Object.keys(packages).filter((path) => path.endsWith('node_modules/protobufjs'));
+  t.strictSame(copies, ['node_modules/protobufjs']);
+  t.end();
+});
