@@ -279,6 +279,7 @@ export class LogDirectory {
   }
 
   async #openLog(topic: string, partition: number, topicId: Uuid, config: LogConfig): Promise<PartitionLog> {
+    if (this.#closed) throw new VarveError('KAFKA_STORAGE_ERROR', `The log directory ${this.path} is closed.`);
     this.#services.checkOnline();
     const key = topicPartitionKey(topic, partition);
     assert(!this.#logs.has(key), 'a log is opened once');

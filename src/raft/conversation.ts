@@ -18,8 +18,15 @@ import { checkAgainst } from './wire-checks.js';
 const DEFAULT_MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 /** A blank node asks the others this often. */
 const FOUNDING_INTERVAL_MS = 200;
-/** A node that lives answers these at once, whatever its role. */
+/** A node that lives answers these, whatever its role, once its disk has what they ask for. */
 const ANSWERED: ReadonlySet<Message['type']> = new Set(['voteRequest', 'append', 'heartbeat', 'snapshotChunk']);
+/** With these. */
+const ANSWERS: ReadonlySet<Message['type']> = new Set([
+  'voteResponse',
+  'appendResponse',
+  'heartbeatResponse',
+  'snapshotResponse',
+]);
 
 export interface ConversationOptions {
   readonly node: RaftNodeOptions;
@@ -142,9 +149,10 @@ export class Conversation {
     });
   }
 
-  #receive(bytes: Buffer): void {
+  /** True for an answer to what this node sent. */
+  #receive(bytes: Buffer): boolean {
     const core = this.#options.core();
-    if (core === undefined) return;
+    if (core === undefined) return false;
     const envelope = decodeEnvelope(bytes, this.#self);
     const { from, body } = envelope;
     this.#check(envelope, core);
@@ -152,7 +160,7 @@ export class Conversation {
     this.#seen.set(from.nodeId, fromKey);
     this.#rejections.delete(from.nodeId);
     const { nodeId, directoryId, platform } = this.#options.node;
-    if (envelope.toDirectoryId !== undefined && envelope.toDirectoryId !== directoryId) return;
+    if (envelope.toDirectoryId !== undefined && envelope.toDirectoryId !== directoryId) return false;
     const nowMs = platform.clock.monotonicMs();
     if (body.kind === 'founding') this.#hearFounding(core, fromKey, envelope, body.state);
     else if (body.kind === 'hello') {
@@ -165,6 +173,7 @@ export class Conversation {
       if (message.type === 'heartbeat' && message.from === core.leader) this.#options.onHeartbeat();
     }
     this.#options.onInput();
+    return body.kind === 'core' && ANSWERS.has(body.message.type);
   }
 
   /** An error in the midst of a step leaves the core between two states. */

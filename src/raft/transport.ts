@@ -25,15 +25,17 @@ const REFUSED_REDIAL_MS = 2000;
 /**
  * A node that owes an answer for so long may be reached by a new connection: behind a cut that has healed the old one waits for
  * TCP to send again, which it does at intervals that double (RFC 6298, 5.5), so that a cut lasts up to twice as long as it was.
- * Doubled from the least to the most while the node stays silent, and kept where it answers late: over a slow link a snapshot
- * takes its time.
+ * Doubled from the least to the most while the node stays silent, or answers late: over a slow link a large message takes its
+ * time, and one that is broken off begins anew.
  */
 const MIN_RENEWAL_MS = 1000;
 const MAX_RENEWAL_MS = 16_000;
+/** What is on the way has so much more time. */
+const SLOW_BYTES_PER_MS = 1024;
 
 export interface RaftTransportEvents {
-  /** Throwing a VarveError ends the stream with it. */
-  onMessage(bytes: Buffer): void;
+  /** True: it answers what this node sent, which is therefore heard. Throwing a VarveError ends the stream with it. */
+  onMessage(bytes: Buffer): boolean;
   /** A new connection was refused: nothing listens at the node's address. */
   onRefused(nodeId: NodeId): void;
   /** The node ended the stream with an error of its own. */
@@ -83,8 +85,9 @@ class Peer {
   #openedMs = 0;
   #redial: Timer | undefined;
   #delayMs = MIN_REDIAL_MS;
-  /** When the first message was sent that wants an answer, of those since the peer was last heard. */
+  /** When the first message was sent on this stream that wants an answer, of those since the last answer; and the bytes since. */
   #awaitedSinceMs: number | undefined;
+  #awaitedBytes = 0;
   #renewalMs = MIN_RENEWAL_MS;
   #closed = false;
 
@@ -113,11 +116,12 @@ class Peer {
     const { self, clock, events } = this.#options;
     const openedMs = clock.monotonicMs();
     this.#openedMs = openedMs;
+    // What an earlier connection carried is no debt of this one.
+    this.#awaitedSinceMs = undefined;
     const stream = this.#client.stream(METHOD, { headers: { [NODE_ID_HEADER]: String(self.nodeId) } });
     this.#stream = stream;
     stream.onMessage((bytes) => {
-      this.heard();
-      receive(stream, bytes, events);
+      if (receive(stream, bytes, events)) this.answered();
     });
     stream.onClose((error) => {
       if (this.#stream !== stream) return;
@@ -150,27 +154,34 @@ class Peer {
   }
 
   /** On any stream. */
-  heard(): void {
+  answered(): void {
     if (this.#awaitedSinceMs === undefined) return;
-    const waitedMs = this.#options.clock.monotonicMs() - this.#awaitedSinceMs;
-    if (waitedMs < MIN_RENEWAL_MS / 2) this.#renewalMs = MIN_RENEWAL_MS;
+    const now = this.#options.clock.monotonicMs();
+    // The first answers on a new connection, before anything large is on it, say nothing of the link.
+    const isQuick = now - this.#awaitedSinceMs < MIN_RENEWAL_MS / 2 && now - this.#openedMs >= this.#renewalMs;
+    if (isQuick) this.#renewalMs = MIN_RENEWAL_MS;
     this.#awaitedSinceMs = undefined;
   }
 
   send(message: Uint8Array, wantsAnswer: boolean): boolean {
-    if (wantsAnswer) this.#awaitAnswer();
+    if (wantsAnswer) this.#awaitAnswer(message.length);
     const stream = this.#stream;
     if (stream === undefined) return false;
     if (stream.queuedBytes <= this.#options.maxQueuedBytes) stream.send(message);
     return true;
   }
 
-  #awaitAnswer(): void {
+  #awaitAnswer(sizeBytes: number): void {
+    if (this.#stream === undefined) return;
     const now = this.#options.clock.monotonicMs();
-    this.#awaitedSinceMs ??= now;
-    if (this.#stream === undefined || now - this.#awaitedSinceMs < this.#renewalMs) return;
+    if (this.#awaitedSinceMs === undefined) {
+      this.#awaitedSinceMs = now;
+      this.#awaitedBytes = 0;
+    }
+    const isOverdue = now - this.#awaitedSinceMs >= this.#renewalMs + this.#awaitedBytes / SLOW_BYTES_PER_MS;
+    this.#awaitedBytes += sizeBytes;
+    if (!isOverdue) return;
     this.#renewalMs = Math.min(2 * this.#renewalMs, MAX_RENEWAL_MS);
-    this.#awaitedSinceMs = now;
     this.#renew();
   }
 
@@ -205,12 +216,14 @@ class Peer {
   }
 }
 
-function receive(stream: RpcStream, bytes: Buffer, events: RaftTransportEvents): void {
+/** True where it is an answer. */
+function receive(stream: RpcStream, bytes: Buffer, events: RaftTransportEvents): boolean {
   try {
-    events.onMessage(bytes);
+    return events.onMessage(bytes);
   } catch (error) {
     if (!(error instanceof VarveError)) throw error;
     stream.end({ code: error.code, message: error.message });
+    return false;
   }
 }
 
@@ -242,8 +255,7 @@ export class RpcRaftTransport implements RaftTransport {
     const { events } = this.#options;
     stream.onMessage((bytes) => {
       if (this.#closed) return;
-      this.#peers.get(nodeId)?.heard();
-      receive(stream, bytes, events);
+      if (receive(stream, bytes, events)) this.#peers.get(nodeId)?.answered();
     });
     stream.onClose(() => {
       if (this.#inbound.get(nodeId) === stream) this.#inbound.delete(nodeId);

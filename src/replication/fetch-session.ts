@@ -71,6 +71,11 @@ export class FetchSession {
   /** When the first records were sent of those since the follower was last heard; undefined while none are under way. */
   #awaitedSinceMs: number | undefined;
   #silenceTimer: Timer | undefined;
+  /** They were told that the follower is silent. */
+  readonly #toldOfSilence = new Set<PartitionLeader>();
+  /** Of the follower's sessions of partitions, which it counts through all its streams to this node. */
+  #newestSession = 0;
+  #isClosed = false;
 
   constructor(options: FetchSessionOptions) {
     this.#options = options;
@@ -95,6 +100,7 @@ export class FetchSession {
   }
 
   close(): void {
+    this.#isClosed = true;
     if (this.#options.sessions.get(this.#replicaId) === this) this.#options.sessions.delete(this.#replicaId);
     this.#pump.stop();
     for (const partition of [...this.#partitions.values()]) {
@@ -126,35 +132,50 @@ export class FetchSession {
         });
         return;
       }
-      this.#replaceFormer();
+      this.#newestSession = newestSession(request.partitions);
+      if (!this.#replaceFormer()) return;
     }
+    this.#newestSession = Math.max(this.#newestSession, newestSession(request.partitions));
+    for (const leader of this.#toldOfSilence) leader.followerIsBack(this.#replicaId);
+    this.#toldOfSilence.clear();
     for (const fetch of request.partitions) this.#fetched(fetch as varve.internal.FetchPartition);
     this.#awaitedSinceMs = this.#underWayBytes > 0 ? this.#options.clock.monotonicMs() : undefined;
     this.#pump.schedule();
   }
 
-  /** The follower has given up its former stream, which may stand still for long; that of a later incarnation stays. */
-  #replaceFormer(): void {
+  /**
+   * The follower has given up its former stream, which may stand still for long; that of a later incarnation stays. False where
+   * it is this one that was given up: behind a cut a stream may begin late.
+   */
+  #replaceFormer(): boolean {
     const { sessions } = this.#options;
     const former = sessions.get(this.#replicaId);
     if (former === undefined) {
       sessions.set(this.#replicaId, this);
-    } else if (former.#brokerEpoch <= this.#brokerEpoch) {
-      sessions.set(this.#replicaId, this);
-      former.close();
-      former.#options.stream.cancel();
+      return true;
     }
+    if (former.#brokerEpoch > this.#brokerEpoch) return true;
+    const isStale = former.#brokerEpoch === this.#brokerEpoch && former.#newestSession > this.#newestSession;
+    const given = isStale ? this : former;
+    if (!isStale) sessions.set(this.#replicaId, this);
+    given.close();
+    given.#options.stream.cancel();
+    return !isStale;
   }
 
   #lookForSilence(): void {
     this.#silenceTimer = undefined;
     const since = this.#awaitedSinceMs;
-    if (since === undefined) return;
+    // It may have been closed between the timer and this turn.
+    if (since === undefined || this.#isClosed) return;
     const { clock, onSilent } = this.#options;
     const isSilent = clock.monotonicMs() - since >= SILENT_MS;
     if (isSilent) {
-      for (const { leader, underWay } of this.#partitions.values())
-        if (underWay.length > 0) leader.followerLeft(this.#replicaId, since);
+      for (const { leader, underWay } of this.#partitions.values()) {
+        if (underWay.length === 0) continue;
+        leader.followerLeft(this.#replicaId, since);
+        this.#toldOfSilence.add(leader);
+      }
       onSilent(this.#replicaId);
     }
     this.#watchSilence(isSilent ? SILENT_MS : since + SILENT_MS - clock.monotonicMs());
@@ -408,6 +429,10 @@ const emptyChunk = {
   buffers: [] as readonly Buffer[],
   sizeBytes: 0,
 };
+
+function newestSession(partitions: readonly varve.internal.IFetchPartition[]): number {
+  return partitions.reduce((newest, { session }) => Math.max(newest, session ?? 0), 0);
+}
 
 function topicIdOf(bytes: Uint8Array): Uuid {
   if (bytes.length === 16) return uuidFromBytes(bytes);

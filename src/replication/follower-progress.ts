@@ -80,6 +80,10 @@ export class FollowerProgress {
     this.#leftMs ??= sinceMs;
   }
 
+  isBack(): void {
+    this.#leftMs = undefined;
+  }
+
   /** Whether a member may stay one. */
   keepsUp(leaderEndOffset: Offset, nowMs: number, lagMaxMs: number): boolean {
     const lagMs = this.lagMs(leaderEndOffset, nowMs);

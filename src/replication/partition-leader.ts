@@ -279,6 +279,11 @@ export class PartitionLeader {
     this.#followers.get(nodeId)?.left(sinceMs);
   }
 
+  /** It is heard again on the stream on which it was silent. */
+  followerIsBack(nodeId: NodeId): void {
+    this.#followers.get(nodeId)?.isBack();
+  }
+
   #considerJoining(follower: FollowerProgress): void {
     if (this.#joining.nodeId === follower.nodeId) this.#advance();
     if (this.#isr.proposed !== undefined) return;

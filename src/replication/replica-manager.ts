@@ -228,6 +228,7 @@ export class ReplicaManager {
       if (!isElsewhere(slot)) this.#begin(slot, log, highWatermark);
     } catch (error) {
       if (!(error instanceof VarveError)) throw error;
+      if (this.#closed) return;
       this.#options.logger.error(
         { topic, partition, code: error.code },
         `The log could not be opened: ${error.message}`,

@@ -30,7 +30,7 @@ function node() {
     transport: { connectRpc } as unknown as Transport,
     clock,
     events: {
-      onMessage: () => {},
+      onMessage: (bytes) => !bytes.equals(Buffer.from('founding')),
       onRefused: () => {},
       onRejected: () => {},
       onOpened: () => {},
@@ -67,7 +67,7 @@ t.test('a node that owes an answer for a second is tried by a new connection, an
   t.equal(connections[0]?.closed, true);
   await send(1_400, true);
   t.equal(connections.length, 2);
-  await send(400, true);
+  await send(600, true);
   t.equal(connections.length, 3, 'after two more');
   await send(60_000, true);
   t.ok(connections.length >= 6 && connections.length <= 9, `${connections.length} in a minute`);
@@ -99,17 +99,20 @@ t.test('one that answers, or is asked nothing, keeps its connection', async (t) 
 t.test('over a slow link, where each answer takes seconds, the connection is left alone in the end', async (t) => {
   const { clock, connections, send, accept, transport } = node();
   const inbound = accept();
-  for (let round = 0; round < 3; round++) {
+  /** A renewal has the other side say its founding message anew, and the first heartbeat is answered at once. */
+  const round = async (): Promise<void> => {
+    const before = connections.length;
     await send(3_000, true);
+    if (connections.length > before) {
+      inbound.send(Buffer.from('founding'));
+      await send(200, true);
+    }
     inbound.send(Buffer.from('late'));
     await clock.advance(0);
-  }
+  };
+  for (let n = 0; n < 3; n++) await round();
   const before = connections.length;
-  for (let round = 0; round < 10; round++) {
-    await send(3_000, true);
-    inbound.send(Buffer.from('late'));
-    await clock.advance(0);
-  }
+  for (let n = 0; n < 40; n++) await round();
   t.equal(connections.length, before);
   inbound.send(Buffer.from('soon'));
   await send(200, true);
@@ -117,6 +120,29 @@ t.test('over a slow link, where each answer takes seconds, the connection is lef
   await clock.advance(0);
   await send(1_400, true);
   t.equal(connections.length, before + 1, 'once it has answered quickly, a second is long again');
+  transport.close();
+});
+
+t.test('what says nothing of this node being heard is no answer', async (t) => {
+  const { clock, connections, send, accept, transport } = node();
+  const inbound = accept();
+  for (let ms = 0; ms < 1_400; ms += 200) {
+    await send(200, true);
+    inbound.send(Buffer.from('founding'));
+    await clock.advance(0);
+  }
+  t.equal(connections.length, 2);
+  transport.close();
+});
+
+t.test('a large message has more time', async (t) => {
+  const { clock, connections, send, transport } = node();
+  transport.send(2, Buffer.alloc(8 * 1024 * 1024), true);
+  await send(9_000, true);
+  t.equal(connections.length, 1, '8 MiB: eight seconds more');
+  await send(600, true);
+  t.equal(connections.length, 2);
+  await clock.advance(0);
   transport.close();
 });
 

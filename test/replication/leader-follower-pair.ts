@@ -20,6 +20,8 @@ export interface Pair {
   streams: Array<ReturnType<typeof streamPair>>;
   /** The follower's registration as the leader's node knows it. */
   registered: { brokerEpoch: number };
+  /** Another stream to the leader's node. */
+  open: () => ReturnType<typeof streamPair>['client'];
   /** How often the leader's side found the follower silent, and the follower's let go of its connection. */
   counts: { silent: number; disconnects: number };
   setLeader: (leader: PartitionLeader) => void;
@@ -88,30 +90,31 @@ export function pair(
   const sessions = new Map<number, FetchSession>();
   const counts = { silent: 0, disconnects: 0 };
   let heard = 0;
+  const open: Pair['open'] = () => {
+    const ends = streamPair();
+    streams.push(ends);
+    void new FetchSession({
+      stream: ends.server,
+      clock,
+      clusterId: () => 'c',
+      leaderOf: () => leader,
+      brokerEpochOf: () => registered.brokerEpoch,
+      chunkBytes: 200,
+      responseBytes: 400,
+      highWatermarkDelayMs: 100,
+      throttle: leaderThrottle,
+      sessions,
+      onSilent: () => (counts.silent += 1),
+    });
+    return ends.client;
+  };
   const fetcher = new ReplicaFetcher({
     ...followerOptions(clock),
     disconnect: () => (counts.disconnects += 1),
     windowBytes: options.windowBytes ?? 1_000_000,
     maxBackoffMs: 100,
     throttle: followerThrottle,
-    connect: () => {
-      const ends = streamPair();
-      streams.push(ends);
-      void new FetchSession({
-        stream: ends.server,
-        clock,
-        clusterId: () => 'c',
-        leaderOf: () => leader,
-        brokerEpochOf: () => registered.brokerEpoch,
-        chunkBytes: 200,
-        responseBytes: 400,
-        highWatermarkDelayMs: 100,
-        throttle: leaderThrottle,
-        sessions,
-        onSilent: () => (counts.silent += 1),
-      });
-      return ends.client;
-    },
+    connect: open,
   });
   const replica = {
     topic: 't',
@@ -134,6 +137,7 @@ export function pair(
     heard: () => heard,
     streams,
     registered,
+    open,
     counts,
     setLeader: (next) => (leader = next),
   };

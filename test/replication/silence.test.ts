@@ -1,4 +1,7 @@
 import t from 'tap';
+import { uuidToBytes } from '../../src/common/ids.js';
+import { varve } from '../../src/protocol/replication.js';
+import { TOPIC_ID } from './leader-options.js';
 import { MemoryLog } from './memory-log.js';
 import { append, pair } from './leader-follower-pair.js';
 
@@ -76,4 +79,77 @@ t.test('a source that is reached again is asked on a new connection, where the o
   fetcher.close();
   fetcher.sourceReached();
   t.equal(counts.disconnects, 1);
+});
+
+t.test('a session that closes between its timer and its look is looked at no more', async (t) => {
+  const { clock, leader, fetcher, replica, streams, counts } = pair();
+  fetcher.add(replica, 1);
+  await clock.advance(10);
+  const stream = streams[0];
+  if (stream === undefined) throw new Error('there is a stream');
+  stream.server.other = undefined;
+  append(leader, 'a');
+  const { defer } = clock;
+  clock.defer = (callback) => {
+    stream.server.closeNow();
+    defer.call(clock, callback);
+  };
+  await clock.advance(60_000);
+  t.equal(counts.silent, 0);
+});
+
+t.test('a stream that begins late, behind a cut, does not take the place of the one after it', async (t) => {
+  const { clock, leader, fetcher, replica, open } = pair();
+  fetcher.add(replica, 1);
+  await clock.advance(10);
+  append(leader, 'a');
+  await clock.advance(10);
+  fetcher.restart();
+  await clock.advance(10);
+  const late = open();
+  let closed = false;
+  late.onClose(() => (closed = true));
+  const hello = varve.internal.FetchRequest.encode({
+    version: 1,
+    replica_id: 2,
+    broker_epoch: 7,
+    cluster_id: Buffer.from('c'),
+    window_bytes: 1_000_000,
+    partitions: [
+      {
+        topic_id: uuidToBytes(TOPIC_ID),
+        partition: 0,
+        session: 1,
+        current_leader_epoch: 1,
+        fetch_offset: 0,
+        durable_offset: 0,
+        last_fetched_epoch: -1,
+      },
+    ],
+  });
+  late.send(hello.finish());
+  await clock.advance(10);
+  t.equal(closed, true);
+  leader.tick(clock.monotonicMs());
+  t.same(leader.proposedIsr, undefined, 'what it says is of the past');
+  append(leader, 'b');
+  await clock.advance(10);
+  t.equal(leader.highWatermark, leader.log.endOffset, 'the present stream goes on');
+});
+
+t.test('a follower that is heard again is silent no more, of whatever partition it speaks', async (t) => {
+  const { clock, leader, fetcher, replica, streams, counts } = pair();
+  fetcher.add(replica, 1);
+  await clock.advance(10);
+  const stream = streams[0];
+  if (stream === undefined) throw new Error('there is a stream');
+  const { server, client } = stream;
+  server.other = undefined;
+  append(leader, 'a');
+  await clock.advance(1_200);
+  t.equal(counts.silent, 1);
+  client.send(varve.internal.FetchRequest.encode({ version: 1, partitions: [] }).finish());
+  await clock.advance(2_000);
+  leader.tick(clock.monotonicMs());
+  t.same(leader.proposedIsr, undefined);
 });
