@@ -170,6 +170,24 @@ export class ControllerService {
     });
   }
 
+  /**
+   * As `#committed`, for what nobody can take back: a refusal, too, may rest on proposals that come to nothing, and a leader
+   * cuts its log for one.
+   */
+  async #committedEither<T>(decide: () => Outcome<T>): Promise<T> {
+    const told = await this.#committed<{ readonly response: T } | VarveError>(() => {
+      try {
+        const { offset, response } = decide();
+        return { offset, response: { response } };
+      } catch (error) {
+        if (!(error instanceof VarveError)) throw error;
+        return { offset: this.#controller.image.offset, response: error };
+      }
+    });
+    if (told instanceof VarveError) throw told;
+    return told.response;
+  }
+
   #makeHandlers(): RpcHandlers {
     const p = varve.internal;
     return {
@@ -187,7 +205,7 @@ export class ControllerService {
           ).finish(),
         [REPORT_TRUNCATION]: async (bytes) =>
           p.ReportTruncationResponse.encode(
-            await this.#committed(() =>
+            await this.#committedEither(() =>
               this.#controller.reportTruncation(decodeMessage(p.ReportTruncationRequest, bytes)),
             ),
           ).finish(),

@@ -1,6 +1,12 @@
 import t from 'tap';
-import { ALLOCATE_PRODUCER_IDS, REGISTER_BROKER } from '../../src/broker/controller-link.js';
+import {
+  ALLOCATE_PRODUCER_IDS,
+  FORWARD_ADMIN,
+  REGISTER_BROKER,
+  REPORT_TRUNCATION,
+} from '../../src/broker/controller-link.js';
 import { ControllerService } from '../../src/broker/controller-service.js';
+import { defined } from '../../src/common/assert.js';
 import { VarveError } from '../../src/common/errors.js';
 import { uuidToBytes } from '../../src/common/ids.js';
 import { withDynamicConfigs } from '../../src/metadata/configs/parse.js';
@@ -10,6 +16,7 @@ import type { Platform } from '../../src/platform/platform.js';
 import { silentLogger } from '../../src/platform/observe.js';
 import { TransportError } from '../../src/platform/transport.js';
 import { varve } from '../../src/protocol/controller.js';
+import { varve as api } from '../../src/protocol/varve.js';
 import type { AppliedEntry, Raft } from '../../src/raft/api.js';
 import { CLUSTER_ID, directoryId, seededRandom } from '../controller/fixture.js';
 import { ManualClock } from '../log/support.js';
@@ -21,6 +28,8 @@ const {
   HeartbeatRequest,
   HeartbeatResponse,
   IdentifyResponse,
+  ForwardAdminRequest,
+  ReportTruncationRequest,
 } = varve.internal;
 const texts = new Map([['node.id', '1']]);
 
@@ -100,6 +109,22 @@ class Office {
     this.commit();
     return Number(RegisterBrokerResponse.decode(await answer).broker_epoch);
   }
+
+  /** Registers and is unfenced; gives the broker epoch. */
+  async live(nodeId: number): Promise<number> {
+    const epoch = await this.register(nodeId);
+    let hear: (message: Buffer) => void = () => {};
+    this.service.serveHeartbeats({
+      send: () => true,
+      onMessage: (listener) => (hear = listener),
+      onClose() {},
+      end() {},
+    });
+    const beat = { version: 1, node_id: nodeId, broker_epoch: epoch, metadata_offset: epoch };
+    hear(Buffer.from(HeartbeatRequest.encode(beat).finish()));
+    this.commit();
+    return epoch;
+  }
 }
 
 t.test('a request that is turned away had no effect, and one that lost its controller does not claim so', async (t) => {
@@ -134,6 +159,50 @@ t.test('a request that is turned away had no effect, and one that lost its contr
   office.service.close();
 });
 
+/** The code that the only replica's leader is answered: it is to cut its log, unless what was proposed comes to nothing. */
+function reportOfOnlyLeader(office: Office, brokerEpoch: number): Promise<string> {
+  const request = api.v1.CreateTopicsRequest.encode({
+    topics: [{ name: 'orders', assignment: [{ replicas: [2] }] }],
+  }).finish();
+  const create = { version: 1, method: '/varve.v1.Admin/CreateTopics', request };
+  office.ask(FORWARD_ADMIN, ForwardAdminRequest.encode(create).finish()).catch(() => {});
+  const made = decodeMetadataBatch(defined(office.entries.at(-1), 'the proposal').payload);
+  const topic = defined(
+    made.find((record) => record.kind === 'topic'),
+    'the topic that was made',
+  );
+  const report = {
+    version: 1,
+    node_id: 2,
+    broker_epoch: brokerEpoch,
+    replica: { topic_id: uuidToBytes(topic.topicId), partition: 0, last_epoch: 0, end_offset: 7 },
+    cannot_lead: true,
+    leader_epoch: 0,
+  };
+  return office.ask(REPORT_TRUNCATION, ReportTruncationRequest.encode(report).finish()).then(
+    () => 'NONE',
+    (error: unknown) => (error instanceof VarveError ? error.code : String(error)),
+  );
+}
+
+t.test('a leader is told to cut its log only once what that rests on is committed', async (t) => {
+  for (const [commits, code] of [
+    [true, 'ELIGIBLE_LEADERS_NOT_AVAILABLE'],
+    [false, 'NETWORK_EXCEPTION'],
+  ] as const) {
+    const office = new Office();
+    const brokerEpoch = await office.live(2);
+    let told: string | undefined;
+    const answer = reportOfOnlyLeader(office, brokerEpoch).then((code) => (told = code));
+    await settled();
+    t.equal(told, undefined, 'the partition may come to nothing');
+    if (commits) office.commit();
+    else office.service.resign();
+    t.equal(await answer, code);
+    office.service.close();
+  }
+});
+
 interface Taken {
   readonly office: Office;
   /** Another incarnation of it answers. */
@@ -145,19 +214,7 @@ interface Taken {
 /** Brokers 2, 3 and 4 live, and a controller takes office that has asked each of them who it is. */
 async function tookOffice(refusing: readonly number[] = []): Promise<Taken> {
   const office = new Office();
-  for (const nodeId of [2, 3, 4]) {
-    const epoch = await office.register(nodeId);
-    let hear: (message: Buffer) => void = () => {};
-    office.service.serveHeartbeats({
-      send: () => true,
-      onMessage: (listener) => (hear = listener),
-      onClose() {},
-      end() {},
-    });
-    const beat = { version: 1, node_id: nodeId, broker_epoch: epoch, metadata_offset: epoch };
-    hear(Buffer.from(HeartbeatRequest.encode(beat).finish()));
-    office.commit();
-  }
+  for (const nodeId of [2, 3, 4]) await office.live(nodeId);
   office.service.resign();
   const before = office.entries.length;
   const tell = new Map<number, (answer: Uint8Array) => void>();
