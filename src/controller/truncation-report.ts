@@ -38,11 +38,16 @@ export function reportTruncation(draft: Draft, request: varve.internal.IReportTr
     endOffset: request.replica?.end_offset ?? 0,
   };
   const after = draft.branch();
+  // A leader that is relieved leads what nobody else can: the election takes it for what it was, as in hanging-disks.ts.
+  const isRelieved = cannotLead && broker.inControlledShutdown;
+  const { brokerEpoch } = broker;
+  if (isRelieved) after.emit({ kind: 'brokerChange', nodeId, brokerEpoch, inControlledShutdown: false });
   changePartition(after, topic, partition, {
     isr: state.isr.filter((node) => node !== nodeId),
     recoveryMarks: [...state.recoveryMarks.filter((one) => one.nodeId !== nodeId), mark],
     beginsEpoch: true,
   });
+  if (isRelieved) after.emit({ kind: 'brokerChange', nodeId, brokerEpoch, inControlledShutdown: true });
   const leader = after.image.partition(topic.id, partition)?.leader ?? -1;
   // Nor one that was cut itself, or was in neither set: either may lack more than what is damaged here.
   const others = [...state.isr, ...state.elr].filter(

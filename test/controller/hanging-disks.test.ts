@@ -115,3 +115,39 @@ t.test('a broker whose disk hangs can be stopped in order', async (t) => {
   for (const nodeId of [2, 3]) f.heartbeat(nodeId);
   t.match(f.heartbeat(1, { ...HANGS, want_shut_down: true }), { fenced: true, should_shut_down: true });
 });
+
+t.test(
+  'a relieved leader that cannot lead as it is cuts its log and goes on, where nobody else can lead',
+  async (t) => {
+    for (const unclean of ['false', 'true']) {
+      const f = new Fixture();
+      f.startAll(1, 2, 3);
+      f.assign('orders', [[1, 2, 3]], { 'min.insync.replicas': '1', 'unclean.leader.election.enable': unclean });
+      f.alterIsr('orders', 0, [1]);
+      f.heartbeat(1, HANGS);
+      t.notOk(f.image.isActive(1));
+      const before = f.partition('orders');
+      t.match(before, { leader: 1, isr: [1], elr: [] });
+      t.throws(() => f.reportUnled(1, 'orders', 7), { code: 'ELIGIBLE_LEADERS_NOT_AVAILABLE' }, unclean);
+      t.equal(f.partition('orders'), before, 'nothing has changed');
+    }
+  },
+);
+
+t.test(
+  'a relieved leader that cannot lead as it is gives way to a member that has more, and stays relieved',
+  async (t) => {
+    const f = new Fixture();
+    f.startAll(1, 2, 3);
+    f.assign('orders', [[1, 2, 3]]);
+    f.kill(3);
+    f.kill(2);
+    f.start(2, { topic: 'orders', truncated: [{ partition: 0, lastEpoch: 0, endOffset: 9 }] });
+    f.heartbeat(1, HANGS);
+    t.match(f.partition('orders'), { leader: 1, isr: [1], elr: [2] });
+    t.throws(() => f.reportUnled(1, 'orders', 10), { code: 'ELIGIBLE_LEADERS_NOT_AVAILABLE' });
+    f.reportUnled(1, 'orders', 7);
+    t.match(f.partition('orders'), { leader: 2, isr: [2], elr: [1] });
+    t.notOk(f.image.isActive(1));
+  },
+);
