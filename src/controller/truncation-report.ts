@@ -67,7 +67,8 @@ function refusal(name: string, others: readonly NodeId[]): VarveError {
   }
   return new VarveError(
     'LEADER_NOT_AVAILABLE',
-    `${name} can be led whole by node ${others.join(' or ')} alone, which is not live: start it, or take it out of the ` +
-      "partition's replicas if it is gone for good.",
+    `${name} can be led whole by node ${others.join(' or ')} alone, which is not live: start it. If it is gone for good, ` +
+      "reassign the partition to its leader alone and then back, or lower the topic's min.insync.replicas to 1: either " +
+      'gives up waiting for it.',
   );
 }

@@ -84,6 +84,26 @@ t.test('a leader with damage waits for a whole replica that is away, and gives n
   t.match(f.partition('orders'), { leader: 2 });
 });
 
+t.test('what is said of a whole replica that is gone for good helps', async (t) => {
+  const advice =
+    /reassign the partition to its leader alone and then back, or lower the topic's min\.insync\.replicas to 1/;
+  const ways: [string, (f: Fixture) => unknown][] = [
+    ['the leader alone', (f) => f.reassign('orders', 0, [1])],
+    ['fewer in sync', (f) => f.setTopicConfig('orders', 'min.insync.replicas', '1')],
+  ];
+  for (const [what, follow] of ways) {
+    const f = aloneWithOneAway();
+    f.start(3);
+    t.throws(() => f.reportTruncation(1, 'orders', 7), { code: 'LEADER_NOT_AVAILABLE', message: advice });
+    t.equal(follow(f), undefined, what);
+    t.throws(() => f.reportTruncation(1, 'orders', 7), { code: 'ELIGIBLE_LEADERS_NOT_AVAILABLE' }, what);
+  }
+  const f = aloneWithOneAway();
+  f.start(3);
+  t.equal(f.reassign('orders', 0, [1, 3]), undefined);
+  t.throws(() => f.reportTruncation(1, 'orders', 7), { code: 'LEADER_NOT_AVAILABLE' }, 'node 3 cannot come into sync');
+});
+
 t.test('a leader with damage does not hand over to who may lack more', async (t) => {
   const f = new Fixture();
   f.startAll(1, 2, 3);
