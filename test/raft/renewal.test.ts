@@ -67,7 +67,7 @@ t.test('a node that owes an answer for a second is tried by a new connection, an
   t.equal(connections[0]?.closed, true);
   await send(1_400, true);
   t.equal(connections.length, 2);
-  await send(800, true);
+  await send(1_000, true);
   t.equal(connections.length, 3, 'after two more');
   await send(60_000, true);
   t.ok(connections.length >= 6 && connections.length <= 9, `${connections.length} in a minute`);
