@@ -44,7 +44,7 @@ const RETRY_MS = 100;
 /** A redial that is not answered by then leaves the broker to its lease. */
 const REDIAL_TIMEOUT_MS = 500;
 const REDIAL_PAUSE_MS = 20;
-/** Who has started anew is judged with those that are asked at the same time, unless their answers take longer. */
+/** Who is gone is judged with those that are asked at the same time, unless their answers take longer. */
 const JUDGED_TOGETHER_MS = 50;
 const MAX_IDENTIFY_BYTES = 64 * 1024;
 /** Answers that may wait for their commit; past it requests are turned away. */
@@ -67,6 +67,8 @@ export class ControllerService {
   /** Found gone, and not fenced yet. */
   #gone: Redial[] = [];
   #goneTimer: Timer | undefined;
+  /** Registrations that wait until those that are gone are fenced. */
+  #held: (() => void)[] = [];
   #closed = false;
 
   constructor(options: ControllerServiceOptions) {
@@ -91,7 +93,7 @@ export class ControllerService {
   activate(term: number): void {
     this.#options.platform.logger.info({ term }, 'This node is the active controller.');
     const redials = this.#controller.activate(this.#options.state.image, this.#now());
-    for (const redial of redials) void this.#redial(redial);
+    for (const redial of redials) void this.#redial(redial, 'takes office');
     this.#schedule();
   }
 
@@ -99,6 +101,7 @@ export class ControllerService {
     this.#goneTimer?.cancel();
     this.#goneTimer = undefined;
     this.#gone = [];
+    this.#releaseHeld();
     if (!this.#controller.isActive) return;
     this.#controller.deactivate();
     this.#timer?.cancel();
@@ -157,7 +160,7 @@ export class ControllerService {
 
   /** Asked before a decision is made: what was decided is in the log, and cannot be refused any more. */
   #checkRoom(): void {
-    if (this.#waiting.length < MAX_WAITING) return;
+    if (this.#waiting.length + this.#held.length < MAX_WAITING) return;
     throw new VarveError('THROTTLING_QUOTA_EXCEEDED', 'The controller has too many requests waiting. Try again.');
   }
 
@@ -192,13 +195,14 @@ export class ControllerService {
     const p = varve.internal;
     return {
       unary: {
-        [REGISTER_BROKER]: async (bytes) =>
-          p.RegisterBrokerResponse.encode(
-            await this.#committed(() => {
-              this.#fenceGone();
-              return this.#controller.registerBroker(decodeMessage(p.RegisterBrokerRequest, bytes), this.#now());
-            }),
-          ).finish(),
+        [REGISTER_BROKER]: async (bytes) => {
+          const request = decodeMessage(p.RegisterBrokerRequest, bytes);
+          const judged = this.#judgedTogether(request);
+          if (judged !== undefined) await judged;
+          return p.RegisterBrokerResponse.encode(
+            await this.#committed(() => this.#controller.registerBroker(request, this.#now())),
+          ).finish();
+        },
         [ALTER_PARTITION]: async (bytes) =>
           p.AlterPartitionResponse.encode(
             await this.#committed(() => this.#controller.alterPartition(decodeMessage(p.AlterPartitionRequest, bytes))),
@@ -270,11 +274,11 @@ export class ControllerService {
       open = false;
       if (from === undefined || this.#closed) return;
       const redial = this.#controller.heartbeatStreamClosed(from.nodeId, from.brokerEpoch, this.#now());
-      if (redial !== undefined) void this.#redial(redial);
+      if (redial !== undefined) void this.#redial(redial, 'in office');
     });
   }
 
-  async #redial(redial: Redial): Promise<void> {
+  async #redial(redial: Redial, when: 'takes office' | 'in office'): Promise<void> {
     const addresses = redial.listeners.filter((listener) => listener.name === 'INTERNAL');
     if (addresses.length === 0) return;
     this.#redials++;
@@ -288,16 +292,33 @@ export class ControllerService {
     );
     this.#redials--;
     if (isGone(redial, result)) this.#gone.push(redial);
-    if (result.kind === 'refused' || this.#redials === 0) this.#fenceGone();
-    else if (this.#gone.length > 0) {
-      this.#goneTimer ??= this.#options.platform.clock.after(JUDGED_TOGETHER_MS, () => this.#fenceGone());
-    }
+    const justDied = result.kind === 'refused' && when === 'in office';
+    if (justDied || this.#redials === 0) this.#fenceGone();
+    else if (this.#gone.length > 0) this.#fenceGoneSoon();
+  }
+
+  /**
+   * A registration tells, as an answer does, that the incarnation before is gone: while others are asked, it waits to be
+   * judged with them.
+   */
+  #judgedTogether(request: varve.internal.IRegisterBrokerRequest): Promise<void> | undefined {
+    if (this.#redials === 0) return undefined;
+    this.#checkRoom();
+    const ended = this.#controller.endedBy(request, this.#now());
+    if (ended === undefined) return undefined;
+    this.#gone.push(ended);
+    this.#fenceGoneSoon();
+    return new Promise((resolve) => this.#held.push(resolve));
+  }
+
+  #fenceGoneSoon(): void {
+    this.#goneTimer ??= this.#options.platform.clock.after(JUDGED_TOGETHER_MS, () => this.#fenceGone());
   }
 
   /**
    * Together: after a loss of power everywhere, each would else lose its place as if those that died with it had gone on
-   * without it. Who has started anew led nothing for long, so that a moment more does no harm; who refuses may be a leader
-   * that has just died, and is fenced at once.
+   * without it. Whoever has started anew led nothing for long, and when a controller takes office it cannot know who died
+   * first, so that a moment more does no harm; who refuses later is a leader that has just died, and is fenced at once.
    */
   #fenceGone(): void {
     this.#goneTimer?.cancel();
@@ -305,6 +326,13 @@ export class ControllerService {
     const gone = this.#gone;
     this.#gone = [];
     this.#controller.foundGone(gone);
+    this.#releaseHeld();
+  }
+
+  #releaseHeld(): void {
+    const held = this.#held;
+    this.#held = [];
+    for (const release of held) release();
   }
 
   /**

@@ -151,6 +151,16 @@ export class Controller {
     return { response: { version: 1, broker_epoch: broker.brokerEpoch }, offset };
   }
 
+  /** The unfenced incarnation that this registration ends when it is taken: that one is gone. Throws as `registerBroker`. */
+  endedBy(request: varve.internal.IRegisterBrokerRequest, nowMs: number): Redial | undefined {
+    this.#checkActive();
+    const broker = this.#image.broker(request.node_id ?? -1);
+    if (!broker || broker.fenced) return undefined;
+    const trial = new Draft(this.#image, this.#settings);
+    const again = registerBroker(trial, request, this.#leases, nowMs, this.#options.clusterId());
+    return again === undefined ? { ...broker, startedMs: nowMs } : undefined;
+  }
+
   /** Errors are in the response: the stream goes on. */
   heartbeat(request: varve.internal.IHeartbeatRequest, nowMs: number): Outcome<varve.internal.IHeartbeatResponse> {
     this.#checkActive();

@@ -40,6 +40,8 @@ class Office {
   readonly clock = new ManualClock();
   /** By port: refuses connections, or gives its incarnation when it gets round to it. */
   readonly redialed = new Map<number, Promise<Uint8Array> | 'refuses'>();
+  /** By node: its heartbeat stream ends. */
+  readonly closeStream = new Map<number, () => void>();
   readonly #state: MetadataState;
   #applied = 0;
 
@@ -91,14 +93,14 @@ class Office {
     );
   }
 
-  async register(nodeId = 1): Promise<number> {
+  async register(nodeId = 1, life = 1): Promise<number> {
     const answer = this.ask(
       REGISTER_BROKER,
       RegisterBrokerRequest.encode({
         version: 1,
         node_id: nodeId,
         cluster_id: CLUSTER_ID,
-        incarnation_id: uuidToBytes(directoryId(nodeId, 1)),
+        incarnation_id: uuidToBytes(directoryId(nodeId, life)),
         listeners: [{ name: 'INTERNAL', host: '127.0.0.1', port: 9000 + nodeId, security_protocol: 'PLAINTEXT' }],
         log_dirs: [uuidToBytes(directoryId(nodeId))],
         min_metadata_version: 1,
@@ -117,7 +119,7 @@ class Office {
     this.service.serveHeartbeats({
       send: () => true,
       onMessage: (listener) => (hear = listener),
-      onClose() {},
+      onClose: (listener) => void this.closeStream.set(nodeId, () => listener(undefined)),
       end() {},
     });
     const beat = { version: 1, node_id: nodeId, broker_epoch: epoch, metadata_offset: epoch };
@@ -229,13 +231,17 @@ async function tookOffice(refusing: readonly number[] = []): Promise<Taken> {
       tell.get(nodeId)?.(IdentifyResponse.encode({ version: 1, incarnation_id: Buffer.alloc(16, 99) }).finish());
       await settled();
     },
-    fenced: () =>
-      office.entries.slice(before).map(({ payload }) =>
-        decodeMetadataBatch(payload)
-          .flatMap((record) => (record.kind === 'brokerChange' && record.fenced === true ? [record.nodeId] : []))
-          .join(),
-      ),
+    fenced: () => fencedSince(office, before),
   };
+}
+
+/** Batch by batch. */
+function fencedSince(office: Office, entries: number): string[] {
+  return office.entries.slice(entries).map(({ payload }) =>
+    decodeMetadataBatch(payload)
+      .flatMap((record) => (record.kind === 'brokerChange' && record.fenced === true ? [record.nodeId] : []))
+      .join(),
+  );
 }
 
 async function settled(): Promise<void> {
@@ -265,23 +271,78 @@ t.test('who has started anew is not waited with for long', async (t) => {
   office.service.close();
 });
 
-t.test('who refuses is fenced at once', async (t) => {
+t.test('who refuses a new controller is judged with those that are asked at the same time', async (t) => {
   const { office, answers, fenced } = await tookOffice([3]);
   await settled();
-  t.same(fenced(), ['3']);
   await answers(2);
-  t.same(fenced(), ['3']);
+  t.same(fenced(), [], 'a third is asked still');
   await answers(4);
-  t.same(fenced(), ['3', '2,4']);
+  t.same(fenced(), ['3,2,4']);
+  office.service.close();
+
+  const silent = await tookOffice([2, 3]);
+  await settled();
+  silent.office.clock.advance(49);
+  t.same(silent.fenced(), []);
+  silent.office.clock.advance(1);
+  t.same(silent.fenced(), ['2,3'], 'not for long');
+  silent.office.service.close();
+});
+
+t.test('who dies while a controller is in office, and refuses, is fenced at once', async (t) => {
+  const office = new Office();
+  for (const nodeId of [2, 3]) await office.live(nodeId);
+  office.redialed.set(9002, new Promise(() => {}));
+  office.redialed.set(9003, 'refuses');
+  const before = office.entries.length;
+  for (const nodeId of [2, 3]) office.closeStream.get(nodeId)?.();
+  await settled();
+  t.same(fencedSince(office, before), ['3'], 'though another is asked still');
   office.service.close();
 });
 
-t.test('those that were found gone are fenced before one of them registers', async (t) => {
+t.test('a registration of a new incarnation waits to be judged with those that are asked', async (t) => {
   const { office, answers, fenced } = await tookOffice();
   await answers(2);
+  let registered = false;
+  const registration = office.register(3, 2).then(() => (registered = true));
   await answers(3);
-  void office.register(5);
-  t.same(fenced(), ['2,3', '']);
+  t.same(fenced(), [], 'a third is asked still');
+  await answers(4);
+  t.same(fenced(), ['2,3,4', ''], 'all of them are fenced in one batch, and then it is registered');
+  office.commit();
+  await registration;
+  t.ok(registered);
+  office.service.close();
+
+  const early = await tookOffice();
+  early.office.register(2, 2).catch(() => {});
+  early.office.clock.advance(49);
+  await settled();
+  t.same(early.fenced(), []);
+  early.office.clock.advance(1);
+  await settled();
+  t.same(early.fenced(), ['2', ''], 'not for long');
+  early.office.service.close();
+});
+
+t.test('a registration that ends no incarnation does not end the wait of those that are gone', async (t) => {
+  const { office, answers, fenced } = await tookOffice();
+  await answers(2);
+  await office.register(5);
+  t.same(fenced(), ['']);
+  await answers(3);
+  await answers(4);
+  t.same(fenced(), ['', '2,3,4']);
+  office.service.close();
+});
+
+t.test('a registration that waits is told when its controller loses office', async (t) => {
+  const { office } = await tookOffice();
+  const registration = office.register(2, 2);
+  await settled();
+  office.service.resign();
+  await t.rejects(registration, { code: 'NOT_CONTROLLER' });
   office.service.close();
 });
 
