@@ -1,4 +1,5 @@
 import t from 'tap';
+import { BLIND_MS } from '../../src/simulation/cluster/side-topics.js';
 import { UncleanWorkload } from '../../src/simulation/cluster/unclean-workload.js';
 import { onStage } from './stage.js';
 import type { Stage } from './stage.js';
@@ -93,6 +94,40 @@ t.test('a reader that was told of a cut holds what the log holds, though nothing
     await stage.serving();
   });
   t.pass('it does');
+});
+
+// SEED=2373484639 SECONDS=3 NODES=4 without damage, at that time: the checker took such a reader for a blind one.
+t.test('a reader all of whose connections died with the power of all hosts hears of a cut in time', async (t) => {
+  let waitedMs = 0;
+  await onStage({ seed: 1, nodes: 3 }, async (stage) => {
+    const { cluster, simulation, controllerId } = stage;
+    const [former = 0, latter = 0] = stage.others;
+    await stage.makeTopic(TOPIC, [former, latter], {
+      'unclean.leader.election.enable': 'true',
+      'min.insync.replicas': '1',
+    });
+    const random = simulation.random.split('reader');
+    const workload = new UncleanWorkload({ bootstrap: cluster.bootstrap, topic: TOPIC, random });
+    simulation.host('reader').start((platform) => workload.read(platform));
+    await stage.send(TOPIC, 1);
+    cluster.host(latter).kill();
+    await stage.until('the ISR is the leader alone', () => stage.partition(TOPIC).isr.length === 1);
+    await stage.send(TOPIC, 3);
+    const end = await workload.contents(stage.platform);
+    await stage.until('the reader has all of it', () => workload.compare(end)?.length === 0);
+    for (const nodeId of [former, controllerId]) cluster.host(nodeId).powerOff();
+    for (const nodeId of [latter, controllerId]) cluster.start(nodeId);
+    await stage.until('the other replica leads', () => stage.replica(latter, TOPIC)?.leader !== undefined);
+    const fromMs = simulation.nowMs;
+    const cut = await workload.contents(stage.platform);
+    stage.expect('the log after', cut.end, 1);
+    const wait = { withinMs: BLIND_MS - (simulation.nowMs - fromMs) };
+    await stage.until('the reader holds what the log holds', () => workload.compare(cut)?.length === 0, wait);
+    waitedMs = simulation.nowMs - fromMs;
+    cluster.start(former);
+    await stage.serving();
+  });
+  t.ok(waitedMs > 10_000, `it took ${waitedMs} ms`);
 });
 
 t.test('a reader of a topic that was deleted is not given records of the next one of its name (KIP-516)', async (t) => {

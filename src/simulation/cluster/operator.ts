@@ -12,6 +12,7 @@ import type { ChangeKind, ChangeRate } from '../fault-plan.js';
 import type { SeededRandom } from '../random.js';
 import type { Simulation } from '../simulation.js';
 import { RollingRestart } from './rolling-restart.js';
+import { KEEPALIVE_MS } from '../network/rpc-client.js';
 import { strikeName } from '../strikes.js';
 import type { Strikes } from '../strikes.js';
 import type { SimulatedCluster } from './simulated-cluster.js';
@@ -59,8 +60,11 @@ const STEP_MS = 20;
 /** Hasty changes of the voters are asked for so often, and for so long. */
 const HASTY_STEP_MS = 1;
 const HASTE_MS = 100;
-/** What was sent before the faults ended has arrived by then: it is sent anew, on two links one after the other. */
-const ARRIVED_MS = 2_000;
+/**
+ * What was sent before the faults ended has arrived by then, or never does: TCP sends it anew after as long again as nothing got
+ * through, and a connection through which nothing does for longer than its keepalive is broken.
+ */
+const ARRIVED_MS = KEEPALIVE_MS + 5_000;
 
 /**
  * Whoever runs the cluster: restarts it node by node, moves partitions and leaders, changes voters and settings, deletes

@@ -33,7 +33,7 @@ const UNCLEAN_CONFIGS = { 'unclean.leader.election.enable': 'true', 'min.insync.
  * A reader that holds for so long what the log does not, and nothing fails any more, is blind. When all hosts lost their power
  * its connections are dead, and it hears of nothing before it has found that out (SEED=2373484639 NODES=4, SEED=1795826854).
  */
-const BLIND_MS = KEEPALIVE_MS + 5_000;
+export const BLIND_MS = KEEPALIVE_MS + 5_000;
 
 /** Those that the seed draws. */
 export function sideTopics(cluster: SimulatedCluster, platform: Platform): SideTopic[] {
