@@ -58,6 +58,21 @@ t.test('a log that is read keeps what it has in the cache', async (t) => {
   await close();
 });
 
+t.test('who reads at the tail is served from memory, before the sync and after it', async (t) => {
+  const { disk, log, close } = await openLog();
+  const tail = async (offset: number): Promise<void> => {
+    t.equal((await log.read(offset, MIB, log.endOffset)).length, 1, `from ${offset}`);
+  };
+  for (let offset = 0; offset < 50; offset++) {
+    log.appendAsLeader(makeBatch({ valueBytes: 1_000 }), 1);
+    await tail(offset);
+    await log.flush();
+    await tail(offset);
+  }
+  t.equal(disk.count('read', '.log'), 0, 'no file is read');
+  await close();
+});
+
 t.test('a log without readers is in memory until it is in the file', async (t) => {
   const { disk, log, close } = await openLog();
   const readsFile = async (): Promise<boolean> => {
