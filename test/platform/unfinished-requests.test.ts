@@ -150,18 +150,19 @@ t.test('compressed messages are inflated when they are read, and then count by w
   const watch = setInterval(() => (greatest = Math.max(greatest, process.memoryUsage().arrayBuffers)), 5);
   t.teardown(() => clearInterval(watch));
   const unary = rawClient(t, address);
-  const calls = 100;
+  const calls = 12;
   for (let n = 0; n < calls; n += 1) unary.beginGzipped([bomb]);
   await until('all but three were refused', () => unary.statuses.length >= calls - 3);
   t.ok(unary.statuses.every((status) => status === RESOURCE_EXHAUSTED));
   const streams = rawClient(t, address);
   const unread = { ':path': UNREAD };
-  for (let n = 0; n < 20; n += 1) streams.beginGzipped([bomb, bomb, bomb, bomb, bomb], unread);
+  for (let n = 0; n < 10; n += 1) streams.beginGzipped(Array<Buffer>(10).fill(bomb), unread);
   // It has its turn after all that were to be inflated before it.
   const last = streams.beginGzipped([gzipSync(Buffer.alloc(1))]);
   last.end();
   await once(last, 'end');
-  t.ok(greatest - before < 110 * MIB, `${Math.round((greatest - before) / MIB)} MiB at the most`);
+  // Twice what was read (pieces, then the whole), should none of it be collected meanwhile; all that came is 336 MiB.
+  t.ok(greatest - before < 150 * MIB, `${Math.round((greatest - before) / MIB)} MiB at the most`);
 
   const large = rawClient(t, address);
   large.beginGzipped([gzipSync(Buffer.alloc(5 * MIB))]);
