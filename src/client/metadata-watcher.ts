@@ -1,3 +1,4 @@
+import { VarveError } from '../common/errors.js';
 import type { Timer } from '../platform/clock.js';
 import type { Address, RpcStream } from '../platform/transport.js';
 import { varve } from '../protocol/varve.js';
@@ -8,6 +9,8 @@ const { MetadataRequest, MetadataResponse } = varve.v1;
 
 const FIRST_RETRY_MS = 10;
 const MAX_RETRY_MS = 200;
+/** A node without room for a further watcher has that no sooner than others end. */
+const MAX_FULL_RETRY_MS = 5_000;
 
 /**
  * Keeps one WatchMetadata stream open, to any node that no other watcher of the client uses (`watched` is shared by
@@ -20,6 +23,7 @@ export class MetadataWatcher {
   #stream: RpcStream | undefined;
   #address: Address | undefined;
   #retryMs = FIRST_RETRY_MS;
+  #saidFull = false;
   #timer: Timer | undefined;
   #restartScheduled = false;
   /** No node was left to watch. */
@@ -75,19 +79,31 @@ export class MetadataWatcher {
     stream.onMessage((bytes) => {
       if (this.#stream !== stream) return;
       this.#retryMs = FIRST_RETRY_MS;
+      this.#saidFull = false;
       this.#cluster.learn(MetadataResponse.decode(bytes));
     });
     stream.onDrain(() => {});
     stream.onEnd(() => {});
-    stream.onClose(() => {
+    stream.onClose((error) => {
       if (this.#stream !== stream) return;
       this.#failedAtMs.set(key, this.#cluster.platform.clock.monotonicMs());
       this.#drop();
       this.#retryLater(this.#retryMs);
-      this.#retryMs = Math.min(this.#retryMs * 2, MAX_RETRY_MS);
+      const isFull = error instanceof VarveError && error.code === 'THROTTLING_QUOTA_EXCEEDED';
+      this.#retryMs = Math.min(this.#retryMs * 2, isFull ? MAX_FULL_RETRY_MS : MAX_RETRY_MS);
+      if (isFull) this.#sayFull(key, error);
     });
     stream.send(MetadataRequest.encode(this.#cluster.metadataRequest()).finish());
     stream.end();
+  }
+
+  #sayFull(address: string, { message }: VarveError): void {
+    if (this.#saidFull) return;
+    this.#saidFull = true;
+    this.#cluster.platform.logger.warn(
+      { address },
+      `A node has no room to tell this client of new leaders, which it may learn of later: ${message}`,
+    );
   }
 
   #retryLater(delayMs: number): void {

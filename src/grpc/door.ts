@@ -1,5 +1,6 @@
 import type { BrokerApi } from '../broker/broker-api.js';
 import type { Clock } from '../platform/clock.js';
+import type { Logger } from '../platform/observe.js';
 import type { Random } from '../platform/random.js';
 import type { RpcHandlers } from '../platform/transport.js';
 import type { Workers } from '../platform/workers.js';
@@ -41,6 +42,7 @@ export interface GrpcDoorOptions {
   readonly random: Random;
   readonly workers: Workers;
   readonly serving: ServingState;
+  readonly logger?: Logger;
   readonly limits?: Partial<GrpcDoorLimits>;
 }
 
@@ -61,7 +63,7 @@ export function grpcHandlers(options: GrpcDoorOptions): RpcHandlers {
       maxFetchWaitMs: limits.maxFetchWaitMs,
       maxPartitionsPerStream: limits.maxPartitionsPerStream,
     }),
-    metadataHandlers(broker, new WatchBudget(limits.maxWatchBytes)),
+    metadataHandlers(broker, new WatchBudget(limits.maxWatchBytes, options.logger)),
     adminHandlers(broker),
     healthHandlers(options.serving, SERVICES),
     reflectionHandlers(),

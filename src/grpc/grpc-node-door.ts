@@ -1,5 +1,6 @@
 import type { NodeDoor } from '../broker/node-door.js';
 import { grpcHandlers } from './door.js';
+import { maxWatchBytes } from './watch-budget.js';
 
 /** A message of several batches may be this large, whatever the topics' own bound. */
 const LEAST_MESSAGE_BYTES = 16 * 1024 * 1024;
@@ -35,6 +36,7 @@ export const grpcDoor: NodeDoor = {
         clock: platform.clock,
         random: platform.random,
         workers: platform.workers,
+        logger: platform.logger,
         serving: {
           isServing: () => health.notReadyBecause() === undefined,
           onChange: (listener) => health.onChange(listener),
@@ -43,6 +45,7 @@ export const grpcDoor: NodeDoor = {
           maxQueuedProduceBytes: config.queuedMaxRequestBytes,
           maxStreamProduceBytes: Math.min(config.queuedMaxRequestBytes, 16 * 1024 * 1024),
           maxConsumeResponseBytes: config.queuedMaxResponseBytes,
+          maxWatchBytes: maxWatchBytes(config.maxConnections),
         },
       }),
       ...(tls === undefined ? {} : { tls }),

@@ -1,4 +1,5 @@
 import { VarveError } from '../common/errors.js';
+import type { Logger } from '../platform/observe.js';
 
 /**
  * A name is kept, and is in the view that may be on its way to a client that does not read: as a topic's name and in the error
@@ -7,13 +8,26 @@ import { VarveError } from '../common/errors.js';
 const COPIES_OF_A_NAME = 6;
 const BYTES_BESIDE_A_NAME = 96;
 
+/** Fifty names of thirty characters: what a client of each connection may watch, all of them at once. */
+const BYTES_A_CONNECTION = 16 * 1024;
+const LEAST_BYTES = 32 * 1024 * 1024;
+
+/** The bound of a node that keeps so many connections open (`max.connections`). */
+export function maxWatchBytes(maxConnections: number): number {
+  return Math.max(LEAST_BYTES, maxConnections * BYTES_A_CONNECTION);
+}
+
 /** What the WatchMetadata streams of a node hold of the names that they were asked for, all of them together. */
 export class WatchBudget {
   readonly #maxBytes: number;
+  readonly #logger: Logger | undefined;
   #usedBytes = 0;
+  /** It is said once, until there is room again. */
+  #saidFull = false;
 
-  constructor(maxBytes: number) {
+  constructor(maxBytes: number, logger?: Logger) {
     this.#maxBytes = maxBytes;
+    this.#logger = logger;
   }
 
   get usedBytes(): number {
@@ -25,6 +39,7 @@ export class WatchBudget {
     let bytes = 0;
     for (const name of names) bytes += COPIES_OF_A_NAME * name.length + BYTES_BESIDE_A_NAME;
     if (this.#usedBytes + bytes > this.#maxBytes) {
+      this.#sayFull();
       throw new VarveError(
         'THROTTLING_QUOTA_EXCEEDED',
         `The topics of this WatchMetadata would take ${bytes} bytes of the node, and all such streams together have ` +
@@ -37,5 +52,16 @@ export class WatchBudget {
 
   give(bytes: number): void {
     this.#usedBytes -= bytes;
+    if (this.#usedBytes <= this.#maxBytes / 2) this.#saidFull = false;
+  }
+
+  #sayFull(): void {
+    if (this.#saidFull) return;
+    this.#saidFull = true;
+    this.#logger?.warn(
+      { usedBytes: this.#usedBytes, maxBytes: this.#maxBytes },
+      'The topics that WatchMetadata streams name take all that this node has for them, and further streams are refused ' +
+        '(THROTTLING_QUOTA_EXCEEDED): spread the clients over more nodes, or raise max.connections, by which the bound goes.',
+    );
   }
 }

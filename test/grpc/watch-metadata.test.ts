@@ -2,7 +2,8 @@ import t from 'tap';
 import type { BrokerApi, ClusterView } from '../../src/broker/broker-api.js';
 import { defined } from '../../src/common/assert.js';
 import { metadataHandlers } from '../../src/grpc/metadata.js';
-import { WatchBudget } from '../../src/grpc/watch-budget.js';
+import { maxWatchBytes, WatchBudget } from '../../src/grpc/watch-budget.js';
+import { silentLogger } from '../../src/platform/observe.js';
 import type { RpcStream } from '../../src/platform/transport.js';
 import { varve } from '../../src/protocol/varve.js';
 
@@ -143,4 +144,32 @@ t.test('the names of all watches of a node are bounded, and make room when a wat
   t.equal(twice?.endedWith, 'INVALID_REQUEST');
   for (const watch of watches) if (watch !== refused && watch !== watches[0]) watch.close();
   t.equal(budget.usedBytes, 0);
+});
+
+t.test('a node has room for what the clients of all its connections watch', async (t) => {
+  const budget = new WatchBudget(maxWatchBytes(10_000));
+  const fifty = names(50, 30);
+  for (let client = 0; client < 10_000; client++) budget.take(fifty);
+  t.ok(budget.usedBytes > 0);
+  const small = new WatchBudget(maxWatchBytes(1));
+  t.ok(small.take(names(4_000, 249)) > 0, 'one that has few connections takes the greatest watch');
+});
+
+t.test('a node says once that it has no room for more watches', async (t) => {
+  const warnings: string[] = [];
+  const logger = { ...silentLogger, warn: (_: unknown, message: string) => void warnings.push(message) };
+  const budget = new WatchBudget(20_000, logger);
+  const overfill = (): void => {
+    for (let i = 0; i < 3; i++) t.throws(() => budget.take(names(20, 200)), { code: 'THROTTLING_QUOTA_EXCEEDED' });
+  };
+  const [small, great] = [budget.take(names(5, 30)), budget.take(names(20, 100))];
+  overfill();
+  t.equal(warnings.length, 1);
+  t.match(warnings[0], /further streams are refused/);
+  budget.give(small);
+  overfill();
+  t.equal(warnings.length, 1, 'it is nearly full still');
+  budget.give(great);
+  overfill();
+  t.equal(warnings.length, 2, 'it had room meanwhile');
 });
