@@ -18,7 +18,8 @@ import { findNextBatch, scanBatches } from './batch-scan.js';
 import { SNAPSHOT_SUFFIX, offsetFileName } from './file-names.js';
 import type { LogServices } from './log-services.js';
 import { readEndMarker } from './end-marker.js';
-import { addEarlierBatches, decodeSnapshot } from './producer-snapshot.js';
+import type { ProducerEntry } from './producer-entry.js';
+import { addEarlierBatches, decodeSnapshot, wholeEarlierBatches } from './producer-snapshot.js';
 import type { ProducerBatch } from './producer-state.js';
 import { ProducerState } from './producer-state.js';
 import type { Segment, SegmentIndexes } from './segment.js';
@@ -71,19 +72,39 @@ export async function loadSnapshot(
   options: { readonly snapshotOffsets: Set<Offset>; readonly firstOffset: Offset; readonly offset: Offset },
 ): Promise<Offset> {
   const offsets = [...options.snapshotOffsets].filter((each) => each >= options.firstOffset && each <= options.offset);
+  const wallMs = services.platform.clock.wallMs();
+  let lacking: { readonly offset: Offset; readonly entries: ProducerEntry[] } | undefined;
   for (const offset of offsets.sort((a, b) => b - a)) {
     const path = `${folder}/${offsetFileName(offset, '')}`;
-    const content = await services.readFileIfThere(path + SNAPSHOT_SUFFIX);
-    const entries = content && decodeSnapshot(content);
+    const entries = await services.readParsed(path + SNAPSHOT_SUFFIX, decodeSnapshot);
     // Damaged, or still on its way to the disk.
     if (entries === undefined) continue;
-    const earlier = entries.length > 0 ? await services.readFileIfThere(path + EARLIER_BATCHES_SUFFIX) : undefined;
-    if (earlier !== undefined) addEarlierBatches(entries, earlier);
-    producers.restore(entries, services.platform.clock.wallMs());
+    if (!(await completeSnapshot(services, path, entries))) {
+      lacking ??= { offset, entries };
+      continue;
+    }
+    producers.restore(entries, wallMs);
     return offset;
+  }
+  if (lacking !== undefined) {
+    producers.restore(lacking.entries, wallMs);
+    return lacking.offset;
   }
   producers.clear();
   return options.firstOffset;
+}
+
+/**
+ * Adds the batches before each producer's last one; false where the file that has them is damaged: an older snapshot and the
+ * batches since tell of them, too. Without them a producer that sends several batches again would be refused for its first one
+ * (OUT_OF_ORDER_SEQUENCE_NUMBER) until it gives up.
+ */
+async function completeSnapshot(services: LogServices, path: string, entries: ProducerEntry[]): Promise<boolean> {
+  if (entries.length === 0) return true;
+  const earlier = await services.readParsed(path + EARLIER_BATCHES_SUFFIX, wholeEarlierBatches);
+  if (earlier === undefined) return (await services.readFileIfThere(path + EARLIER_BATCHES_SUFFIX)) === undefined;
+  addEarlierBatches(entries, earlier);
+  return true;
 }
 
 /**

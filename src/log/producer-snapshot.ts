@@ -88,11 +88,16 @@ export function encodeEarlierBatches(producers: ReadonlyMap<number, ProducerEntr
   return buffer;
 }
 
+/** `buffer` where it is whole, else undefined. */
+export function wholeEarlierBatches(buffer: Buffer): Buffer | undefined {
+  if (buffer.length < ENTRIES_AT || buffer.readInt16BE(0) !== VERSION) return undefined;
+  if (buffer.length !== ENTRIES_AT + buffer.readInt32BE(COUNT_AT) * BATCH_BYTES) return undefined;
+  return buffer.readUInt32BE(CRC_AT) === crc32c(buffer, COUNT_AT) ? buffer : undefined;
+}
+
 /** Completes `entries` from a snapshot with the batches before each last one. A damaged file adds nothing. */
 export function addEarlierBatches(entries: readonly ProducerEntry[], buffer: Buffer): void {
-  if (buffer.length < ENTRIES_AT || buffer.readInt16BE(0) !== VERSION) return;
-  if (buffer.length !== ENTRIES_AT + buffer.readInt32BE(COUNT_AT) * BATCH_BYTES) return;
-  if (buffer.readUInt32BE(CRC_AT) !== crc32c(buffer, COUNT_AT)) return;
+  if (wholeEarlierBatches(buffer) === undefined) return;
   const producers = new Map(entries.map((entry) => [entry.producerId, entry]));
   const last = new Map<number, Offset>(entries.map((entry) => [entry.producerId, entry.lastOffset]));
   const replaced = new Set<number>();

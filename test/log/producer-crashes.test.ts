@@ -180,3 +180,46 @@ t.test(
     isRetry(t, await open(await openDirectory(disk.mount())), 7, 6, 'after it');
   },
 );
+
+// SEED=95017 SECONDS=60, and 95158, found it.
+t.test('a retry of several batches is known though the file of those before the last is damaged', async (t) => {
+  for (const clean of [true, false]) {
+    const disk = new FakeDisk();
+    const first = await openDirectory(disk.mount());
+    const log = await open(first);
+    for (let index = 0; index < 12; index++) send(log, 7, index);
+    await log.flush();
+    log.updateHighWatermark(12);
+    await first.directory.checkpoint();
+    if (clean) await first.directory.close();
+    else disk.crash(new Seeded(1), 'loseAll');
+    const names = (await disk.readDirectory('/data/t-0')).filter((name) => name.endsWith('.batches'));
+    t.ok(names.length > 1, `there are some: ${names.join(', ')}`);
+    disk.flipBit(`/data/t-0/${names.at(-1)}`, 12);
+    const again = await open(await openDirectory(disk.mount()));
+    t.equal(again.endOffset, 12);
+    for (let index = 8; index < 12; index++) isRetry(t, again, 7, index, clean ? 'after a stop' : 'after a crash');
+  }
+});
+
+t.test('where the disk has read that file wrong once it is read again', async (t) => {
+  const disk = new FakeDisk();
+  const first = await openDirectory(disk.mount());
+  const log = await open(first);
+  for (let index = 0; index < 3; index++) send(log, 7, index);
+  await log.flush();
+  log.updateHighWatermark(3);
+  await first.directory.close();
+  const mounted = disk.mount();
+  const { readFile } = mounted;
+  const wrong = new Set<string>();
+  mounted.readFile = async (path) => {
+    const content = await readFile(path);
+    if (!/\.(batches|snapshot)$/.test(path) || wrong.has(path)) return content;
+    wrong.add(path);
+    return Buffer.alloc(content.length);
+  };
+  const again = await open(await openDirectory(mounted));
+  t.equal(wrong.size, 2);
+  for (let index = 0; index < 3; index++) isRetry(t, again, 7, index, 'after a wrong read');
+});
