@@ -27,7 +27,7 @@ import {
 import { batchDeleteHorizonMs, RecordCursor } from '../record/record-cursor.js';
 import { writeCleaned } from './cleaned-segment.js';
 import type { CleanedTransactions } from './cleaned-transactions.js';
-import type { LastOfProducers, Pacer } from './compaction.js';
+import type { Pacer, TellingBatches } from './compaction.js';
 import { openBatch } from './compaction.js';
 import { readBatches } from './compaction-input.js';
 import type { LogState } from './log-state.js';
@@ -38,7 +38,7 @@ export interface CleanerOptions {
   readonly state: LogState;
   readonly map: OffsetMap;
   readonly transactions: CleanedTransactions;
-  readonly last: LastOfProducers;
+  readonly telling: TellingBatches;
   /** All keys below it are in the map. */
   readonly cleanedOffset: Offset;
   readonly nowMs: number;
@@ -87,7 +87,7 @@ export class SegmentCleaner {
     const beginsEpoch = batchLeaderEpoch(buffer, at) !== this.#epoch;
     this.#epoch = batchLeaderEpoch(buffer, at);
     const isEnd = batchNextOffset(buffer, at) === cleanedOffset;
-    const keepsHeader = isEnd || this.#isLastOfProducer(buffer, at, control);
+    const keepsHeader = isEnd || this.#tellsOfProducer(buffer, at, control);
     const ofNothing = (): Buffer | undefined => {
       if (keepsHeader) return emptied(buffer, at);
       return beginsEpoch ? epochStart(buffer, at) : undefined;
@@ -158,14 +158,13 @@ export class SegmentCleaner {
     return replaceRecords(plain, 0, codec as CompressionCodec, compressed);
   }
 
-  /** Its producer's next batch is checked against this one, so its header must not be lost. */
-  #isLastOfProducer(buffer: Buffer, at: number, control: boolean): boolean {
+  /** Its producer's next batch, or a retry, is checked against this one, so its header must not be lost. */
+  #tellsOfProducer(buffer: Buffer, at: number, control: boolean): boolean {
     const producerId = batchProducerId(buffer, at);
     if (producerId === NO_PRODUCER_ID) return false;
-    const last = this.#options.last.get(producerId);
-    if (last === undefined) return false;
-    if (last.lastOffset >= 0) return batchLastOffset(buffer, at) === last.lastOffset;
-    return control && batchProducerEpoch(buffer, at) === last.epoch;
+    const { lastOffsets, markerEpochs } = this.#options.telling;
+    if (!control) return lastOffsets.has(batchLastOffset(buffer, at));
+    return markerEpochs.get(producerId) === batchProducerEpoch(buffer, at);
   }
 }
 

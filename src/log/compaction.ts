@@ -154,9 +154,9 @@ async function compactNow(
   // too, the new index must tell (as in Kafka's Cleaner), or their records would pass for committed ones.
   const end = state.segments.endOf(state.segments.indexOf(cleanedOffset - 1), state.endOffset);
   const transactions = new CleanedTransactions(state.collectAborted(first, end));
-  const last = lastOfProducers(state);
+  const telling = tellingBatches(state, end);
   await state.services.tryTo(() => state.noteGaps());
-  const cleaner = new SegmentCleaner({ state, map, transactions, last, cleanedOffset, nowMs, pacer });
+  const cleaner = new SegmentCleaner({ state, map, transactions, telling, cleanedOffset, nowMs, pacer });
   for (const group of groupSegments(state, cleanedOffset)) {
     if (pacer.isDue) await pacer.pause();
     const cleaned = await cleaner.clean(group);
@@ -211,15 +211,30 @@ export async function openBatch(state: LogState, cursor: RecordCursor, buffer: B
   cursor.openInflated(buffer, at, Buffer.from(inflated.buffer, inflated.byteOffset, inflated.byteLength));
 }
 
-/** The last data batch of each producer, or its epoch where only a marker is known: these batches stay, emptied. */
-export type LastOfProducers = ReadonlyMap<number, { readonly lastOffset: Offset; readonly epoch: number }>;
+/** The batches that stay, emptied, for what they tell of their producers. */
+export interface TellingBatches {
+  /** Their last offsets. */
+  readonly lastOffsets: ReadonlySet<Offset>;
+  /** The epoch of each producer of which only a marker is known. */
+  readonly markerEpochs: ReadonlyMap<number, number>;
+}
 
-function lastOfProducers(state: LogState): LastOfProducers {
-  const last = new Map<number, { lastOffset: Offset; epoch: number }>();
+/**
+ * All that the producer state remembers below `end`, not each producer's last batch alone (as Kafka's Cleaner): it may be
+ * sending several again, and a replica that copies the compacted log, or recovers it, must know each of them as a duplicate.
+ * What is unanswered is among them, as no more batches than are remembered are in flight.
+ */
+function tellingBatches(state: LogState, end: Offset): TellingBatches {
+  const lastOffsets = new Set<Offset>();
+  const markerEpochs = new Map<number, number>();
   for (const entry of state.producers.producers.values()) {
-    last.set(entry.producerId, { lastOffset: entry.lastOffset, epoch: entry.epoch });
+    if (entry.batchCount === 0) markerEpochs.set(entry.producerId, entry.epoch);
+    for (let index = 0; index < entry.batchCount; index++) {
+      const lastOffset = entry.lastOffsetOf(index);
+      if (lastOffset < end) lastOffsets.add(lastOffset);
+    }
   }
-  return last;
+  return { lastOffsets, markerEpochs };
 }
 
 /** Neighbours that fit one segment together are cleaned into one. */
