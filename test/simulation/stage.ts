@@ -47,6 +47,8 @@ export class Stage {
   constructor(cluster: SimulatedCluster, platform: Platform) {
     const { simulation, bootstrap } = cluster;
     this.simulation = simulation;
+    // A scenario has its own say about what comes late: what stands behind a cut that it heals comes soon.
+    simulation.network.longestBackOffMs = 0;
     this.cluster = cluster;
     this.platform = platform;
     this.admin = new Admin({ bootstrap, platform });

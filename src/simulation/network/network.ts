@@ -87,6 +87,8 @@ export class SimulatedNetwork {
   readonly random: SeededRandom;
   /** Of links that have no behaviour of their own; may be changed at any time. */
   behaviour: LinkBehaviour = { ...HEALTHY_LINK };
+  /** Behind a cut, what was lost stands still for at most so long. */
+  longestBackOffMs = Infinity;
   readonly #hosts = new Map<string, NetworkHost>();
   readonly #links = new Map<string, Link>();
   readonly #connections = new Set<Connection>();
@@ -328,7 +330,7 @@ export class SimulatedNetwork {
 
   /** TCP tries again at intervals that double (RFC 6298, 5.5): what was lost may stand still for as long again as nothing got through. */
   #resume(concerns: (connection: Connection) => boolean, lastedMs: number): void {
-    const mostMs = Math.max(this.behaviour.retransmitMs[1], lastedMs);
+    const mostMs = Math.max(this.behaviour.retransmitMs[1], Math.min(lastedMs, this.longestBackOffMs));
     for (const connection of this.#connections) {
       if (concerns(connection)) connection.resumeWires(() => this.random.between(0, mostMs));
     }
