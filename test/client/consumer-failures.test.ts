@@ -6,7 +6,7 @@ import { VarveError } from '../../src/common/errors.js';
 import type { RpcStream, Transport } from '../../src/platform/transport.js';
 import { until } from '../broker/local-cluster.js';
 import type { FakeCluster } from '../grpc/fake-broker.js';
-import { SkippingClock } from './skipping-clock.js';
+import { AdvancingClock } from './advancing-clock.js';
 import { fill, logReader, numbers, take, textConsumer, withLog } from './text-consumer.js';
 
 // What a partition fails with: how long a consumer bears it, when it tells of it, and how it goes on after that.
@@ -17,7 +17,7 @@ const PATIENCE_MS = 5_000;
 
 interface Damage {
   readonly cluster: FakeCluster;
-  readonly clock: SkippingClock;
+  readonly clock: AdvancingClock;
   /** How often the damaged partition was asked for. */
   asked: number;
   /** Waits until the consumer has heard of the damage twice more. */
@@ -37,7 +37,7 @@ async function damagedLog(t: Test): Promise<Damage> {
   const chunk = node.chunk.bind(node);
   const damage: Damage = {
     cluster,
-    clock: new SkippingClock(),
+    clock: new AdvancingClock(),
     asked: 0,
     flip,
     heardAgain: async () => {
@@ -61,7 +61,7 @@ t.test('an error that was told is over by itself once its cause is: no seek is n
   const damage = await damagedLog(t);
   const consumer = await logReader(t, damage.cluster, platformOf(damage));
   await damage.heardAgain();
-  damage.clock.skip(PATIENCE_MS);
+  damage.clock.advance(PATIENCE_MS);
   await t.rejects(take(consumer, 1), { code: 'CORRUPT_MESSAGE' });
   damage.flip();
   t.same(await take(consumer, 3), numbers(3));
@@ -71,13 +71,13 @@ t.test('an error that was told and still holds is told again soon, with no other
   const damage = await damagedLog(t);
   const consumer = await logReader(t, damage.cluster, platformOf(damage));
   await damage.heardAgain();
-  damage.clock.skip(PATIENCE_MS);
+  damage.clock.advance(PATIENCE_MS);
   await t.rejects(take(consumer, 1), { code: 'CORRUPT_MESSAGE' });
   for (let time = 0; time < 2; time++) {
     const startMs = damage.clock.monotonicMs();
     const told = t.rejects(take(consumer, 1), { code: 'CORRUPT_MESSAGE' });
     await damage.heardAgain();
-    damage.clock.skip(1_000);
+    damage.clock.advance(1_000);
     await told;
     t.ok(damage.clock.monotonicMs() - startMs < PATIENCE_MS, 'sooner than the first time');
   }
@@ -86,7 +86,7 @@ t.test('an error that was told and still holds is told again soon, with no other
   damage.flip();
   const last = take(consumer, 2);
   await damage.heardAgain();
-  damage.clock.skip(HALF_OF_PATIENCE_MS);
+  damage.clock.advance(HALF_OF_PATIENCE_MS);
   await damage.heardAgain();
   damage.flip();
   t.same(await last, ['1', '2'], 'once it was read, it is borne as long as the first time');
@@ -100,11 +100,11 @@ for (const [how, anew] of [
     const damage = await damagedLog(t);
     const consumer = await logReader(t, damage.cluster, platformOf(damage));
     await damage.heardAgain();
-    damage.clock.skip(HALF_OF_PATIENCE_MS);
+    damage.clock.advance(HALF_OF_PATIENCE_MS);
     await anew(consumer);
     const read = take(consumer, 3);
     await damage.heardAgain();
-    damage.clock.skip(HALF_OF_PATIENCE_MS);
+    damage.clock.advance(HALF_OF_PATIENCE_MS);
     await damage.heardAgain();
     damage.flip();
     t.same(await read, numbers(3), 'what was borne before does not count');

@@ -6,7 +6,7 @@ import type { ErrorName } from '../../src/common/errors.js';
 import { Producer, SendError } from '../../src/index.js';
 import { until } from '../broker/local-cluster.js';
 import { FakeCluster } from '../grpc/fake-broker.js';
-import { SkippingClock } from './skipping-clock.js';
+import { AdvancingClock } from './advancing-clock.js';
 
 type Fault = ReturnType<FakeCluster['fault']>;
 
@@ -33,7 +33,7 @@ async function failing(t: Test, faults: readonly Fault[]): Promise<Outcome> {
   const [partition] = cluster.createTopic('log', 1);
   let tries = 0;
   cluster.fault = () => faults[Math.min(tries++, faults.length - 1)];
-  const clock = new SkippingClock();
+  const clock = new AdvancingClock();
   const producer = new Producer({
     bootstrap: cluster.bootstrap,
     platform: { ...realClientPlatform(), clock },
@@ -56,8 +56,8 @@ async function failing(t: Test, faults: readonly Fault[]): Promise<Outcome> {
       // Of a refusal the producer is to have heard, before time goes on: it waits to try again then.
       return tries > index && (fault === 'loseAnswer' || clock.hasTimerOf(RETRY_MS / 2));
     });
-    if (isLast) clock.skip(DELIVERY_TIMEOUT_MS);
-    else clock.skip(fault === 'loseAnswer' ? REQUEST_TIMEOUT_MS + 1_000 : RETRY_MS);
+    if (isLast) clock.advance(DELIVERY_TIMEOUT_MS);
+    else clock.advance(fault === 'loseAnswer' ? REQUEST_TIMEOUT_MS + 1_000 : RETRY_MS);
   }
   await until('the send to fail', () => error !== undefined);
   if (!(error instanceof SendError)) throw error;

@@ -8,14 +8,14 @@ interface Pending {
 }
 
 /** The machine's clock, which a test may put forward: nothing is to be waited for as long as it would take. */
-export class SkippingClock implements Clock {
+export class AdvancingClock implements Clock {
   readonly #real = new RealClock();
   readonly #pending = new Set<Pending>();
-  #skippedMs = 0;
+  #advancedMs = 0;
 
   /** Timers that are due by then fire in their order. */
-  skip(byMs: number): void {
-    this.#skippedMs += byMs;
+  advance(byMs: number): void {
+    this.#advancedMs += byMs;
     for (const each of [...this.#pending].sort((a, b) => a.dueMs - b.dueMs)) this.#arm(each);
   }
 
@@ -25,11 +25,11 @@ export class SkippingClock implements Clock {
   }
 
   monotonicMs(): number {
-    return this.#real.monotonicMs() + this.#skippedMs;
+    return this.#real.monotonicMs() + this.#advancedMs;
   }
 
   wallMs(): number {
-    return this.#real.wallMs() + this.#skippedMs;
+    return this.#real.wallMs() + this.#advancedMs;
   }
 
   after(delayMs: number, callback: () => void): Timer {
