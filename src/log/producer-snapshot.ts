@@ -61,7 +61,7 @@ export function decodeSnapshot(buffer: Buffer): ProducerEntry[] | undefined {
   return entries;
 }
 
-/** `.batches`: version, CRC-32C, count, then 38 bytes a batch: producer, epoch, last sequence, last offset, delta, timestamp. */
+/** `.batches`: version, CRC-32C, count, then 34 bytes a batch: producer, epoch, last sequence, last offset, delta, timestamp. */
 const BATCH_BYTES = 34;
 
 /** The remembered batches of producers that have more than one; undefined when there are none. */
@@ -95,9 +95,8 @@ export function wholeEarlierBatches(buffer: Buffer): Buffer | undefined {
   return buffer.readUInt32BE(CRC_AT) === crc32c(buffer, COUNT_AT) ? buffer : undefined;
 }
 
-/** Completes `entries` from a snapshot with the batches before each last one. A damaged file adds nothing. */
+/** Completes `entries` from a snapshot with the batches before each last one, of a whole file. */
 export function addEarlierBatches(entries: readonly ProducerEntry[], buffer: Buffer): void {
-  if (wholeEarlierBatches(buffer) === undefined) return;
   const producers = new Map(entries.map((entry) => [entry.producerId, entry]));
   const last = new Map<number, Offset>(entries.map((entry) => [entry.producerId, entry.lastOffset]));
   const replaced = new Set<number>();
@@ -135,7 +134,8 @@ export function decodeProducers(buffer: Buffer): ProducerEntry[] {
   const end = 4 + buffer.readUInt32BE(0);
   const entries = end > buffer.length ? undefined : decodeSnapshot(buffer.subarray(4, end));
   if (entries === undefined) return [];
-  addEarlierBatches(entries, buffer.subarray(end));
+  const earlier = wholeEarlierBatches(buffer.subarray(end));
+  if (earlier !== undefined) addEarlierBatches(entries, earlier);
   return entries;
 }
 

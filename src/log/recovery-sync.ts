@@ -1,6 +1,6 @@
 import { assert } from '../common/assert.js';
 import type { Offset } from '../common/ids.js';
-import type { File } from '../platform/file-system.js';
+import { readTwice } from '../platform/file-system.js';
 import type { LogServices } from './log-services.js';
 import type { LoadedLog } from './log-state.js';
 import type { Segment } from './segment.js';
@@ -55,11 +55,13 @@ async function rewriteSegment(services: LogServices, segment: Segment): Promise<
     try {
       await copy.truncate(0);
       for (let position = 0; position < segment.sizeBytes;) {
-        const chunk = await readTwice(
-          lease.file,
-          position,
-          Math.min(REWRITE_CHUNK_BYTES, segment.sizeBytes - position),
-        );
+        const from = position;
+        const sizeBytes = Math.min(REWRITE_CHUNK_BYTES, segment.sizeBytes - position);
+        // One read that went astray would be in the copy for good.
+        const chunk = await readTwice(segment.logPath, async () => {
+          const bytes = Buffer.allocUnsafeSlow(sizeBytes);
+          return bytes.subarray(0, await lease.file.read(bytes, from));
+        });
         assert(chunk.length > 0, 'a file has as many bytes as its recovery read');
         await copy.write([chunk], position);
         position += chunk.length;
@@ -73,15 +75,4 @@ async function rewriteSegment(services: LogServices, segment: Segment): Promise<
   }
   services.files.forget(segment.logPath);
   await fileSystem.rename(copyPath, segment.logPath);
-}
-
-/** What two reads in a row agree on: one that went astray would be in the copy for good. */
-async function readTwice(file: File, position: number, sizeBytes: number): Promise<Buffer> {
-  let before: Buffer | undefined;
-  for (;;) {
-    const chunk = Buffer.allocUnsafeSlow(sizeBytes);
-    const read = chunk.subarray(0, await file.read(chunk, position));
-    if (before?.equals(read)) return read;
-    before = read;
-  }
 }

@@ -68,6 +68,20 @@ export class FileSystemError extends Error {
   }
 }
 
+/** One that never agrees with itself is no disk to go on with. */
+const MAX_UNLIKE_READS = 100;
+
+/** What two runs of `read` in a row agree on, for what would be kept for good if a read went astray. Rejects with `io`. */
+export async function readTwice(path: string, read: () => Promise<Buffer>): Promise<Buffer> {
+  let before: Buffer | undefined;
+  for (let reads = 0; reads < MAX_UNLIKE_READS; reads++) {
+    const bytes = await read();
+    if (before?.equals(bytes) === true) return bytes;
+    before = bytes;
+  }
+  throw new FileSystemError('io', path, `${path} is read differently each time: the disk fails, replace it.`);
+}
+
 /**
  * Replaces a small file so that a crash leaves the old or the new content, whole: temporary file, sync, rename, sync of
  * the folder.

@@ -34,6 +34,8 @@ export interface FetchSessionOptions {
 
 /** A follower whose disk is slow tells all the same what it has got, four times a second. */
 const SILENT_MS = 1_000;
+/** The first message of those under way has so much more time: over a slow link a large batch takes its own. */
+const SLOW_BYTES_PER_MS = 1024;
 
 interface FollowedPartition {
   readonly id: string;
@@ -169,16 +171,19 @@ export class FetchSession {
     // It may have been closed between the timer and this turn.
     if (since === undefined || this.#isClosed) return;
     const { clock, onSilent } = this.#options;
-    const isSilent = clock.monotonicMs() - since >= SILENT_MS;
+    const partitions = [...this.#partitions.values()];
+    const largestBytes = partitions.reduce((most, { underWay }) => Math.max(most, underWay[0]?.sizeBytes ?? 0), 0);
+    const patienceMs = SILENT_MS + largestBytes / SLOW_BYTES_PER_MS;
+    const isSilent = clock.monotonicMs() - since >= patienceMs;
     if (isSilent) {
-      for (const { leader, underWay } of this.#partitions.values()) {
-        if (underWay.length === 0) continue;
+      // Those, too, of which nothing is under way: what stands still fills the window that all of them share.
+      for (const { leader } of partitions) {
         leader.followerLeft(this.#replicaId, since);
         this.#toldOfSilence.add(leader);
       }
       onSilent(this.#replicaId);
     }
-    this.#watchSilence(isSilent ? SILENT_MS : since + SILENT_MS - clock.monotonicMs());
+    this.#watchSilence(isSilent ? SILENT_MS : since + patienceMs - clock.monotonicMs());
   }
 
   #watchSilence(delayMs: number): void {

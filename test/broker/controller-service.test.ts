@@ -19,7 +19,7 @@ import { varve } from '../../src/protocol/controller.js';
 import { varve as api } from '../../src/protocol/varve.js';
 import type { AppliedEntry, Raft } from '../../src/raft/api.js';
 import { CLUSTER_ID, directoryId, seededRandom } from '../controller/fixture.js';
-import { ManualClock } from '../log/support.js';
+import { ManualClock, settle } from '../log/support.js';
 
 const {
   RegisterBrokerRequest,
@@ -196,7 +196,7 @@ t.test('a leader is told to cut its log only once what that rests on is committe
     const brokerEpoch = await office.live(2);
     let told: string | undefined;
     const answer = reportOfOnlyLeader(office, brokerEpoch).then((code) => (told = code));
-    await settled();
+    await settle(50);
     t.equal(told, undefined, 'the partition may come to nothing');
     if (commits) office.commit();
     else office.service.resign();
@@ -229,7 +229,7 @@ async function tookOffice(refusing: readonly number[] = []): Promise<Taken> {
     office,
     async answers(nodeId) {
       tell.get(nodeId)?.(IdentifyResponse.encode({ version: 1, incarnation_id: Buffer.alloc(16, 99) }).finish());
-      await settled();
+      await settle(50);
     },
     fenced: () => fencedSince(office, before),
   };
@@ -242,10 +242,6 @@ function fencedSince(office: Office, entries: number): string[] {
       .flatMap((record) => (record.kind === 'brokerChange' && record.fenced === true ? [record.nodeId] : []))
       .join(),
   );
-}
-
-async function settled(): Promise<void> {
-  for (let i = 0; i < 50; i++) await Promise.resolve();
 }
 
 t.test('brokers that have started anew are fenced in one batch', async (t) => {
@@ -273,7 +269,7 @@ t.test('who has started anew is not waited with for long', async (t) => {
 
 t.test('who refuses a new controller is judged with those that are asked at the same time', async (t) => {
   const { office, answers, fenced } = await tookOffice([3]);
-  await settled();
+  await settle(50);
   await answers(2);
   t.same(fenced(), [], 'a third is asked still');
   await answers(4);
@@ -281,7 +277,7 @@ t.test('who refuses a new controller is judged with those that are asked at the 
   office.service.close();
 
   const silent = await tookOffice([2, 3]);
-  await settled();
+  await settle(50);
   silent.office.clock.advance(49);
   t.same(silent.fenced(), []);
   silent.office.clock.advance(1);
@@ -296,7 +292,7 @@ t.test('who dies while a controller is in office, and refuses, is fenced at once
   office.redialed.set(9003, 'refuses');
   const before = office.entries.length;
   for (const nodeId of [2, 3]) office.closeStream.get(nodeId)?.();
-  await settled();
+  await settle(50);
   t.same(fencedSince(office, before), ['3'], 'though another is asked still');
   office.service.close();
 });
@@ -318,10 +314,10 @@ t.test('a registration of a new incarnation waits to be judged with those that a
   const early = await tookOffice();
   early.office.register(2, 2).catch(() => {});
   early.office.clock.advance(49);
-  await settled();
+  await settle(50);
   t.same(early.fenced(), []);
   early.office.clock.advance(1);
-  await settled();
+  await settle(50);
   t.same(early.fenced(), ['2', ''], 'not for long');
   early.office.service.close();
 });
@@ -340,7 +336,7 @@ t.test('a registration that ends no incarnation does not end the wait of those t
 t.test('a registration that waits is told when its controller loses office', async (t) => {
   const { office } = await tookOffice();
   const registration = office.register(2, 2);
-  await settled();
+  await settle(50);
   office.service.resign();
   await t.rejects(registration, { code: 'NOT_CONTROLLER' });
   office.service.close();

@@ -114,8 +114,8 @@ function check(t: Test, seed: number, members: readonly Member[], acknowledged: 
   const values = new Set(first?.machine.values);
   const lost = acknowledged.filter((value) => !values.has(value));
   if (lost.length > 0) t.fail(`seed ${seed}: acknowledged and lost: ${lost.join(', ')}`);
-  // In the order of the proposals, not of the answers: a leader that was cut off may hear late that it committed one, when the next
-  // has been acknowledged by the leader after it.
+  // In the order of the proposals, not of the answers: a leader that stood still may hear late that one was committed, when the next
+  // have been acknowledged by the leader after it.
   const inTurn = [...acknowledged].sort((a, b) => numberOf(a) - numberOf(b));
   const order = inTurn.map((value) => first?.machine.values.indexOf(value) ?? -1);
   const wrong = order.findIndex((at, i) => i > 0 && at < (order[i - 1] ?? 0));

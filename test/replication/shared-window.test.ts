@@ -30,6 +30,9 @@ interface Follower {
   /** Records of partition 0, sent on as they are appended. */
   produce(records: number): void;
   follow(): void;
+  /** Nothing gets from the leaders to the follower any more, and nobody is told. */
+  cutOff(): void;
+  leaderOf(partition: number): PartitionLeader;
 }
 
 function leadersOf(logs: readonly MemoryLog[], clock: ManualClock): (partition: number) => PartitionLeader {
@@ -62,6 +65,7 @@ function follower(options: { bytesPerSecond?: number; cut?: (work: () => Promise
   const leaderLogs = [new MemoryLog(), new MemoryLog()] as const;
   const logs = [new MemoryLog({ autoSync: false }), new MemoryLog({ autoSync: false })] as const;
   const leaderOf = leadersOf(leaderLogs, clock);
+  const servers: ReturnType<typeof streamPair>['server'][] = [];
   const throttle = new ReplicationThrottle(clock);
   throttle.setRate(options.bytesPerSecond ?? Infinity);
   const fetcher = new ReplicaFetcher({
@@ -71,6 +75,7 @@ function follower(options: { bytesPerSecond?: number; cut?: (work: () => Promise
     throttle,
     connect: () => {
       const { client, server } = streamPair();
+      servers.push(server);
       void new FetchSession({
         stream: server,
         clock,
@@ -110,6 +115,10 @@ function follower(options: { bytesPerSecond?: number; cut?: (work: () => Promise
     logs,
     replica: replicas[0],
     fetcher,
+    leaderOf,
+    cutOff: () => {
+      for (const server of servers) server.other = undefined;
+    },
     follow: () => {
       for (const replica of replicas) fetcher.add(replica, 1);
     },
@@ -197,4 +206,20 @@ t.test('a partition whose log is being cut takes nothing of the others', async (
     await f.clock.advance(2_000);
     t.equal(f.logs[0].endOffset, f.leaderLogs[0].endOffset, 'it goes on after the cut');
   }
+});
+
+t.test('a follower that is silent is so for the partitions, too, for which the window had no room', async (t) => {
+  const f = follower({});
+  f.follow();
+  await f.clock.advance(10);
+  f.cutOff();
+  f.produce(40);
+  await f.clock.advance(100);
+  f.leaderOf(1).append(batch('b'), 'all', Infinity, () => {});
+  await f.clock.advance(2_500);
+  f.leaderOf(1).tick(f.clock.monotonicMs());
+  t.equal(f.leaderOf(1).proposedIsr, undefined, 'it may come back');
+  await f.clock.advance(1_000);
+  f.leaderOf(1).tick(f.clock.monotonicMs());
+  t.same(f.leaderOf(1).proposedIsr?.isr, [1]);
 });

@@ -153,3 +153,17 @@ t.test('a follower that is heard again is silent no more, of whatever partition 
   leader.tick(clock.monotonicMs());
   t.same(leader.proposedIsr, undefined);
 });
+
+t.test('a large batch that is under way has more time, over a slow link', async (t) => {
+  const { clock, leader, fetcher, replica, streams, counts } = pair();
+  fetcher.add(replica, 1);
+  await clock.advance(10);
+  const stream = streams[0];
+  if (stream === undefined) throw new Error('there is a stream');
+  stream.server.other = undefined;
+  append(leader, 'x'.repeat(2 * 1024 * 1024));
+  await clock.advance(2_900);
+  t.equal(counts.silent, 0, '2 MiB: two seconds more');
+  await clock.advance(300);
+  t.equal(counts.silent, 1);
+});

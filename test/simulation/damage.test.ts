@@ -131,7 +131,7 @@ t.test('a node that has started since is not held for in sync before it has regi
 t.test(
   'after the power was off everywhere a whole log leads, though another was cut and a third disk is gone',
   async (t) => {
-    for (let seed = 1; seed <= 6; seed++) {
+    for (const seed of seedsOf(t, 6)) {
       await onStage({ seed, nodes: 3 }, async (stage) => {
         const { cluster } = stage;
         const [cut = 0, gone = 0, whole = 0] = stage.simulation.random.shuffle([...cluster.nodeIds]);

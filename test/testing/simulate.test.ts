@@ -76,7 +76,7 @@ async function struckBy(
     const kind = / fault +info +(wipe|bitFlip|misdirectedRead|syncFailure)\.\d+: /.exec(line)?.[1];
     if (kind !== undefined) struck.push(kind);
   };
-  const faults = ['wipe', 'bitFlip', 'misdirectedRead', 'kill'] as const;
+  const faults = ['wipe', 'bitFlip', 'misdirectedRead', 'syncFailure', 'kill'] as const;
   await simulateCluster({ seed, nodes, faults, onTrace }, async (cluster) => {
     const admin = cluster.admin();
     await admin.createTopic({ name: 'lines', partitions: 2, ...topic });
@@ -107,7 +107,7 @@ t.test('faults that destroy strike where other replicas have what was acknowledg
     t.same(await struckBy(seed, { replicationFactor: 1 }), [], 'the only replica');
     for (const kind of await struckBy(seed, { replicationFactor: 3 })) safe.add(kind);
   }
-  t.same([...safe].sort(), ['bitFlip', 'misdirectedRead', 'wipe']);
+  t.same([...safe].sort(), ['bitFlip', 'misdirectedRead', 'syncFailure', 'wipe']);
   const relaxed = { replicationFactor: 3, configs: { 'min.insync.replicas': '1' } };
   t.same(await struckBy(2, relaxed), [], 'a leader may be alone with what it acknowledges');
   t.same(await struckBy(2, { replicationFactor: 1 }, 1), [], 'one node');
@@ -117,7 +117,7 @@ t.test('no bits flip in compacted logs', async (t) => {
   const struck = new Set<string>();
   const compacted = { replicationFactor: 3, configs: { 'cleanup.policy': 'compact' } };
   for (let seed = 1; seed <= 8; seed++) for (const kind of await struckBy(seed, compacted)) struck.add(kind);
-  t.same([...struck].sort(), ['misdirectedRead', 'wipe']);
+  t.same([...struck].sort(), ['misdirectedRead', 'syncFailure', 'wipe']);
 });
 
 t.test('what goes wrong in the body, or takes too long, is told with the seed and the trace', async (t) => {

@@ -1,6 +1,7 @@
 import { VarveError } from '../../common/errors.js';
 import { uuidFromBytes, uuidToBytes } from '../../common/ids.js';
 import type { File, FileSystem } from '../../platform/file-system.js';
+import { readTwice } from '../../platform/file-system.js';
 import { crc32c } from '../../record/crc32c.js';
 import { parseReplicaKey, replicaKey } from '../core/voter-set.js';
 import type { ReplicaKey } from '../core/voter-set.js';
@@ -44,7 +45,12 @@ export interface FoundQuorumState {
  */
 export async function readQuorumState(fileSystem: FileSystem, path: string): Promise<FoundQuorumState | undefined> {
   if ((await fileSystem.stat(path)) === undefined) return undefined;
-  const bytes = await readTwice(fileSystem, path);
+  // One read that went astray may show the slot before alone, which would be kept for good.
+  const bytes = await readTwice(path, async () => {
+    const slots = Buffer.alloc(2 * SLOT_BYTES);
+    (await fileSystem.readFile(path)).copy(slots);
+    return slots;
+  });
   let newest: FoundQuorumState | undefined;
   for (const position of [0, SLOT_BYTES]) {
     const slot = decodeSlot(bytes.subarray(position, position + SLOT_BYTES));
@@ -52,17 +58,6 @@ export async function readQuorumState(fileSystem: FileSystem, path: string): Pro
   }
   if (newest === undefined) throw damaged('neither slot of quorum-state is whole');
   return newest;
-}
-
-/** What two reads in a row agree on: one that went astray may show the slot before alone, which would be kept for good. */
-async function readTwice(fileSystem: FileSystem, path: string): Promise<Buffer> {
-  let before: Buffer | undefined;
-  for (;;) {
-    const bytes = Buffer.alloc(2 * SLOT_BYTES);
-    (await fileSystem.readFile(path)).copy(bytes);
-    if (before?.equals(bytes) === true) return bytes;
-    before = bytes;
-  }
 }
 
 /** Sequence 1 stands in the first slot, so the odd ones go there. */
