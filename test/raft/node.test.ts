@@ -6,6 +6,7 @@ import type { KeyValueStore } from '../../src/platform/key-value-store.js';
 import { defined } from '../../src/common/assert.js';
 import { withCluster } from './node-cluster.js';
 import type { Member } from './node-cluster.js';
+import { storeThat, storesThat } from './watched-stores.js';
 
 t.test('three blank nodes found a cluster, elect the lowest at once and commit', async (t) => {
   await withCluster({ seed: 1, voters: 3 }, async (cluster) => {
@@ -334,28 +335,15 @@ function failingOnce(store: KeyValueStore, path: string, fails: () => boolean): 
   });
 }
 
-function storeThat(store: KeyValueStore, write: KeyValueStore['write']): KeyValueStore {
-  return {
-    get: (key) => store.get(key),
-    entries: (range) => store.entries(range),
-    write,
-    close: () => store.close(),
-  };
-}
-
 t.test('a leader whose disk hangs, and says nothing, gives its office up until the disk goes on', async (t) => {
   await withCluster({ seed: 52, voters: 3 }, async (cluster) => {
     const disk: { hanging?: Member; until?: Promise<void> } = {};
     for (const member of cluster.members) {
-      member.stores = (stores) => ({
-        open: async (path) => {
-          const store = await stores.open(path);
-          return storeThat(store, async (writes, options) => {
-            if (member === disk.hanging) await disk.until;
-            await store.write(writes, options);
-          });
-        },
-      });
+      member.stores = (stores) =>
+        storesThat(stores, async (write, ...args) => {
+          if (member === disk.hanging) await disk.until;
+          await write(...args);
+        });
     }
     cluster.startAll();
     await cluster.propose('a');

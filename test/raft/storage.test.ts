@@ -19,6 +19,7 @@ import { recoverQuorum } from '../../src/raft/storage/recover.js';
 import type { RecoveryPlan } from '../../src/raft/storage/recover.js';
 import { temporaryFolder } from '../platform/temporary-folder.js';
 import { SeededRandom } from './seeded-random.js';
+import { storesThat } from './watched-stores.js';
 
 const fileSystem = new NodeFileSystem();
 const keyValueStores = new LevelStores();
@@ -205,20 +206,10 @@ t.test('a store that went back to before a truncation refuses, however long it i
 
 /** Stores that show what `look` sees right behind each write: what a crash there would leave. */
 function watched(look: () => Promise<void>): KeyValueStores {
-  return {
-    open: async (path) => {
-      const store = await keyValueStores.open(path);
-      return {
-        get: (key) => store.get(key),
-        entries: (range) => store.entries(range),
-        close: () => store.close(),
-        write: async (writes, options) => {
-          await store.write(writes, options);
-          await look();
-        },
-      };
-    },
-  };
+  return storesThat(keyValueStores, async (write, ...args) => {
+    await write(...args);
+    await look();
+  });
 }
 
 t.test('a crash behind a snapshot in the place of the last entry, of another term, is no damage', async (t) => {
@@ -415,21 +406,11 @@ t.test('after a failed write nothing more is written until the store is opened a
   const directory = join(await temporaryFolder(t), 'raft');
   let failing = false;
   const failure = new FileSystemError('full', directory, 'no room');
-  const failingStores: KeyValueStores = {
-    open: async (path) => {
-      const store = await keyValueStores.open(path);
-      return {
-        get: (key) => store.get(key),
-        entries: (range) => store.entries(range),
-        write: async (writes, options) => {
-          if (!failing) return store.write(writes, options);
-          failing = false;
-          throw failure;
-        },
-        close: () => store.close(),
-      };
-    },
-  };
+  const failingStores = storesThat(keyValueStores, async (write, ...args) => {
+    if (!failing) return write(...args);
+    failing = false;
+    throw failure;
+  });
   const options = { keyValueStores: failingStores, fileSystem, directory, mustExist: false, self };
   const { storage } = await RaftStorage.open(options);
   await storage.write(

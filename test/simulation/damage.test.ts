@@ -151,16 +151,23 @@ t.test(
   },
 );
 
+/** Of two replicas, both in sync with all records, one is eligible and the other led last: nobody does. */
+async function bothAreDown(stage: Stage): Promise<readonly [leader: number, other: number]> {
+  const { cluster } = stage;
+  const [leader = 0, other = 0] = stage.others;
+  await stage.makeTopic(TOPIC, [leader, other], { 'min.insync.replicas': '2' });
+  await stage.send(TOPIC, RECORDS);
+  cluster.host(other).kill();
+  await stage.until('it is eligible', () => stage.partition(TOPIC).elr.includes(other));
+  cluster.host(leader).kill();
+  await stage.until('nobody leads', () => stage.partition(TOPIC).leader < 0);
+  return [leader, other];
+}
+
 t.test('who cut a damaged tail says so, and does not lead while a whole replica may come back', async (t) => {
   await onStage({ seed: 1, nodes: 5 }, async (stage) => {
     const { cluster } = stage;
-    const [leader = 0, other = 0] = stage.others;
-    await stage.makeTopic(TOPIC, [leader, other], { 'min.insync.replicas': '2' });
-    await stage.send(TOPIC, RECORDS);
-    cluster.host(other).kill();
-    await stage.until('it is eligible', () => stage.partition(TOPIC).elr.includes(other));
-    cluster.host(leader).kill();
-    await stage.until('nobody leads', () => stage.partition(TOPIC).leader < 0);
+    const [leader, other] = await bothAreDown(stage);
     damage(stage, other, RECORDS - 1);
     cluster.start(other);
     await stage.until('it lives', () => stage.aliveEpoch(other) !== undefined);
@@ -175,13 +182,7 @@ t.test('who cut a damaged tail says so, and does not lead while a whole replica 
 /** The leader's last batch has a leader epoch that was never given, and the eligible replica is away. */
 async function isAskedToLead(stage: Stage): Promise<readonly [leader: number, other: number]> {
   const { cluster } = stage;
-  const [leader = 0, other = 0] = stage.others;
-  await stage.makeTopic(TOPIC, [leader, other], { 'min.insync.replicas': '2' });
-  await stage.send(TOPIC, RECORDS);
-  cluster.host(other).kill();
-  await stage.until('it is eligible', () => stage.partition(TOPIC).elr.includes(other));
-  cluster.host(leader).kill();
-  await stage.until('nobody leads', () => stage.partition(TOPIC).leader < 0);
+  const [leader, other] = await bothAreDown(stage);
   const { disk } = cluster.host(leader);
   const lastBatchAt = ((disk.peek(LOG_FILE)?.length ?? 0) * (RECORDS - 1)) / RECORDS;
   // No CRC covers it: the recovery believes the last batch of the file.

@@ -13,6 +13,7 @@ import { SeededRandom } from '../../src/simulation/random.js';
 import { makeBatch, readAll, TOPIC_ID } from '../log/support.js';
 import { keepsWhatItTold, onStarts, openDirectory } from './starts.js';
 import { seedsOf } from './seeds.js';
+import { storesThat } from '../raft/watched-stores.js';
 
 // What a start found, mended, cut or took away is so for good: the power goes right behind it.
 
@@ -327,21 +328,11 @@ t.test('a promise of the metadata log that a failed sync kept from the disk is w
 
 /** Stores that get no further than their first write: it is on the disk, and nobody goes on. */
 function stopsBehindWrite({ keyValueStores }: Platform, written: () => void): KeyValueStores {
-  return {
-    open: async (path) => {
-      const store = await keyValueStores.open(path);
-      return {
-        get: (key) => store.get(key),
-        entries: (range) => store.entries(range),
-        close: () => store.close(),
-        write: async (writes, options) => {
-          await store.write(writes, options);
-          written();
-          await new Promise(() => {});
-        },
-      };
-    },
-  };
+  return storesThat(keyValueStores, async (write, ...args) => {
+    await write(...args);
+    written();
+    await new Promise(() => {});
+  });
 }
 
 t.test('a promise that a killed process had not synced yet is on the disk before the store relies on it', async (t) => {

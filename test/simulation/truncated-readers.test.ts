@@ -28,19 +28,40 @@ async function told(
   return chunk?.error?.code ?? chunk?.divergingEpoch ?? chunk?.batches.length;
 }
 
+/** The former leader, alone in the ISR, has three records that the latter lacks, and may be succeeded by it all the same. */
+async function isToBeTakenBack(
+  stage: Stage,
+  begin = (): void => {},
+): Promise<readonly [former: number, latter: number]> {
+  const [former = 0, latter = 0] = stage.others;
+  await stage.makeTopic(TOPIC, [former, latter], {
+    'unclean.leader.election.enable': 'true',
+    'min.insync.replicas': '1',
+  });
+  begin();
+  await stage.send(TOPIC, 1);
+  stage.cluster.host(latter).kill();
+  await stage.until('the ISR is the leader alone', () => stage.partition(TOPIC).isr.length === 1);
+  await stage.send(TOPIC, 3);
+  return [former, latter];
+}
+
+/** The same before a reader's eyes. */
+async function isReadAndToBeTakenBack(stage: Stage) {
+  const { cluster, simulation } = stage;
+  const random = simulation.random.split('reader');
+  const workload = new UncleanWorkload({ bootstrap: cluster.bootstrap, topic: TOPIC, random });
+  const [former, latter] = await isToBeTakenBack(stage, () => {
+    simulation.host('reader').start((platform) => workload.read(platform));
+  });
+  return { workload, former, latter };
+}
+
 // A client of its own writing has nothing but these answers to tell by; the project's checks what it is told once more.
 t.test('a reader of what an unclean election took back is told, whichever epoch it names', async (t) => {
   await onStage({ seed: 1, nodes: 3 }, async (stage) => {
     const { cluster } = stage;
-    const [former = 0, latter = 0] = stage.others;
-    await stage.makeTopic(TOPIC, [former, latter], {
-      'unclean.leader.election.enable': 'true',
-      'min.insync.replicas': '1',
-    });
-    await stage.send(TOPIC, 1);
-    cluster.host(latter).kill();
-    await stage.until('the ISR is the leader alone', () => stage.partition(TOPIC).isr.length === 1);
-    await stage.send(TOPIC, 3);
+    const [former, latter] = await isToBeTakenBack(stage);
     const before = stage.partition(TOPIC).leaderEpoch;
     const read = { offset: 4, last: before };
     stage.expect('there is no more to read yet', await told(stage, former, { ...read, current: before }), 0);
@@ -67,19 +88,8 @@ t.test('a reader of what an unclean election took back is told, whichever epoch 
 // SEED=1899700274 SECONDS=3, at that time: the checker waited for a record behind the cut, and there was none to come.
 t.test('a reader that was told of a cut holds what the log holds, though nothing is written behind it', async (t) => {
   await onStage({ seed: 1, nodes: 3 }, async (stage) => {
-    const { cluster, simulation } = stage;
-    const [former = 0, latter = 0] = stage.others;
-    await stage.makeTopic(TOPIC, [former, latter], {
-      'unclean.leader.election.enable': 'true',
-      'min.insync.replicas': '1',
-    });
-    const random = simulation.random.split('reader');
-    const workload = new UncleanWorkload({ bootstrap: cluster.bootstrap, topic: TOPIC, random });
-    simulation.host('reader').start((platform) => workload.read(platform));
-    await stage.send(TOPIC, 1);
-    cluster.host(latter).kill();
-    await stage.until('the ISR is the leader alone', () => stage.partition(TOPIC).isr.length === 1);
-    await stage.send(TOPIC, 3);
+    const { cluster } = stage;
+    const { workload, former, latter } = await isReadAndToBeTakenBack(stage);
     const end = await workload.contents(stage.platform);
     stage.expect('the log before', end.end, 4);
     await stage.until('the reader has all of it', () => workload.compare(end)?.length === 0);
@@ -101,18 +111,7 @@ t.test('a reader all of whose connections died with the power of all hosts hears
   let waitedMs = 0;
   await onStage({ seed: 1, nodes: 3 }, async (stage) => {
     const { cluster, simulation, controllerId } = stage;
-    const [former = 0, latter = 0] = stage.others;
-    await stage.makeTopic(TOPIC, [former, latter], {
-      'unclean.leader.election.enable': 'true',
-      'min.insync.replicas': '1',
-    });
-    const random = simulation.random.split('reader');
-    const workload = new UncleanWorkload({ bootstrap: cluster.bootstrap, topic: TOPIC, random });
-    simulation.host('reader').start((platform) => workload.read(platform));
-    await stage.send(TOPIC, 1);
-    cluster.host(latter).kill();
-    await stage.until('the ISR is the leader alone', () => stage.partition(TOPIC).isr.length === 1);
-    await stage.send(TOPIC, 3);
+    const { workload, former, latter } = await isReadAndToBeTakenBack(stage);
     const end = await workload.contents(stage.platform);
     await stage.until('the reader has all of it', () => workload.compare(end)?.length === 0);
     for (const nodeId of [former, controllerId]) cluster.host(nodeId).powerOff();
