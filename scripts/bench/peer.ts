@@ -6,6 +6,8 @@ import type { ClientResult, ClientTask } from './client-run.js';
 import type { BenchContext } from './context.js';
 import { KafkaCluster, installPeers, newerNode, peersDirectory } from './kafka-cluster.js';
 import { residentMiB } from './machine.js';
+import { ROLES } from './unavailability.js';
+import type { Role } from './unavailability.js';
 
 export const PEER_SECTION = 'Kafka';
 /** What is compared with Varve's figure of the same. */
@@ -15,12 +17,6 @@ export const PEER_FIGURES = {
   silence: (signal: string, role: string): string => `longest silence after ${signal} of ${role}, kafkajs`,
 };
 export const PEER_CLIENTS = ['kafkajs', '@platformatic/kafka'] as const;
-type Role = 'leader' | 'controller' | 'both';
-export const ROLES: Readonly<Record<Role, string>> = {
-  leader: 'a leader that is not the controller',
-  controller: 'a controller that leads nothing',
-  both: 'a controller that leads every partition',
-};
 const KAFKAJS: readonly string[] = [process.execPath, 'scripts/bench/peers/kafkajs-client.mjs'];
 const SHARES = ['p50', 'p99', 'p999'] as const;
 const PARTITIONS = 6;
@@ -104,9 +100,9 @@ async function silencesOf(context: BenchContext, kafka: KafkaCluster, trials: nu
     for (const [role, name] of Object.entries(ROLES) as [Role, string][]) {
       const silences: number[] = [];
       for (let trial = 0; trial < trials; trial++) {
-        const ms = await silence(kafka, signal, role, `silence-${signal.toLowerCase()}-${role}-${trial}`);
-        if (ms === undefined) context.failures.push(`peer: silence after ${signal} of ${name}, trial ${trial + 1}`);
-        else silences.push(ms);
+        const result = await silence(kafka, signal, role, `silence-${signal.toLowerCase()}-${role}-${trial}`);
+        if (typeof result === 'number') silences.push(result);
+        else context.failures.push(`peer: silence after ${signal} of ${name}, trial ${trial + 1}: ${result}`);
       }
       context.report.add(PEER_SECTION, PEER_FIGURES.silence(signal, name), 'ms', silences);
     }
@@ -114,15 +110,15 @@ async function silencesOf(context: BenchContext, kafka: KafkaCluster, trials: nu
 }
 
 /**
- * One broker leads all partitions, the controller or another one; the one of the role dies or stands still. Undefined when
- * the client failed.
+ * One broker leads all partitions, the controller or another one; the one of the role dies or stands still. Milliseconds, or
+ * why the client failed.
  */
 async function silence(
   kafka: KafkaCluster,
   signal: 'SIGKILL' | 'SIGSTOP',
   role: Role,
   topic: string,
-): Promise<number | undefined> {
+): Promise<number | string> {
   const { bootstrap } = kafka;
   const controller = kafka.controller();
   const others = BROKERS.filter((id) => id !== controller);
@@ -132,8 +128,10 @@ async function silence(
   await runClient(KAFKAJS, { do: 'createTopic', bootstrap, topic, replicas });
   const task: ClientTask = { do: 'silence', bootstrap, topic, partitions: PARTITIONS, seconds: SILENCE_SECONDS };
   const [program = '', ...args] = KAFKAJS;
-  const child = spawn(program, [...args, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(program, [...args, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   const sending = new Promise<void>((resolve) => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;
@@ -150,5 +148,6 @@ async function silence(
   else kafka.resume(victim);
   await runClient(KAFKAJS, { do: 'deleteTopic', bootstrap, topic });
   const result = JSON.parse(output.trimEnd().split('\n').at(-1) ?? '{}') as Partial<ClientResult>;
-  return result.seconds === undefined ? undefined : result.seconds * 1000;
+  if (result.seconds !== undefined) return result.seconds * 1000;
+  return errors.trimEnd().split('\n').at(-1) || `the client ended with ${child.exitCode}`;
 }

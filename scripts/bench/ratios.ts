@@ -1,8 +1,8 @@
 import { LATENCY_SECTION } from './latency.js';
-import { PEER_CLIENTS, PEER_FIGURES, PEER_SECTION, ROLES } from './peer.js';
+import { PEER_CLIENTS, PEER_FIGURES, PEER_SECTION } from './peer.js';
 import type { BenchReport } from './report.js';
 import { START_SECTION } from './startup.js';
-import { SILENCE_SECTION } from './unavailability.js';
+import { ROLES, SILENCE_SECTION } from './unavailability.js';
 
 const UNIT = 'times as short';
 

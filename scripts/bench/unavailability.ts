@@ -6,10 +6,10 @@ import { PacedLoad } from '../workload/paced-load.js';
 import { SilenceMeter } from '../workload/silence-meter.js';
 import type { BenchContext } from './context.js';
 
-type Role = 'leader' | 'controller' | 'both';
+export type Role = 'leader' | 'controller' | 'both';
 
 export const SILENCE_SECTION = 'longest silence of acknowledgements';
-const ROLES: Readonly<Record<Role, string>> = {
+export const ROLES: Readonly<Record<Role, string>> = {
   leader: 'a leader that is not the controller',
   controller: 'a controller that leads nothing',
   both: 'a controller that leads every partition',

@@ -62,15 +62,16 @@ export class ClusterClient {
     /** What the first node said whose question to the controller got no answer. */
     let lost: VarveError | undefined;
     const lostAt = new Set<string>();
-    for (;;) {
+    for (let round = 1; ; round++) {
       const failures: string[] = [];
       for (const [index, { host, port }] of this.#options.bootstrap.entries()) {
         try {
-          const answer = await this.#client(index, { host, port }).unary(method, bytes, { timeoutMs });
+          const leftMs = round === 1 ? timeoutMs : Math.max(1, Math.min(timeoutMs, untilMs - clock.monotonicMs()));
+          const answer = await this.#client(index, { host, port }).unary(method, bytes, { timeoutMs: leftMs });
           return response.decode(answer);
         } catch (error) {
           const isLost = mayBeDone(error);
-          if (onAnswerLost !== undefined && isNotPassedOn(error) && (isLost || lost !== undefined)) lost ??= error;
+          if (onAnswerLost !== undefined && isNotPassedOn(error) && (isLost || lostAt.size > 0)) lost ??= error;
           else if (!(error instanceof TransportError)) throw error;
           else failures.push(`${host}:${port}: ${error.message}`);
           if (isLost && !lostAt.has(`${host}:${port}`)) onAnswerLost?.(`${host}:${port}`);

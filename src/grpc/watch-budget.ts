@@ -61,7 +61,8 @@ export class WatchBudget {
     this.#logger?.warn(
       { usedBytes: this.#usedBytes, maxBytes: this.#maxBytes },
       'The topics that WatchMetadata streams name take all that this node has for them, and further streams are refused ' +
-        '(THROTTLING_QUOTA_EXCEEDED): spread the clients over more nodes, or raise max.connections, by which the bound goes.',
+        '(THROTTLING_QUOTA_EXCEEDED): spread the clients over more nodes, or raise max.connections, by which the bound goes, in the ' +
+        "node's configuration and restart it.",
     );
   }
 }

@@ -91,6 +91,11 @@ t.test('a node whose question to the controller got no answer is no end: all are
   const { stderr, called } = await runCommand(args, options);
   t.match(stderr, /NOT_CONTROLLER/);
   t.equal(called.length, 1, 'where nothing was lost, nobody is asked again');
+  // The controller itself, node a, dies over the request; b knows of no other yet.
+  tries = [exists, leaderless, exists, exists];
+  const both = await runCommand([...args.slice(0, -1), 'a:1,b:2'], { ...options, silent: ['a:1'] });
+  t.equal(both.stderr, '');
+  t.match(both.stdout, /^Topic orders is there as asked for\. a:1 gave no answer, and may have made it just now/);
 });
 
 t.test('partitions that an attempt without an answer has made are no failure', async (t) => {

@@ -109,8 +109,8 @@ export const NODE_CONFIGS = {
     name: 'max.connections',
     min: 1,
     default: 10_000,
-    dynamic: 'cluster',
-    documentation: 'Connections that one listener keeps open; further ones are refused.',
+    documentation:
+      'Connections that one listener keeps open; further ones are refused. The names that WatchMetadata streams give may take 16 KiB for each of them, 32 MiB at least.',
   }),
   socketRequestMaxBytes: int({
     name: 'socket.request.max.bytes',
@@ -165,12 +165,10 @@ export const NODE_CONFIGS = {
     name: 'ssl.client.auth',
     words: ['none', 'requested', 'required'],
     default: 'none',
-    dynamic: 'broker',
     documentation: 'Whether clients of TLS listeners must show a certificate (mutual TLS).',
   }),
   sslKeystoreLocation: optionalString({
     name: 'ssl.keystore.location',
-    dynamic: 'broker',
     importance: 'high',
     documentation: "A PEM file with this node's private key and certificate chain; it is read anew when it changes.",
   }),
@@ -182,30 +180,25 @@ export const NODE_CONFIGS = {
   }),
   sslKeystoreCertificateChain: optionalString({
     name: 'ssl.keystore.certificate.chain',
-    dynamic: 'broker',
     importance: 'high',
     documentation: "This node's certificate chain: PEM text, or the path of a PEM file that is read anew on change.",
   }),
   sslKeystoreKey: password({
     name: 'ssl.keystore.key',
-    dynamic: 'broker',
     importance: 'high',
     documentation: "This node's private key: PEM text, or the path of a PEM file that is read anew on change.",
   }),
   sslKeyPassword: password({
     name: 'ssl.key.password',
-    dynamic: 'broker',
     documentation: 'The password of the private key.',
   }),
   sslTruststoreLocation: optionalString({
     name: 'ssl.truststore.location',
-    dynamic: 'broker',
     importance: 'high',
     documentation: 'A PEM file with the certificates of the authorities that are trusted; it is read anew on change.',
   }),
   sslTruststoreCertificates: optionalString({
     name: 'ssl.truststore.certificates',
-    dynamic: 'broker',
     importance: 'high',
     documentation: 'The certificates of the authorities that are trusted: PEM text, or the path of a PEM file.',
   }),
