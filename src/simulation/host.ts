@@ -96,6 +96,7 @@ export class SimulatedHost {
       hostName: this.name,
       incarnation: this.#incarnations,
       scheduler,
+      order: this.#options.random.split(`order ${this.#incarnations}`),
     });
     this.#process = process;
     const platform = this.#platform(process);

@@ -1,4 +1,5 @@
 import { assert } from '../common/assert.js';
+import type { SeededRandom } from './random.js';
 import type { Scheduler, EventKind, EventOwner, SimulatedEvent } from './scheduler.js';
 
 /**
@@ -7,18 +8,30 @@ import type { Scheduler, EventKind, EventOwner, SimulatedEvent } from './schedul
  */
 export class SimulatedProcess implements EventOwner {
   readonly id: number;
+  /** Drawn: which of two processes that are ready at the same time the machine lets run first. */
+  readonly rank: number;
   /** The name of the host that it runs on. */
   readonly hostName: string;
   /** Counts the lives of the host's program, from 1. */
   readonly incarnation: number;
   readonly #scheduler: Scheduler;
+  readonly #order: SeededRandom;
   readonly #endings = new Set<() => void>();
   #alive = true;
   #paused = false;
   #waiting: SimulatedEvent[] = [];
 
-  constructor(options: { id: number; hostName: string; incarnation: number; scheduler: Scheduler }) {
+  constructor(options: {
+    id: number;
+    hostName: string;
+    incarnation: number;
+    scheduler: Scheduler;
+    /** Draws the order of work that is ready together. */
+    order: SeededRandom;
+  }) {
     this.id = options.id;
+    this.#order = options.order;
+    this.rank = 1 + this.#order.uint32();
     this.hostName = options.hostName;
     this.incarnation = options.incarnation;
     this.#scheduler = options.scheduler;
@@ -61,7 +74,9 @@ export class SimulatedProcess implements EventOwner {
 
   /**
    * SIGCONT. What came due meanwhile runs in the order of a real event loop that was held up: expired timers before the
-   * input that arrived. Code that judges a peer by a timer must survive that (`Clock.defer`).
+   * input that arrived. Code that judges a peer by a timer must survive that (`Clock.defer`). Of the input, the kernel
+   * names ready sockets and finished operations of disks in any order: it is drawn. A connection's own input stays in
+   * its order (each turn takes the oldest), and nothing that arrived before a `defer` comes after it.
    */
   resume(): void {
     if (!this.#paused) return;
@@ -69,7 +84,21 @@ export class SimulatedProcess implements EventOwner {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const event of waiting) if (event.kind === 'timer' && !event.cancelled) this.#scheduler.requeue(event);
-    for (const event of waiting) if (event.kind !== 'timer' && !event.cancelled) this.#scheduler.requeue(event);
+    let ready: SimulatedEvent[] = [];
+    for (const event of waiting) {
+      if (event.kind === 'timer' || event.cancelled) continue;
+      if (event.kind === 'defer') {
+        this.#requeueInAnyOrder(ready);
+        ready = [];
+        this.#scheduler.requeue(event);
+      } else ready.push(event);
+    }
+    this.#requeueInAnyOrder(ready);
+  }
+
+  #requeueInAnyOrder(ready: SimulatedEvent[]): void {
+    this.#order.shuffle(ready);
+    for (const event of ready) this.#scheduler.requeue(event);
   }
 
   /**

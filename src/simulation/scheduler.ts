@@ -19,13 +19,19 @@ const KIND_IDS: Readonly<Record<EventKind, number>> = {
 /** Whom an event belongs to: a process may be dead (the event is dropped) or paused (it waits). */
 export interface EventOwner {
   readonly id: number;
+  /** Who comes first of those that have something to do at the same time: the lower. Above 0. */
+  readonly rank: number;
   deliver(event: SimulatedEvent): void;
 }
 
-/** One callback at one time. At the same time, the one that was scheduled first runs first. */
+/**
+ * One callback at one time. At the same time the world comes first (what has no owner: arrivals, disks, faults), then
+ * the owners by rank, and of one owner the one that was scheduled first.
+ */
 export class SimulatedEvent implements Timer {
   readonly kind: EventKind;
   readonly owner: EventOwner | undefined;
+  readonly rank: number;
   atMs: number;
   sequence: number;
   #callback: (() => void) | undefined;
@@ -35,7 +41,13 @@ export class SimulatedEvent implements Timer {
     this.sequence = sequence;
     this.kind = kind;
     this.owner = owner;
+    this.rank = owner?.rank ?? 0;
     this.#callback = callback;
+  }
+
+  /** Whether this one runs before `other`, which has the same time. */
+  precedes(other: SimulatedEvent): boolean {
+    return this.rank === other.rank ? this.sequence < other.sequence : this.rank < other.rank;
   }
 
   get cancelled(): boolean {
@@ -86,7 +98,7 @@ export class Scheduler {
     return event;
   }
 
-  /** Puts an event that was held back (its process was paused) into the queue again, as the last one of this moment. */
+  /** Puts an event that was held back (its process was paused) into the queue again, as its owner's last one of this moment. */
   requeue(event: SimulatedEvent): void {
     event.atMs = this.#nowMs;
     event.sequence = this.#sequence++;
@@ -140,7 +152,7 @@ export class Scheduler {
       const parentMs = times[parentIndex] ?? 0;
       if (parentMs < atMs) break;
       const parent = defined(heap[parentIndex], 'a heap node has a parent');
-      if (parentMs === atMs && parent.sequence < event.sequence) break;
+      if (parentMs === atMs && parent.precedes(event)) break;
       heap[index] = parent;
       times[index] = parentMs;
       index = parentIndex;
@@ -158,10 +170,10 @@ export class Scheduler {
   }
 }
 
-/** Puts `event` at the top or below it, where the heap's order wants it: by time, then by sequence. */
+/** Puts `event` at the top or below it, where the heap's order wants it: by time, then as events of one time precede each other. */
 function sink(heap: SimulatedEvent[], times: Float64Array, event: SimulatedEvent): void {
   const { length } = heap;
-  const { atMs, sequence } = event;
+  const { atMs } = event;
   let index = 0;
   for (;;) {
     let childIndex = index * 2 + 1;
@@ -171,13 +183,13 @@ function sink(heap: SimulatedEvent[], times: Float64Array, event: SimulatedEvent
     const right = heap[childIndex + 1];
     if (right !== undefined) {
       const rightMs = times[childIndex + 1] ?? 0;
-      if (rightMs < childMs || (rightMs === childMs && right.sequence < child.sequence)) {
+      if (rightMs < childMs || (rightMs === childMs && right.precedes(child))) {
         child = right;
         childMs = rightMs;
         childIndex++;
       }
     }
-    if (atMs < childMs || (atMs === childMs && sequence < child.sequence)) break;
+    if (atMs < childMs || (atMs === childMs && event.precedes(child))) break;
     heap[index] = child;
     times[index] = childMs;
     index = childIndex;

@@ -76,6 +76,82 @@ t.test('a paused process stands still; on resume, timers come before input, and 
   );
 });
 
+/** What a paused process of this seed is handed when it goes on: each of three connections sent two bytes meanwhile. */
+async function inputAfterPause(seed: number): Promise<string> {
+  const simulation = new Simulation({ seed });
+  const host = simulation.host('n1');
+  let log = '';
+  await simulation.run(
+    async ({ clock, transport }) => {
+      host.start(async (platform) => {
+        await platform.transport.serveBytes({
+          host: 'n1',
+          port: 9092,
+          onConnection: (stream) => stream.onData((bytes) => (log += bytes.toString())),
+        });
+        await new Promise(() => {});
+      });
+      await sleep(clock, 10);
+      const streams = [];
+      for (let i = 0; i < 3; i++) {
+        streams.push(await transport.connectBytes({ host: 'n1', port: 9092, timeoutMs: 1000 }));
+      }
+      await sleep(clock, 10);
+      host.pause();
+      for (const [i, stream] of streams.entries()) stream.write(Buffer.from('abc'.charAt(i)));
+      await sleep(clock, 10);
+      for (const [i, stream] of streams.entries()) stream.write(Buffer.from('ABC'.charAt(i)));
+      await sleep(clock, 1000);
+      host.resume();
+      await sleep(clock, 1);
+      host.kill();
+    },
+    { limitMs: LIMIT_MS },
+  );
+  return log;
+}
+
+t.test('the order of input that is ready together is drawn, but for that of one connection', async (t) => {
+  const orders = new Set<string>();
+  let overtaken = 0;
+  for (let seed = 1; seed <= 20; seed++) {
+    const order = await inputAfterPause(seed);
+    t.equal(await inputAfterPause(seed), order, 'the same seed draws the same order');
+    t.equal([...order].sort().join(''), 'ABCabc', 'all came, once');
+    for (const name of 'abc')
+      t.ok(order.indexOf(name) < order.indexOf(name.toUpperCase()), `${name} in order: ${order}`);
+    // What was sent 10 ms later to another connection arrived last, and is handed over first.
+    if (/[A-C].*[a-c]/.test(order)) overtaken++;
+    orders.add(order);
+  }
+  t.ok(orders.size >= 10, `${orders.size} orders`);
+  t.ok(overtaken >= 5, `${overtaken} of 20 hand over what came later first`);
+});
+
+t.test('which of two processes that are ready at the same time runs first is drawn', async (t) => {
+  const firsts = new Map<string, number>();
+  for (let seed = 1; seed <= 40; seed++) {
+    const simulation = new Simulation({ seed });
+    const started: string[] = [];
+    await simulation.run(
+      async ({ clock }) => {
+        for (const name of ['a', 'b']) {
+          simulation.host(name).start(async () => {
+            started.push(name);
+            await Promise.resolve();
+          });
+        }
+        await sleep(clock, 1);
+      },
+      { limitMs: LIMIT_MS },
+    );
+    t.equal(started.length, 2);
+    const [first = ''] = started;
+    firsts.set(first, (firsts.get(first) ?? 0) + 1);
+  }
+  t.ok((firsts.get('a') ?? 0) >= 8 && (firsts.get('b') ?? 0) >= 8, JSON.stringify([...firsts]));
+});
+
 t.test('clocks drift, and wall time jumps', async (t) => {
   const simulation = new Simulation({ seed: 3, timerSlackMs: 0 });
   const fast = simulation.host('fast');
