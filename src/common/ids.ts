@@ -1,4 +1,4 @@
-import { InvariantViolation, assert } from './assert.js';
+import { InvariantViolation } from './assert.js';
 
 /** `node.id`: an integer from 0 to 2^31-1, unique in the cluster. */
 export type NodeId = number;
@@ -27,9 +27,23 @@ export function offsetFromBigInt(value: bigint): Offset {
   return offset;
 }
 
+/** A power of two, far above the topics that one node's streams name at a time. */
+const KNOWN_UUIDS = 1024;
+/** The last id that was read of those that share a place. Messages name the same few topics again and again. */
+const knownUuids: Array<{ readonly bytes: Buffer; readonly uuid: Uuid } | undefined> = new Array(KNOWN_UUIDS).fill(
+  undefined,
+);
+
 export function uuidFromBytes(bytes: Uint8Array): Uuid {
-  assert(bytes.length === 16, 'a uuid has 16 bytes');
-  return Buffer.from(bytes.buffer, bytes.byteOffset, 16).toString('base64url');
+  if (bytes.length !== 16) throw new InvariantViolation(`a uuid has 16 bytes, not ${bytes.length}`);
+  // Ids are random (KIP-516): any of their bits spread them.
+  const place = ((bytes[14] ?? 0) | ((bytes[15] ?? 0) << 8)) & (KNOWN_UUIDS - 1);
+  const known = knownUuids[place];
+  if (known !== undefined && known.bytes.equals(bytes)) return known.uuid;
+  const own = Buffer.from(bytes);
+  const uuid = own.toString('base64url');
+  knownUuids[place] = { bytes: own, uuid };
+  return uuid;
 }
 
 /** The 16 bytes of `uuid`; throws RangeError when it is not one. */

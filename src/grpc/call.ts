@@ -22,7 +22,10 @@ export function requestContext(call: RpcCall): RequestContext {
     principal: subject === undefined ? ANONYMOUS : `User:${subject}`,
     peerAddress: call.peer.address,
     timeoutMs: call.timeoutMs,
-    signal: call.signal,
+    // Made when it is asked for: few calls are given up, and a signal costs more than the rest of a small one.
+    get signal() {
+      return call.signal;
+    },
   };
 }
 

@@ -38,6 +38,7 @@ export interface LogRecord {
 export const DEFAULT_MAX_DECOMPRESSED_BYTES = 128 * 1024 * 1024;
 
 const NULL_LENGTH = -1;
+const NOTHING = Buffer.alloc(0);
 
 /**
  * Goes over the records of one batch without making an object a record: `next()` moves to the following one, and the
@@ -48,7 +49,7 @@ const NULL_LENGTH = -1;
  */
 export class RecordCursor {
   /** The section that the positions below point into: the batch itself, or what it inflated to. */
-  bytes: Buffer = Buffer.alloc(0);
+  bytes: Buffer = NOTHING;
   offset: Offset = 0;
   /** Relative to the base offset, as the record has it. */
   offsetDelta = 0;

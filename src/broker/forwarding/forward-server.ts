@@ -39,7 +39,9 @@ function contextOf(call: RpcCall): RequestContext {
     principal: call.headers['varve-principal'] ?? 'User:ANONYMOUS',
     peerAddress: call.peer.address,
     timeoutMs: call.timeoutMs,
-    signal: call.signal,
+    get signal() {
+      return call.signal;
+    },
   };
 }
 

@@ -103,7 +103,7 @@ export class ClusterInvariants {
     if (cluster.nodeIds.some(mayLose)) return;
     // Compaction may leave nothing of an epoch, and each replica compacts for itself.
     const judged = (topic: string): boolean => !this.#isUnclean(topic) && !this.#isCompacted(topic);
-    for (const [name, replicas] of matchedReplicas(cluster, judged)) checkMatching(name, replicas);
+    for (const { name, replicas } of matchedReplicas(cluster, judged)) checkMatching(name, replicas);
   }
 
   /** A topic that was deleted and made again under its name is another one (KIP-516). */

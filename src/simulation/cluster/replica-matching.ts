@@ -1,4 +1,4 @@
-import type { NodeId, Offset } from '../../common/ids.js';
+import type { NodeId, Offset, Uuid } from '../../common/ids.js';
 import type { EpochStart } from '../../log/leader-epoch-cache.js';
 import type { SimulatedCluster } from './simulated-cluster.js';
 
@@ -23,9 +23,8 @@ export function checkMatching(name: string, replicas: readonly MatchedReplica[])
   for (const other of others) {
     const from = Math.max(first.startOffset, other.startOffset);
     const limit = Math.min(first.highWatermark, other.highWatermark);
-    if (from >= limit) continue;
+    if (from >= limit || isSameWithin(first.epochs, other.epochs, from, limit)) continue;
     const [expected, found] = [epochsWithin(first.epochs, from, limit), epochsWithin(other.epochs, from, limit)];
-    if (expected === found) continue;
     throw new Error(
       `${name} has from ${from} to ${limit}, below the high watermark, the leader epochs ${expected} on node ` +
         `${first.nodeId} and ${found} on node ${other.nodeId}`,
@@ -33,25 +32,59 @@ export function checkMatching(name: string, replicas: readonly MatchedReplica[])
   }
 }
 
-/** The replicas of all partitions of topics that are `judged`, by a name of the partition. */
+/** Those of one partition, by its name for people. */
+interface MatchedPartition {
+  readonly name: string;
+  readonly replicas: MatchedReplica[];
+}
+
+/** The replicas of all partitions of topics that are `judged`. */
 export function matchedReplicas(
   { runningNodes }: SimulatedCluster,
   judged: (topic: string) => boolean,
-): ReadonlyMap<string, readonly MatchedReplica[]> {
-  const partitions = new Map<string, MatchedReplica[]>();
+): readonly MatchedPartition[] {
+  const partitions: MatchedPartition[] = [];
+  const byTopic = new Map<Uuid, Map<number, MatchedReplica[]>>();
   for (const { nodeId, logs, replicas } of runningNodes) {
     for (const { topic, topicId, partition, startOffset, endOffset, epochs } of logs.logs) {
       const replica = replicas.replica(topic, partition);
       if (replica?.topicId !== topicId || !judged(topic)) continue;
       const highWatermark = Math.min(replica.highWatermark, endOffset);
-      const name = `${topic}-${partition} (${topicId})`;
-      const known = partitions.get(name);
-      const view = { nodeId, startOffset, highWatermark, epochs };
-      if (known === undefined) partitions.set(name, [view]);
-      else known.push(view);
+      let ofTopic = byTopic.get(topicId);
+      if (ofTopic === undefined) byTopic.set(topicId, (ofTopic = new Map()));
+      let known = ofTopic.get(partition);
+      if (known === undefined) {
+        ofTopic.set(partition, (known = []));
+        partitions.push({ name: `${topic}-${partition} (${topicId})`, replicas: known });
+      }
+      known.push({ nodeId, startOffset, highWatermark, epochs });
     }
   }
   return partitions;
+}
+
+/** Where in `epochs`, which ascend by offset, the one of the record at `offset` stands; 0 below the first. */
+function indexAt(epochs: readonly EpochStart[], offset: Offset): number {
+  let index = epochs.length - 1;
+  while (index > 0 && (epochs[index]?.startOffset ?? 0) > offset) index--;
+  return Math.max(0, index);
+}
+
+/** Whether both give every offset in from .. limit-1 the same epoch: as `epochsWithin` tells it, without the words. */
+function isSameWithin(a: readonly EpochStart[], b: readonly EpochStart[], from: Offset, limit: Offset): boolean {
+  let i = indexAt(a, from);
+  let j = indexAt(b, from);
+  for (;;) {
+    const inA = a[i];
+    const inB = b[j];
+    const isInA = inA !== undefined && inA.startOffset < limit;
+    const isInB = inB !== undefined && inB.startOffset < limit;
+    if (!isInA || !isInB) return isInA === isInB;
+    if (inA.epoch !== inB.epoch) return false;
+    if (Math.max(inA.startOffset, from) !== Math.max(inB.startOffset, from)) return false;
+    i++;
+    j++;
+  }
 }
 
 /** `3 from 0, 5 from 17`. */

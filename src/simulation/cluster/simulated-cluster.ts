@@ -28,6 +28,7 @@ export class SimulatedCluster {
   readonly simulation: Simulation;
   readonly nodeIds: readonly number[];
   readonly #config: Readonly<Record<string, string>>;
+  readonly #hosts = new Map<number, SimulatedHost>();
   readonly #nodes = new Map<number, VarveNode>();
   /** Nodes that were told to stop in order, by what stops them. */
   readonly #stops = new Map<number, () => void>();
@@ -44,7 +45,11 @@ export class SimulatedCluster {
   }
 
   host(nodeId: number): SimulatedHost {
-    return this.simulation.host(hostName(nodeId));
+    const known = this.#hosts.get(nodeId);
+    if (known !== undefined) return known;
+    const host = this.simulation.host(hostName(nodeId));
+    this.#hosts.set(nodeId, host);
+    return host;
   }
 
   /** The running node, once it has started; undefined while it is down or starting. */
@@ -53,7 +58,13 @@ export class SimulatedCluster {
   }
 
   get runningNodes(): VarveNode[] {
-    return this.nodeIds.map((id) => this.node(id)).filter((node) => node !== undefined);
+    // Asked at every look of the invariants.
+    const running: VarveNode[] = [];
+    for (const id of this.nodeIds) {
+      const node = this.node(id);
+      if (node !== undefined) running.push(node);
+    }
+    return running;
   }
 
   startAll(): void {
