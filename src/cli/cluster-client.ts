@@ -29,6 +29,9 @@ export interface ClusterClientOptions {
   readonly clock: Clock;
 }
 
+/** `onAnswerLost` of what may be done twice to the same effect: others are asked, and nobody needs to hear why. */
+export const SAME_WHEN_REPEATED = (): void => {};
+
 /** Between two rounds through the bootstrap list. */
 const ASK_AGAIN_MS = 100;
 

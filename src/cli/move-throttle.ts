@@ -1,5 +1,5 @@
 import { varve } from '../protocol/varve.js';
-import { throwIfError } from './cluster-client.js';
+import { SAME_WHEN_REPEATED, throwIfError } from './cluster-client.js';
 import { CommandError } from './command-error.js';
 import { ownSettings, topicMetadata } from './lookups.js';
 import type { PartitionReplicas } from './partitions.js';
@@ -157,6 +157,7 @@ async function alter(session: Session, alterations: readonly Alteration[]): Prom
     v1.AlterConfigsRequest,
     v1.AlterConfigsResponse,
     v1.AlterConfigsRequest.create({ alterations: [...alterations] }),
+    SAME_WHEN_REPEATED,
   );
   for (const { resource, error } of answer.results) throwIfError(error, resource?.name ?? '');
 }

@@ -1,6 +1,6 @@
 import { untilKnown } from '../client/until-known.js';
 import { varve } from '../protocol/varve.js';
-import { throwIfError } from './cluster-client.js';
+import { SAME_WHEN_REPEATED, throwIfError } from './cluster-client.js';
 import { topicMetadata } from './lookups.js';
 import { throttleMoves } from './move-throttle.js';
 import type { ConnectionOptions, Session } from './session.js';
@@ -180,6 +180,8 @@ export function electLeaders(
         type,
         partitions: partitions.map(({ topic, partition }) => ({ topic, partitions: [partition] })),
       }),
+      // A leader that the first attempt elected needs no election.
+      SAME_WHEN_REPEATED,
     );
     const unneeded = ({ error }: varve.v1.IPartitionResult): boolean => error?.name === 'ELECTION_NOT_NEEDED';
     const needed = answer.partitions.filter((result) => !unneeded(result));

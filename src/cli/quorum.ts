@@ -4,6 +4,7 @@ import { changeVoters, furthestVoter } from '../client/voter-changes.js';
 import type { ChangedVoter, VoterChange } from '../client/voter-changes.js';
 import { VarveError } from '../common/errors.js';
 import { varve } from '../protocol/varve.js';
+import { SAME_WHEN_REPEATED } from './cluster-client.js';
 import { CommandError } from './command-error.js';
 import type { ConnectionOptions, Session } from './session.js';
 import { bootstrapTexts, withSession } from './session.js';
@@ -194,6 +195,7 @@ export function transferLeadership(
       v1.TransferQuorumLeadershipRequest,
       v1.TransferQuorumLeadershipResponse,
       v1.TransferQuorumLeadershipRequest.create({ to_node_id: to }),
+      SAME_WHEN_REPEATED,
     );
     report.give({ leaderId: answer.leader_id }, () => report.line(`Node ${answer.leader_id} leads the quorum now.`));
   });

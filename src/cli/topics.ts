@@ -2,7 +2,7 @@ import { uuidFromBytes } from '../common/ids.js';
 import { isAsAskedFor } from '../client/topic-shape.js';
 import { untilKnown } from '../client/until-known.js';
 import { varve } from '../protocol/varve.js';
-import { throwIfError } from './cluster-client.js';
+import { SAME_WHEN_REPEATED, throwIfError } from './cluster-client.js';
 import { CommandError } from './command-error.js';
 import { ownSettings, topicMetadata } from './lookups.js';
 import type { ConnectionOptions, Session } from './session.js';
@@ -251,6 +251,7 @@ export function alterTopic(surroundings: Surroundings, name: string, options: Al
         v1.AlterConfigsRequest,
         v1.AlterConfigsResponse,
         request,
+        SAME_WHEN_REPEATED,
       );
       for (const result of answer.results) throwIfError(result.error, name);
     }

@@ -237,3 +237,55 @@ t.test('voters, leaders, brokers and moves: what an attempt without an answer ha
   });
   t.match(refused.stderr, /BROKER_ID_NOT_REGISTERED/, 'where nobody can have done it there was none');
 });
+
+t.test(
+  'settings, elections and the leadership of the quorum are asked for again while no controller is known',
+  async (t) => {
+    let tries: string[] = [];
+    let asked = 0;
+    /** A call that fails with each of `tries`, and is done then. */
+    const after =
+      (answer: () => Uint8Array): FakeCall =>
+      () => {
+        asked++;
+        const name = tries.shift();
+        if (name === undefined) return answer();
+        throw new VarveError(name as 'NOT_CONTROLLER', 'The active controller is not known, or gave no answer.');
+      };
+    const notNeeded = { code: 84, name: 'ELECTION_NOT_NEEDED' };
+    const options = {
+      calls: {
+        ...calls,
+        '/varve.v1.Admin/AlterConfigs': after(() =>
+          v1.AlterConfigsResponse.encode({ results: [{ resource: { name: 'orders' } }] }).finish(),
+        ),
+        '/varve.v1.Admin/ElectLeaders': after(() =>
+          v1.ElectLeadersResponse.encode({
+            partitions: [{ topic: 'orders', partition: 2, error: notNeeded }],
+          }).finish(),
+        ),
+        '/varve.v1.Admin/TransferQuorumLeadership': after(() =>
+          v1.TransferQuorumLeadershipResponse.encode({ leader_id: 1 }).finish(),
+        ),
+      },
+      timersFire: true,
+    };
+    for (const args of [
+      ['topics', 'alter', 'orders', '--config', 'retention.ms=1000'],
+      ['partitions', 'elect', 'orders:2'],
+      ['quorum', 'transfer', '1'],
+    ]) {
+      const run = (...failures: string[]) => {
+        asked = 0;
+        tries = failures;
+        return runCommand([...args, '--timeout-ms', '50', '--bootstrap', 'a:1'], options);
+      };
+      const done = await run('NETWORK_EXCEPTION', 'NOT_CONTROLLER');
+      t.equal(done.code, 0, `${args.join(' ')}: ${done.stderr}`);
+      t.equal(asked, 3);
+      const unknown = await run('NOT_CONTROLLER', 'NOT_CONTROLLER');
+      t.match(unknown.stderr, /NOT_CONTROLLER/, 'where no answer was lost, what a node says is told at once');
+      t.equal(asked, 1);
+    }
+  },
+);
