@@ -1,10 +1,12 @@
 import { Consumer } from '../../client/consumer/consumer.js';
+import type { SavedPosition } from '../../client/consumer/consumer.js';
 import { Producer } from '../../client/producer/producer.js';
 import { SendError } from '../../client/producer/send-error.js';
 import { VarveError } from '../../common/errors.js';
 import { topicPartitionKey } from '../../common/ids.js';
 import type { Uuid } from '../../common/ids.js';
 import { sleep } from '../../platform/clock.js';
+import type { Clock } from '../../platform/clock.js';
 import type { Platform } from '../../platform/platform.js';
 import { checkHistory } from '../checkers/check-history.js';
 import type { HistoryReport } from '../checkers/check-history.js';
@@ -110,16 +112,37 @@ export class PassingWorkload {
 
   /** Reads what the last topic of the name holds, to its end as of now; call it when nobody writes or deletes any more. */
   async readToEnd(platform: Platform): Promise<void> {
-    if (this.#heldTopicIds().size === 0) return;
     const { topic } = this.#options;
     const consumer = this.#consumer(platform, LIVENESS_MS);
     const all = this.#partitions();
     const ends = new Map<number, number>();
-    for (const { partition, offset } of await consumer.endOffsets(all)) ends.set(partition, Number(offset));
-    await this.#read(consumer, () =>
-      all.every(({ partition }) => Number(consumer.position(topic, partition) ?? 0) >= (ends.get(partition) ?? 0)),
-    );
+    for (const { partition, offset } of await this.#endOffsets(consumer, platform.clock)) {
+      ends.set(partition, Number(offset));
+    }
+    if (ends.size > 0) {
+      await this.#read(consumer, () =>
+        all.every(({ partition }) => Number(consumer.position(topic, partition) ?? 0) >= (ends.get(partition) ?? 0)),
+      );
+    }
     await consumer.close();
+  }
+
+  /**
+   * Of the topic that is there; none once no node holds one. A node whose disk hangs serves a new topic late, and holds a
+   * deleted one for long, which may outlast a client's patience (SEED=110 SECONDS=4).
+   */
+  async #endOffsets(consumer: Consumer<null, number>, clock: Clock): Promise<readonly SavedPosition[]> {
+    const untilMs = clock.monotonicMs() + LIVENESS_MS;
+    for (;;) {
+      if (this.#heldTopicIds().size === 0) return [];
+      try {
+        return await consumer.endOffsets(this.#partitions());
+      } catch (error) {
+        const mayPass = error instanceof VarveError && error.retriable && clock.monotonicMs() < untilMs;
+        if (!mayPass) throw error;
+        await sleep(clock, PAUSE_MS);
+      }
+    }
   }
 
   /** By `topic-partition` with the topic's id: what is to be said of its history. */
