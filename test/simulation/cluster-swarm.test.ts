@@ -7,7 +7,7 @@ import { runSeed } from './cluster-seed.js';
 
 const SAFETY_MS = 4_000;
 const SEEDS = 60;
-/** The last topic of its name was deleted, and a node whose disk hung held it on. */
+/** Seed 110: the last topic of its name was deleted, and a node whose disk hung held it on. */
 const NAMED_SEEDS: readonly number[] = [110];
 /** What seeds draw too seldom for sixty of them, by plans that lead there in every few seeds. */
 const LEADING_THERE: readonly { readonly plan: string; readonly seeds: number }[] = [
