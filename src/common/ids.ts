@@ -27,7 +27,7 @@ export function offsetFromBigInt(value: bigint): Offset {
   return offset;
 }
 
-/** A power of two, far above the topics that one node's streams name at a time. */
+/** A power of two. Where more topics than this are in use, some ids are written as base64 each time: nothing else changes. */
 const KNOWN_UUIDS = 1024;
 /** The last id that was read of those that share a place. Messages name the same few topics again and again. */
 const knownUuids: Array<{ readonly bytes: Buffer; readonly uuid: Uuid } | undefined> = new Array(KNOWN_UUIDS).fill(

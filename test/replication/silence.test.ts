@@ -5,6 +5,16 @@ import { TOPIC_ID } from './leader-options.js';
 import { MemoryLog } from './memory-log.js';
 import { append, pair } from './leader-follower-pair.js';
 
+/** A pair whose follower has its first fetch stream. */
+async function fetching() {
+  const made = pair();
+  made.fetcher.add(made.replica, 1);
+  await made.clock.advance(10);
+  const stream = made.streams[0];
+  if (stream === undefined) throw new Error('there is a stream');
+  return { ...made, stream };
+}
+
 t.test('a follower that says nothing of what it was sent leaves the ISR after three seconds', async (t) => {
   const { clock, leader, fetcher, replica, streams, counts } = pair();
   fetcher.add(replica, 1);
@@ -82,11 +92,7 @@ t.test('a source that is reached again is asked on a new connection, where the o
 });
 
 t.test('a session that closes between its timer and its look is looked at no more', async (t) => {
-  const { clock, leader, fetcher, replica, streams, counts } = pair();
-  fetcher.add(replica, 1);
-  await clock.advance(10);
-  const stream = streams[0];
-  if (stream === undefined) throw new Error('there is a stream');
+  const { clock, leader, counts, stream } = await fetching();
   stream.server.other = undefined;
   append(leader, 'a');
   const { defer } = clock;
@@ -138,11 +144,7 @@ t.test('a stream that begins late, behind a cut, does not take the place of the 
 });
 
 t.test('a follower that is heard again is silent no more, of whatever partition it speaks', async (t) => {
-  const { clock, leader, fetcher, replica, streams, counts } = pair();
-  fetcher.add(replica, 1);
-  await clock.advance(10);
-  const stream = streams[0];
-  if (stream === undefined) throw new Error('there is a stream');
+  const { clock, leader, counts, stream } = await fetching();
   const { server, client } = stream;
   server.other = undefined;
   append(leader, 'a');
@@ -155,11 +157,7 @@ t.test('a follower that is heard again is silent no more, of whatever partition 
 });
 
 t.test('a large batch that is under way has more time, over a slow link', async (t) => {
-  const { clock, leader, fetcher, replica, streams, counts } = pair();
-  fetcher.add(replica, 1);
-  await clock.advance(10);
-  const stream = streams[0];
-  if (stream === undefined) throw new Error('there is a stream');
+  const { clock, leader, counts, stream } = await fetching();
   stream.server.other = undefined;
   append(leader, 'x'.repeat(2 * 1024 * 1024));
   await clock.advance(2_900);

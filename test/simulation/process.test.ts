@@ -41,6 +41,11 @@ t.test('nothing of a process runs after its end', async (t) => {
   );
 });
 
+/** What comes over any connection to port 9092 of n1 goes to `onData`. */
+async function hear({ transport }: Platform, onData: (bytes: Buffer) => void): Promise<void> {
+  await transport.serveBytes({ host: 'n1', port: 9092, onConnection: (stream) => stream.onData(onData) });
+}
+
 t.test('a paused process stands still; on resume, timers come before input, and defer after it', async (t) => {
   const simulation = new Simulation({ seed: 2 });
   const host = simulation.host('n1');
@@ -48,11 +53,7 @@ t.test('a paused process stands still; on resume, timers come before input, and 
   await simulation.run(
     async ({ clock, transport }) => {
       host.start(async (platform) => {
-        await platform.transport.serveBytes({
-          host: 'n1',
-          port: 9092,
-          onConnection: (stream) => stream.onData(() => log.push('input')),
-        });
+        await hear(platform, () => log.push('input'));
         platform.clock.after(100, () => {
           log.push('timer');
           platform.clock.defer(() => log.push('deferred'));
@@ -84,11 +85,7 @@ async function inputAfterPause(seed: number): Promise<string> {
   await simulation.run(
     async ({ clock, transport }) => {
       host.start(async (platform) => {
-        await platform.transport.serveBytes({
-          host: 'n1',
-          port: 9092,
-          onConnection: (stream) => stream.onData((bytes) => (log += bytes.toString())),
-        });
+        await hear(platform, (bytes) => (log += bytes.toString()));
         await new Promise(() => {});
       });
       await sleep(clock, 10);
