@@ -1,5 +1,4 @@
 import { Admin } from '../../src/index.js';
-import { checkHistory } from '../../src/simulation/checkers/check-history.js';
 import type { HistoryReport } from '../../src/simulation/checkers/check-history.js';
 import { SeededRandom } from '../../src/simulation/random.js';
 import { ClusterProcesses } from '../cluster/cluster-processes.js';
@@ -180,7 +179,7 @@ class ChaosRun {
     return new Map(
       partitions.map(({ partition }) => [
         partition,
-        checkHistory(this.#clients.history.operations(partition), { consumers: 'assign', readToEnd: true }),
+        this.#clients.history.judge(partition, { consumers: 'assign', readToEnd: true }),
       ]),
     );
   }

@@ -123,7 +123,9 @@ export class LogManager implements ReplicaLogs {
   }
 
   get logs(): PartitionLog[] {
-    return [...this.#logs.values()].map(({ log }) => log);
+    const logs: PartitionLog[] = [];
+    for (const { log } of this.#logs.values()) logs.push(log);
+    return logs;
   }
 
   /**

@@ -1,13 +1,14 @@
 import { SendError } from '../../client/producer/send-error.js';
 import { defined } from '../../common/assert.js';
+import { topicPartitionKey } from '../../common/ids.js';
+import { checkHistory } from './check-history.js';
+import type { CheckOptions, HistoryReport } from './check-history.js';
+import { Bounds, NO_OFFSET, REFUSED, Reads, Sends, UNKNOWN } from './history-columns.js';
 import type { Operation, PolledRecord, Step } from './history.js';
+import { plainReport } from './plain-history.js';
 
 /** Readers are numbered from here on, as processes of the history; producers from 0. */
 const FIRST_READER = 1_000;
-const FIRST_ROOM = 4_096;
-const NO_OFFSET = -1;
-/** In place of the offset of what was refused for good. */
-const REFUSED = -2;
 
 /** Which record it is: its producer, and its number there, from 0. */
 export interface RecordTag {
@@ -15,73 +16,10 @@ export interface RecordTag {
   readonly number: number;
 }
 
-/** A list of numbers in a typed array: eight bytes for each, or four for counts and indices. */
-class Numbers {
-  #values: Float64Array | Int32Array;
-  #length = 0;
-
-  constructor(kind: 'any' | 'small' = 'any') {
-    this.#values = kind === 'any' ? new Float64Array(FIRST_ROOM) : new Int32Array(FIRST_ROOM);
-  }
-
-  get length(): number {
-    return this.#length;
-  }
-
-  push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const room = this.#length * 2;
-      const longer = this.#values instanceof Float64Array ? new Float64Array(room) : new Int32Array(room);
-      longer.set(this.#values);
-      this.#values = longer;
-    }
-    this.#values[this.#length] = value;
-    this.#length += 1;
-  }
-
-  at(index: number): number {
-    return defined(index < this.#length ? this.#values[index] : undefined, 'the list is that long');
-  }
-
-  set(index: number, value: number): void {
-    this.#values[index] = value;
-  }
-}
-
-/** What one producer sent, by number. */
-class Sends {
-  readonly sentMs = new Numbers();
-  /** Infinity until it is acknowledged, or surely refused. */
-  readonly settledMs = new Numbers();
-  readonly partitions = new Numbers('small');
-  readonly offsets = new Numbers();
-}
-
-const UNKNOWN = -1;
-
-/** What was read of one partition, record by record in the order of reading, all readers in one list. */
-class Reads {
-  readonly reader = new Numbers('small');
-  readonly pollMs = new Numbers();
-  readonly poll = new Numbers('small');
-  readonly offset = new Numbers();
-  readonly producer = new Numbers('small');
-  readonly number = new Numbers('small');
-}
-
 export interface HistoryReader {
   /** What is read from now on belongs to one poll. */
   poll(): void;
   read(partition: number, offset: number, tag: RecordTag): void;
-}
-
-/** What was told of where one partition starts and ends. */
-class Bounds {
-  readonly asker = new Numbers('small');
-  readonly startMs = new Numbers();
-  readonly endMs = new Numbers();
-  readonly startOffset = new Numbers();
-  readonly endOffset = new Numbers();
 }
 
 export interface HistoryAsker {
@@ -174,15 +112,24 @@ export class ClientHistory {
     };
   }
 
+  /** Judges one partition: at sight where all is plain, else as `checkHistory` judges its operations. */
+  judge(partition: number, options: CheckOptions): HistoryReport {
+    const reads = defined(this.#reads[partition], 'the partition is one of the topic');
+    const bounds = defined(this.#bounds[partition], 'a partition has bounds');
+    const deletedBelow = options.deletedBelow?.get(topicPartitionKey(this.#topic, partition)) ?? 0;
+    const plain = plainReport({ partition, sends: this.#sends, reads, bounds, deletedBelow });
+    return plain ?? checkHistory(this.operations(partition), options);
+  }
+
   /** All that concerns one partition, each client's operations in its order. */
   operations(partition: number): Operation[] {
     const reads = defined(this.#reads[partition], 'the partition is one of the topic');
-    const name = `${this.#topic}-${partition}`;
+    const name = topicPartitionKey(this.#topic, partition);
     const valueOf = valueNames();
     const operations: Operation[] = [];
     const seen = this.#seenOfUnknown(reads);
     for (const [producer, sends] of this.#sends.entries()) {
-      for (let number = 0; number < sends.sentMs.length; number++) {
+      for (let number = 0; number < sends.length; number++) {
         const at = sends.partitions.at(number);
         // Where its client was to choose, a reader may tell what was never acknowledged; else it went nowhere known.
         if (at !== partition && !(at === UNKNOWN && seen[producer]?.has(number) === true)) continue;
@@ -192,7 +139,7 @@ export class ClientHistory {
         // Not one spread into the other: objects that are made so share no shape, and take the more room.
         const step: Step =
           offset < 0 ? { kind: 'send', partition: name, value } : { kind: 'send', partition: name, value, offset };
-        const outcome = offset === REFUSED ? 'failed' : endMs === Infinity ? 'unknown' : 'ok';
+        const outcome = sends.outcome(number);
         operations.push({ process: producer, startMs: sends.sentMs.at(number), endMs, outcome, steps: [step] });
       }
     }
@@ -213,7 +160,7 @@ export class ClientHistory {
       const producer = reads.producer.at(i);
       const number = reads.number.at(i);
       const sends = this.#sends[producer];
-      if (sends !== undefined && number < sends.partitions.length && sends.partitions.at(number) === UNKNOWN) {
+      if (sends !== undefined && number < sends.length && sends.partitions.at(number) === UNKNOWN) {
         seen[producer]?.add(number);
       }
     }

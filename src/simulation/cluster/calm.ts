@@ -12,11 +12,9 @@ const CALM_MS = 1_000;
  */
 export async function requireCalmRate(
   clock: Clock,
-  workload: Workload,
+  workload: Pick<Workload, 'operations'>,
   clients: readonly string[],
-  everyMs: number,
 ): Promise<number> {
-  workload.pace(everyMs);
   const rates = await operationRates(workload, clients, () => sleep(clock, CALM_MS), CALM_MS);
   const slowest = slowestOf(rates);
   if (slowest.aSecond < LEAST_OPERATIONS_A_SECOND) {

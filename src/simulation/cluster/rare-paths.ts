@@ -101,7 +101,7 @@ export function neverReached<Name extends string>(
 }
 
 /** The logs' starts only go up: they are looked at more seldom than what may change and change back. */
-const LOOKS_A_LOG = 10;
+const LOOKS_A_LOG = 5;
 
 interface SeenLog {
   readonly life: number;

@@ -2,8 +2,8 @@ import { Consumer } from '../../client/consumer/consumer.js';
 import { Producer } from '../../client/producer/producer.js';
 import { topicPartitionKey } from '../../common/ids.js';
 import { sleep } from '../../platform/clock.js';
-import type { Clock } from '../../platform/clock.js';
 import type { Platform } from '../../platform/platform.js';
+import type { CheckOptions, HistoryReport } from '../checkers/check-history.js';
 import { ClientHistory } from '../checkers/client-history.js';
 import type { HistoryReader } from '../checkers/client-history.js';
 import type { Operation } from '../checkers/history.js';
@@ -44,8 +44,7 @@ const UNACCEPTABLE_MS = 365 * 24 * 3_600_000;
 const UNACCEPTABLE = 1 / 600;
 /** A producer that was held up makes up for so much of it. */
 const MAX_BEHIND_MS = 100;
-const PACE_LOOK_MS = 50;
-const ASK_EVERY_MS = 200;
+const ASK_EVERY_MS = 400;
 
 /** What the clients of a run did and saw. Each runs on a host of its own, so that its links may fail, too. */
 export class Workload {
@@ -84,6 +83,11 @@ export class Workload {
   /** The history of one partition so far; sends without an answer count as unknown. */
   historyOf(partition: number): readonly Operation[] {
     return this.#history.operations(partition);
+  }
+
+  /** Judges what clients saw of one partition so far. */
+  judge(partition: number, options: CheckOptions): HistoryReport {
+    return this.#history.judge(partition, options);
   }
 
   /** By partition: records below may have been deleted, all of them read by every consumer before. */
@@ -187,21 +191,15 @@ export class Workload {
       }
       const goesOn = n > before && random.chance(FOLLOWS_AT_ONCE);
       if (goesOn) await sleep(platform.clock, random.between(0, AT_ONCE_MS));
-      else if (!(await this.#isDue(platform.clock, Math.max(LEAST_PAUSE_MS, dueMs - nowMs)))) dueMs = nowMs;
+      else {
+        const pace = this.#meanEveryMs;
+        await sleep(platform.clock, Math.max(LEAST_PAUSE_MS, dueMs - nowMs));
+        // Where another pace was set meanwhile, nothing is made up for.
+        if (this.#meanEveryMs !== pace) dueMs = platform.clock.monotonicMs();
+      }
     }
     await producer.flush();
     await producer.close();
-  }
-
-  /** Waits for so long; false where another pace was set meanwhile: nothing is made up for then. */
-  async #isDue(clock: Clock, forMs: number): Promise<boolean> {
-    const pace = this.#meanEveryMs;
-    const dueMs = clock.monotonicMs() + forMs;
-    for (let leftMs = forMs; leftMs > 0; leftMs = dueMs - clock.monotonicMs()) {
-      await sleep(clock, Math.min(leftMs, PACE_LOOK_MS));
-      if (this.#meanEveryMs !== pace) return false;
-    }
-    return true;
   }
 
   /** One send, from its beginning to its answer. */

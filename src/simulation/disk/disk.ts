@@ -71,7 +71,8 @@ export class SimulatedDisk {
   readonly #scheduler: Scheduler;
   readonly #time: HostTime;
   readonly #random: SeededRandom;
-  readonly #pending = new Set<PendingOperation>();
+  /** What a crash of its process may find done in part. */
+  readonly #pending = new Map<SimulatedProcess, Set<PendingOperation>>();
   #hasFailed = false;
 
   constructor(options: { scheduler: Scheduler; time: HostTime; random: SeededRandom }) {
@@ -117,14 +118,11 @@ export class SimulatedDisk {
     if (!process.alive) return new Promise<T>(() => {});
     return new Promise<T>((resolve, reject) => {
       const operation = abandon === undefined ? undefined : { abandon };
-      if (operation !== undefined) this.#pending.add(operation);
-      const removeEnding = operation === undefined ? undefined : process.onEnd(() => this.#abandon(operation));
+      const pending = operation === undefined ? undefined : this.#pendingOf(process);
+      if (operation !== undefined) pending?.add(operation);
       this.#scheduler.schedule(delayMs, 'disk', undefined, () => {
         if (!process.alive) return;
-        if (operation !== undefined) {
-          this.#pending.delete(operation);
-          removeEnding?.();
-        }
+        if (operation !== undefined) pending?.delete(operation);
         try {
           if (this.failed) {
             abandon?.(this.#random);
@@ -237,8 +235,16 @@ export class SimulatedDisk {
     this.usedBytes -= node.content.sizeBytes;
   }
 
-  #abandon(operation: PendingOperation): void {
-    if (this.#pending.delete(operation)) operation.abandon(this.#random);
+  #pendingOf(process: SimulatedProcess): Set<PendingOperation> {
+    const known = this.#pending.get(process);
+    if (known !== undefined) return known;
+    const pending = new Set<PendingOperation>();
+    this.#pending.set(process, pending);
+    process.onEnd(() => {
+      this.#pending.delete(process);
+      for (const { abandon } of pending) abandon(this.#random);
+    });
+    return pending;
   }
 
   #recount(): void {

@@ -190,6 +190,10 @@ export class ConnectionEnd {
 
   /** As many turns as items: whichever comes first hands over the oldest. */
   #enter(item: Item): void {
+    if (this.#inbox.length === 0 && this.#process.running) {
+      this.#hand(item);
+      return;
+    }
     this.#inbox.push(item);
     this.#process.enter('network', () => this.#handNext());
   }

@@ -31,9 +31,11 @@ export type Frame =
   | { readonly type: 'end'; readonly call: number }
   /** The client breaks the call off. */
   | { readonly type: 'cancel'; readonly call: number }
+  /** A unary call's response and its end in order: small enough to travel in one segment. */
+  | { readonly type: 'answer'; readonly call: number; readonly message: Uint8Array }
   /** The server's last word. */
   | { readonly type: 'status'; readonly call: number; readonly status: CallStatus }
-  /** The client has seen the server's last word. */
+  /** The client has seen the server's last word on a stream. */
   | { readonly type: 'over'; readonly call: number }
   | { readonly type: 'credit'; readonly call: number; readonly bytes: number }
   /** The server takes no more calls on this connection. */
@@ -42,6 +44,6 @@ export type Frame =
 /** Bytes of a frame's payload, for bandwidth and digest. */
 export function payloadOf(frame: Frame): Uint8Array | undefined {
   if (frame.type === 'data') return frame.chunk;
-  if (frame.type === 'unary' || frame.type === 'message') return frame.message;
+  if (frame.type === 'unary' || frame.type === 'message' || frame.type === 'answer') return frame.message;
   return undefined;
 }

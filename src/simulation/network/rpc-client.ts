@@ -131,7 +131,7 @@ export class SimulatedRpcClient implements RpcClient {
     session.calls.set(id, call);
     call.begin(id, (frame) => {
       session.end.send(frame, payloadOf(frame)?.length ?? 0);
-      if (frame.type === 'cancel' || frame.type === 'over') this.#end(session, id);
+      if (frame.type === 'cancel') this.#end(session, id);
     });
   }
 
@@ -179,6 +179,7 @@ export class SimulatedRpcClient implements RpcClient {
           if (session.calls.size === 0) this.#end(session, 0);
         } else if ('call' in frame) {
           session.calls.get(frame.call)?.receive(frame);
+          if (frame.type === 'answer' || frame.type === 'status') this.#end(session, frame.call);
         }
       },
       onBreak: (error) => {
@@ -218,7 +219,6 @@ class UnaryCall implements ClientCall {
   readonly #timer: Timer;
   #id = 0;
   #send: ((frame: Frame) => void) | undefined;
-  #response: Buffer | undefined;
   #settled = false;
 
   constructor(options: UnaryCallOptions) {
@@ -238,18 +238,11 @@ class UnaryCall implements ClientCall {
   }
 
   receive(frame: Frame): void {
-    if (frame.type === 'message') {
-      if (frame.message.length > this.#options.maxMessageBytes) {
-        this.#send?.({ type: 'cancel', call: this.#id });
-        this.fail(new TransportError('tooLarge', `An answer of ${frame.message.length} bytes is over the limit.`));
-        return;
-      }
-      this.#response = Buffer.from(frame.message);
-    } else if (frame.type === 'status') {
-      this.#send?.({ type: 'over', call: this.#id });
-      const error = errorOf(frame.status);
-      if (error !== undefined) this.fail(error);
-      else this.#answer();
+    if (frame.type === 'answer') this.#answer(frame.message);
+    else if (frame.type === 'status') {
+      this.fail(
+        errorOf(frame.status) ?? new TransportError('protocol', 'The call ended in order, but without a response.'),
+      );
     }
   }
 
@@ -257,10 +250,10 @@ class UnaryCall implements ClientCall {
     this.#settle(() => this.#options.reject(error));
   }
 
-  #answer(): void {
-    const response = this.#response;
-    if (response !== undefined) this.#settle(() => this.#options.resolve(response));
-    else this.fail(new TransportError('protocol', 'The call ended in order, but without a response.'));
+  #answer(message: Uint8Array): void {
+    if (message.length <= this.#options.maxMessageBytes) {
+      this.#settle(() => this.#options.resolve(Buffer.from(message)));
+    } else this.fail(new TransportError('tooLarge', `An answer of ${message.length} bytes is over the limit.`));
   }
 
   #settle(settle: () => void): void {

@@ -150,7 +150,8 @@ class ServerCall implements RpcCall, StreamSide {
   readonly #send: (frame: Frame) => void;
   readonly #forget: () => void;
   readonly #timer: Timer | undefined;
-  readonly #abort = new AbortController();
+  /** Made for a handler that asks. */
+  #abort: AbortController | undefined;
   #stream: SimulatedRpcStream | undefined;
   #statusSent = false;
   #failure: TransportError | undefined;
@@ -182,6 +183,10 @@ class ServerCall implements RpcCall, StreamSide {
   }
 
   get signal(): AbortSignal {
+    if (this.#abort === undefined) {
+      this.#abort = new AbortController();
+      if (this.#failure !== undefined) this.#abort.abort(this.#failure);
+    }
     return this.#abort.signal;
   }
 
@@ -230,10 +235,7 @@ class ServerCall implements RpcCall, StreamSide {
   }
 
   end(status: CallStatus): void {
-    if (this.#statusSent) return;
-    this.#statusSent = true;
-    this.#timer?.cancel();
-    this.#send({ type: 'status', call: this.#id, status });
+    this.#last({ type: 'status', call: this.#id, status });
   }
 
   finish(error: StreamEndError | undefined): void {
@@ -244,32 +246,38 @@ class ServerCall implements RpcCall, StreamSide {
     const failure = new TransportError('cancelled', 'The call was broken off by this side.');
     this.end(transportStatus('closed', 'The other side broke the call off.'));
     this.#failure ??= failure;
-    this.#abort.abort(failure);
+    this.#abort?.abort(failure);
     this.#stream?.closeSoon(failure);
   }
 
   refuse(error: TransportError): void {
     this.#failure ??= error;
-    this.#abort.abort(error);
+    this.#abort?.abort(error);
     this.end(transportStatus(error.kind, error.message));
+  }
+
+  /** A stream's end waits for the client to have seen it; a unary call is over with its answer. */
+  #last(frame: Frame): void {
+    if (this.#statusSent) return;
+    this.#statusSent = true;
+    this.#timer?.cancel();
+    this.#send(frame);
+    if (this.#stream === undefined) this.#forget();
   }
 
   #fail(error: TransportError): void {
     this.#failure ??= error;
-    this.#abort.abort(error);
+    this.#abort?.abort(error);
     this.#stream?.close(this.#failure);
   }
 
   async #runUnary(handler: UnaryHandler, request: Buffer): Promise<void> {
-    let status: CallStatus = { kind: 'ok' };
     try {
       const message = await handler(request, this);
-      if (this.#statusSent) return;
-      this.#send({ type: 'message', call: this.#id, message });
+      this.#last({ type: 'answer', call: this.#id, message });
     } catch (error) {
       const { code, message } = toVarveError(error);
-      status = { kind: 'error', code, message };
+      this.end({ kind: 'error', code, message });
     }
-    this.end(status);
   }
 }
