@@ -28,8 +28,8 @@ export interface WorkloadOptions {
   readonly onAcknowledged?: (partition: number, offset: number, sentMs: number) => void;
 }
 
-/** Records that a producer sends at once, mostly as one batch: six on the average. */
-const BURSTS = [1, 2, 6, 15] as const;
+/** Records that a producer sends at once, mostly as one batch: eight on the average. */
+const BURSTS = [1, 3, 8, 20] as const;
 /** Records that a consumer takes in one poll at most, as Kafka's `max.poll.records` has it: a batch is several polls. */
 const MAX_POLL_RECORDS = 2;
 /** That a producer's next burst follows at once, so that batches are under way together. */
