@@ -4,7 +4,7 @@ import { NO_EPOCH, type LeaderEpoch, type NodeId, type Offset, type Uuid, uuidFr
 import type { Clock, Timer } from '../platform/clock.js';
 import type { RpcStream } from '../platform/transport.js';
 import { varve } from '../protocol/replication.js';
-import { divergence } from './divergence.js';
+import { followerDivergence } from './divergence.js';
 import { type FetchedChunk, FETCH_VERSION, encodeFetchResponse } from './fetch-wire.js';
 import type { PartitionLeader } from './partition-leader.js';
 import type { LogRead } from './replica-log.js';
@@ -232,7 +232,7 @@ export class FetchSession {
       highWatermark: leader.highWatermark,
       logStartOffset: leader.log.startOffset,
     };
-    const diverging = divergence(leader.log, fetch.last_fetched_epoch, fetch.fetch_offset);
+    const diverging = followerDivergence(leader.log, fetch.last_fetched_epoch, fetch.fetch_offset);
     // Without a known epoch at or below the follower's there is no common past: it starts over at the leader's start.
     if (diverging !== undefined && diverging.epoch !== NO_EPOCH) {
       this.#answer({ ...emptyChunk, ...state, ...answer, divergingEpoch: diverging });

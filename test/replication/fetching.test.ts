@@ -86,6 +86,40 @@ t.test('a leader whose log is as long as the diverged one finds the divergence b
   t.same(followerLog.tags, ['a', 'p', 'q'], 'both hold the same');
 });
 
+// SEED=98133 SECONDS=60 and SEED=98755, at that time: a bit of the last record's epoch had flipped, into that of the next leader.
+t.test('a follower whose last record has a later epoch than the leader has there is cut before it', async (t) => {
+  const leaderLog = new MemoryLog();
+  for (const tag of ['a', 'b', 'c']) leaderLog.appendAsLeader(batch(tag), 1);
+  leaderLog.appendAsLeader(batch('d'), 3);
+  const followerLog = new MemoryLog();
+  followerLog.appendAsLeader(batch('a'), 1);
+  followerLog.appendAsLeader(batch('b'), 3);
+  const p = pair({ leaderLog, followerLog, epoch: 3 });
+  p.fetcher.add(p.replica, 3);
+  await settle();
+  await settle();
+  t.same(followerLog.truncations, [1]);
+  t.same(followerLog.tags, ['a', 'b', 'c', 'd']);
+  t.equal(followerLog.epochAt(1), 1, 'it is of the epoch that wrote it');
+});
+
+t.test('a follower is not cut where the leader has damage, and may not know where the epoch begins', async (t) => {
+  const leaderLog = new MemoryLog();
+  const followerLog = new MemoryLog();
+  for (const log of [leaderLog, followerLog]) log.appendAsLeader(batch('a'), 1);
+  // Its recovery stepped over b, the first record of epoch 3.
+  leaderLog.appendAsLeader(batch('damaged'), 1);
+  leaderLog.appendAsLeader(batch('c'), 3);
+  leaderLog.damagedFrom = 1;
+  followerLog.appendAsLeader(batch('b'), 3);
+  const p = pair({ leaderLog, followerLog, epoch: 3 });
+  p.fetcher.add(p.replica, 3);
+  await settle();
+  await settle();
+  t.same(followerLog.truncations, []);
+  t.same(followerLog.tags, ['a', 'b', 'c']);
+});
+
 t.test('acknowledged records above a stale high watermark survive a change of leader', async (t) => {
   // The hazard of truncating to the high watermark: the follower has both records, but has heard of none being committed.
   const leaderLog = new MemoryLog();
