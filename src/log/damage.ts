@@ -19,7 +19,7 @@ import { batchAt, findNextBatch, scanBatches } from './batch-scan.js';
 import type { FitOptions } from './batch-scan.js';
 import { repairIndexes } from './index-repair.js';
 import type { LogState } from './log-state.js';
-import { replayBatch } from './producer-replay.js';
+import { recallBatch, replayBatch } from './producer-replay.js';
 import type { ProducerState } from './producer-state.js';
 import type { DamagedRange } from './recovery-report.js';
 import type { OffsetIndexEntry } from './offset-index.js';
@@ -329,13 +329,15 @@ function noteMendedEpochs({ epochs }: LogState, { toOffset }: Damage, batches: B
   }
 }
 
-/** A recovery stepped over it: where it is its producer's last batch, a retry of it would be taken for a new one. */
+/**
+ * A recovery stepped over it: where it is its producer's last batch, a retry of it would be taken for a new one, and where it is one
+ * of those before, the retry would be refused for ever.
+ */
 export function replayMended(producers: ProducerState, batches: Buffer, at: number): void {
   const entry = producers.producers.get(batchProducerId(batches, at));
   const isLater = entry === undefined || entry.lastOffset < batchBaseOffset(batches, at);
-  if (isLater && batchProducerEpoch(batches, at) >= (entry?.epoch ?? NO_PRODUCER_EPOCH)) {
-    replayBatch(producers, batches, at);
-  }
+  if (!isLater) recallBatch(producers, batches, at);
+  else if (batchProducerEpoch(batches, at) >= (entry?.epoch ?? NO_PRODUCER_EPOCH)) replayBatch(producers, batches, at);
 }
 
 /** A place in a segment's file, and the offset that should stand there. */

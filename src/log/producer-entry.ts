@@ -4,8 +4,8 @@ import { NO_PRODUCER_EPOCH, NO_SEQUENCE, NO_TIMESTAMP } from '../record/batch-he
 
 /** Batches a producer may have in flight (`max.in.flight.requests.per.connection`), so as many are remembered. */
 export const REMEMBERED_BATCHES = 5;
-/** A remembered batch: last sequence, last offset, offset delta, timestamp. */
 const FIELDS = 4;
+type RememberedBatch = readonly [lastSequence: number, lastOffset: Offset, offsetDelta: number, timestamp: number];
 
 /** What one log knows of one producer: its epoch, its last batches and its open transaction (KIP-98). */
 export class ProducerEntry {
@@ -66,16 +66,19 @@ export class ProducerEntry {
     this.isFresh = true;
   }
 
+  /** A batch of this epoch that the log has again, before its last one: it is remembered in its place, among as many as ever. */
+  recallBatch(...batch: RememberedBatch): void {
+    const known = this.#remembered();
+    if (known.some(([, lastOffset]) => lastOffset === batch[1])) return;
+    this.#rememberOnly([...known, batch].sort(([, a], [, b]) => a - b));
+  }
+
   /** The log has lost what it had in `from` .. `to`-1. True when that was all that was remembered. */
   forgetBetween(from: Offset, to: Offset): boolean {
-    const kept: Array<readonly [number, Offset, number, number]> = [];
-    for (let index = 0; index < this.#count; index++) {
-      if (this.lastOffsetOf(index) >= from && this.firstOffsetOf(index) < to) continue;
-      kept.push([this.lastSequenceOf(index), this.lastOffsetOf(index), this.#field(index, 2), this.timestampOf(index)]);
-    }
+    const isLost = ([, lastOffset, delta]: RememberedBatch): boolean => lastOffset >= from && lastOffset - delta < to;
+    const kept = this.#remembered().filter((batch) => !isLost(batch));
     if (kept.length === this.#count) return false;
-    this.#count = 0;
-    for (const fields of kept) this.#remember(...fields);
+    this.#rememberOnly(kept);
     return kept.length === 0;
   }
 
@@ -126,7 +129,23 @@ export class ProducerEntry {
     return this.#field(index, 3);
   }
 
-  #remember(lastSequence: number, lastOffset: Offset, offsetDelta: number, timestamp: number): void {
+  /** The oldest first. */
+  #remembered(): RememberedBatch[] {
+    const batches: RememberedBatch[] = [];
+    for (let index = 0; index < this.#count; index++) {
+      const [sequence, offset] = [this.lastSequenceOf(index), this.lastOffsetOf(index)];
+      batches.push([sequence, offset, this.#field(index, 2), this.timestampOf(index)]);
+    }
+    return batches;
+  }
+
+  /** The last of them, as many as there is room for. */
+  #rememberOnly(batches: readonly RememberedBatch[]): void {
+    this.#count = 0;
+    for (const batch of batches) this.#remember(...batch);
+  }
+
+  #remember(...[lastSequence, lastOffset, offsetDelta, timestamp]: RememberedBatch): void {
     const at = this.#next * FIELDS;
     this.#batches[at] = lastSequence;
     this.#batches[at + 1] = lastOffset;

@@ -61,6 +61,13 @@ export function replayBatch(producers: ProducerState, buffer: Buffer, at: number
   return undefined;
 }
 
+/** As `replayBatch`, of a data batch before the last one of its producer. A marker there has done what it does. */
+export function recallBatch(producers: ProducerState, buffer: Buffer, at: number): void {
+  if (isControl(batchAttributes(buffer, at))) return;
+  const [firstOffset, lastOffset] = [batchBaseOffset(buffer, at), batchLastOffset(buffer, at)];
+  producers.recall(producerBatch(buffer, at), firstOffset, lastOffset, batchMaxTimestamp(buffer, at));
+}
+
 /**
  * Loads the latest good snapshot at or below `offset`, and not before the first segment, into `producers`; gives its
  * offset, or the first segment's without one.

@@ -157,6 +157,20 @@ export class ProducerState {
     }
   }
 
+  /**
+   * Takes a data batch that the log has again, before the last one of its producer and of the same epoch, so that a retry of it is
+   * known.
+   */
+  recall(
+    { producerId, epoch, lastSequence }: ProducerBatch,
+    firstOffset: Offset,
+    lastOffset: Offset,
+    ms: number,
+  ): void {
+    const entry = this.#producers.get(producerId);
+    if (entry?.epoch === epoch) entry.recallBatch(lastSequence, lastOffset, lastOffset - firstOffset, ms);
+  }
+
   /** The batches in `from` .. `to`-1 are lost: the producers' next ones follow what is left of them. */
   forgetBetween(from: Offset, to: Offset): void {
     for (const entry of this.#producers.values()) {

@@ -282,6 +282,40 @@ t.test("a mended batch that was its producer's last is known again: its retry is
   await second.directory.close();
 });
 
+// SEED=99241 SECONDS=60, at that time: the retry was refused until its `delivery.timeout.ms`.
+t.test('so is one before the last, among as many as are remembered', async (t) => {
+  const disk = new FakeDisk();
+  const first = await openDirectory(disk);
+  const log = await first.directory.openLog('t', 0, TOPIC_ID, logConfig());
+  const batchOf = (sequence: number): Buffer => makeBatch({ producerId: 7, producerEpoch: 0, baseSequence: sequence });
+  for (let sequence = 0; sequence < 7; sequence++) log.appendAsLeader(batchOf(sequence), 0);
+  await log.flush();
+  await first.directory.checkpoint();
+  const good = await readAll(log);
+  disk.crash(new Seeded(1), 'keepAll');
+  const size = batchOf(0).length;
+  for (const damaged of [1, 3]) disk.flipBit(LOG, damaged * size + 70);
+  const second = await openDirectory(disk, { cacheBytes: 0 });
+  const again = await second.directory.openLog('t', 0, TOPIC_ID, logConfig());
+  t.same(again.damagedRanges, [{ fromOffset: 1, toOffset: 2 }, { fromOffset: 3, toOffset: 4 }]); // prettier-ignore
+  t.throws(
+    () => again.appendAsLeader(batchOf(3), 1),
+    { code: 'OUT_OF_ORDER_SEQUENCE_NUMBER' },
+    'not while it is damaged',
+  );
+  for (const offset of [3, 1]) t.ok(await again.repair(offset, Buffer.from(good[offset] ?? Buffer.alloc(0))));
+  for (const known of [2, 3, 4, 5, 6]) {
+    t.match(again.appendAsLeader(batchOf(known), 1), { duplicateOf: { firstOffset: known, lastOffset: known } });
+  }
+  t.throws(
+    () => again.appendAsLeader(batchOf(1), 1),
+    { code: 'OUT_OF_ORDER_SEQUENCE_NUMBER' },
+    'it is the sixth from the end',
+  );
+  t.match(again.appendAsLeader(batchOf(7), 1), { firstOffset: 7 });
+  await second.directory.close();
+});
+
 t.test('a log does not vouch for damage that will be cut off, until it is mended or cut', async (t) => {
   const disk = new FakeDisk();
   const { directory } = await openDirectory(disk, { cacheBytes: 0 });

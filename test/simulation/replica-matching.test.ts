@@ -43,3 +43,15 @@ t.test('replicas match where every offset that both hold for committed has one e
   t.ok(seen.same > 1_000 && seen.other > 1_000, JSON.stringify(seen));
   t.end();
 });
+
+// SEED=99176 SECONDS=60, at that time: nothing was wrong with a log whose start was back where it was after a crash.
+t.test('what a replica has no epochs of any more is not compared, and what is behind is', (t) => {
+  const whole = (epoch: number): MatchedReplica => {
+    const epochs = [{ epoch: 0, startOffset: 0 }, { epoch, startOffset: 30 }]; // prettier-ignore
+    return { nodeId: 2, startOffset: 0, highWatermark: 40, epochs };
+  };
+  const back = { nodeId: 1, startOffset: 0, highWatermark: 40, epochs: [{ epoch: 0, startOffset: 27 }, { epoch: 2, startOffset: 30 }] }; // prettier-ignore
+  checkMatching('orders-0', [back, whole(2)]);
+  t.throws(() => checkMatching('orders-0', [back, whole(1)]), /orders-0 has from 27 to 40/);
+  t.end();
+});

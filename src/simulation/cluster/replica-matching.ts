@@ -21,7 +21,7 @@ export function checkMatching(name: string, replicas: readonly MatchedReplica[])
   const [first, ...others] = replicas;
   if (first === undefined) return;
   for (const other of others) {
-    const from = Math.max(first.startOffset, other.startOffset);
+    const from = Math.max(knownFrom(first), knownFrom(other));
     const limit = Math.min(first.highWatermark, other.highWatermark);
     if (from >= limit || isSameWithin(first.epochs, other.epochs, from, limit)) continue;
     const [expected, found] = [epochsWithin(first.epochs, from, limit), epochsWithin(other.epochs, from, limit)];
@@ -30,6 +30,14 @@ export function checkMatching(name: string, replicas: readonly MatchedReplica[])
         `${first.nodeId} and ${found} on node ${other.nodeId}`,
     );
   }
+}
+
+/**
+ * A log that was to start later, and crashed before it had stored that, starts where it was, but has not noted the epochs before the
+ * place any more.
+ */
+function knownFrom({ startOffset, epochs }: MatchedReplica): Offset {
+  return Math.max(startOffset, epochs[0]?.startOffset ?? startOffset);
 }
 
 /** Those of one partition, by its name for people. */

@@ -42,6 +42,8 @@ const LEAST_PAUSE_MS = 5;
  */
 const UNACCEPTABLE_MS = 365 * 24 * 3_600_000;
 const UNACCEPTABLE = 1 / 600;
+/** One that is so far ahead of its pace waits first: it would stand still for long afterwards. */
+const MAX_AHEAD_MS = 250;
 /** A producer that was held up makes up for so much of it. */
 const MAX_BEHIND_MS = 100;
 const ASK_EVERY_MS = 400;
@@ -189,7 +191,7 @@ export class Workload {
           onRoom = resolve;
         });
       }
-      const goesOn = n > before && random.chance(FOLLOWS_AT_ONCE);
+      const goesOn = n > before && random.chance(FOLLOWS_AT_ONCE) && dueMs - nowMs < MAX_AHEAD_MS;
       if (goesOn) await sleep(platform.clock, random.between(0, AT_ONCE_MS));
       else {
         const pace = this.#meanEveryMs;
