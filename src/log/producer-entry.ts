@@ -4,6 +4,7 @@ import { NO_PRODUCER_EPOCH, NO_SEQUENCE, NO_TIMESTAMP } from '../record/batch-he
 
 /** Batches a producer may have in flight (`max.in.flight.requests.per.connection`), so as many are remembered. */
 export const REMEMBERED_BATCHES = 5;
+/** Of a RememberedBatch. */
 const FIELDS = 4;
 type RememberedBatch = readonly [lastSequence: number, lastOffset: Offset, offsetDelta: number, timestamp: number];
 

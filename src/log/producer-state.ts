@@ -165,10 +165,10 @@ export class ProducerState {
     { producerId, epoch, lastSequence }: ProducerBatch,
     firstOffset: Offset,
     lastOffset: Offset,
-    ms: number,
+    timestampMs: number,
   ): void {
     const entry = this.#producers.get(producerId);
-    if (entry?.epoch === epoch) entry.recallBatch(lastSequence, lastOffset, lastOffset - firstOffset, ms);
+    if (entry?.epoch === epoch) entry.recallBatch(lastSequence, lastOffset, lastOffset - firstOffset, timestampMs);
   }
 
   /** The batches in `from` .. `to`-1 are lost: the producers' next ones follow what is left of them. */

@@ -2,15 +2,13 @@ import t from 'tap';
 import { SendError } from '../../src/client/producer/send-error.js';
 import { VarveError } from '../../src/common/errors.js';
 import { checkHistory } from '../../src/simulation/checkers/check-history.js';
+import type { CheckOptions } from '../../src/simulation/checkers/check-history.js';
 import { ClientHistory } from '../../src/simulation/checkers/client-history.js';
 import type { RecordTag } from '../../src/simulation/checkers/client-history.js';
-import { Bounds, NO_OFFSET, REFUSED, Reads, Sends, UNKNOWN } from '../../src/simulation/checkers/history-columns.js';
-import { plainReport } from '../../src/simulation/checkers/plain-history.js';
-import type { PartitionColumns } from '../../src/simulation/checkers/plain-history.js';
+import { NO_OFFSET, UNKNOWN } from '../../src/simulation/checkers/history-columns.js';
 import { SeededRandom } from '../../src/simulation/random.js';
 
 const TOPIC = 'orders';
-const OPTIONS = { consumers: 'assign', readToEnd: true } as const;
 
 type Stored = RecordTag & { readonly offset: number };
 
@@ -51,52 +49,37 @@ function goodRun(random: SeededRandom): Told {
   return told;
 }
 
-/** Writes it down twice: as the columns of the quick look, and as the history of the checker. */
-function writtenDown(told: Told): { columns: PartitionColumns; history: ClientHistory } {
+function historyOf(told: Told): ClientHistory {
   let nowMs = 0;
   const history = new ClientHistory(TOPIC, 1, 2, () => nowMs);
-  const sends = [new Sends(), new Sends()];
-  const [reads, bounds] = [new Reads(), new Bounds()];
   const askers = [history.newAsker(), history.newAsker()];
   const numbers = [0, 0];
   told.sends.forEach(({ producer, outcome, offset, partition }, index) => {
     nowMs = index;
     history.sent(producer, partition);
-    const own = sends[producer];
     const number = numbers[producer] ?? 0;
     numbers[producer] = number + 1;
-    own?.sentMs.push(nowMs);
-    own?.settledMs.push(outcome === 'unknown' ? Infinity : nowMs);
-    own?.partitions.push(partition);
-    own?.offsets.push(outcome === 'failed' ? REFUSED : offset);
     if (outcome === 'ok') history.acknowledged(producer, number, partition, offset);
     if (outcome === 'failed') {
       history.notAcknowledged(producer, number, new SendError(new VarveError('INVALID_TIMESTAMP'), false));
     }
     for (const { asker, start, end, askedAfter } of told.bounds) {
-      if (askedAfter !== index) continue;
-      askers[asker]?.told(0, nowMs, start, end);
-      bounds.asker.push(asker);
-      bounds.startMs.push(nowMs);
-      bounds.endMs.push(nowMs);
-      bounds.startOffset.push(start);
-      bounds.endOffset.push(end);
+      if (askedAfter === index) askers[asker]?.told(0, nowMs, start, end);
     }
   });
-  told.reads.forEach((own, reader) => {
-    const to = history.newReader();
+  for (const own of told.reads) {
+    const reader = history.newReader();
     for (const { producer, number, offset } of own) {
-      to.poll();
-      to.read(0, offset, { producer, number });
-      reads.reader.push(reader);
-      reads.pollMs.push(nowMs);
-      reads.poll.push(0);
-      reads.offset.push(offset);
-      reads.producer.push(producer);
-      reads.number.push(number);
+      reader.poll();
+      reader.read(0, offset, { producer, number });
     }
-  });
-  return { columns: { partition: 0, sends, reads, bounds, deletedBelow: told.deletedBelow }, history };
+  }
+  return history;
+}
+
+/** What both judge by. */
+function optionsOf({ deletedBelow }: Told): CheckOptions {
+  return { consumers: 'assign', readToEnd: true, deletedBelow: new Map([[`${TOPIC}-0`, deletedBelow]]) };
 }
 
 function pick<T>(random: SeededRandom, from: readonly T[]): T | undefined {
@@ -180,12 +163,11 @@ t.test('a good run is plain, and its report is the one that the checker gives', 
   const random = new SeededRandom(1);
   for (let i = 0; i < 500; i++) {
     const told = goodRun(random);
-    const { columns, history } = writtenDown(told);
-    const deletedBelow = new Map([[`${TOPIC}-0`, told.deletedBelow]]);
-    const plain = plainReport(columns);
+    const [history, options] = [historyOf(told), optionsOf(told)];
+    const plain = history.judgeAtSight(0, options);
     if (plain === undefined) return t.fail(`run ${i} is not plain: ${JSON.stringify(told)}`);
-    t.strictSame(plain, checkHistory(history.operations(0), { ...OPTIONS, deletedBelow }));
-    t.strictSame(plain, history.judge(0, { ...OPTIONS, deletedBelow }));
+    t.strictSame(plain, checkHistory(history.operations(0), options));
+    t.strictSame(plain, history.judge(0, options));
   }
   return t.end();
 });
@@ -197,10 +179,9 @@ for (const [name, spoil] of Object.entries(FAULTS)) {
     for (let i = 0; i < 400; i++) {
       const told = goodRun(random);
       spoil(told, random);
-      const { columns, history } = writtenDown(told);
-      const options = { ...OPTIONS, deletedBelow: new Map([[`${TOPIC}-0`, told.deletedBelow]]) };
+      const [history, options] = [historyOf(told), optionsOf(told)];
       const full = checkHistory(history.operations(0), options);
-      const plain = plainReport(columns);
+      const plain = history.judgeAtSight(0, options);
       const sees = full.errors.size > 0 || full.tolerated.size > 0;
       if (sees) wrong++;
       if (plain !== undefined && sees) t.fail(`run ${i} is not plain: ${[...full.errors.keys()].join(', ')}`);

@@ -114,11 +114,18 @@ export class ClientHistory {
 
   /** Judges one partition: at sight where all is plain, else as `checkHistory` judges its operations. */
   judge(partition: number, options: CheckOptions): HistoryReport {
-    const reads = defined(this.#reads[partition], 'the partition is one of the topic');
-    const bounds = defined(this.#bounds[partition], 'a partition has bounds');
-    const deletedBelow = options.deletedBelow?.get(topicPartitionKey(this.#topic, partition)) ?? 0;
-    const plain = plainReport({ partition, sends: this.#sends, reads, bounds, deletedBelow });
-    return plain ?? checkHistory(this.operations(partition), options);
+    return this.judgeAtSight(partition, options) ?? checkHistory(this.operations(partition), options);
+  }
+
+  /** See `plainReport`; undefined where not all is plain. */
+  judgeAtSight(partition: number, { deletedBelow }: Pick<CheckOptions, 'deletedBelow'>): HistoryReport | undefined {
+    return plainReport({
+      partition,
+      sends: this.#sends,
+      reads: defined(this.#reads[partition], 'the partition is one of the topic'),
+      bounds: defined(this.#bounds[partition], 'a partition has bounds'),
+      deletedBelow: deletedBelow?.get(topicPartitionKey(this.#topic, partition)) ?? 0,
+    });
   }
 
   /** All that concerns one partition, each client's operations in its order. */

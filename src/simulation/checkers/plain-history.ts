@@ -18,7 +18,7 @@ const NOT_SEEN = -1;
  * The report of a history in which nothing needs to be judged: each value stands at one offset and each offset holds one
  * value, whoever says so; every reader goes on by one; every producer's stored values stand in its order; all that was
  * acknowledged was read, nothing that was refused; and the bounds that were told only grow and are possible. Undefined as
- * soon as anything is otherwise, an anomaly or not: `checkHistory` knows, for a hundred times the work. Whatever this
+ * soon as anything is otherwise, an anomaly or not: `checkHistory` knows, for six times the work. Whatever this
  * gives a report of, that finds nothing in, tolerated or not.
  */
 export function plainReport(columns: PartitionColumns): HistoryReport | undefined {

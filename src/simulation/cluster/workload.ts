@@ -42,7 +42,7 @@ const LEAST_PAUSE_MS = 5;
  */
 const UNACCEPTABLE_MS = 365 * 24 * 3_600_000;
 const UNACCEPTABLE = 1 / 600;
-/** One that is so far ahead of its pace waits first: it would stand still for long afterwards. */
+/** One that is so far ahead of its pace waits first: it would stand still for long afterwards (SEED=99726 SECONDS=60, at that time). */
 const MAX_AHEAD_MS = 250;
 /** A producer that was held up makes up for so much of it. */
 const MAX_BEHIND_MS = 100;
