@@ -1,3 +1,5 @@
+import { createServer as createHttp2Server, connect as connectHttp2 } from 'node:http2';
+import type { Settings } from 'node:http2';
 import { createServer, connect as connectTcp } from 'node:net';
 import type { Server as NetServer, Socket } from 'node:net';
 import { Client, Metadata, Server, ServerCredentials, compressionAlgorithms, credentials, status } from '@grpc/grpc-js';
@@ -7,6 +9,7 @@ import type { Test } from 'tap';
 import { VarveError } from '../../src/common/errors.js';
 import { sleep } from '../../src/platform/clock.js';
 import { RealClock } from '../../src/platform/node/clock.js';
+import { MAX_FRAME_BYTES } from '../../src/platform/node/grpc-internals.js';
 import { NodeTransport } from '../../src/platform/node/transport.js';
 import type { NodeTransportOptions } from '../../src/platform/node/transport.js';
 import type { Address, RpcClient, RpcHandlers, RpcStream } from '../../src/platform/transport.js';
@@ -266,4 +269,43 @@ t.test('a name that does not exist is unreachable', async (t) => {
   const client = connect(t, { host: 'nowhere.invalid', port: 1 });
   const call = client.unary('/t.T/Open', Buffer.alloc(0), { timeoutMs });
   await t.rejects(call, { name: 'TransportError', kind: 'unreachable' });
+});
+
+void t.test('both sides take larger HTTP/2 frames than the default', async (t) => {
+  await t.test('a server, from the start', async (t) => {
+    const { address } = await serve(t, handlers);
+    const session = connectHttp2(`http://127.0.0.1:${address.port}`);
+    t.teardown(() => session.destroy());
+    const settings = await new Promise<Settings>((resolve) => session.once('remoteSettings', resolve));
+    t.equal(settings.maxFrameSize, MAX_FRAME_BYTES);
+  });
+
+  await t.test('a client, once a stream has answered, and says so once a connection', async (t) => {
+    const told: (number | undefined)[] = [];
+    const server = createHttp2Server();
+    server.on('session', (session) => {
+      session.on('remoteSettings', ({ maxFrameSize }) => told.push(maxFrameSize));
+      t.teardown(() => session.destroy());
+    });
+    server.on('stream', (stream) => {
+      stream.on('error', () => {});
+      stream.respond({ ':status': 200, 'content-type': 'application/grpc' });
+      stream.write(Buffer.from([0, 0, 0, 0, 1, 7]));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    t.teardown(() => server.close());
+    const listening = server.address();
+    if (typeof listening !== 'object' || listening === null) throw new Error('It listens on a port.');
+    const client = connect(t, { host: '127.0.0.1', port: listening.port });
+    for (const [streams, expected] of [
+      [1, [16_384, MAX_FRAME_BYTES]],
+      [2, [16_384, MAX_FRAME_BYTES]],
+    ] as const) {
+      const stream = client.stream('/t.T/Count');
+      const message = await new Promise<Buffer>((resolve) => stream.onMessage(resolve));
+      t.same([...message], [7]);
+      while (told.length < expected.length) await sleep(clock, 5);
+      t.same(told, expected, `with ${streams} streams`);
+    }
+  });
 });

@@ -21,7 +21,7 @@ export interface ProducerOptions<Key = RecordBytes, Value = RecordBytes> extends
   readonly idempotent?: boolean;
   /** How long a batch waits to fill; default 0: until the end of the turn, or while `maxInFlight` are under way. */
   readonly lingerMs?: number;
-  /** `batch.size`; default 256 KiB. */
+  /** `batch.size`; default 1,000,000, just below `max.message.bytes`. Batches get so large only while many are unanswered. */
   readonly batchSizeBytes?: number;
   /** `buffer.memory`; default 64 MiB. Past it `send` waits, up to `maxBlockMs`, and as many as 4 times that may wait. */
   readonly bufferMemoryBytes?: number;
@@ -84,6 +84,8 @@ const PRODUCER_OPTIONS = {
 const HOUR_MS = 3_600_000;
 const MIB = 1024 * 1024;
 const GIB = 1024 * MIB;
+/** What a batch costs each replica whatever its size (messages, a write, a sync) is spread over so much of a busy producer's. */
+const DEFAULT_BATCH_BYTES = 1_000_000;
 /** What brokers remember of a producer's batches, and so can tell a repeated one by. */
 const MAX_IN_FLIGHT = 5;
 
@@ -117,7 +119,7 @@ export function resolveProducerOptions<Key, Value>(options: ProducerOptions<Key,
     acks,
     idempotent,
     lingerMs,
-    batchSizeBytes: checkedInteger(options.batchSizeBytes ?? 256 * 1024, 0, 64 * MIB, 'batchSizeBytes'),
+    batchSizeBytes: checkedInteger(options.batchSizeBytes ?? DEFAULT_BATCH_BYTES, 0, 64 * MIB, 'batchSizeBytes'),
     bufferMemoryBytes: checkedInteger(options.bufferMemoryBytes ?? 64 * MIB, 1, 4 * GIB, 'bufferMemoryBytes'),
     maxBlockMs: checkedInteger(options.maxBlockMs ?? 60_000, 0, 24 * HOUR_MS, 'maxBlockMs'),
     maxRequestBytes: checkedInteger(options.maxRequestBytes ?? MIB, 1, 64 * MIB, 'maxRequestBytes'),

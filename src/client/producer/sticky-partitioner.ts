@@ -10,19 +10,19 @@ export interface PartitionLoads {
 }
 
 /**
- * Where records without a key go (KIP-794): to one partition until `batchSizeBytes` were sent to it, at the end of a
+ * Where records without a key go (KIP-794): to one partition until `stickyBytes` were sent to it, at the end of a
  * batch where possible, then to another one, chosen at random with the longer queues less likely. All partitions get
  * the same bytes over time, in full batches, and slow ones get fewer.
  */
 export class StickyPartitioner {
   readonly #random: Random;
-  readonly #batchSizeBytes: number;
+  readonly #stickyBytes: number;
   #current = -1;
   #sentBytes = 0;
 
-  constructor(random: Random, batchSizeBytes: number) {
+  constructor(random: Random, stickyBytes: number) {
     this.#random = random;
-    this.#batchSizeBytes = batchSizeBytes;
+    this.#stickyBytes = stickyBytes;
   }
 
   /** The partition for the next record. */
@@ -35,8 +35,8 @@ export class StickyPartitioner {
   onAppended(bytes: number, batchIsNew: boolean, loads: PartitionLoads): void {
     this.#sentBytes += bytes;
     // Not in the middle of a batch, unless twice the size went there already (BuiltInPartitioner.updatePartitionInfo).
-    if (this.#sentBytes < this.#batchSizeBytes) return;
-    if (batchIsNew || this.#sentBytes >= this.#batchSizeBytes * 2) this.#switch(loads);
+    if (this.#sentBytes < this.#stickyBytes) return;
+    if (batchIsNew || this.#sentBytes >= this.#stickyBytes * 2) this.#switch(loads);
   }
 
   #switch(loads: PartitionLoads): void {

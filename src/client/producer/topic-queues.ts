@@ -4,6 +4,9 @@ import type { Sender } from './sender.js';
 import type { PartitionLoads } from './sticky-partitioner.js';
 import { StickyPartitioner } from './sticky-partitioner.js';
 
+/** Records without a key that come slowly are to reach all partitions soon, however large a batch may be. */
+const MAX_STICKY_BYTES = 256 * 1024;
+
 /** The queues of one topic's partitions, made as they are needed. */
 export class TopicQueues implements PartitionLoads {
   readonly name: string;
@@ -19,7 +22,10 @@ export class TopicQueues implements PartitionLoads {
     this.name = name;
     this.#cluster = cluster;
     this.#sender = sender;
-    this.sticky = new StickyPartitioner(cluster.platform.random, Math.max(1, batchSizeBytes));
+    this.sticky = new StickyPartitioner(
+      cluster.platform.random,
+      Math.max(1, Math.min(batchSizeBytes, MAX_STICKY_BYTES)),
+    );
     this.#refreshCount();
     this.stop = cluster.onChange(() => this.#refreshCount());
   }
