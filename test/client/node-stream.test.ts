@@ -1,5 +1,5 @@
 import t from 'tap';
-import { NodeStream } from '../../src/client/producer/node-stream.js';
+import { MAX_PARTIAL_UNANSWERED, NodeStream } from '../../src/client/producer/node-stream.js';
 import { PartitionQueue } from '../../src/client/producer/partition-queue.js';
 import { ProducerBatch } from '../../src/client/producer/producer-batch.js';
 import type { RpcStream } from '../../src/platform/transport.js';
@@ -60,7 +60,7 @@ t.test('batches that are not full wait while many are unanswered, full ones do n
   const { stream, released, send, sendPartial, answer, ask } = setUp();
   for (let i = 0; i < 40; i++) send(false);
   t.equal(stream.hasRoomFor(new PartitionQueue('early', 0), true), true, 'full ones do not count');
-  const [first = 0, second = 0] = sendPartial(32);
+  const [first = 0, second = 0] = sendPartial(MAX_PARTIAL_UNANSWERED);
   const waiting = ask(3);
   t.equal(stream.hasRoomFor(new PartitionQueue('full', 0), false), true);
   answer(1);
@@ -72,7 +72,7 @@ t.test('batches that are not full wait while many are unanswered, full ones do n
 t.test('one that is given up makes room, too', async (t) => {
   const { stream, released, send, sendPartial, ask } = setUp();
   const abandoned = send(true);
-  sendPartial(31);
+  sendPartial(MAX_PARTIAL_UNANSWERED - 1);
   const waiting = ask(2);
   stream.abandon(abandoned);
   t.same(released, waiting.slice(0, 1));
@@ -80,7 +80,7 @@ t.test('one that is given up makes room, too', async (t) => {
 
 t.test('those that wait come before those that have just been answered', async (t) => {
   const { told, sendPartial, answer, ask } = setUp();
-  const [first = 0, second = 0] = sendPartial(32);
+  const [first = 0, second = 0] = sendPartial(MAX_PARTIAL_UNANSWERED);
   ask(2);
   answer(first, second);
   t.same(told, ['room', 'answer', 'answer', 'answered']);
@@ -88,14 +88,14 @@ t.test('those that wait come before those that have just been answered', async (
 
 t.test('room that was given and not taken is the next ones', async (t) => {
   const { stream, released, sendPartial, answer, ask } = setUp();
-  const ids = sendPartial(32);
+  const ids = sendPartial(MAX_PARTIAL_UNANSWERED);
   const waiting = ask(40);
   answer(...ids);
-  t.same(released, waiting.slice(0, 32));
-  sendPartial(30);
+  t.same(released, waiting.slice(0, MAX_PARTIAL_UNANSWERED));
+  sendPartial(MAX_PARTIAL_UNANSWERED - 2);
   stream.endTurn();
-  t.same(released, waiting.slice(0, 34), 'two of them had nothing to send any more');
+  t.same(released, waiting.slice(0, MAX_PARTIAL_UNANSWERED + 2), 'two of them had nothing to send any more');
   sendPartial(2);
   stream.endTurn();
-  t.equal(released.length, 34);
+  t.equal(released.length, MAX_PARTIAL_UNANSWERED + 2);
 });

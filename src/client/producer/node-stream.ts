@@ -17,7 +17,7 @@ const MESSAGE_BYTES = 512 * 1024;
  * size, so that a producer to a thousand partitions would keep the brokers busy with a few records at a time: the others
  * grow meanwhile, and go in the order in which they asked.
  */
-const MAX_PARTIAL_UNANSWERED = 32;
+export const MAX_PARTIAL_UNANSWERED = 12;
 
 export interface NodeStreamEvents {
   /** An answer, or the end of the stream before one; `result` where it was acknowledged. */

@@ -279,7 +279,7 @@ export const LOG_MANAGER_CONFIGS = {
   logMaxOpenFiles: int({
     name: 'log.max.open.files',
     min: 16,
-    default: 1_000,
+    default: 4_000,
     documentation: 'Log files that are kept open; fewer where the process may open few (ulimit -n).',
   }),
   logScrubIntervalMs: long({
