@@ -271,7 +271,7 @@ t.test('a name that does not exist is unreachable', async (t) => {
   await t.rejects(call, { name: 'TransportError', kind: 'unreachable' });
 });
 
-void t.test('both sides take larger HTTP/2 frames than the default', async (t) => {
+t.test('both sides take larger HTTP/2 frames than the default', async (t) => {
   await t.test('a server, from the start', async (t) => {
     const { address } = await serve(t, handlers);
     const session = connectHttp2(`http://127.0.0.1:${address.port}`);
@@ -297,15 +297,12 @@ void t.test('both sides take larger HTTP/2 frames than the default', async (t) =
     const listening = server.address();
     if (typeof listening !== 'object' || listening === null) throw new Error('It listens on a port.');
     const client = connect(t, { host: '127.0.0.1', port: listening.port });
-    for (const [streams, expected] of [
-      [1, [16_384, MAX_FRAME_BYTES]],
-      [2, [16_384, MAX_FRAME_BYTES]],
-    ] as const) {
+    // What the second stream says, if anything, is before the third one's headers on their connection.
+    for (let streams = 1; streams <= 3; streams++) {
       const stream = client.stream('/t.T/Count');
       const message = await new Promise<Buffer>((resolve) => stream.onMessage(resolve));
       t.same([...message], [7]);
-      while (told.length < expected.length) await sleep(clock, 5);
-      t.same(told, expected, `with ${streams} streams`);
     }
+    t.same(told, [16_384, MAX_FRAME_BYTES]);
   });
 });
