@@ -323,4 +323,18 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
     dies: /transfer\.txt|leadership is handed over on request/,
     hunt: { scenario: NODE },
   },
+  {
+    name: 'answers to heartbeats wait for the disk',
+    hazard: 'slow disks cost a live leader its quorum',
+    edits: [
+      {
+        file: 'src/raft/core/follower.ts',
+        find: 'if (s.diskHangs) s.sendAfterPersist',
+        replace: 'if (s.nowMs >= 0) s.sendAfterPersist',
+      },
+    ],
+    test: NODE,
+    dies: /a slow disk makes/,
+    hunt: { scenario: NODE },
+  },
 ];

@@ -3,6 +3,7 @@ import type { ImageChanges } from '../metadata/image-changes.js';
 import type { Clock } from '../platform/clock.js';
 import { METRICS } from '../platform/metric-catalog.js';
 import type { Counter, Histogram, Metrics } from '../platform/observe.js';
+import type { Raft } from '../raft/api.js';
 import { LOG_OVERHEAD, RECORD_BATCH_OVERHEAD, batchRecordCount, batchSizeBytes } from '../record/batch-header.js';
 import type { PartitionChunk, ProduceResult } from './broker-api.js';
 
@@ -24,12 +25,12 @@ export type FailingApi = RequestApi | 'consume';
 
 /** The metrics of one node, by METRICS' names. */
 export class NodeMetrics {
-  readonly elections: Counter;
   readonly isrShrinks: Counter;
   readonly isrExpands: Counter;
   readonly damagedBatches: Counter;
   readonly duplicateBatches: Counter;
   readonly replicationBytesIn: Counter;
+  readonly #elections: Counter;
   readonly #metrics: Metrics;
   readonly #clock: Clock;
   readonly #leaderChanges: Counter;
@@ -44,7 +45,7 @@ export class NodeMetrics {
     this.#metrics = metrics;
     this.#clock = clock;
     this.#leaderChanges = metrics.counter(METRICS.leaderChanges);
-    this.elections = metrics.counter(METRICS.elections);
+    this.#elections = metrics.counter(METRICS.elections);
     this.isrShrinks = metrics.counter(METRICS.isrShrinks);
     this.isrExpands = metrics.counter(METRICS.isrExpands);
     this.damagedBatches = metrics.counter(METRICS.damagedBatches);
@@ -62,6 +63,18 @@ export class NodeMetrics {
       this.#metrics.observedGauge(METRICS[name], readings[name]);
     }
     this.#metrics.observedGauge(METRICS.eventLoopDelay, () => this.#clock.takeLatenessMs() / 1000);
+  }
+
+  /**
+   * Counts the terms in which this node stands for election from now on. Pre-votes are none: a replica that is behind may ask
+   * for ever, and disturbs nobody.
+   */
+  watchElections(quorum: Pick<Raft, 'term' | 'onLeadershipChange'>): void {
+    let { term } = quorum;
+    quorum.onLeadershipChange((now) => {
+      if (now.term > term && (now.role === 'candidate' || now.role === 'leader')) this.#elections.add(1);
+      term = now.term;
+    });
   }
 
   /** A produce was answered; `batches` were appended here when there is no error. */

@@ -441,8 +441,8 @@ export class VarveNode {
     });
     this.#raft.onHeartbeat(() => this.#registration.quorumBeats());
     this.#raft.onReached((nodeId) => this.#replicas.sourceReached(nodeId));
-    this.#raft.onLeadershipChange(({ role }) => {
-      if (role === 'candidate') this.#metrics.elections.add(1);
+    this.#metrics.watchElections(this.#raft);
+    this.#raft.onLeadershipChange(() => {
       this.#seekController();
       this.#replicas.controllerChanged();
       this.#clusterChanged();

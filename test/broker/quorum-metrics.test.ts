@@ -1,6 +1,9 @@
 import t from 'tap';
+import { NodeMetrics } from '../../src/broker/node-metrics.js';
 import type { Platform } from '../../src/platform/platform.js';
+import { RealClock } from '../../src/platform/node/clock.js';
 import { PromMetrics } from '../../src/platform/node/prom-metrics.js';
+import type { Leadership } from '../../src/raft/api.js';
 import { LocalCluster, until } from './local-cluster.js';
 
 type Sample = readonly [labels: string, value: number];
@@ -55,3 +58,27 @@ t.test(
     await until('it is not heard', async () => (await ofStopped('varve_quorum_replica_contact_seconds')) > 0.5);
   },
 );
+
+t.test('an election is a term in which the node stood, won or lost, and no pre-vote', async (t) => {
+  const metrics = await PromMetrics.open({ process: false });
+  let tell = (_now: Leadership): void => {};
+  new NodeMetrics(metrics, new RealClock()).watchElections({
+    term: 3,
+    onLeadershipChange: (listener) => {
+      tell = listener;
+      return () => {};
+    },
+  });
+  const counted = async (): Promise<unknown> => samples(await metrics.text(), 'varve_elections_total');
+  tell({ role: 'follower', term: 3, leaderId: undefined });
+  tell({ role: 'candidate', term: 3, leaderId: undefined });
+  t.same(await counted(), [['', 0]], 'a pre-vote');
+  tell({ role: 'candidate', term: 4, leaderId: undefined });
+  t.same(await counted(), [['', 1]]);
+  tell({ role: 'follower', term: 5, leaderId: 2 });
+  t.same(await counted(), [['', 1]], 'another one won');
+  // The only voter has won before anybody is told.
+  tell({ role: 'leader', term: 6, leaderId: 1 });
+  tell({ role: 'follower', term: 6, leaderId: undefined });
+  t.same(await counted(), [['', 2]]);
+});

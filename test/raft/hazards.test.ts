@@ -100,6 +100,10 @@ t.test('who has not caught up becomes no voter: the death of another one does no
     await t.rejects(refused, { code: 'REQUEST_TIMED_OUT', message: /has not caught up with it/ });
     network.healAll();
     await cluster.until('it has caught up', () => observer.machine.values.length === 3);
+    await cluster.until('the leader has been told', () => {
+      const { lastIndex, replicas } = defined(leader.node, 'it runs').status();
+      return replicas.some(({ nodeId, matchIndex }) => nodeId === 4 && matchIndex === lastIndex);
+    });
     await defined(leader.node, 'it runs').addVoter(voter);
   });
 });

@@ -8,6 +8,9 @@ import { withCluster } from './node-cluster.js';
 import type { Member } from './node-cluster.js';
 import { storeThat, storesThat } from './watched-stores.js';
 
+/** Above the election time-out of 1 s, below what counts as a disk that hangs. */
+const SLOW_WRITE_MS = 2_500;
+
 t.test('three blank nodes found a cluster, elect the lowest at once and commit', async (t) => {
   await withCluster({ seed: 1, voters: 3 }, async (cluster) => {
     const startMs = cluster.clock.monotonicMs();
@@ -374,6 +377,36 @@ t.test('a leader whose disk hangs, and says nothing, gives its office up until t
     await cluster.untilEqual(['a', 'b', 'c']);
     t.equal(second.node?.term, term, 'its return disturbs nobody');
     t.equal(await fate, 'stored', 'the others had committed it');
+  });
+});
+
+t.test('disks that take longer than an election time-out to store an entry cost no leader its office', async (t) => {
+  await withCluster({ seed: 54, voters: 3 }, async (cluster) => {
+    const disk = { writeMs: 0 };
+    for (const member of cluster.members) {
+      member.stores = (stores) =>
+        storesThat(stores, async (write, ...args) => {
+          if (disk.writeMs > 0) await sleep(cluster.clock, disk.writeMs);
+          await write(...args);
+        });
+    }
+    cluster.startAll();
+    await cluster.propose('a');
+    await cluster.untilEqual(['a']);
+    const leader = await cluster.untilLeader();
+    const { term } = defined(leader.node, 'it runs');
+    disk.writeMs = SLOW_WRITE_MS;
+    for (const value of ['b', 'c', 'd']) {
+      const proposal = defined(leader.node, 'it runs').propose([Buffer.from(value)]);
+      const fate = await proposal.then(
+        () => 'stored',
+        () => 'unknown',
+      );
+      t.equal(fate, 'stored', 'a slow disk makes slow commits, and no elections');
+    }
+    disk.writeMs = 0;
+    for (const { node } of cluster.members) t.equal(node?.term, term, 'a slow disk makes no elections');
+    await cluster.untilEqual(['a', 'b', 'c', 'd']);
   });
 });
 

@@ -2,9 +2,9 @@ import { assert, defined } from '../../common/assert.js';
 import { VarveError } from '../../common/errors.js';
 import { heardFromLeader } from './election.js';
 import type { CoreState } from './state.js';
-import type { AppendMessage, Heartbeat } from './types.js';
+import type { AppendMessage, Heartbeat, Message } from './types.js';
 
-/** The follower's side of log replication. All answers leave once what they claim is on stable storage. */
+/** The follower's side of log replication. Answers that claim a part of the log leave once that is on stable storage. */
 
 export function handleAppend(s: CoreState, m: AppendMessage): void {
   heardFromLeader(s, m.from);
@@ -83,17 +83,19 @@ export function acknowledge(s: CoreState, to: string, index: number): void {
   });
 }
 
+/**
+ * The answer claims nothing that a crash could take back: that this replica follows now, and has given no vote in a later term
+ * (a vote leaves only once it is stored). Were it to wait for a write, disks that take longer than an election time-out would
+ * cost a live leader its quorum. Behind one that hangs, its replica is to be counted on by nobody.
+ */
 export function handleHeartbeat(s: CoreState, m: Heartbeat): void {
   heardFromLeader(s, m.from);
   // The leader names no more than what this replica acknowledged; a replica that lost that refuses to start.
   assert(m.commit <= s.log.lastIndex, 'what was acknowledged is still in the log');
   s.log.commitTo(m.commit);
   s.noteCommitted();
-  s.sendAfterPersist({
-    type: 'heartbeatResponse',
-    from: s.self,
-    to: m.from,
-    term: s.term,
-    readSequence: m.readSequence,
-  });
+  const { readSequence } = m;
+  const response: Message = { type: 'heartbeatResponse', from: s.self, to: m.from, term: s.term, readSequence };
+  if (s.diskHangs) s.sendAfterPersist(response);
+  else s.send(response);
 }
