@@ -1,5 +1,6 @@
 import t from 'tap';
-import { MAX_PARTIAL_UNANSWERED, NodeStream } from '../../src/client/producer/node-stream.js';
+import { NodeStream } from '../../src/client/producer/node-stream.js';
+import { FIRST_PARTIAL_UNANSWERED, MIN_PARTIAL_UNANSWERED } from '../../src/client/producer/partial-limit.js';
 import { PartitionQueue } from '../../src/client/producer/partition-queue.js';
 import { ProducerBatch } from '../../src/client/producer/producer-batch.js';
 import type { RpcStream } from '../../src/platform/transport.js';
@@ -33,7 +34,10 @@ function setUp() {
     },
     onClosed() {},
   };
-  const stream = new NodeStream('node-1', rpc, events, { acks: varve.v1.Acks.ACKS_ALL, timeoutMs: 1_000 });
+  // All is sent at 0 ms; answers take so long that the limit stays what it is before the first one.
+  const time = { nowMs: 2 * FIRST_PARTIAL_UNANSWERED };
+  const clock = { monotonicMs: () => time.nowMs };
+  const stream = new NodeStream('node-1', rpc, events, { acks: varve.v1.Acks.ACKS_ALL, timeoutMs: 1_000, clock });
   let lastId = 0;
   const send = (isPartial: boolean): ProducerBatch => {
     const batch = new ProducerBatch(new BatchBuilder(), 0, 0);
@@ -53,14 +57,14 @@ function setUp() {
       if (stream.hasRoomFor(queue, true)) throw new Error('there is room');
       return queue;
     });
-  return { stream, released, told, send, sendPartial, answer, ask };
+  return { stream, time, released, told, send, sendPartial, answer, ask };
 }
 
 t.test('batches that are not full wait while many are unanswered, full ones do not', async (t) => {
   const { stream, released, send, sendPartial, answer, ask } = setUp();
   for (let i = 0; i < 40; i++) send(false);
   t.equal(stream.hasRoomFor(new PartitionQueue('early', 0), true), true, 'full ones do not count');
-  const [first = 0, second = 0] = sendPartial(MAX_PARTIAL_UNANSWERED);
+  const [first = 0, second = 0] = sendPartial(FIRST_PARTIAL_UNANSWERED);
   const waiting = ask(3);
   t.equal(stream.hasRoomFor(new PartitionQueue('full', 0), false), true);
   answer(1);
@@ -72,7 +76,7 @@ t.test('batches that are not full wait while many are unanswered, full ones do n
 t.test('one that is given up makes room, too', async (t) => {
   const { stream, released, send, sendPartial, ask } = setUp();
   const abandoned = send(true);
-  sendPartial(MAX_PARTIAL_UNANSWERED - 1);
+  sendPartial(FIRST_PARTIAL_UNANSWERED - 1);
   const waiting = ask(2);
   stream.abandon(abandoned);
   t.same(released, waiting.slice(0, 1));
@@ -80,7 +84,7 @@ t.test('one that is given up makes room, too', async (t) => {
 
 t.test('those that wait come before those that have just been answered', async (t) => {
   const { told, sendPartial, answer, ask } = setUp();
-  const [first = 0, second = 0] = sendPartial(MAX_PARTIAL_UNANSWERED);
+  const [first = 0, second = 0] = sendPartial(FIRST_PARTIAL_UNANSWERED);
   ask(2);
   answer(first, second);
   t.same(told, ['room', 'answer', 'answer', 'answered']);
@@ -88,14 +92,26 @@ t.test('those that wait come before those that have just been answered', async (
 
 t.test('room that was given and not taken is the next ones', async (t) => {
   const { stream, released, sendPartial, answer, ask } = setUp();
-  const ids = sendPartial(MAX_PARTIAL_UNANSWERED);
+  const ids = sendPartial(FIRST_PARTIAL_UNANSWERED);
   const waiting = ask(40);
   answer(...ids);
-  t.same(released, waiting.slice(0, MAX_PARTIAL_UNANSWERED));
-  sendPartial(MAX_PARTIAL_UNANSWERED - 2);
+  t.same(released, waiting.slice(0, FIRST_PARTIAL_UNANSWERED));
+  sendPartial(FIRST_PARTIAL_UNANSWERED - 2);
   stream.endTurn();
-  t.same(released, waiting.slice(0, MAX_PARTIAL_UNANSWERED + 2), 'two of them had nothing to send any more');
+  t.same(released, waiting.slice(0, FIRST_PARTIAL_UNANSWERED + 2), 'two of them had nothing to send any more');
   sendPartial(2);
   stream.endTurn();
-  t.equal(released.length, MAX_PARTIAL_UNANSWERED + 2);
+  t.equal(released.length, FIRST_PARTIAL_UNANSWERED + 2);
+});
+
+t.test('where answers come at once, fewer are unanswered at a time, and the others grow', async (t) => {
+  const { time, released, sendPartial, answer, ask } = setUp();
+  const ids = sendPartial(FIRST_PARTIAL_UNANSWERED);
+  const waiting = ask(40);
+  time.nowMs = 2;
+  const most = FIRST_PARTIAL_UNANSWERED - MIN_PARTIAL_UNANSWERED;
+  answer(...ids.slice(0, most));
+  t.same(released, [], 'there are as many as there may be');
+  answer(...ids.slice(most));
+  t.same(released, waiting.slice(0, MIN_PARTIAL_UNANSWERED));
 });

@@ -168,13 +168,34 @@ t.test('a high watermark above what a member of the ISR has synced', async (t) =
 t.test('a member that was placed anew in a later epoch is none of the leader that has not heard so', async (t) => {
   const leader: FakeNode = { nodeId: 1, replica: { leads: 3, highWatermark: 8, durableOffset: 9 } };
   const placed = (leaderEpoch: number, addingReplicas: readonly number[]): FakeNode => {
-    const state = { leader: 1, leaderEpoch, isr: [1, 2, 3], addingReplicas };
+    const state = { leader: 1, leaderEpoch, isr: [1, 2, 3], addingReplicas, replicas: [], directories: [] };
     const image = Object.assign(IMAGE.with({ offset: 9 }), { partition: () => state });
     return { nodeId: 2, image, replica: { durableOffset: 0 } };
   };
   t.doesNotThrow(() => look([clusterOf(leader, placed(4, [2]))]));
   t.throws(() => look([clusterOf(leader, placed(4, [3]))]), /node 2 of its ISR has synced 0/, 'it never left');
   t.throws(() => look([clusterOf(leader, placed(3, [2]))]), /node 2 of its ISR has synced 0/, 'in the same epoch');
+});
+
+// SEED=1327745360 NODES=5 SECONDS=3 without damage, at that time: a leader that was held up, and a member that was wiped.
+t.test('nor is one that came back with another directory', async (t) => {
+  const knowing = (offset: number, leaderEpoch: number, directory: string): MetadataImage => {
+    const directories = ['a', directory, 'c'];
+    const state = { leader: 1, leaderEpoch, isr: [1, 2, 3], replicas: [1, 2, 3], addingReplicas: [], directories };
+    return Object.assign(IMAGE.with({ offset }), { partition: () => state });
+  };
+  const seen = (leaderEpoch: number, directory: string): void => {
+    const leader: FakeNode = {
+      nodeId: 1,
+      image: knowing(8, 3, 'b'),
+      replica: { leads: 3, highWatermark: 8, durableOffset: 9 },
+    };
+    const member: FakeNode = { nodeId: 2, image: knowing(9, leaderEpoch, directory), replica: { durableOffset: 0 } };
+    look([clusterOf(leader, member)]);
+  };
+  t.doesNotThrow(() => seen(4, 'another'));
+  t.throws(() => seen(4, 'b'), /node 2 of its ISR has synced 0/, 'it has lost what it had');
+  t.throws(() => seen(3, 'another'), /node 2 of its ISR has synced 0/, 'in the same epoch it is to leave first');
 });
 
 t.test('what is acknowledged is below the high watermark of who has led since it was sent', async (t) => {

@@ -1,8 +1,10 @@
 import { VarveError } from '../../common/errors.js';
+import type { Clock } from '../../platform/clock.js';
 import type { RpcStream } from '../../platform/transport.js';
 import { TransportError } from '../../platform/transport.js';
 import { varve } from '../../protocol/varve.js';
 import { callError, wireError } from '../wire-error.js';
+import { PartialLimit } from './partial-limit.js';
 import type { PartitionQueue } from './partition-queue.js';
 import type { OutgoingBatch } from './produce-encoding.js';
 import { encodeProduceRequest, produceRequestBytes } from './produce-encoding.js';
@@ -12,13 +14,6 @@ const { ProduceResponse } = varve.v1;
 
 /** Batches of several partitions share messages up to here; a larger message only costs page faults. */
 const MESSAGE_BYTES = 512 * 1024;
-/**
- * Batches that are not full and are unanswered at a time. Each batch costs every replica a write and a sync whatever its
- * size, so that a producer to a thousand partitions would keep the brokers busy with a few records at a time: the others
- * grow meanwhile, and go in the order in which they asked.
- */
-export const MAX_PARTIAL_UNANSWERED = 12;
-
 export interface NodeStreamEvents {
   /** An answer, or the end of the stream before one; `result` where it was acknowledged. */
   onAnswer(
@@ -48,6 +43,7 @@ export class NodeStream {
   readonly #events: NodeStreamEvents;
   readonly #acks: varve.v1.Acks;
   readonly #timeoutMs: number;
+  readonly #clock: Pick<Clock, 'monotonicMs'>;
   /** By correlation id, in the order of sending. */
   readonly #unanswered = new Map<number, Sent>();
   #pending: OutgoingBatch[] = [];
@@ -55,6 +51,7 @@ export class NodeStream {
   #isFull = false;
   /** Of `#unanswered`, those that were not full. */
   #partialUnanswered = 0;
+  readonly #partialLimit = new PartialLimit();
   /** For room, in the order of asking. */
   #waiting = new Set<PartitionQueue>();
   #closed = false;
@@ -64,13 +61,18 @@ export class NodeStream {
     key: string,
     stream: RpcStream,
     events: NodeStreamEvents,
-    options: { readonly acks: varve.v1.Acks; readonly timeoutMs: number },
+    options: {
+      readonly acks: varve.v1.Acks;
+      readonly timeoutMs: number;
+      readonly clock: Pick<Clock, 'monotonicMs'>;
+    },
   ) {
     this.key = key;
     this.#stream = stream;
     this.#events = events;
     this.#acks = options.acks;
     this.#timeoutMs = options.timeoutMs;
+    this.#clock = options.clock;
     stream.onMessage((bytes) => this.#take(bytes));
     stream.onDrain(() => this.#roomAgain());
     stream.onEnd(() => {});
@@ -82,7 +84,7 @@ export class NodeStream {
 
   /** Gives false, and lets `queue` know later, when the stream takes no batch now, or none that is not full. */
   hasRoomFor(queue: PartitionQueue, isPartial: boolean): boolean {
-    const mustWait = isPartial && this.#partialUnanswered >= MAX_PARTIAL_UNANSWERED;
+    const mustWait = isPartial && this.#partialUnanswered >= this.#partialLimit.value;
     if (!this.#isFull && !mustWait) return true;
     this.#waiting.add(queue);
     queue.waitsForRoom = true;
@@ -152,6 +154,8 @@ export class NodeStream {
     if (this.#closed) return;
     const { acks } = ProduceResponse.decode(bytes);
     const answered = acks.map((ack) => this.#takeUnanswered(ack.correlation_id ?? 0));
+    const nowMs = this.#clock.monotonicMs();
+    for (const sent of answered) if (sent !== undefined) this.#partialLimit.answered(nowMs - sent.batch.sentMs, nowMs);
     // Before the answers are told: a partition that has just been served would ask again, and come before those that wait.
     this.#letPartialOnesGo();
     for (const [index, ack] of acks.entries()) {
@@ -175,7 +179,7 @@ export class NodeStream {
   /** As many of those that wait as there is room for, the first ones first. */
   #letPartialOnesGo(): void {
     if (this.#isFull || this.#waiting.size === 0) return;
-    const room = MAX_PARTIAL_UNANSWERED - this.#partialUnanswered;
+    const room = this.#partialLimit.value - this.#partialUnanswered;
     const next: PartitionQueue[] = [];
     for (const queue of this.#waiting) {
       if (next.length >= room) break;

@@ -367,7 +367,8 @@ export class Sender implements NodeStreamEvents {
     if (stream === undefined) {
       const { acks, requestTimeoutMs } = this.#options;
       const opened = route.client.stream('/varve.v1.Varve/Produce');
-      stream = new NodeStream(route.key, opened, this, { acks, timeoutMs: requestTimeoutMs });
+      const { clock } = this.#cluster.platform;
+      stream = new NodeStream(route.key, opened, this, { acks, timeoutMs: requestTimeoutMs, clock });
       this.#streams.set(route.key, stream);
     }
     return stream;

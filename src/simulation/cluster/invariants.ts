@@ -1,6 +1,7 @@
 import type { VarveNode } from '../../broker/node.js';
 import { NO_NODE } from '../../common/ids.js';
 import type { NodeId } from '../../common/ids.js';
+import { directoryOf } from '../../metadata/image.js';
 import type { MetadataImage } from '../../metadata/image.js';
 import { imagesEqual } from '../../metadata/image-changes.js';
 import type { PartitionLeader } from '../../replication/partition-leader.js';
@@ -129,13 +130,13 @@ export class ClusterInvariants {
     const { cluster } = this.#options;
     const { runningNodes } = cluster;
     this.#findNewest(runningNodes);
-    for (const { nodeId, replicas } of runningNodes) {
-      const replica = replicas.replica(topic, partition);
+    for (const node of runningNodes) {
+      const replica = node.replicas.replica(topic, partition);
       const leader = replica?.leader;
       if (replica === undefined || leader === undefined || leader.closed !== undefined) continue;
       const now = this.#newest?.partition(replica.topicId, partition);
-      if (now?.leader !== nodeId || now.leaderEpoch !== leader.leaderEpoch) continue;
-      const { life, partition: name, sinceMs } = this.#officeOf(nodeId, replica, leader);
+      if (now?.leader !== node.nodeId || now.leaderEpoch !== leader.leaderEpoch) continue;
+      const { life, partition: name, sinceMs } = this.#officeOf(node, replica, leader);
       if (sinceMs >= sentMs || leader.highWatermark > offset) continue;
       if ((this.#committed.get(name)?.highWatermark ?? 0) > offset) continue;
       throw new Error(
@@ -179,17 +180,17 @@ export class ClusterInvariants {
     });
   }
 
-  #checkLeader({ nodeId }: VarveNode, replica: Replica): void {
+  #checkLeader(node: VarveNode, replica: Replica): void {
     const { leader, topic, topicId, partition } = replica;
     if (leader === undefined || leader.closed !== undefined) return;
-    const office = this.#officeOf(nodeId, replica, leader);
+    const office = this.#officeOf(node, replica, leader);
     const { life } = office;
     const epoch = leader.leaderEpoch;
     this.#only(this.#ledIn, office.epoch, life, (other) => {
       return `${life} and ${other} both led ${topic}-${partition} in epoch ${epoch}`;
     });
     if (!this.#isUnclean(topic)) this.#checkCommitted(replica, leader, office);
-    for (const member of this.#isrOf(replica, nodeId, epoch)) {
+    for (const member of this.#isrOf(replica, node, epoch)) {
       if (this.#options.mayLose(member)) continue;
       const other = this.#options.cluster.node(member)?.replicas.replica(topic, partition);
       if (other === undefined || other.topicId !== topicId) continue;
@@ -232,14 +233,19 @@ export class ClusterInvariants {
   /**
    * The ISR that is committed, which the leader may not have heard of yet: it counts what it asked for itself. Where it
    * was deposed without having heard, its own view, without those who have left the partition since and were placed there
-   * anew: they begin with an empty log, which no epoch of this leader's counts.
+   * anew, or came back with another directory (SEED=1327745360): they begin with an empty log, which no epoch of this leader's
+   * counts.
    */
-  #isrOf({ topicId, partition, assignment }: Replica, nodeId: NodeId, epoch: number): readonly NodeId[] {
+  #isrOf({ topicId, partition, assignment }: Replica, node: VarveNode, epoch: number): readonly NodeId[] {
+    const { nodeId, image } = node;
     const newest = this.#newest?.partition(topicId, partition);
     if (newest === undefined) return assignment.isr;
     if (newest.leader === nodeId && newest.leaderEpoch === epoch) return newest.isr;
     if (newest.leaderEpoch <= epoch) return assignment.isr;
-    return assignment.isr.filter((id) => !newest.addingReplicas.includes(id));
+    const known = image.partition(topicId, partition) ?? newest;
+    return assignment.isr.filter(
+      (id) => !newest.addingReplicas.includes(id) && directoryOf(newest, id) === directoryOf(known, id),
+    );
   }
 
   /** Its elections may lose what was committed. */
@@ -299,14 +305,14 @@ export class ClusterInvariants {
     }
   }
 
-  #officeOf(nodeId: NodeId, replica: Replica, leader: PartitionLeader): Office {
+  #officeOf(node: VarveNode, replica: Replica, leader: PartitionLeader): Office {
     const known = this.#offices.get(leader);
     if (known !== undefined) return known;
-    const life = this.#lifeOf(nodeId);
+    const life = this.#lifeOf(node.nodeId);
     const partition = `${replica.topicId}-${replica.partition}`;
     const epoch = `${partition}:${leader.leaderEpoch}`;
     const sinceMs = this.#options.cluster.simulation.nowMs;
-    const members = this.#isrOf(replica, nodeId, leader.leaderEpoch);
+    const members = this.#isrOf(replica, node, leader.leaderEpoch);
     const office = { life, partition, epoch, full: `${life} ${epoch}`, sinceMs, members };
     this.#offices.set(leader, office);
     return office;
