@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.js';
 const HAZARDS = 'dist/test/replication/hazards.test.js';
 const FETCHING = 'dist/test/replication/fetching.test.js';
 const NODE = 'dist/test/broker/hazards.test.js';
+const MENDED = 'dist/test/log/mended-epochs.test.js';
 const PRODUCER_ORDER = 'dist/test/simulation/producer-order.test.js';
 const RETRY = 'a retry goes to another node after a fail-over';
 
@@ -38,6 +39,20 @@ export const PRODUCER_MUTANTS: readonly Mutant[] = [
     test: HAZARDS,
     dies: /- followed/,
     hunt: { dies: /not within 60000 ms: every send is answered|duplicate: \d+/ },
+  },
+  {
+    name: 'a mended batch before the last of its producer is forgotten',
+    hazard: RETRY,
+    edits: [
+      {
+        file: 'src/log/producer-replay.ts',
+        find: 'if (isControl(batchAttributes(buffer, at))) return;\n  const [firstOffset, lastOffset]',
+        replace: 'if (isControl(batchAttributes(buffer, at)) || at >= 0) return;\n  const [firstOffset, lastOffset]',
+      },
+    ],
+    test: MENDED,
+    dies: /what was mended is known for a duplicate/,
+    hunt: { scenario: MENDED },
   },
   {
     name: 'recovery rebuilds no producer state',

@@ -40,6 +40,20 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     hunt: { dies: /nothing is appended while the log is truncated|node \d of its ISR has synced \d+/ },
   },
   {
+    name: "a follower keeps a last record of the next leader's epoch",
+    hazard: DIVERGENCE,
+    edits: [
+      {
+        file: 'src/replication/divergence.ts',
+        find: 'return own === NO_EPOCH || own >= lastFetchedEpoch ? undefined',
+        replace: 'return own === NO_EPOCH || own >= NO_EPOCH ? undefined',
+      },
+    ],
+    test: FETCHING,
+    dies: /it is of the epoch that wrote it/,
+    hunt: { scenario: FETCHING },
+  },
+  {
     name: 'no diverging epoch',
     hazard: DIVERGENCE,
     edits: [

@@ -1,5 +1,9 @@
 import t from 'tap';
 import { murmur2, partitionForKey } from '../../src/common/murmur2.js';
+import type { Cluster } from '../../src/client/cluster.js';
+import type { Sender } from '../../src/client/producer/sender.js';
+import { resolveProducerOptions } from '../../src/client/producer/producer-options.js';
+import { TopicQueues } from '../../src/client/producer/topic-queues.js';
 import type { PartitionLoads } from '../../src/client/producer/sticky-partitioner.js';
 import { StickyPartitioner } from '../../src/client/producer/sticky-partitioner.js';
 import type { Random } from '../../src/platform/random.js';
@@ -74,3 +78,29 @@ t.test('a partition is kept until a batch’s worth has gone to it', async (t) =
   }
   t.ok(changed);
 });
+
+/** Bytes of records without keys that go to one partition before another one is drawn, where each is a batch of its own. */
+function bytesAtOnce(batchSizeBytes: number): number {
+  const cluster = {
+    platform: { random: seeded(3) },
+    topic: () => ({ partitions: Array.from({ length: 50 }) }),
+    leader: () => ({ leader: 1 }),
+    onChange: () => () => {},
+  } as unknown as Cluster;
+  const queues = new TopicQueues('lines', cluster, { addQueue() {} } as unknown as Sender, batchSizeBytes);
+  const { sticky } = queues;
+  const first = sticky.current(queues);
+  let bytes = 0;
+  for (; sticky.current(queues) === first && bytes < 4_000_000; bytes += 1_024) sticky.onAppended(1_024, true, queues);
+  return bytes;
+}
+
+t.test(
+  'records without keys change partitions after a batch, and after 256 KiB however large a batch may be',
+  async (t) => {
+    t.equal(bytesAtOnce(16_384), 16_384);
+    const { batchSizeBytes } = resolveProducerOptions({ bootstrap: ['localhost:9094'] });
+    t.equal(batchSizeBytes, 1_000_000, 'below the max.message.bytes of topics, with room for its header');
+    t.equal(bytesAtOnce(batchSizeBytes), 256 * 1_024);
+  },
+);

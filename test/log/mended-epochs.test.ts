@@ -1,4 +1,5 @@
 import t from 'tap';
+import type { VarveError } from '../../src/common/errors.js';
 import { formatEpochCheckpoint } from '../../src/log/checkpoint-files.js';
 import type { EpochStart } from '../../src/log/leader-epoch-cache.js';
 import { LEADER_EPOCH_AT, LENGTH_AT } from '../../src/record/batch-header.js';
@@ -304,9 +305,14 @@ t.test('so is one before the last, among as many as are remembered', async (t) =
     'not while it is damaged',
   );
   for (const offset of [3, 1]) t.ok(await again.repair(offset, Buffer.from(good[offset] ?? Buffer.alloc(0))));
-  for (const known of [2, 3, 4, 5, 6]) {
-    t.match(again.appendAsLeader(batchOf(known), 1), { duplicateOf: { firstOffset: known, lastOffset: known } });
-  }
+  const retried = (sequence: number): unknown => {
+    try {
+      return again.appendAsLeader(batchOf(sequence), 1).duplicateOf?.firstOffset;
+    } catch (error) {
+      return (error as VarveError).code;
+    }
+  };
+  for (const known of [2, 3, 4, 5, 6]) t.equal(retried(known), known, 'what was mended is known for a duplicate');
   t.throws(
     () => again.appendAsLeader(batchOf(1), 1),
     { code: 'OUT_OF_ORDER_SEQUENCE_NUMBER' },

@@ -33,9 +33,23 @@ async function createTopic() {
       ? { numPartitions: task.partitions ?? 6, replicationFactor: 3 }
       : { replicaAssignment: placed };
   const topic = { topic: task.topic, ...shape, configEntries };
-  await admin.createTopics({ topics: [topic], waitForLeaders: true });
+  // Its own wait for leaders fails where a broker has not heard of the topic yet.
+  await admin.createTopics({ topics: [topic], waitForLeaders: false });
+  await untilLed(admin, task.topic);
   await admin.disconnect();
   return { records: 0, bytes: 0, seconds: 0 };
+}
+
+async function untilLed(admin, name) {
+  for (const startMs = performance.now(); ;) {
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [name] });
+      if (topics[0]?.partitions.every(({ leader }) => leader >= 0)) return;
+    } catch (error) {
+      if (performance.now() - startMs > 30_000) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 async function deleteTopic() {
