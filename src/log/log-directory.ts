@@ -7,6 +7,7 @@ import type { DirectoryLock, FileSystem } from '../platform/file-system.js';
 import { writeFileAtomically } from '../platform/file-system.js';
 import type { Random } from '../platform/random.js';
 import { BoundedRun } from './bounded-run.js';
+import { emptyFolder, removeFolder } from './folder-removal.js';
 import { parsePartitionMetadata } from './checkpoint-files.js';
 import { DirectoryCheckpoints } from './directory-checkpoints.js';
 import {
@@ -53,6 +54,7 @@ const CLEAN_SHUTDOWN = '.kafka_cleanshutdown';
  * of them would come back in one turn of the event loop, and hold up the heartbeats behind it.
  */
 const OPENINGS_AT_ONCE = 32;
+const REMOVALS_AT_ONCE = 2;
 
 /** What Kafka writes there (CleanShutdownFileHandler.java, KIP-966). */
 function cleanShutdownContent(brokerEpoch: number): Buffer {
@@ -108,6 +110,9 @@ export class LogDirectory {
   readonly #rootSync = new SharedRun(() => this.#fileSystem.syncDirectory(this.path));
   /** Deletions do not wait for it: they make the room that an opening may wait for. */
   readonly #openings = new BoundedRun(OPENINGS_AT_ONCE);
+  /** A topic of many partitions, or of gigabytes, is removed beside what others write and sync, and not in its place. */
+  readonly #removals = new BoundedRun(REMOVALS_AT_ONCE);
+  readonly #removing = new Set<Promise<void>>();
   #closed = false;
 
   private constructor(parts: DirectoryParts) {
@@ -307,7 +312,10 @@ export class LogDirectory {
     return log;
   }
 
-  /** Removes the partition's log, open or not. A crash on the way leaves it whole or gone. */
+  /**
+   * Takes the partition's log away, open or not, so that another one may have its place. A crash on the way leaves it whole or
+   * gone. Its files go afterwards, at leisure; `close` waits for that.
+   */
   async deleteLog(topic: string, partition: number): Promise<void> {
     const key = topicPartitionKey(topic, partition);
     const log = this.#logs.get(key);
@@ -326,10 +334,23 @@ export class LogDirectory {
     // On a full disk the checkpoints need the room that the log's files have. Until they are written the empty folder tells
     // the next start that what they say is of a log that was deleted.
     if (!isSaved) {
-      await this.#services.mustDo(() => this.#empty(deleted));
+      await this.#services.mustDo(() => emptyFolder(this.#fileSystem, deleted));
       await this.#services.mustDo(() => this.checkpoint());
     }
-    await this.#services.mustDo(() => this.#fileSystem.removeTree(deleted));
+    this.#removeLater(deleted);
+  }
+
+  #removeLater(folder: string): void {
+    const services = this.#services;
+    const remove = (): Promise<void> => removeFolder(services.platform, folder, () => services.isStopping);
+    const removal = this.#removals
+      .run(() => services.mustDo(remove))
+      .catch((error: unknown) => {
+        // What is on a disk that fails is left there.
+        if (!services.offline) services.fail(error);
+      })
+      .finally(() => this.#removing.delete(removal));
+    this.#removing.add(removal);
   }
 
   /** False when there is no room for them. */
@@ -352,16 +373,11 @@ export class LogDirectory {
       !present.has(topicPartitionKey(topic, partition)) &&
       deleted.some((name) => isDeletedFolderOf(name, topic, partition));
     if (this.#checkpoints.forget(isGone)) {
-      for (const name of deleted) await this.#empty(`${this.path}/${name}`);
+      for (const name of deleted) await emptyFolder(this.#fileSystem, `${this.path}/${name}`);
       await this.#services.mustDo(() => this.checkpoint());
     }
-    for (const name of deleted) await this.#fileSystem.removeTree(`${this.path}/${name}`);
-  }
-
-  /** Removes the files of a folder, but not the folder. */
-  async #empty(folder: string): Promise<void> {
-    if ((await this.#fileSystem.stat(folder)) === undefined) return;
-    for (const name of await this.#fileSystem.readDirectory(folder)) await this.#fileSystem.unlink(`${folder}/${name}`);
+    // The node waits for it with its start.
+    for (const name of deleted) await removeFolder(this.#services.platform, `${this.path}/${name}`, () => true);
   }
 
   /** Writes the checkpoints now; otherwise it happens every `checkpointIntervalMs`. */
@@ -389,6 +405,7 @@ export class LogDirectory {
     this.#services.limitWaits();
     await this.#checkpointing;
     try {
+      await Promise.all(this.#removing);
       if (!this.#services.offline) await this.#closeLogs(brokerEpoch);
     } catch (error) {
       if (!this.#services.gaveUp) throw error;

@@ -133,6 +133,11 @@ export class LogServices {
     look();
   }
 
+  /** From `limitWaits` on. */
+  get isStopping(): boolean {
+    return this.#stopTimer !== undefined;
+  }
+
   /** The stop is done. */
   endWaits(): void {
     this.#stopTimer?.cancel();
