@@ -342,7 +342,8 @@ export class LogDirectory {
 
   #removeLater(folder: string): void {
     const services = this.#services;
-    const remove = (): Promise<void> => removeFolder(services.platform, folder, () => services.isStopping);
+    const isHasty = (): boolean => services.isStopping || services.offline;
+    const remove = (): Promise<void> => removeFolder(services.platform, folder, isHasty);
     const removal = this.#removals
       .run(() => services.mustDo(remove))
       .catch((error: unknown) => {
@@ -376,8 +377,7 @@ export class LogDirectory {
       for (const name of deleted) await emptyFolder(this.#fileSystem, `${this.path}/${name}`);
       await this.#services.mustDo(() => this.checkpoint());
     }
-    // The node waits for it with its start.
-    for (const name of deleted) await removeFolder(this.#services.platform, `${this.path}/${name}`, () => true);
+    for (const name of deleted) await this.#fileSystem.removeTree(`${this.path}/${name}`);
   }
 
   /** Writes the checkpoints now; otherwise it happens every `checkpointIntervalMs`. */

@@ -76,16 +76,29 @@ t.test('a file that cannot be opened is removed all the same', async (t) => {
 
 t.test('a deleted log gives its name free at once, and its files are gone when the directory is closed', async (t) => {
   const disk = new FakeDisk();
-  const { directory } = await openDirectory(disk);
+  let letGo = (): void => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const fileSystem: FileSystem = {
+    ...disk.mount(),
+    unlink: async (path) => {
+      if (path.includes('-delete')) await held;
+      await disk.unlink(path);
+    },
+  };
+  const removed = (): string[] => disk.paths('/data/t-0').filter((path) => path.includes('-delete'));
+  const { directory } = await openDirectory(fileSystem);
   const former = await directory.openLog('t', 0, TOPIC_ID, logConfig());
   former.appendAsLeader(makeBatch(), 0);
   await former.flush();
   await directory.deleteLog('t', 0);
   const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
   t.equal(log.endOffset, 0);
-  await directory.close();
-  t.same(
-    disk.paths('/data/t-0').filter((path) => path.includes('-delete')),
-    [],
-  );
+  t.ok(removed().length > 0, 'nobody waits for them');
+  let isClosed = false;
+  const closing = directory.close().then(() => (isClosed = true));
+  await new Promise((resolve) => setImmediate(resolve));
+  t.equal(isClosed, false, 'but who closes the directory');
+  letGo();
+  await closing;
+  t.same(removed(), []);
 });

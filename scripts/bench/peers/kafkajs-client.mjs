@@ -42,12 +42,9 @@ async function createTopic() {
 
 async function untilLed(admin, name) {
   for (const startMs = performance.now(); ;) {
-    try {
-      const { topics } = await admin.fetchTopicMetadata({ topics: [name] });
-      if (topics[0]?.partitions.every(({ leader }) => leader >= 0)) return;
-    } catch (error) {
-      if (performance.now() - startMs > 30_000) throw error;
-    }
+    const last = await admin.fetchTopicMetadata({ topics: [name] }).catch((error) => error);
+    if (last.topics?.[0]?.partitions.every(({ leader }) => leader >= 0)) return;
+    if (performance.now() - startMs > 30_000) throw new Error(`${name} has no leaders yet.`, { cause: last });
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -14,6 +14,7 @@ const { ProduceResponse } = varve.v1;
 
 /** Batches of several partitions share messages up to here; a larger message only costs page faults. */
 const MESSAGE_BYTES = 512 * 1024;
+
 export interface NodeStreamEvents {
   /** An answer, or the end of the stream before one; `result` where it was acknowledged. */
   onAnswer(
