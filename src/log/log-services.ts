@@ -12,6 +12,7 @@ import type { LogDirectoryConfig } from './log-config.js';
 import { SYNC_FAILED_MARK } from './file-names.js';
 import { OpenFiles } from './open-files.js';
 import type { TailCache } from './tail-cache.js';
+import { UnreadTails } from './unread-tail.js';
 
 /** Of a file that cannot be parsed. */
 const MAX_READS = 5;
@@ -39,6 +40,7 @@ export class LogServices {
   readonly tailCache: TailCache;
   readonly files: OpenFiles;
   readonly flusher: Flusher;
+  readonly unreadTails = new UnreadTails();
   /** For synchronous use. */
   readonly validator = new BatchValidator();
   /** Bytes appended and not in a file yet. */

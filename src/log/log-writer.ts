@@ -26,7 +26,7 @@ export class LogWriter implements FlushTarget {
   readonly #services: LogServices;
   readonly #tail: LogTail;
   readonly #onDurable: (offset: Offset) => void;
-  readonly #unreadTail = new UnreadTail();
+  readonly #unreadTail: UnreadTail;
   #policy: WritePolicy;
   #hasReaders = true;
   #queue: Operation[] = [];
@@ -50,6 +50,7 @@ export class LogWriter implements FlushTarget {
     onDurable: (offset: Offset) => void;
   }) {
     this.#services = options.services;
+    this.#unreadTail = new UnreadTail(options.services.unreadTails);
     this.#tail = options.tail;
     this.#durableOffset = options.endOffset;
     this.#syncedOffset = options.endOffset;
@@ -85,7 +86,13 @@ export class LogWriter implements FlushTarget {
   /** As `ReplicaLog.setHasReaders`. */
   setHasReaders(hasReaders: boolean): void {
     this.#hasReaders = hasReaders;
-    this.#unreadTail.restart();
+    if (hasReaders) this.#unreadTail.end();
+    else this.#unreadTail.begin();
+  }
+
+  /** The log is closed or deleted: it keeps nothing in the system's cache to the loss of others. */
+  retire(): void {
+    this.#unreadTail.end();
   }
 
   /** Writes to the segment, or what ends it, are not done yet. */

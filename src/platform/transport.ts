@@ -132,6 +132,11 @@ export interface RpcStream {
    * not look at it again. What it holds at first is anything.
    */
   allocate(sizeBytes: number): Buffer;
+  /**
+   * Gives a buffer of `allocate` back after the other side has answered what was sent in it, and so has all of it: memory
+   * for the messages to come. The transport may make nothing of it.
+   */
+  recycle(message: Buffer): void;
   /** Bytes queued and not yet handed to the network. */
   readonly queuedBytes: number;
   /** Stops delivery (and, when buffers fill, the sender); `resume` goes on. */

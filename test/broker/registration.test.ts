@@ -52,6 +52,7 @@ class ManualClock implements Clock {
 const QUIET_STREAM: RpcStream = {
   send: () => true,
   allocate: (sizeBytes) => Buffer.allocUnsafe(sizeBytes),
+  recycle: () => {},
   queuedBytes: 0,
   pause() {},
   resume() {},

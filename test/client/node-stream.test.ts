@@ -1,6 +1,6 @@
 import t from 'tap';
 import { NodeStream } from '../../src/client/producer/node-stream.js';
-import { FIRST_PARTIAL_UNANSWERED, MIN_PARTIAL_UNANSWERED } from '../../src/client/producer/partial-limit.js';
+import { FIRST_PARTIAL_UNANSWERED, MIN_PARTIAL_UNANSWERED } from '../../src/client/producer/unanswered-limit.js';
 import { PartitionQueue } from '../../src/client/producer/partition-queue.js';
 import { ProducerBatch } from '../../src/client/producer/producer-batch.js';
 import type { RpcStream } from '../../src/platform/transport.js';
@@ -10,9 +10,12 @@ import { BatchBuilder } from '../../src/record/batch-builder.js';
 /** A stream whose answers the test gives, and the queues that the stream let go on. */
 function setUp() {
   let take: (message: Buffer) => void = () => {};
+  const sent: Uint8Array[] = [];
+  const recycled: Buffer[] = [];
   const rpc: RpcStream = {
-    send: () => true,
+    send: (message) => sent.push(message) > 0,
     allocate: (sizeBytes) => Buffer.allocUnsafe(sizeBytes),
+    recycle: (message) => void recycled.push(message),
     queuedBytes: 0,
     pause() {},
     resume() {},
@@ -37,11 +40,16 @@ function setUp() {
   // All is sent at 0 ms; answers take so long that the limit stays what it is before the first one.
   const time = { nowMs: 2 * FIRST_PARTIAL_UNANSWERED };
   const clock = { monotonicMs: () => time.nowMs };
-  const stream = new NodeStream('node-1', rpc, events, { acks: varve.v1.Acks.ACKS_ALL, timeoutMs: 1_000, clock });
+  const stream = new NodeStream('node-1', rpc, events, {
+    acks: varve.v1.Acks.ACKS_ALL,
+    timeoutMs: 1_000,
+    batchSizeBytes: 1_000_000,
+    clock,
+  });
   let lastId = 0;
-  const send = (isPartial: boolean): ProducerBatch => {
+  const send = (isPartial: boolean, value: string | Buffer = 'a line'): ProducerBatch => {
     const batch = new ProducerBatch(new BatchBuilder(), 0, 0);
-    batch.append(0, null, 'a line', undefined, undefined);
+    batch.append(0, null, value, undefined, undefined);
     batch.seal();
     batch.correlationId = ++lastId;
     stream.add(new PartitionQueue('lines', lastId), batch, isPartial);
@@ -57,7 +65,7 @@ function setUp() {
       if (stream.hasRoomFor(queue, true)) throw new Error('there is room');
       return queue;
     });
-  return { stream, time, released, told, send, sendPartial, answer, ask };
+  return { stream, time, released, told, sent, recycled, send, sendPartial, answer, ask };
 }
 
 t.test('batches that are not full wait while many are unanswered, full ones do not', async (t) => {
@@ -114,4 +122,43 @@ t.test('where answers come at once, fewer are unanswered at a time, and the othe
   t.same(released, [], 'there are as many as there may be');
   answer(...ids.slice(most));
   t.same(released, waiting.slice(0, MIN_PARTIAL_UNANSWERED));
+});
+
+t.test('where answers come at once, so many bytes are unanswered at a time', async (t) => {
+  const { stream, time, released, send, answer } = setUp();
+  const megabyte = Buffer.alloc(1_000_000);
+  const large = [1, 2, 3, 4, 5].map(() => send(false, megabyte).correlationId);
+  const [first, second, third] = ['first', 'second', 'third'].map((topic) => new PartitionQueue(topic, 0));
+  if (first === undefined || second === undefined || third === undefined) throw new Error('there are three');
+  t.ok(stream.hasRoomFor(first, false), 'nobody knows yet how long the way is');
+  time.nowMs = 2;
+  answer(large[0] ?? 0);
+  t.notOk(stream.hasRoomFor(first, false), 'four of them are above three MB');
+  t.notOk(stream.hasRoomFor(second, true));
+  t.notOk(stream.hasRoomFor(third, false));
+  answer(large[1] ?? 0);
+  t.same(released, [], 'three are, too, with their headers');
+  first.open = third.open = new ProducerBatch(new BatchBuilder(), 0, 0);
+  first.open.append(0, null, megabyte, undefined, undefined);
+  first.closeOpen();
+  answer(large[2] ?? 0);
+  t.same(released, [first], 'as much goes on as there is room for, in the order in which they asked');
+  answer(large[3] ?? 0, large[4] ?? 0);
+  t.same(released, [first, second, third]);
+});
+
+t.test('a message gives its memory back once all of its batches are answered', async (t) => {
+  const { stream, sent, recycled, send, answer } = setUp();
+  const [first, second] = [send(false), send(false)];
+  stream.flush();
+  const [third, fourth] = [send(false), send(false)];
+  stream.flush();
+  answer(first.correlationId);
+  t.same(recycled, [], 'one of its batches is not answered');
+  answer(second.correlationId);
+  t.equal(recycled.length, 1);
+  t.equal(recycled[0], sent[0]);
+  stream.abandon(third);
+  answer(third.correlationId, fourth.correlationId);
+  t.equal(recycled.length, 1, 'nobody waits for the answer to what was given up: it may come from a retry');
 });

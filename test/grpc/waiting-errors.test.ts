@@ -38,6 +38,7 @@ class DeafClient implements RpcStream {
   allocate(sizeBytes: number): Buffer {
     return Buffer.alloc(sizeBytes);
   }
+  recycle(): void {}
 
   pause(): void {
     this.paused = true;

@@ -60,6 +60,7 @@ class Watch implements RpcStream {
   allocate(sizeBytes: number): Buffer {
     return Buffer.alloc(sizeBytes);
   }
+  recycle(): void {}
 
   onMessage(listener: (message: Buffer) => void): void {
     this.#onMessage = listener;

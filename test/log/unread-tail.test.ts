@@ -1,4 +1,5 @@
 import t from 'tap';
+import { defined } from '../../src/common/assert.js';
 import type { LogConfig } from '../../src/log/log-config.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
 import { FakeDisk } from './fake-disk.js';
@@ -13,10 +14,23 @@ interface Subject {
 }
 
 async function openLog(config: Partial<LogConfig> = {}): Promise<Subject> {
+  const { disk, logs, close } = await openLogs(1, config);
+  return { disk, log: defined(logs[0], 'one was opened'), close };
+}
+
+async function openLogs(count: number, config: Partial<LogConfig> = {}) {
   const disk = new FakeDisk();
   const { directory } = await openDirectory(disk);
-  const log = await directory.openLog('orders', 0, TOPIC_ID, logConfig(config));
-  return { disk, log, close: () => directory.close() };
+  const logs: PartitionLog[] = [];
+  for (let partition = 0; partition < count; partition++) {
+    logs.push(await directory.openLog('orders', partition, TOPIC_ID, logConfig(config)));
+  }
+  return { disk, logs, close: () => directory.close() };
+}
+
+/** How much of `log` is behind the last hint, in MiB. */
+function keptMiB(disk: FakeDisk, log: PartitionLog): number {
+  return (log.sizeBytes - Number(disk.dropped.at(-1)?.split('-').at(-1))) / MIB;
 }
 
 /** Appends about `sizeBytes` in batches of a quarter MiB, each synced by itself. */
@@ -40,6 +54,24 @@ t.test('what a log without readers has synced leaves the cache, its last MiBs ex
     end = to;
   }
   t.ok(end <= log.sizeBytes - 4 * MIB && end > log.sizeBytes - 6 * MIB, 'the end of the file stays');
+  await close();
+});
+
+t.test('what stays of many logs is bounded for all of them together', async (t) => {
+  const { disk, logs, close } = await openLogs(64);
+  const [first, ...others] = logs.map((log) => {
+    log.setHasReaders(false);
+    return log;
+  });
+  const log = defined(first, 'there are 64');
+  await append(log, 4 * MIB);
+  t.ok(keptMiB(disk, log) >= 1 && keptMiB(disk, log) < 2, 'a MiB each, and half of one at a time');
+  t.ok(disk.dropped.length >= 4, 'so hints come more often');
+  for (const other of others.slice(0, 30)) other.setHasReaders(true);
+  for (const other of others.slice(30)) await other.close();
+  disk.dropped.length = 0;
+  await append(log, 8 * MIB);
+  t.ok(keptMiB(disk, log) >= 4 && keptMiB(disk, log) < 6, 'those that are read, or closed, keep nothing to its loss');
   await close();
 });
 

@@ -306,3 +306,21 @@ t.test('both sides take larger HTTP/2 frames than the default', async (t) => {
     t.same(told, [16_384, MAX_FRAME_BYTES]);
   });
 });
+
+t.test("a client's message that was answered lends its memory to a later one", async (t) => {
+  const server = await serve(t, {
+    unary: {},
+    streams: { '/t.T/Answer': (stream) => stream.onMessage(() => stream.send(Buffer.from('read'))) },
+  });
+  const stream = connect(t, server.address).stream('/t.T/Answer');
+  const first = stream.allocate(100_000);
+  const answered = new Promise<void>((resolve) => stream.onMessage(() => resolve()));
+  stream.send(first);
+  await answered;
+  t.not(stream.allocate(100_000).buffer, first.buffer, 'not before it is given back');
+  stream.recycle(first);
+  const later = stream.allocate(90_000);
+  t.equal(later.buffer, first.buffer);
+  t.equal(later.length, 90_000);
+  stream.cancel();
+});

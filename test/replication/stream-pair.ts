@@ -20,6 +20,7 @@ class End implements RpcStream {
   allocate(sizeBytes: number): Buffer {
     return Buffer.allocUnsafe(sizeBytes);
   }
+  recycle(): void {}
 
   deliver(message: Buffer): void {
     if (!this.#closed) this.#message(message);

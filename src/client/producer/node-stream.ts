@@ -4,11 +4,11 @@ import type { RpcStream } from '../../platform/transport.js';
 import { TransportError } from '../../platform/transport.js';
 import { varve } from '../../protocol/varve.js';
 import { callError, wireError } from '../wire-error.js';
-import { PartialLimit } from './partial-limit.js';
 import type { PartitionQueue } from './partition-queue.js';
 import type { OutgoingBatch } from './produce-encoding.js';
 import { encodeProduceRequest, produceRequestBytes } from './produce-encoding.js';
 import type { BatchResult, ProducerBatch } from './producer-batch.js';
+import { UnansweredLimit } from './unanswered-limit.js';
 
 const { ProduceResponse } = varve.v1;
 
@@ -30,9 +30,21 @@ export interface NodeStreamEvents {
   onClosed(stream: NodeStream): void;
 }
 
+/** The batches that travel together. */
+class Message {
+  /** Until it is sent. */
+  batches: OutgoingBatch[] = [];
+  sizeBytes = 0;
+  /** Its batches that the node has not answered; one that was given up counts for good. */
+  unansweredCount = 0;
+  /** What was sent. */
+  buffer: Buffer | undefined;
+}
+
 interface Sent {
   readonly queue: PartitionQueue;
   readonly batch: ProducerBatch;
+  readonly message: Message;
   /** It was sent before it was full, by size or by count. */
   readonly isPartial: boolean;
 }
@@ -47,12 +59,13 @@ export class NodeStream {
   readonly #clock: Pick<Clock, 'monotonicMs'>;
   /** By correlation id, in the order of sending. */
   readonly #unanswered = new Map<number, Sent>();
-  #pending: OutgoingBatch[] = [];
-  #pendingBytes = 0;
+  #pending = new Message();
   #isFull = false;
   /** Of `#unanswered`, those that were not full. */
   #partialUnanswered = 0;
-  readonly #partialLimit = new PartialLimit();
+  /** Of `#unanswered`. */
+  #unansweredBytes = 0;
+  readonly #limit: UnansweredLimit;
   /** For room, in the order of asking. */
   #waiting = new Set<PartitionQueue>();
   #closed = false;
@@ -65,9 +78,11 @@ export class NodeStream {
     options: {
       readonly acks: varve.v1.Acks;
       readonly timeoutMs: number;
+      readonly batchSizeBytes: number;
       readonly clock: Pick<Clock, 'monotonicMs'>;
     },
   ) {
+    this.#limit = new UnansweredLimit(options.batchSizeBytes);
     this.key = key;
     this.#stream = stream;
     this.#events = events;
@@ -85,7 +100,8 @@ export class NodeStream {
 
   /** Gives false, and lets `queue` know later, when the stream takes no batch now, or none that is not full. */
   hasRoomFor(queue: PartitionQueue, isPartial: boolean): boolean {
-    const mustWait = isPartial && this.#partialUnanswered >= this.#partialLimit.value;
+    const { bytes, partialBatches } = this.#limit;
+    const mustWait = this.#unansweredBytes >= bytes || (isPartial && this.#partialUnanswered >= partialBatches);
     if (!this.#isFull && !mustWait) return true;
     this.#waiting.add(queue);
     queue.waitsForRoom = true;
@@ -95,14 +111,16 @@ export class NodeStream {
   /** Adds a sealed batch to the message in the making. */
   add(queue: PartitionQueue, batch: ProducerBatch, isPartial: boolean): void {
     const { encoded, correlationId } = batch;
+    const { length } = encoded;
+    if (this.#pending.sizeBytes > 0 && this.#pending.sizeBytes + length > MESSAGE_BYTES) this.flush();
     if (this.#acks !== varve.v1.Acks.ACKS_NONE) {
       if (isPartial) this.#partialUnanswered += 1;
-      this.#unanswered.set(correlationId, { queue, batch, isPartial });
+      this.#unansweredBytes += length;
+      this.#unanswered.set(correlationId, { queue, batch, message: this.#pending, isPartial });
     }
-    const { length } = encoded;
-    if (this.#pendingBytes > 0 && this.#pendingBytes + length > MESSAGE_BYTES) this.flush();
-    this.#pending.push(this.#outgoing(queue, batch));
-    this.#pendingBytes += length;
+    this.#pending.unansweredCount += 1;
+    this.#pending.batches.push(this.#outgoing(queue, batch));
+    this.#pending.sizeBytes += length;
   }
 
   #outgoing({ topic, partition }: PartitionQueue, { correlationId, encoded }: ProducerBatch): OutgoingBatch {
@@ -115,21 +133,22 @@ export class NodeStream {
    */
   endTurn(): void {
     this.flush();
-    this.#letPartialOnesGo();
+    this.#letWaitingOnesGo();
   }
 
   flush(): void {
-    if (this.#pending.length === 0 || this.#closed) return;
-    const message = encodeProduceRequest(this.#pending, (sizeBytes) => this.#stream.allocate(sizeBytes));
-    this.#pending = [];
-    this.#pendingBytes = 0;
-    if (!this.#stream.send(message)) this.#isFull = true;
+    const message = this.#pending;
+    if (message.batches.length === 0 || this.#closed) return;
+    this.#pending = new Message();
+    message.buffer = encodeProduceRequest(message.batches, (sizeBytes) => this.#stream.allocate(sizeBytes));
+    message.batches = [];
+    if (!this.#stream.send(message.buffer)) this.#isFull = true;
   }
 
   /** Forgets a batch: its late answer means nothing any more. */
   abandon(batch: ProducerBatch): void {
     this.#takeUnanswered(batch.correlationId);
-    this.#letPartialOnesGo();
+    this.#letWaitingOnesGo();
   }
 
   /** Milliseconds at which the longest unanswered batch was sent; undefined for none. */
@@ -156,9 +175,13 @@ export class NodeStream {
     const { acks } = ProduceResponse.decode(bytes);
     const answered = acks.map((ack) => this.#takeUnanswered(ack.correlation_id ?? 0));
     const nowMs = this.#clock.monotonicMs();
-    for (const sent of answered) if (sent !== undefined) this.#partialLimit.answered(nowMs - sent.batch.sentMs, nowMs);
+    for (const sent of answered) {
+      if (sent === undefined) continue;
+      this.#limit.answered(nowMs - sent.batch.sentMs, nowMs);
+      this.#countAnswered(sent.message);
+    }
     // Before the answers are told: a partition that has just been served would ask again, and come before those that wait.
-    this.#letPartialOnesGo();
+    this.#letWaitingOnesGo();
     for (const [index, ack] of acks.entries()) {
       const sent = answered[index];
       if (sent === undefined) continue;
@@ -169,21 +192,34 @@ export class NodeStream {
     this.#events.onAnswered();
   }
 
+  /** A node that has answered all of a message has read all of it. */
+  #countAnswered(message: Message): void {
+    message.unansweredCount -= 1;
+    if (message.unansweredCount === 0 && message.buffer !== undefined) this.#stream.recycle(message.buffer);
+  }
+
   #takeUnanswered(correlationId: number): Sent | undefined {
     const sent = this.#unanswered.get(correlationId);
     if (sent === undefined) return undefined;
     this.#unanswered.delete(correlationId);
     if (sent.isPartial) this.#partialUnanswered -= 1;
+    this.#unansweredBytes -= sent.batch.encoded.length;
     return sent;
   }
 
   /** As many of those that wait as there is room for, the first ones first. */
-  #letPartialOnesGo(): void {
+  #letWaitingOnesGo(): void {
     if (this.#isFull || this.#waiting.size === 0) return;
-    const room = this.#partialLimit.value - this.#partialUnanswered;
+    let roomBytes = this.#limit.bytes - this.#unansweredBytes;
+    let partialRoom = this.#limit.partialBatches - this.#partialUnanswered;
     const next: PartitionQueue[] = [];
     for (const queue of this.#waiting) {
-      if (next.length >= room) break;
+      if (roomBytes <= 0) break;
+      const { head } = queue;
+      const isPartial = head === queue.open;
+      if (isPartial && partialRoom <= 0) continue;
+      if (isPartial) partialRoom -= 1;
+      roomBytes -= head?.sizeBytes ?? 0;
       next.push(queue);
     }
     for (const queue of next) this.#waiting.delete(queue);
@@ -207,6 +243,7 @@ export class NodeStream {
     const lost = [...this.#unanswered.values()];
     this.#unanswered.clear();
     this.#partialUnanswered = 0;
+    this.#unansweredBytes = 0;
     for (const { queue, batch } of lost) {
       const isOver = limitBytes !== undefined && produceRequestBytes(this.#outgoing(queue, batch)) > limitBytes;
       this.#events.onAnswer(queue, batch, isOver ? overLimit(queue, batch, limitBytes) : error, undefined);

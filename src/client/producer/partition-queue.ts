@@ -74,6 +74,11 @@ export class PartitionQueue {
     return this.inFlight.length === 0 && this.waitingCount === 0;
   }
 
+  /** The batch that is to be sent next. */
+  get head(): ProducerBatch | undefined {
+    return this.#failed[0] ?? this.#ready[0] ?? this.open;
+  }
+
   /** All unsettled batches, in order. */
   *batches(): Generator<ProducerBatch, void, undefined> {
     yield* this.inFlight;

@@ -365,10 +365,10 @@ export class Sender implements NodeStreamEvents {
   #streamTo(route: Route): NodeStream {
     let stream = this.#streams.get(route.key);
     if (stream === undefined) {
-      const { acks, requestTimeoutMs } = this.#options;
+      const { acks, requestTimeoutMs, batchSizeBytes } = this.#options;
       const opened = route.client.stream('/varve.v1.Varve/Produce');
       const { clock } = this.#cluster.platform;
-      stream = new NodeStream(route.key, opened, this, { acks, timeoutMs: requestTimeoutMs, clock });
+      stream = new NodeStream(route.key, opened, this, { acks, timeoutMs: requestTimeoutMs, batchSizeBytes, clock });
       this.#streams.set(route.key, stream);
     }
     return stream;

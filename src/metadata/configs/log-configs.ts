@@ -272,7 +272,7 @@ export const LOG_MANAGER_CONFIGS = {
   logTailCacheBytes: int({
     name: 'log.tail.cache.bytes',
     min: 0,
-    default: 16 * 1024 * 1024,
+    default: 4 * 1024 * 1024,
     unit: 'bytes',
     documentation: 'Memory of the node for the newest records, so that followers and tailing consumers read no file.',
   }),

@@ -2,7 +2,7 @@
 const MIN_POOLED_BYTES = 16 * 1024;
 const MAX_POOLED_BYTES = 4 * 1024 * 1024;
 /** Kept for reuse at most, of all sizes together. */
-export const MAX_FREE_BYTES = 8 * 1024 * 1024;
+export const MAX_FREE_BYTES = 16 * 1024 * 1024;
 
 /**
  * Memory for outgoing messages, used again once the network has them: making megabytes anew for every one costs more than

@@ -147,10 +147,17 @@ export class GrpcStream implements RpcStream {
   }
 
   allocate(sizeBytes: number): Buffer {
-    const frame = this.#makeFrame(sizeBytes);
+    const frame = this.#pool.take(FRAME_BYTES + sizeBytes);
     const message = frame.subarray(FRAME_BYTES);
     this.#allocated.set(message, frame);
     return message;
+  }
+
+  recycle(message: Buffer): void {
+    // Where the link tells of it, the frame went back when it was written, and may be another message's by now.
+    if (this.#link.tellsWritten) return;
+    this.#allocated.delete(message);
+    this.#pool.give(Buffer.from(message.buffer, message.byteOffset - FRAME_BYTES, FRAME_BYTES + message.length));
   }
 
   pause(): void {

@@ -115,6 +115,9 @@ export class SimulatedRpcStream implements RpcStream {
     return buffer;
   }
 
+  /** Its reader may have kept it. */
+  recycle(): void {}
+
   pause(): void {
     this.#inbox.pause();
   }

@@ -1,0 +1,61 @@
+/** The least that may be unanswered: enough to keep a node busy whose answers come within milliseconds. */
+export const MIN_PARTIAL_UNANSWERED = 4;
+/** As long as no answer tells how far away the node is. */
+export const FIRST_PARTIAL_UNANSWERED = 12;
+const MAX_PARTIAL_UNANSWERED = 64;
+/** Batches for each millisecond of the shortest answer: five hundred a second where the network, and not the node, is slow. */
+const PARTIAL_PER_MS = 0.5;
+/** The same in bytes, of batches full or not: three full ones, and a hundred MB a second. */
+export const MIN_UNANSWERED_BYTES = 3_000_000;
+const BYTES_PER_MS = 100_000;
+/** The shortest answer is that of this time and of as long before it. */
+const WINDOW_MS = 5_000;
+
+/**
+ * How much may be unanswered by one node at a time. Behind a long way what waits there is what fills the way, each turn of
+ * which takes a round trip; and the shortest answer is that trip's time, where the usual one is that of the work that these
+ * limits make.
+ */
+export class UnansweredLimit {
+  readonly #minBytes: number;
+  #shortestMs = Infinity;
+  #formerShortestMs = Infinity;
+  #windowEndMs = -Infinity;
+  #partialBatches = FIRST_PARTIAL_UNANSWERED;
+  #bytes = Infinity;
+
+  /** `batchSizeBytes`: two full batches may be unanswered, however large. */
+  constructor(batchSizeBytes: number) {
+    this.#minBytes = Math.max(MIN_UNANSWERED_BYTES, batchSizeBytes * 2);
+  }
+
+  /**
+   * Batches that are not full. Each costs every replica a write and a sync whatever its size, so that a producer to a thousand
+   * partitions would keep the brokers busy with a few records at a time: the others grow meanwhile.
+   */
+  get partialBatches(): number {
+    return this.#partialBatches;
+  }
+
+  /**
+   * Bytes of all batches. More of them are not stored sooner: they lie in the node's memory, until those before them are
+   * replicated, for so long that its collector takes them for things that last.
+   */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** A batch was answered at `nowMs`, `answerMs` after it was sent. */
+  answered(answerMs: number, nowMs: number): void {
+    if (nowMs >= this.#windowEndMs) {
+      this.#windowEndMs = nowMs + WINDOW_MS;
+      this.#formerShortestMs = this.#shortestMs;
+      this.#shortestMs = Infinity;
+    }
+    this.#shortestMs = Math.min(this.#shortestMs, answerMs);
+    const shortestMs = Math.min(this.#shortestMs, this.#formerShortestMs);
+    const wanted = Math.ceil(shortestMs * PARTIAL_PER_MS);
+    this.#partialBatches = Math.min(Math.max(wanted, MIN_PARTIAL_UNANSWERED), MAX_PARTIAL_UNANSWERED);
+    this.#bytes = Math.max(this.#minBytes, shortestMs * BYTES_PER_MS);
+  }
+}

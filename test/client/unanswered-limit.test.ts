@@ -1,0 +1,41 @@
+import t from 'tap';
+import {
+  FIRST_PARTIAL_UNANSWERED,
+  MIN_UNANSWERED_BYTES,
+  MIN_PARTIAL_UNANSWERED,
+  UnansweredLimit,
+} from '../../src/client/producer/unanswered-limit.js';
+
+t.test('the limit follows the shortest answer: the way, not the work', async (t) => {
+  const limit = new UnansweredLimit(1_000_000);
+  t.equal(limit.partialBatches, FIRST_PARTIAL_UNANSWERED);
+  limit.answered(100, 1_000);
+  t.equal(limit.partialBatches, 50, 'a long way');
+  limit.answered(2, 1_010);
+  t.equal(limit.partialBatches, MIN_PARTIAL_UNANSWERED, 'a short one');
+  for (let nowMs = 1_020; nowMs < 5_000; nowMs += 10) limit.answered(80, nowMs);
+  t.equal(limit.partialBatches, MIN_PARTIAL_UNANSWERED, 'a busy node makes no long way');
+});
+
+t.test('a way that has become longer is noticed within ten seconds, and has a limit, too', async (t) => {
+  const limit = new UnansweredLimit(1_000_000);
+  limit.answered(2, 0);
+  for (let nowMs = 100; nowMs < 10_200; nowMs += 100) limit.answered(60, nowMs);
+  t.equal(limit.partialBatches, 30);
+  limit.answered(40, 10_300);
+  t.equal(limit.partialBatches, 20);
+  for (let nowMs = 10_400; nowMs < 20_600; nowMs += 100) limit.answered(3_000, nowMs);
+  t.equal(limit.partialBatches, 64);
+});
+
+t.test('the bytes that may be unanswered follow it, too', async (t) => {
+  const limit = new UnansweredLimit(1_000_000);
+  t.equal(limit.bytes, Infinity, 'before the first answer nobody knows how long the way is');
+  limit.answered(80, 0);
+  t.equal(limit.bytes, 8_000_000, 'a long way');
+  limit.answered(2, 10);
+  t.equal(limit.bytes, MIN_UNANSWERED_BYTES, 'a short one');
+  const large = new UnansweredLimit(16_000_000);
+  large.answered(2, 0);
+  t.equal(large.bytes, 32_000_000, 'two full batches');
+});
