@@ -2,8 +2,8 @@ import type { File } from '../platform/file-system.js';
 import type { Segment } from './segment.js';
 
 /**
- * The end of a file stays: a recovery, or who leads next, begins there; and its pages are still at work in the system. All
- * of a directory's ends together take no more than this, and each of them no less and no more than its bounds.
+ * The end of a file stays: a recovery, or who leads next, begins there; and its pages are still at work in the system. The
+ * ends of a directory's logs share so much, and each has what lies within its bounds.
  */
 const KEPT_BYTES_OF_ALL = 64 * 1024 * 1024;
 const MIN_KEPT_BYTES = 256 * 1024;

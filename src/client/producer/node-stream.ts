@@ -66,8 +66,10 @@ export class NodeStream {
   /** Of `#unanswered`. */
   #unansweredBytes = 0;
   readonly #limit: UnansweredLimit;
-  /** For room, in the order of asking. */
-  #waiting = new Set<PartitionQueue>();
+  /** For room, in the order of asking; with whether the batch was partial. */
+  readonly #waiting = new Map<PartitionQueue, boolean>();
+  /** Of `#waiting`, those that are not partial. */
+  #fullWaiting = 0;
   #closed = false;
   #whenOver: () => void = () => {};
 
@@ -103,9 +105,17 @@ export class NodeStream {
     const { bytes, partialBatches } = this.#limit;
     const mustWait = this.#unansweredBytes >= bytes || (isPartial && this.#partialUnanswered >= partialBatches);
     if (!this.#isFull && !mustWait) return true;
-    this.#waiting.add(queue);
-    queue.waitsForRoom = true;
+    this.#await(queue, isPartial);
     return false;
+  }
+
+  /** A queue whose batch became full while it waited keeps its place. */
+  #await(queue: PartitionQueue, isPartial: boolean): void {
+    const before = this.#waiting.get(queue);
+    if (before === false) this.#fullWaiting -= 1;
+    if (!isPartial) this.#fullWaiting += 1;
+    this.#waiting.set(queue, isPartial);
+    queue.waitsForRoom = true;
   }
 
   /** Adds a sealed batch to the message in the making. */
@@ -209,28 +219,33 @@ export class NodeStream {
 
   /** As many of those that wait as there is room for, the first ones first. */
   #letWaitingOnesGo(): void {
-    if (this.#isFull || this.#waiting.size === 0) return;
+    if (this.#isFull) return;
     let roomBytes = this.#limit.bytes - this.#unansweredBytes;
     let partialRoom = this.#limit.partialBatches - this.#partialUnanswered;
     const next: PartitionQueue[] = [];
-    for (const queue of this.#waiting) {
-      if (roomBytes <= 0) break;
-      const { head } = queue;
-      const isPartial = head === queue.open;
+    for (const [queue, isPartial] of this.#waiting) {
+      // There may be hundreds of partial ones, and this is asked every turn.
+      if (roomBytes <= 0 || (partialRoom <= 0 && this.#fullWaiting === 0)) break;
       if (isPartial && partialRoom <= 0) continue;
       if (isPartial) partialRoom -= 1;
-      roomBytes -= head?.sizeBytes ?? 0;
+      else this.#fullWaiting -= 1;
+      roomBytes -= queue.head?.sizeBytes ?? 0;
+      this.#waiting.delete(queue);
       next.push(queue);
     }
-    for (const queue of next) this.#waiting.delete(queue);
     if (next.length > 0) this.#events.onRoom(next);
   }
 
   #roomAgain(): void {
     this.#isFull = false;
-    const waiting = [...this.#waiting];
+    this.#events.onRoom(this.#takeWaiting());
+  }
+
+  #takeWaiting(): PartitionQueue[] {
+    const waiting = [...this.#waiting.keys()];
     this.#waiting.clear();
-    this.#events.onRoom(waiting);
+    this.#fullWaiting = 0;
+    return waiting;
   }
 
   #ended(reason: Error | undefined): void {
@@ -248,7 +263,7 @@ export class NodeStream {
       const isOver = limitBytes !== undefined && produceRequestBytes(this.#outgoing(queue, batch)) > limitBytes;
       this.#events.onAnswer(queue, batch, isOver ? overLimit(queue, batch, limitBytes) : error, undefined);
     }
-    this.#events.onRoom([...this.#waiting]);
+    this.#events.onRoom(this.#takeWaiting());
     this.#events.onAnswered();
   }
 }
