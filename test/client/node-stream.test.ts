@@ -162,3 +162,18 @@ t.test('a message gives its memory back once all of its batches are answered', a
   answer(third.correlationId, fourth.correlationId);
   t.equal(recycled.length, 1, 'nobody waits for the answer to what was given up: it may come from a retry');
 });
+
+t.test('a full batch does not wait behind those that are not', async (t) => {
+  const { stream, time, released, send, sendPartial, answer } = setUp();
+  const large = [1, 2, 3, 4].map(() => send(false, Buffer.alloc(1_000_000)).correlationId);
+  const partial = sendPartial(MIN_PARTIAL_UNANSWERED + 1);
+  time.nowMs = 2;
+  answer(large[0] ?? 0);
+  const [first, second] = [new PartitionQueue('partial', 0), new PartitionQueue('full', 0)];
+  t.notOk(stream.hasRoomFor(first, true));
+  t.notOk(stream.hasRoomFor(second, false));
+  answer(large[1] ?? 0);
+  t.same(released, [second]);
+  answer(...partial.slice(0, 2));
+  t.same(released, [second, first]);
+});

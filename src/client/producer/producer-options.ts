@@ -31,7 +31,10 @@ export interface ProducerOptions<Key = RecordBytes, Value = RecordBytes> extends
   readonly maxRequestBytes?: number;
   /** `compression.type`; default `none`. */
   readonly compression?: CompressionName;
-  /** `max.in.flight.requests.per.connection`, here a partition; 1 to 5; default 5. */
+  /**
+   * `max.in.flight.requests.per.connection`, here batches of a partition; 1 to 5; default 5. Those of all partitions that one
+   * node leads may take 3 MB together, or two of `batchSizeBytes`, and more where answers take longer than 30 ms.
+   */
   readonly maxInFlight?: number;
   /** From `send` to the last retry; default 120,000. */
   readonly deliveryTimeoutMs?: number;

@@ -12,8 +12,8 @@ const BYTES_PER_MS = 100_000;
 const WINDOW_MS = 5_000;
 
 /**
- * How much may be unanswered by one node at a time. Behind a long way what waits there is what fills the way, each turn of
- * which takes a round trip; and the shortest answer is that trip's time, where the usual one is that of the work that these
+ * How much may be unanswered by one node at a time. What waits for room waits for a round trip, so that it takes more to keep
+ * a node busy the further away it is; and the shortest answer tells how far, where the usual one tells of the work that these
  * limits make.
  */
 export class UnansweredLimit {
