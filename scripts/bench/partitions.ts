@@ -10,33 +10,49 @@ const COUNTS = [1, 100, 1_000];
 const SHARES: Readonly<Record<number, number>> = { 100: 0.5, 1_024: 0.25 };
 const POLL_MS = 500;
 
-/** Records to one partition after another, of topics with few and many of them. */
+/** How records are placed: where the producer puts those without a key, a batch here and a batch there, or in turn. */
+const PLACINGS = [
+  { name: 'without keys', spread: false },
+  { name: 'each record to the next partition', spread: true },
+] as const;
+
+/** Topics with few and many partitions. */
 export async function benchPartitions(context: BenchContext, cluster: ClusterProcesses): Promise<void> {
   const { report } = context;
   for (const count of COUNTS) {
     const electionsBefore = await total(cluster, 'varve_elections_total');
     const delays = new DelayWatch(cluster.nodes);
+    // With one partition there is but one place.
+    const placings = PLACINGS.filter(({ spread }) => count > 1 || !spread);
     for (const valueBytes of [100, 1_024]) {
-      const rates: number[] = [];
+      const rates = new Map<string, number[]>(placings.map(({ name }) => [name, []]));
       for (let run = 0; run < context.runs; run++) {
-        const topic = `partitions-${count}-${valueBytes}-${run}`;
-        await createVarveTopic(cluster, topic, count);
-        const task = { bootstrap: cluster.bootstrap, topic, valueBytes, seconds: context.seconds, spread: true };
-        rates.push(recordsPerSecond(await runClient(VARVE_CLIENT, { ...task, do: 'produce' })));
-        // Five runs of half a minute would fill a disk.
-        await deleteVarveTopic(cluster, topic);
+        for (const { name, spread } of placings) {
+          const topic = `partitions-${count}-${valueBytes}-${run}-${spread}`;
+          await createVarveTopic(cluster, topic, count);
+          const task = { bootstrap: cluster.bootstrap, topic, valueBytes, seconds: context.seconds, spread };
+          rates.get(name)?.push(recordsPerSecond(await runClient(VARVE_CLIENT, { ...task, do: 'produce' })));
+          // Five runs of half a minute would fill a disk.
+          await deleteVarveTopic(cluster, topic);
+        }
       }
-      report.add(SECTION, `${count} partitions, ${valueBytes} B`, 'records/s', rates);
+      for (const [name, values] of rates) report.add(SECTION, rateOf(count, valueBytes, name), 'records/s', values);
     }
     report.add(SECTION, `${count} partitions, greatest event-loop delay`, 'ms', [await delays.stop()]);
     const elections = (await total(cluster, 'varve_elections_total')) - electionsBefore;
     report.add(SECTION, `${count} partitions, elections`, '', [elections], { atMost: 0 });
   }
   for (const [bytes, atLeast] of Object.entries(SHARES)) {
-    const one = report.median(SECTION, `1 partitions, ${bytes} B`) ?? NaN;
-    const thousand = report.median(SECTION, `1000 partitions, ${bytes} B`) ?? NaN;
-    report.add(SECTION, `1,000 partitions against 1, ${bytes} B`, 'times', [thousand / one], { atLeast });
+    const one = report.median(SECTION, rateOf(1, bytes, PLACINGS[0].name)) ?? NaN;
+    for (const { name } of PLACINGS) {
+      const thousand = report.median(SECTION, rateOf(1_000, bytes, name)) ?? NaN;
+      report.add(SECTION, `1,000 partitions against 1, ${bytes} B, ${name}`, 'times', [thousand / one], { atLeast });
+    }
   }
+}
+
+function rateOf(count: number, valueBytes: number | string, placing: string): string {
+  return `${count} partitions, ${valueBytes} B, ${placing}`;
 }
 
 /** The sum of a metric over all nodes and labels. */

@@ -408,6 +408,7 @@ function directoryConfig(config: BrokerConfig, maxOpenFiles: number): LogDirecto
     maxConcurrentSyncs: config.logFlushConcurrency,
     maxPendingBytes: config.logMaxUnflushedBytes,
     maxGroupBytes: 8 * 1024 * 1024,
+    pageCacheBytes: unlimited(config.logPageCacheBytes),
     maxOpenFiles,
     fullDiskRetryMs: 1000,
     checkpointIntervalMs: Math.min(

@@ -86,6 +86,8 @@ export interface LogDirectoryConfig {
   readonly maxPendingBytes: number;
   /** Bytes one write and sync takes of one log; more waits for the next. */
   readonly maxGroupBytes: number;
+  /** Of what leaders wrote and of what was read: how much stays in the system's page cache. Infinity: it decides. */
+  readonly pageCacheBytes: number;
   /** Files held open. */
   readonly maxOpenFiles: number;
   /** How long a write that found the disk full waits before it is tried again. */
@@ -102,6 +104,7 @@ export const DEFAULT_LOG_DIRECTORY_CONFIG: LogDirectoryConfig = {
   maxConcurrentSyncs: 4,
   maxPendingBytes: 64 * 1024 * 1024,
   maxGroupBytes: 8 * 1024 * 1024,
+  pageCacheBytes: 256 * 1024 * 1024,
   maxOpenFiles: 4096,
   fullDiskRetryMs: 1000,
   checkpointIntervalMs: 5000,

@@ -6,6 +6,7 @@ import { batchAt } from './batch-scan.js';
 import type { Damage, DamageList } from './damage.js';
 import type { LogConfig } from './log-config.js';
 import type { LogServices } from './log-services.js';
+import { PageCacheRun } from './page-cache-window.js';
 import type { SegmentList } from './segment-list.js';
 import type { ReadRange } from './segment-reader.js';
 import { DamagedBytes, findPosition, loadIndexes, readSegment } from './segment-reader.js';
@@ -27,6 +28,7 @@ export class LogReader {
   readonly #onDamaged: (found: DamagedBytes) => Promise<Damage | undefined>;
   readonly #onHole: (hole: Damage) => void;
   readonly #mayHaveGaps: () => boolean;
+  readonly #pages: PageCacheRun;
   /** Counts what makes a read under way void: truncations and swapped segments. */
   #generation = 0;
   #closed = false;
@@ -55,6 +57,7 @@ export class LogReader {
     this.#onDamaged = options.onDamaged;
     this.#onHole = options.onHole;
     this.#mayHaveGaps = options.mayHaveGaps;
+    this.#pages = new PageCacheRun(options.services.readPages);
   }
 
   /** Grows when segments are cut, exchanged or removed: what was found out about their files may be true no longer. */
@@ -155,7 +158,7 @@ export class LogReader {
   /** Undefined: no batch of the segment, or the generation has changed. */
   async #readOne(
     segment: Segment,
-    range: Omit<ReadRange, 'contiguous' | 'from'>,
+    range: Omit<ReadRange, 'contiguous' | 'from' | 'pages'>,
     generation: number,
   ): Promise<Buffer | undefined> {
     for (let tries = 1, passed = -1; ;) {
@@ -163,7 +166,8 @@ export class LogReader {
         const indexes = await loadIndexes(this.#services, segment, this.#config().indexIntervalBytes);
         const contiguous = !this.#mayHaveGaps();
         const from = this.#damage.endBefore(segment, range.offset);
-        return await readSegment(this.#services, segment, indexes, { ...range, contiguous, from });
+        const pages = this.#config().cleanupCompact ? undefined : this.#pages;
+        return await readSegment(this.#services, segment, indexes, { ...range, contiguous, from, pages });
       } catch (error) {
         if (generation !== this.#generation) return undefined;
         if (error instanceof FileSystemError) this.#fail(error);

@@ -11,9 +11,11 @@ import { Flusher } from './flusher.js';
 import type { LogDirectoryConfig } from './log-config.js';
 import { SYNC_FAILED_MARK } from './file-names.js';
 import { OpenFiles } from './open-files.js';
+import { PageCacheWindow } from './page-cache-window.js';
 import type { TailCache } from './tail-cache.js';
-import { UnreadTails } from './unread-tail.js';
 
+/** A recovery, or who leads next, begins at the ends of the files; and the newest pages are still at work in the system. */
+const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
 /** Of a file that cannot be parsed. */
 const MAX_READS = 5;
 /** A stop waits through so many tries in a row that find no room. */
@@ -40,7 +42,10 @@ export class LogServices {
   readonly tailCache: TailCache;
   readonly files: OpenFiles;
   readonly flusher: Flusher;
-  readonly unreadTails = new UnreadTails();
+  /** What leaders wrote, and what was read from files: for those who come after. */
+  readonly readPages: PageCacheWindow;
+  /** What followers wrote: consumers and other replicas read at the leader. */
+  readonly unreadPages: PageCacheWindow;
   /** For synchronous use. */
   readonly validator = new BatchValidator();
   /** Bytes appended and not in a file yet. */
@@ -80,8 +85,11 @@ export class LogServices {
     this.#syncSeconds = options.platform.metrics?.histogram(METRICS.logSyncSeconds);
     this.saveRecoveryPoints = options.saveRecoveryPoints;
     this.saveStartOffsets = options.saveStartOffsets;
+    const { fileSystem } = options.platform;
+    this.readPages = new PageCacheWindow(fileSystem, options.config.pageCacheBytes);
+    this.unreadPages = new PageCacheWindow(fileSystem, Math.min(options.config.pageCacheBytes, MAX_UNREAD_BYTES));
     this.files = new OpenFiles({
-      fileSystem: options.platform.fileSystem,
+      fileSystem,
       maxOpenFiles: options.config.maxOpenFiles,
     });
     this.flusher = new Flusher({

@@ -3,9 +3,9 @@ import type { Offset } from '../common/ids.js';
 import type { Timer } from '../platform/clock.js';
 import type { FlushTarget } from './flusher.js';
 import type { LogServices } from './log-services.js';
+import { PageCacheRun } from './page-cache-window.js';
 import type { Segment } from './segment.js';
 import type { LogTail, TailEntry } from './tail-cache.js';
-import { UnreadTail } from './unread-tail.js';
 
 /** When a log's writes are synced (`flush.messages`, `flush.ms`), and whether compaction will read what it wrote. */
 export interface WritePolicy {
@@ -26,7 +26,8 @@ export class LogWriter implements FlushTarget {
   readonly #services: LogServices;
   readonly #tail: LogTail;
   readonly #onDurable: (offset: Offset) => void;
-  readonly #unreadTail: UnreadTail;
+  readonly #readPages: PageCacheRun;
+  readonly #unreadPages: PageCacheRun;
   #policy: WritePolicy;
   #hasReaders = true;
   #queue: Operation[] = [];
@@ -36,6 +37,8 @@ export class LogWriter implements FlushTarget {
   #writtenOffset: Offset;
   #unsyncedRecords = 0;
   #unsyncedSegment: Segment | undefined;
+  /** Where in its file what is not synced begins. */
+  #unsyncedFrom = 0;
   #syncTimer: Timer | undefined;
   #syncDue = false;
   #stepping: Promise<unknown> | undefined;
@@ -50,7 +53,8 @@ export class LogWriter implements FlushTarget {
     onDurable: (offset: Offset) => void;
   }) {
     this.#services = options.services;
-    this.#unreadTail = new UnreadTail(options.services.unreadTails);
+    this.#readPages = new PageCacheRun(options.services.readPages);
+    this.#unreadPages = new PageCacheRun(options.services.unreadPages);
     this.#tail = options.tail;
     this.#durableOffset = options.endOffset;
     this.#syncedOffset = options.endOffset;
@@ -86,13 +90,6 @@ export class LogWriter implements FlushTarget {
   /** As `ReplicaLog.setHasReaders`. */
   setHasReaders(hasReaders: boolean): void {
     this.#hasReaders = hasReaders;
-    if (hasReaders) this.#unreadTail.end();
-    else this.#unreadTail.begin();
-  }
-
-  /** The log is closed or deleted: it keeps nothing in the system's cache to the loss of others. */
-  retire(): void {
-    this.#unreadTail.end();
   }
 
   /** Writes to the segment, or what ends it, are not done yet. */
@@ -249,6 +246,7 @@ export class LogWriter implements FlushTarget {
         if (this.#services.isTransient(error)) await lease.file.truncate(segment.writtenBytes);
         throw error;
       }
+      if (this.#unsyncedSegment === undefined) this.#unsyncedFrom = segment.writtenBytes;
       this.#unsyncedRecords += records;
       this.#unsyncedSegment = segment;
       const sync = this.#syncDue || this.#unsyncedRecords >= this.#policy.flushMessages;
@@ -256,7 +254,6 @@ export class LogWriter implements FlushTarget {
       this.#written(segment, buffers.length, sizeBytes, nextOffset);
       if (sync) this.#synced();
       else this.#requestSync();
-      if (sync && !this.#hasReaders && !this.#policy.cleanupCompact) this.#unreadTail.synced(segment, lease.file);
     } finally {
       lease.release();
     }
@@ -289,6 +286,12 @@ export class LogWriter implements FlushTarget {
   }
 
   #synced(): void {
+    const segment = this.#unsyncedSegment;
+    // Compaction will read what it is to clean: the system decides what it keeps of that.
+    if (segment !== undefined && !this.#policy.cleanupCompact) {
+      const pages = this.#hasReaders ? this.#readPages : this.#unreadPages;
+      pages.touch(segment.logPath, this.#unsyncedFrom, segment.writtenBytes);
+    }
     this.#syncTimer?.cancel();
     this.#syncTimer = undefined;
     this.#syncDue = false;

@@ -433,7 +433,6 @@ export class PartitionLog {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#state.writer.retire();
     this.#state.stopping = true;
     await this.#lastChange;
     if (this.#state.services.offline) return;
@@ -460,7 +459,6 @@ export class PartitionLog {
    */
   async discard(): Promise<void> {
     this.#closed = true;
-    this.#state.writer.retire();
     this.#state.discarded = true;
     this.#state.stopping = true;
     await this.#lastChange;

@@ -23,6 +23,11 @@ export interface FileSystem {
   /** Takes the folder for this process until released or the process ends; rejects with `locked` when another holds it. */
   lockDirectory(path: string): Promise<DirectoryLock>;
   freeBytes(path: string): Promise<number>;
+  /**
+   * A hint, absent where the system takes none: nobody will read these bytes of the file at `path` soon. Those that are
+   * synced leave the system's cache. Never fails, also where there is no such file any more.
+   */
+  dropCached?(path: string, position: number, sizeBytes: number): void;
 }
 
 export interface FileStat {
@@ -42,11 +47,6 @@ export interface File {
   write(buffers: readonly Uint8Array[], position: number): Promise<void>;
   /** fdatasync. After a rejection the file's unsynced bytes are in an unknown state for good: never retry. */
   sync(): Promise<void>;
-  /**
-   * A hint, absent where the system takes none: nobody will read these bytes soon. Those that are synced leave the
-   * system's cache, the others are not touched.
-   */
-  dropCached?(position: number, sizeBytes: number): void;
   /** Cuts or extends (with zeros) to `sizeBytes`. */
   truncate(sizeBytes: number): Promise<void>;
   sizeBytes(): Promise<number>;

@@ -237,6 +237,10 @@ export class FakeDisk implements FileSystem {
     return this.capacityBytes - this.usedBytes;
   }
 
+  dropCached(path: string, position: number, sizeBytes: number): void {
+    this.dropped.push(`${path} ${position}-${position + sizeBytes}`);
+  }
+
   #handle(path: string, inode: Inode): File {
     return {
       read: (buffer, position) =>
@@ -256,7 +260,6 @@ export class FakeDisk implements FileSystem {
           if (fitting.length < data.length) throw new FileSystemError('full', path, 'the disk is full');
         }),
       sync: () => this.#call('sync', path, () => void (inode.durable = Buffer.from(inode.content))),
-      dropCached: (position, sizeBytes) => void this.dropped.push(`${path} ${position}-${position + sizeBytes}`),
       truncate: (sizeBytes) => this.#call('truncate', path, () => resize(inode, sizeBytes)),
       sizeBytes: async () => inode.content.length,
       close: async () => undefined,

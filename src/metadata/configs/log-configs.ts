@@ -276,6 +276,15 @@ export const LOG_MANAGER_CONFIGS = {
     unit: 'bytes',
     documentation: 'Memory of the node for the newest records, so that followers and tailing consumers read no file.',
   }),
+  logPageCacheBytes: long({
+    name: 'log.page.cache.bytes',
+    min: -1,
+    default: 256 * 1024 * 1024,
+    unit: 'bytes',
+    documentation:
+      "Of what leaders wrote to each log directory and of what was read there, so much stays in the system's page cache " +
+      'for consumers that are behind (Linux, synced topics that are not compacted); -1 leaves that to the system.',
+  }),
   logMaxOpenFiles: int({
     name: 'log.max.open.files',
     min: 16,

@@ -27,7 +27,7 @@ export class NodeFileSystem implements FileSystem {
   readonly #pageCache = new PageCache();
 
   async open(path: string, mode: 'read' | 'write' | 'createNew'): Promise<File> {
-    return new NodeFile(await openDescriptor(path, OPEN_FLAGS[mode]), path, this.#pageCache);
+    return new NodeFile(await openDescriptor(path, OPEN_FLAGS[mode]), path);
   }
 
   async readFile(path: string): Promise<Buffer> {
@@ -94,6 +94,10 @@ export class NodeFileSystem implements FileSystem {
     const stat = await attempt('look at', path, fsp.statfs(path));
     return stat.bavail * stat.bsize;
   }
+
+  dropCached(path: string, position: number, sizeBytes: number): void {
+    this.#pageCache.drop(path, position, sizeBytes);
+  }
 }
 
 /**
@@ -103,13 +107,11 @@ export class NodeFileSystem implements FileSystem {
 class NodeFile implements File {
   readonly #descriptor: number;
   readonly #path: string;
-  readonly #pageCache: PageCache;
   #closed = false;
 
-  constructor(descriptor: number, path: string, pageCache: PageCache) {
+  constructor(descriptor: number, path: string) {
     this.#descriptor = descriptor;
     this.#path = path;
-    this.#pageCache = pageCache;
   }
 
   async read(buffer: Buffer, position: number): Promise<number> {
@@ -137,10 +139,6 @@ class NodeFile implements File {
         else resolve();
       });
     });
-  }
-
-  dropCached(position: number, sizeBytes: number): void {
-    this.#pageCache.drop(this.#path, position, sizeBytes);
   }
 
   truncate(sizeBytes: number): Promise<void> {
