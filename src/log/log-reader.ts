@@ -6,7 +6,7 @@ import { batchAt } from './batch-scan.js';
 import type { Damage, DamageList } from './damage.js';
 import type { LogConfig } from './log-config.js';
 import type { LogServices } from './log-services.js';
-import { PageCacheRun } from './page-cache-window.js';
+import type { LogPages } from './page-cache-window.js';
 import type { SegmentList } from './segment-list.js';
 import type { ReadRange } from './segment-reader.js';
 import { DamagedBytes, findPosition, loadIndexes, readSegment } from './segment-reader.js';
@@ -28,7 +28,7 @@ export class LogReader {
   readonly #onDamaged: (found: DamagedBytes) => Promise<Damage | undefined>;
   readonly #onHole: (hole: Damage) => void;
   readonly #mayHaveGaps: () => boolean;
-  readonly #pages: PageCacheRun;
+  readonly #pages: LogPages;
   /** Counts what makes a read under way void: truncations and swapped segments. */
   #generation = 0;
   #closed = false;
@@ -38,6 +38,7 @@ export class LogReader {
     services: LogServices;
     segments: SegmentList;
     tail: LogTail;
+    pages: LogPages;
     config: () => LogConfig;
     endOffset: () => Offset;
     epochAt: (offset: Offset) => LeaderEpoch;
@@ -57,7 +58,7 @@ export class LogReader {
     this.#onDamaged = options.onDamaged;
     this.#onHole = options.onHole;
     this.#mayHaveGaps = options.mayHaveGaps;
-    this.#pages = new PageCacheRun(options.services.readPages);
+    this.#pages = options.pages;
   }
 
   /** Grows when segments are cut, exchanged or removed: what was found out about their files may be true no longer. */

@@ -11,7 +11,7 @@ import { Flusher } from './flusher.js';
 import type { LogDirectoryConfig } from './log-config.js';
 import { SYNC_FAILED_MARK } from './file-names.js';
 import { OpenFiles } from './open-files.js';
-import { PageCacheWindow } from './page-cache-window.js';
+import { PageCacheWindow, type PageCacheWindows } from './page-cache-window.js';
 import type { TailCache } from './tail-cache.js';
 
 /** A recovery, or who leads next, begins at the ends of the files; and the newest pages are still at work in the system. */
@@ -35,16 +35,14 @@ export interface LogPlatform {
  * What the logs of one directory share: files, flusher, bounds, and whether the disk still works. A device that failed
  * once is not used again until the process starts anew: after a failed sync nobody knows what the disk holds.
  */
-export class LogServices {
+export class LogServices implements PageCacheWindows {
   readonly path: string;
   readonly platform: LogPlatform;
   readonly config: LogDirectoryConfig;
   readonly tailCache: TailCache;
   readonly files: OpenFiles;
   readonly flusher: Flusher;
-  /** What leaders wrote, and what was read from files: for those who come after. */
   readonly readPages: PageCacheWindow;
-  /** What followers wrote: consumers and other replicas read at the leader. */
   readonly unreadPages: PageCacheWindow;
   /** For synchronous use. */
   readonly validator = new BatchValidator();

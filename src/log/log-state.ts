@@ -6,6 +6,7 @@ import type { LogConfig } from './log-config.js';
 import { LogReader } from './log-reader.js';
 import type { LogServices } from './log-services.js';
 import { LogWriter } from './log-writer.js';
+import { LogPages } from './page-cache-window.js';
 import type { ProducerState } from './producer-state.js';
 import type { DamagedRange, RecoveryReport } from './recovery-report.js';
 import type { SegmentList } from './segment-list.js';
@@ -101,9 +102,11 @@ export class LogState {
     this.highWatermark = Math.min(Math.max(loaded.highWatermark, loaded.startOffset), loaded.endOffset);
     this.producers.updateHighWatermark(this.highWatermark);
     this.tail = new LogTail(loaded.endOffset);
+    const pages = new LogPages(services);
     this.writer = new LogWriter({
       services,
       tail: this.tail,
+      pages,
       endOffset: loaded.endOffset,
       policy: config,
       onDurable: options.onDurable,
@@ -112,6 +115,7 @@ export class LogState {
       services,
       segments: this.segments,
       tail: this.tail,
+      pages,
       config: () => this.config,
       endOffset: () => this.endOffset,
       epochAt: (offset) => this.epochs.epochAt(offset),

@@ -1,9 +1,10 @@
 import { assert, defined } from '../common/assert.js';
 import type { Offset } from '../common/ids.js';
 import type { Timer } from '../platform/clock.js';
+import type { File } from '../platform/file-system.js';
 import type { FlushTarget } from './flusher.js';
 import type { LogServices } from './log-services.js';
-import { PageCacheRun } from './page-cache-window.js';
+import type { LogPages } from './page-cache-window.js';
 import type { Segment } from './segment.js';
 import type { LogTail, TailEntry } from './tail-cache.js';
 
@@ -13,6 +14,12 @@ export interface WritePolicy {
   readonly flushMs: number;
   readonly cleanupCompact: boolean;
 }
+
+/**
+ * A relaxed log is synced after so much, though what was written does not wait for it: left to the system all of half a minute
+ * is written out at once, and whoever writes waits meanwhile; and what is not synced cannot leave the page cache.
+ */
+const MAX_UNSYNCED_BYTES = 8 * 1024 * 1024;
 
 type Operation =
   | { readonly kind: 'write'; readonly segment: Segment; readonly entry: TailEntry; readonly records: number }
@@ -26,8 +33,7 @@ export class LogWriter implements FlushTarget {
   readonly #services: LogServices;
   readonly #tail: LogTail;
   readonly #onDurable: (offset: Offset) => void;
-  readonly #readPages: PageCacheRun;
-  readonly #unreadPages: PageCacheRun;
+  readonly #pages: LogPages;
   #policy: WritePolicy;
   #hasReaders = true;
   #queue: Operation[] = [];
@@ -48,13 +54,13 @@ export class LogWriter implements FlushTarget {
   constructor(options: {
     services: LogServices;
     tail: LogTail;
+    pages: LogPages;
     endOffset: Offset;
     policy: WritePolicy;
     onDurable: (offset: Offset) => void;
   }) {
     this.#services = options.services;
-    this.#readPages = new PageCacheRun(options.services.readPages);
-    this.#unreadPages = new PageCacheRun(options.services.unreadPages);
+    this.#pages = options.pages;
     this.#tail = options.tail;
     this.#durableOffset = options.endOffset;
     this.#syncedOffset = options.endOffset;
@@ -246,18 +252,31 @@ export class LogWriter implements FlushTarget {
         if (this.#services.isTransient(error)) await lease.file.truncate(segment.writtenBytes);
         throw error;
       }
-      if (this.#unsyncedSegment === undefined) this.#unsyncedFrom = segment.writtenBytes;
-      this.#unsyncedRecords += records;
+      // A truncation may have cut off what was not synced, too.
+      const from = this.#unsyncedSegment === undefined ? Infinity : this.#unsyncedFrom;
+      this.#unsyncedFrom = Math.min(from, segment.writtenBytes);
+      // A batch that has no record left, or never had one, counts as one: it is synced like any other.
+      this.#unsyncedRecords += Math.max(records, 1);
       this.#unsyncedSegment = segment;
       const sync = this.#syncDue || this.#unsyncedRecords >= this.#policy.flushMessages;
       if (sync) await this.#services.syncFile(segment.logPath, lease.file);
       this.#written(segment, buffers.length, sizeBytes, nextOffset);
       if (sync) this.#synced();
-      else this.#requestSync();
+      this.#raiseDurable();
+      if (!sync) await this.#syncRelaxed(segment, lease.file);
     } finally {
       lease.release();
     }
-    this.#raiseDurable();
+  }
+
+  /** What counts as stored already is synced later, or at once where it has become much. */
+  async #syncRelaxed(segment: Segment, file: File): Promise<void> {
+    if (segment.writtenBytes - this.#unsyncedFrom < MAX_UNSYNCED_BYTES) {
+      this.#requestSync();
+      return;
+    }
+    await this.#services.syncFile(segment.logPath, file);
+    this.#synced();
   }
 
   #written(segment: Segment, count: number, sizeBytes: number, nextOffset: Offset): void {
@@ -289,8 +308,7 @@ export class LogWriter implements FlushTarget {
     const segment = this.#unsyncedSegment;
     // Compaction will read what it is to clean: the system decides what it keeps of that.
     if (segment !== undefined && !this.#policy.cleanupCompact) {
-      const pages = this.#hasReaders ? this.#readPages : this.#unreadPages;
-      pages.touch(segment.logPath, this.#unsyncedFrom, segment.writtenBytes);
+      this.#pages.wrote(segment.logPath, this.#unsyncedFrom, segment.writtenBytes, this.#hasReaders);
     }
     this.#syncTimer?.cancel();
     this.#syncTimer = undefined;

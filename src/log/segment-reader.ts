@@ -18,7 +18,7 @@ import { INDEX_SUFFIX, TIME_INDEX_SUFFIX } from './file-names.js';
 import type { LogServices } from './log-services.js';
 import { OffsetIndex } from './offset-index.js';
 import type { OffsetIndexEntry } from './offset-index.js';
-import type { PageCacheRun } from './page-cache-window.js';
+import type { LogPages } from './page-cache-window.js';
 import type { Segment, SegmentIndexes } from './segment.js';
 import { TimeIndex } from './time-index.js';
 
@@ -141,8 +141,8 @@ export interface ReadRange {
   readonly contiguous: boolean;
   /** As in `findPosition`. */
   readonly from: BatchPlace | undefined;
-  /** Of whoever reads, where the system does not decide what it keeps. */
-  readonly pages: PageCacheRun | undefined;
+  /** Undefined where the system decides what it keeps of them. */
+  readonly pages: LogPages | undefined;
 }
 
 /**
@@ -168,7 +168,6 @@ export async function readSegment(
     for (;;) {
       const buffer = Buffer.allocUnsafeSlow(length);
       const read = await lease.file.read(buffer, start);
-      range.pages?.touch(segment.logPath, start, start + read);
       const first = batchAt(buffer, 0, read);
       if (first === INVALID) throw new DamagedBytes(segment, range.offset, start);
       if (first === INCOMPLETE) {
@@ -182,7 +181,9 @@ export async function readSegment(
       if (gap && (contiguous || (await overlapsNext(lease.file, buffer, start, segment, range)))) {
         throw new DamagedBytes(segment, range.offset, start);
       }
-      return checkedPrefix(segment, buffer.subarray(0, read), start, range);
+      const good = checkedPrefix(segment, buffer.subarray(0, read), start, range);
+      if (good !== undefined) range.pages?.read(segment.logPath, start, start + good.length);
+      return good;
     }
   } finally {
     lease.release();

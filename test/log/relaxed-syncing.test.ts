@@ -1,6 +1,7 @@
 import t from 'tap';
 import type { File } from '../../src/platform/file-system.js';
-import { BatchBuilder } from '../../src/record/batch-builder.js';
+import { BatchBuilder, buildEmptyBatch } from '../../src/record/batch-builder.js';
+import { NO_TIMESTAMP } from '../../src/record/batch-header.js';
 import { FakeDisk } from './fake-disk.js';
 import { logConfig, makeBatch, openDirectory, readAll, settle, TOPIC_ID } from './support.js';
 
@@ -22,6 +23,8 @@ class BusyDisk extends FakeDisk {
     return { ...file, sync: () => this.#released.then(() => file.sync()) };
   }
 }
+
+const MIB = 1024 * 1024;
 
 function record(key: string): Buffer {
   const builder = new BatchBuilder();
@@ -59,4 +62,42 @@ t.test('a closed segment that waits for its sync is not compacted', async (t) =>
   const reopened = await again.directory.openLog('t', 0, TOPIC_ID, RELAXED);
   t.same(await readAll(reopened), all, 'nothing of it is lost');
   await again.directory.close();
+});
+
+t.test('what nobody waits for is synced all the same, eight MiB at a time', async (t) => {
+  const disk = new BusyDisk();
+  const { directory } = await openDirectory(disk);
+  const config = logConfig({ flushMessages: Infinity });
+  const logs = [
+    await directory.openLog('t', 0, TOPIC_ID, config),
+    await directory.openLog('busy', 0, TOPIC_ID, config),
+  ] as const;
+  for (const log of logs) {
+    for (let batch = 0; batch < 70; batch++) log.appendAsLeader(makeBatch({ valueBytes: MIB / 4 }), 0);
+  }
+  await settle(400);
+  const [log, busy] = logs;
+  t.equal(log.durableOffset, 70, 'all of it counts as stored');
+  // Two groups of the 31 batches that one write takes.
+  t.equal(disk.count('sync', '/t-0/00000000000000000000.log'), 1);
+  t.equal(log.syncedOffset, 62);
+  t.equal(busy.syncedOffset, 0);
+  t.equal(busy.durableOffset, 62, 'what was written does not wait for its sync');
+  disk.release();
+  await settle(400);
+  t.equal(busy.durableOffset, 70);
+  await directory.close();
+});
+
+t.test('a batch without records is synced before it counts as stored', async (t) => {
+  const disk = new BusyDisk();
+  const { directory } = await openDirectory(disk);
+  const log = await directory.openLog('busy', 0, TOPIC_ID, logConfig());
+  log.appendAsFollower(buildEmptyBatch({ baseOffset: 0, leaderEpoch: 0 }, 4, NO_TIMESTAMP));
+  await settle(400);
+  t.same([log.endOffset, log.durableOffset], [5, 0], 'it waits for the disk like any other');
+  disk.release();
+  await settle(400);
+  t.same([log.durableOffset, log.syncedOffset], [5, 5]);
+  await directory.close();
 });

@@ -283,7 +283,7 @@ export const LOG_MANAGER_CONFIGS = {
     unit: 'bytes',
     documentation:
       "Of what leaders wrote to each log directory and of what was read there, so much stays in the system's page cache " +
-      'for consumers that are behind (Linux, synced topics that are not compacted); -1 leaves that to the system.',
+      'for consumers that are behind (Linux, topics that are not compacted); -1 leaves that to the system.',
   }),
   logMaxOpenFiles: int({
     name: 'log.max.open.files',
