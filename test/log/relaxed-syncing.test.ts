@@ -89,6 +89,23 @@ t.test('what nobody waits for is synced all the same, eight MiB at a time', asyn
   await directory.close();
 });
 
+t.test('after a truncation, what is not synced begins where the log was cut', async (t) => {
+  const { directory } = await openDirectory(new FakeDisk());
+  const log = await directory.openLog('t', 0, TOPIC_ID, logConfig({ flushMessages: Infinity }));
+  const append = async (count: number): Promise<void> => {
+    for (let batch = 0; batch < count; batch++) log.appendAsLeader(makeBatch({ valueBytes: MIB / 4 }), 0);
+    await settle(400);
+  };
+  await append(24);
+  await log.flush();
+  await append(12);
+  t.same([log.durableOffset, log.syncedOffset], [36, 24]);
+  await log.truncateTo(4);
+  await append(33);
+  t.same([log.durableOffset, log.syncedOffset], [37, 37], 'eight MiB further on it is synced');
+  await directory.close();
+});
+
 t.test('a batch without records is synced before it counts as stored', async (t) => {
   const disk = new BusyDisk();
   const { directory } = await openDirectory(disk);

@@ -5,8 +5,8 @@ const MAX_POOLED_BYTES = 4 * 1024 * 1024;
 export const MAX_FREE_BYTES = 16 * 1024 * 1024;
 
 /**
- * Memory for outgoing messages, used again once the network has them (a client's: once they are answered): making megabytes anew for every one costs more than
- * filling them, in page faults and in the collector's work. Sizes are powers of two.
+ * Memory for outgoing messages, used again once the network has them (a client's: once they are answered): making megabytes
+ * anew for every one costs more than filling them, in page faults and in the collector's work. Sizes are powers of two.
  */
 export class FramePool {
   /** By the power of two that is the size. */
