@@ -10,8 +10,9 @@ import type { LogManager } from './log-manager.js';
 import type { NodeMetrics } from './node-metrics.js';
 import type { NodePeers } from './node-peers.js';
 
-/** How often lag and late produces are looked at. */
-const TICK_MS = 250;
+/** Lag and late produces are looked at with the heartbeats of the quorum, and so often while it has none. */
+const TICK_MS = 150;
+const LONGEST_TICK_MS = 500;
 const RETRY_MS = 50;
 const MAX_FETCH_BACKOFF_MS = 1000;
 const READ_RANGE_TIMEOUT_MS = 5_000;
@@ -41,6 +42,7 @@ export function makeReplicas(options: NodeReplicasOptions): ReplicaManager {
     logger: platform.logger,
     logs: options.logs,
     tickMs: TICK_MS,
+    longestTickMs: LONGEST_TICK_MS,
     onTick: options.onTick,
     onProposal: (before, after) => {
       if (before.some((id) => !after.includes(id))) metrics.isrShrinks.add(1);

@@ -439,7 +439,10 @@ export class VarveNode {
       this.#registration.beatIfFenced();
       this.#readiness.changed();
     });
-    this.#raft.onHeartbeat(() => this.#registration.quorumBeats());
+    this.#raft.onHeartbeat(() => {
+      this.#registration.quorumBeats();
+      this.#replicas.quorumBeats();
+    });
     this.#raft.onReached((nodeId) => this.#replicas.sourceReached(nodeId));
     this.#metrics.watchElections(this.#raft);
     this.#raft.onLeadershipChange(() => {

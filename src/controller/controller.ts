@@ -16,7 +16,7 @@ import { alterPartition } from './alter-partition.js';
 import { ClusterSettings, Draft } from './draft.js';
 import { rebalanceLeaders } from './elections.js';
 import { fenceBrokers } from './fencing.js';
-import { heartbeat } from './heartbeat.js';
+import { heartbeat, saysNothingNew } from './heartbeat.js';
 import { Leases } from './leases.js';
 import { registerBroker } from './registration.js';
 import { reportTruncation } from './truncation-report.js';
@@ -172,6 +172,9 @@ export class Controller {
       return { response, offset: this.#image.offset };
     }
     this.#leases.renew(nodeId, broker.incarnationId, brokerEpoch, request.metadata_offset ?? -1, nowMs);
+    if (this.#isFounded && saysNothingNew(broker, request)) {
+      return { response: { version: 1, error: 0, fenced: false, should_shut_down: false }, offset: this.#image.offset };
+    }
     const handed = this.#handedOverAt.get(nodeId);
     const handedOverAt = handed?.brokerEpoch === brokerEpoch ? handed.offset : undefined;
     const before = this.#image.offset;

@@ -11,7 +11,8 @@ import type { ReplicaKey, VoterSet } from './core/voter-set.js';
 import { Founding } from './founding.js';
 import { lostMajority } from './replacement.js';
 import { RpcRaftTransport } from './transport.js';
-import { coreEnvelope, decodeEnvelope, encodeEnvelope } from './wire.js';
+import { MessageEncoder } from './message-encoder.js';
+import { decodeEnvelope, encodeEnvelope } from './wire.js';
 import type { Envelope, FoundingState } from './wire.js';
 import { checkAgainst } from './wire-checks.js';
 
@@ -52,6 +53,7 @@ export class Conversation {
   readonly #founding: Founding;
   /** The key that each node was last heard under. */
   readonly #seen = new Map<NodeId, ReplicaKey>();
+  readonly #encoder = new MessageEncoder();
   #followed: VoterSet | undefined;
   /** What nodes ended our streams with, until they listen again. */
   readonly #rejections = new Map<NodeId, string>();
@@ -121,7 +123,7 @@ export class Conversation {
   }
 
   send(message: Message, clusterId: Uuid | undefined): void {
-    const bytes = encodeEnvelope(coreEnvelope(message, clusterId));
+    const bytes = this.#encoder.encode(message, clusterId);
     this.#transport.send(nodeIdOfKey(message.to), bytes, ANSWERED.has(message.type));
   }
 

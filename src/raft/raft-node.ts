@@ -283,7 +283,8 @@ export class RaftNode implements Raft {
     const timer = clock.after(Math.max(0, dueMs - clock.monotonicMs()), () => {
       this.#timer = undefined;
       // A busy event loop is not a silent leader: what has arrived is heard before anything is judged.
-      clock.defer(() => this.#tick());
+      if (this.#core.judgesAt(clock.monotonicMs())) clock.defer(() => this.#tick());
+      else this.#tick();
     });
     this.#timer = { dueMs, timer };
   }

@@ -25,6 +25,7 @@ export function nextReplacement(view: ReplacementView): ReplacementStep | undefi
   const { core, configured } = view;
   if (core.role !== 'leader') return undefined;
   const alive = aliveReplicas(view);
+  if (core.voters.replacing.length === 0 && core.voters.keys.every((key) => alive.has(key))) return undefined;
   for (const nodeId of core.voters.replacing) {
     const address = configured.find((voter) => voter.nodeId === nodeId);
     const key = [...alive].find((candidate) => nodeIdOfKey(candidate) === nodeId);

@@ -43,8 +43,10 @@ export interface ReplicaManagerOptions {
   ) => Promise<void>;
   /** A damaged range was found on this node's disks. */
   readonly onDamaged: () => void;
-  /** How often lag and late produces are looked at. */
+  /** Lag and late produces are looked at with each heartbeat of the quorum (`quorumBeats`) that comes so long after the last look. */
   readonly tickMs: number;
+  /** How often while the quorum has none. */
+  readonly longestTickMs: number;
   readonly onTick: () => void;
   /** An ISR change goes to the controller. */
   readonly onProposal: (before: readonly NodeId[], after: readonly NodeId[]) => void;
@@ -78,7 +80,9 @@ export class ReplicaManager {
   readonly #fetchers = new Map<NodeId, ReplicaFetcher>();
   readonly #isrChanges: IsrChanges;
   readonly #damageRepair: DamageRepair;
+  /** While it is started. */
   #timer: Timer | undefined;
+  #tickedMs = 0;
   #closed = false;
 
   constructor(options: ReplicaManagerOptions) {
@@ -90,12 +94,31 @@ export class ReplicaManager {
   }
 
   start(): void {
-    this.#timer = this.#options.clock.after(this.#options.tickMs, () => {
-      const now = this.#options.clock.monotonicMs();
-      for (const slot of this.#slots.values()) slot.replica?.leader?.tick(now);
-      this.#options.onTick();
-      this.start();
+    this.#tickedMs = this.#options.clock.monotonicMs();
+    this.#tickAfter(this.#options.longestTickMs);
+  }
+
+  /** The node is awake for the quorum's heartbeat: a tick with it needs no waking of its own. */
+  quorumBeats(): void {
+    if (this.#timer === undefined || this.#closed) return;
+    if (this.#options.clock.monotonicMs() - this.#tickedMs >= this.#options.tickMs) this.#tick();
+  }
+
+  /** The timer stands until it fires and then looks how long ago the last tick was. */
+  #tickAfter(delayMs: number): void {
+    const { clock, longestTickMs } = this.#options;
+    this.#timer = clock.after(delayMs, () => {
+      const leftMs = this.#tickedMs + longestTickMs - clock.monotonicMs();
+      if (leftMs <= 0) this.#tick();
+      this.#tickAfter(leftMs > 0 ? leftMs : longestTickMs);
     });
+  }
+
+  #tick(): void {
+    const now = this.#options.clock.monotonicMs();
+    this.#tickedMs = now;
+    for (const slot of this.#slots.values()) slot.replica?.leader?.tick(now);
+    this.#options.onTick();
   }
 
   /** This node's replica of a partition, if its log is open. */

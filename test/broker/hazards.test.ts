@@ -203,6 +203,7 @@ function replicaManager(log: MemoryLog): ReplicaManager {
     reportTruncation: () => Promise.reject(new Error('nobody is there')),
     onDamaged: () => {},
     tickMs: 100,
+    longestTickMs: 100,
     onTick: () => {},
     onProposal: () => {},
     onFetched: () => {},

@@ -112,3 +112,29 @@ t.test('a follower that hears its leader wakes for the election that might be du
   }
   t.equal(core.leader, OTHER);
 });
+
+t.test('a tick waits for what has arrived where it may take someone for silent, and nowhere else', async (t) => {
+  const follower = newCore();
+  follower.step({ type: 'heartbeat', from: OTHER, to: SELF, term: 2, commit: 0, readSequence: 0 }, 0);
+  settle(follower);
+  t.equal(follower.judgesAt(electionTimeoutMinMs - 1), false);
+  t.equal(follower.judgesAt(electionTimeoutMinMs), true);
+
+  const leader = newLeader();
+  t.equal(leader.judgesAt(electionTimeoutMaxMs), false, 'all have answered within the time');
+  const answer = { type: 'heartbeatResponse', to: SELF, term: leader.term, readSequence: 0 } as const;
+  leader.step({ ...answer, from: OTHER }, electionTimeoutMaxMs);
+  t.equal(leader.judgesAt(electionTimeoutMaxMs + 1), true, 'one has not: a voter that was wiped may be replaced');
+  leader.step({ ...answer, from: THIRD }, electionTimeoutMaxMs);
+  t.equal(leader.judgesAt(electionTimeoutMaxMs + 1), false);
+  leader.propose([Buffer.from('x')]);
+  leader.ready();
+  t.equal(leader.judgesAt(electionTimeoutMaxMs + 1), true, 'its own disk has not answered');
+  leader.persisted();
+  settle(leader);
+  t.equal(leader.judgesAt(electionTimeoutMaxMs + 1), false);
+  t.equal(leader.transferLeadership(2), 'started');
+  settle(leader);
+  t.equal(leader.judgesAt(2 * electionTimeoutMaxMs - 1), false);
+  t.equal(leader.judgesAt(2 * electionTimeoutMaxMs), true, 'the one that is to take over may have failed to');
+});

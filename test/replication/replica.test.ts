@@ -45,6 +45,7 @@ function managerOf(
   logs: ReplicaLogs,
   clock = new ManualClock(),
   reportTruncation: ReplicaManagerOptions['reportTruncation'] = async () => {},
+  onTick: () => void = () => {},
 ): ReplicaManager {
   return new ReplicaManager({
     nodeId: 1,
@@ -66,7 +67,8 @@ function managerOf(
     reportTruncation,
     onDamaged: () => {},
     tickMs: 100,
-    onTick: () => {},
+    longestTickMs: 300,
+    onTick,
     onProposal: () => {},
     onFetched: () => {},
   });
@@ -212,4 +214,26 @@ t.test('another directory is named while the log is being opened', async (t) => 
     t.same(opened, [DISK_A, DISK_B], outcome);
     t.equal(manager.leaderById(following.topicId, 0).leaderEpoch, 2);
   }
+});
+
+t.test('late produces are looked for with the heartbeats of the quorum, and without them all the same', async (t) => {
+  const clock = new ManualClock();
+  const ticks: number[] = [];
+  const startMs = clock.monotonicMs();
+  const logs: ReplicaLogs = { open: () => Promise.reject(new Error('no log is opened')), remove: async () => {} };
+  const manager = managerOf(logs, clock, undefined, () => ticks.push(clock.monotonicMs() - startMs));
+  manager.quorumBeats();
+  t.same(ticks, [], 'before the start there is nothing to look at');
+  manager.start();
+  for (let ms = 60; ms <= 360; ms += 60) {
+    await clock.advance(60);
+    manager.quorumBeats();
+  }
+  t.same(ticks, [120, 240, 360], 'a heartbeat too soon after the last look is not one');
+  await clock.advance(700);
+  t.same(ticks, [120, 240, 360, 660, 960]);
+  manager.close();
+  manager.quorumBeats();
+  await clock.advance(700);
+  t.equal(ticks.length, 5);
 });

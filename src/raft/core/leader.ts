@@ -144,6 +144,16 @@ export function isRecent(s: CoreState, progress: Progress): boolean {
   return progress.lastContactMs !== undefined && s.nowMs - progress.lastContactMs <= s.config.electionTimeoutMaxMs;
 }
 
+/** Whether `tickLeader` at `nowMs` may take a replica, a hand-over or its own disk for silent. */
+export function leaderJudgesAt(s: CoreState, nowMs: number): boolean {
+  const { progress, transfer } = leadershipOf(s);
+  if (s.persistingSinceMs !== undefined || (transfer !== undefined && nowMs >= transfer.deadlineMs)) return true;
+  for (const { key, lastContactMs } of progress.values()) {
+    if (key !== s.self && !(nowMs - (lastContactMs ?? -Infinity) <= s.config.electionTimeoutMaxMs)) return true;
+  }
+  return false;
+}
+
 export function tickLeader(s: CoreState): void {
   const leadership = leadershipOf(s);
   const beats = s.nowMs >= leadership.heartbeatDueMs;

@@ -13,7 +13,7 @@ import {
   tickElection,
 } from './election.js';
 import { handleAppend, handleHeartbeat } from './follower.js';
-import { appendOwn, countOwn, flushLeader, handleHello, leadershipOf, tickLeader } from './leader.js';
+import { appendOwn, countOwn, flushLeader, handleHello, leadershipOf, tickLeader, leaderJudgesAt } from './leader.js';
 import type { Progress } from './progress.js';
 import type { RaftLogView } from './raft-log.js';
 import { requestRead } from './read-index.js';
@@ -293,6 +293,11 @@ export class RaftCore {
     if (s.role !== 'leader') return Math.min(s.electionDueMs, s.helloDueMs);
     const { heartbeatDueMs, quorumCheckMs, transfer } = leadershipOf(s);
     return Math.min(heartbeatDueMs, quorumCheckMs, transfer?.deadlineMs ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Whether `tick` at `nowMs` may take someone for silent: what has arrived by then has to be heard first. */
+  judgesAt(nowMs: number): boolean {
+    return this.#state.role === 'leader' ? leaderJudgesAt(this.#state, nowMs) : nowMs >= this.dueMs;
   }
 
   peerRefused(nodeId: NodeId, nowMs: number): void {
