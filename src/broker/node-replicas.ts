@@ -10,9 +10,10 @@ import type { LogManager } from './log-manager.js';
 import type { NodeMetrics } from './node-metrics.js';
 import type { NodePeers } from './node-peers.js';
 
-/** Lag and late produces are looked at with the heartbeats of the quorum, and so often while it has none. */
-const TICK_MS = 150;
-const LONGEST_TICK_MS = 500;
+/** Lag and late produces are looked at with a heartbeat of the quorum that comes so long after the last look. */
+const MIN_TICK_MS = 150;
+/** And so often while the quorum has none. */
+const MAX_TICK_MS = 500;
 const RETRY_MS = 50;
 const MAX_FETCH_BACKOFF_MS = 1000;
 const READ_RANGE_TIMEOUT_MS = 5_000;
@@ -41,8 +42,8 @@ export function makeReplicas(options: NodeReplicasOptions): ReplicaManager {
     clock: platform.clock,
     logger: platform.logger,
     logs: options.logs,
-    tickMs: TICK_MS,
-    longestTickMs: LONGEST_TICK_MS,
+    minTickMs: MIN_TICK_MS,
+    maxTickMs: MAX_TICK_MS,
     onTick: options.onTick,
     onProposal: (before, after) => {
       if (before.some((id) => !after.includes(id))) metrics.isrShrinks.add(1);

@@ -441,7 +441,8 @@ export class VarveNode {
     });
     this.#raft.onHeartbeat(() => {
       this.#registration.quorumBeats();
-      this.#replicas.quorumBeats();
+      // Behind the answer, which the leader of the quorum waits for.
+      this.#platform.clock.atEndOfTurn(() => this.#replicas.quorumBeats());
     });
     this.#raft.onReached((nodeId) => this.#replicas.sourceReached(nodeId));
     this.#metrics.watchElections(this.#raft);

@@ -125,7 +125,10 @@ export interface RpcClient {
 
 /** One bidirectional stream, the same on both sides. Messages keep their order. */
 export interface RpcStream {
-  /** Queues a message, owned by the transport from now on. False: over the bound; wait for `onDrain`. */
+  /**
+   * Queues a message, which neither side changes from now on: the same bytes may be sent again, but for a buffer of `allocate`.
+   * False: over the bound; wait for `onDrain`.
+   */
   send(message: Uint8Array): boolean;
   /**
    * A buffer for one large message on this stream, which then need not be copied: fill all of it, `send` it once, and do

@@ -172,10 +172,12 @@ export class Conversation {
       const { message } = body;
       checkAgainst(core, message);
       this.#step(core, message, nowMs);
-      if (message.type === 'heartbeat' && message.from === core.leader) this.#options.onHeartbeat();
     }
     this.#options.onInput();
-    return body.kind === 'core' && ANSWERS.has(body.message.type);
+    if (body.kind !== 'core') return false;
+    const { message } = body;
+    if (message.type === 'heartbeat' && message.from === core.leader) this.#options.onHeartbeat();
+    return ANSWERS.has(message.type);
   }
 
   /** An error in the midst of a step leaves the core between two states. */

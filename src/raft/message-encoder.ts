@@ -3,6 +3,9 @@ import type { Heartbeat, HeartbeatResponse, Message } from './core/types.js';
 import { nodeIdOfKey } from './core/voter-set.js';
 import { coreEnvelope, encodeEnvelope } from './wire.js';
 
+/** More nodes than vote and observe at a time; those that left are forgotten with the rest. */
+const MAX_REMEMBERED = 2_048;
+
 type Repeated = Heartbeat | HeartbeatResponse;
 
 interface Encoded {
@@ -26,6 +29,7 @@ export class MessageEncoder {
     const last = this.#last.get(nodeId);
     if (last !== undefined && last.clusterId === clusterId && isSame(last.message, message)) return last.bytes;
     const bytes = encodeEnvelope(coreEnvelope(message, clusterId));
+    if (this.#last.size >= MAX_REMEMBERED) this.#last.clear();
     this.#last.set(nodeId, { message, clusterId, bytes });
     return bytes;
   }

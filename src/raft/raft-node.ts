@@ -36,6 +36,8 @@ import { RaftStorage } from './storage/raft-storage.js';
 import { AppliedWaiters, PendingReads } from './waiters.js';
 
 const READ_TIMEOUT_MS = 5_000;
+/** A timer that fires so late was held up, and what has arrived meanwhile was not heard. */
+const LATE_MS = 50;
 /** After a full disk the store is tried again this often. */
 const REOPEN_MS = 1_000;
 
@@ -282,18 +284,24 @@ export class RaftNode implements Raft {
     this.#timer?.timer.cancel();
     const timer = clock.after(Math.max(0, dueMs - clock.monotonicMs()), () => {
       this.#timer = undefined;
-      // A busy event loop is not a silent leader: what has arrived is heard before anything is judged.
-      if (this.#core.judgesAt(clock.monotonicMs())) clock.defer(() => this.#tick());
-      else this.#tick();
+      this.#wake(dueMs);
     });
     this.#timer = { dueMs, timer };
   }
 
-  #tick(): void {
+  /** A busy event loop is not a silent peer: what has arrived is heard before anything is judged, here or in the transport. */
+  #wake(dueMs: number): void {
+    const { clock } = this.#options.platform;
+    const nowMs = clock.monotonicMs();
+    if (nowMs - dueMs < LATE_MS && !this.#core.judgesAt(nowMs)) this.#tick(nowMs);
+    else clock.defer(() => this.#tick());
+  }
+
+  #tick(nowMs = this.#nowMs()): void {
     if (this.#phase !== 'running') return;
     try {
-      this.#core.tick(this.#nowMs());
-      this.#replaceWipedVoters();
+      this.#core.tick(nowMs);
+      this.#replaceWipedVoters(nowMs);
     } catch (error) {
       this.#fail(error);
     }
@@ -305,12 +313,12 @@ export class RaftNode implements Raft {
     for (const listener of this.#heartbeatListeners) listener();
   }
 
-  #replaceWipedVoters(): void {
+  #replaceWipedVoters(nowMs: number): void {
     const core = this.#core;
     const step = nextReplacement({
       core,
       configured: this.#options.voters,
-      nowMs: this.#nowMs(),
+      nowMs,
       aliveMs: this.#config.electionTimeoutMaxMs,
     });
     if (step === undefined) return;

@@ -44,9 +44,9 @@ export interface ReplicaManagerOptions {
   /** A damaged range was found on this node's disks. */
   readonly onDamaged: () => void;
   /** Lag and late produces are looked at with each heartbeat of the quorum (`quorumBeats`) that comes so long after the last look. */
-  readonly tickMs: number;
+  readonly minTickMs: number;
   /** How often while the quorum has none. */
-  readonly longestTickMs: number;
+  readonly maxTickMs: number;
   readonly onTick: () => void;
   /** An ISR change goes to the controller. */
   readonly onProposal: (before: readonly NodeId[], after: readonly NodeId[]) => void;
@@ -95,22 +95,22 @@ export class ReplicaManager {
 
   start(): void {
     this.#tickedMs = this.#options.clock.monotonicMs();
-    this.#tickAfter(this.#options.longestTickMs);
+    this.#tickAfter(this.#options.maxTickMs);
   }
 
   /** The node is awake for the quorum's heartbeat: a tick with it needs no waking of its own. */
   quorumBeats(): void {
     if (this.#timer === undefined || this.#closed) return;
-    if (this.#options.clock.monotonicMs() - this.#tickedMs >= this.#options.tickMs) this.#tick();
+    if (this.#options.clock.monotonicMs() - this.#tickedMs >= this.#options.minTickMs) this.#tick();
   }
 
   /** The timer stands until it fires and then looks how long ago the last tick was. */
   #tickAfter(delayMs: number): void {
-    const { clock, longestTickMs } = this.#options;
+    const { clock, maxTickMs } = this.#options;
     this.#timer = clock.after(delayMs, () => {
-      const leftMs = this.#tickedMs + longestTickMs - clock.monotonicMs();
+      const leftMs = this.#tickedMs + maxTickMs - clock.monotonicMs();
       if (leftMs <= 0) this.#tick();
-      this.#tickAfter(leftMs > 0 ? leftMs : longestTickMs);
+      this.#tickAfter(leftMs > 0 ? leftMs : maxTickMs);
     });
   }
 

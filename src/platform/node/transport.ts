@@ -23,8 +23,8 @@ export interface NodeTransportOptions extends Partial<GrpcOptions> {
 
 const DEFAULTS: Omit<GrpcOptions, 'pool'> = {
   streamWindowBytes: 2 * 1024 * 1024,
-  keepaliveMs: 10_000,
-  keepaliveTimeoutMs: 5_000,
+  keepaliveMs: 5_000,
+  keepaliveTimeoutMs: 10_000,
   maxQueuedBytes: 1024 * 1024,
   maxStreams: 1_000,
   maxReceiveMs: 60_000,

@@ -13,7 +13,7 @@ import {
   tickElection,
 } from './election.js';
 import { handleAppend, handleHeartbeat } from './follower.js';
-import { appendOwn, countOwn, flushLeader, handleHello, leadershipOf, tickLeader, leaderJudgesAt } from './leader.js';
+import { appendOwn, countOwn, flushLeader, handleHello, leaderJudgesAt, leadershipOf, tickLeader } from './leader.js';
 import type { Progress } from './progress.js';
 import type { RaftLogView } from './raft-log.js';
 import { requestRead } from './read-index.js';
