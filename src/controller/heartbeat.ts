@@ -45,8 +45,8 @@ export function heartbeat(
 }
 
 /**
- * One that says nothing new of a broker in no particular state, as nearly all do: it renews the lease and decides nothing. Five
- * a second come from every broker, and deciding costs more than all the rest of an idle controller's work.
+ * One that says nothing new of a broker in no particular state, as nearly all do: `heartbeat` would decide nothing. They are most
+ * of what an idle controller does, so that it need not make a draft for each.
  */
 export function saysNothingNew(broker: BrokerRegistration, request: varve.internal.IHeartbeatRequest): boolean {
   return (

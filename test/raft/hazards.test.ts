@@ -1,6 +1,7 @@
 import t from 'tap';
 import { defined } from '../../src/common/assert.js';
 import { sleep } from '../../src/platform/clock.js';
+import type { Clock } from '../../src/platform/clock.js';
 import { withCluster } from './node-cluster.js';
 import { seedsOf } from '../simulation/seeds.js';
 
@@ -22,6 +23,49 @@ t.test('a busy event loop is not a silent leader: what arrived is heard before a
       await sleep(cluster.clock, 1_000);
       t.same(told, [], 'it never doubted its leader');
       t.equal(leader.node?.status().term, term, 'nobody was elected');
+    });
+  }
+});
+
+/** A clock that tells when it is asked to wait for what has arrived. */
+function watched(clock: Clock, onDefer: () => void): Clock {
+  return {
+    monotonicMs: () => clock.monotonicMs(),
+    wallMs: () => clock.wallMs(),
+    after: (delayMs, callback) => clock.after(delayMs, callback),
+    atEndOfTurn: (callback) => clock.atEndOfTurn(callback),
+    takeLatenessMs: () => clock.takeLatenessMs(),
+    defer: (callback) => {
+      onDefer();
+      clock.defer(callback);
+    },
+  };
+}
+
+t.test('a leader that all have answered sends its heartbeats at once, but not where it was held up', async (t) => {
+  for (const seed of seedsOf(t, 5)) {
+    await withCluster({ seed, voters: 3 }, async (cluster) => {
+      let waits = 0;
+      for (const member of cluster.members) {
+        member.clockOver = (clock) =>
+          watched(clock, () => {
+            if (member.node?.role === 'leader') waits++;
+          });
+      }
+      cluster.startAll();
+      await cluster.propose('a');
+      await cluster.untilEqual(['a']);
+      const leader = await cluster.untilLeader();
+      await sleep(cluster.clock, 1_000);
+      waits = 0;
+      await sleep(cluster.clock, 2_000);
+      t.equal(waits, 0, 'there is nobody who could be silent');
+      leader.host.pause();
+      await sleep(cluster.clock, 400);
+      leader.host.resume();
+      await sleep(cluster.clock, 10);
+      t.ok(waits > 0, 'answers that nobody has heard lie there');
+      t.equal(leader.node?.role, 'leader');
     });
   }
 });

@@ -51,6 +51,7 @@ export class Member {
   directoryId: string;
   /** What stands between its node and its stores. */
   stores: (stores: KeyValueStores) => KeyValueStores = (stores) => stores;
+  clockOver: (clock: Clock) => Clock = (clock) => clock;
   node: RaftNode | undefined;
   machine = new ListMachine();
   failure: Error | undefined;
@@ -123,7 +124,11 @@ export class NodeCluster {
         directoryId: member.directoryId,
         voters,
         directory: '/data/raft',
-        platform: { ...platform, keyValueStores: member.stores(platform.keyValueStores) },
+        platform: {
+          ...platform,
+          clock: member.clockOver(platform.clock),
+          keyValueStores: member.stores(platform.keyValueStores),
+        },
         config: this.#config,
         stateMachine: member.machine,
         onFailure: failed,
