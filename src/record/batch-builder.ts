@@ -66,6 +66,11 @@ export class BatchBuilder {
     return this.#position;
   }
 
+  /** What fits into the buffer before it grows, in bytes. */
+  get capacityBytes(): number {
+    return this.#buffer.length;
+  }
+
   /** The greatest timestamp so far in ms; -1 for none. */
   get maxTimestamp(): number {
     return this.#maxTimestamp;

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { BufferMemory } from '../../src/client/producer/buffer-memory.js';
 import { NodeStream } from '../../src/client/producer/node-stream.js';
 import { FIRST_PARTIAL_UNANSWERED, MIN_PARTIAL_UNANSWERED } from '../../src/client/producer/unanswered-limit.js';
 import { PartitionQueue } from '../../src/client/producer/partition-queue.js';
@@ -44,6 +45,7 @@ function setUp() {
     acks: varve.v1.Acks.ACKS_ALL,
     timeoutMs: 1_000,
     batchSizeBytes: 1_000_000,
+    memory: new BufferMemory(undefined),
     clock,
   });
   let lastId = 0;
@@ -52,7 +54,7 @@ function setUp() {
     batch.append(0, null, value, undefined, undefined);
     batch.seal();
     batch.correlationId = ++lastId;
-    stream.add(new PartitionQueue('lines', lastId), batch, isPartial);
+    stream.add(new PartitionQueue('lines', lastId, new BufferMemory(undefined)), batch, isPartial);
     return batch;
   };
   const sendPartial = (count: number): number[] => Array.from({ length: count }, () => send(true).correlationId);
@@ -61,7 +63,7 @@ function setUp() {
   /** So many partitions that have asked for room and got none. */
   const ask = (count: number): PartitionQueue[] =>
     Array.from({ length: count }, (_, partition) => {
-      const queue = new PartitionQueue('waiting', partition);
+      const queue = new PartitionQueue('waiting', partition, new BufferMemory(undefined));
       if (stream.hasRoomFor(queue, true)) throw new Error('there is room');
       return queue;
     });
@@ -71,10 +73,14 @@ function setUp() {
 t.test('batches that are not full wait while many are unanswered, full ones do not', async (t) => {
   const { stream, released, send, sendPartial, answer, ask } = setUp();
   for (let i = 0; i < 40; i++) send(false);
-  t.equal(stream.hasRoomFor(new PartitionQueue('early', 0), true), true, 'full ones do not count');
+  t.equal(
+    stream.hasRoomFor(new PartitionQueue('early', 0, new BufferMemory(undefined)), true),
+    true,
+    'full ones do not count',
+  );
   const [first = 0, second = 0] = sendPartial(FIRST_PARTIAL_UNANSWERED);
   const waiting = ask(3);
-  t.equal(stream.hasRoomFor(new PartitionQueue('full', 0), false), true);
+  t.equal(stream.hasRoomFor(new PartitionQueue('full', 0, new BufferMemory(undefined)), false), true);
   answer(1);
   t.same(released, [], 'an answer to a full one makes no room');
   answer(first, second);
@@ -128,7 +134,9 @@ t.test('where answers come at once, so many bytes are unanswered at a time', asy
   const { stream, time, released, send, answer } = setUp();
   const megabyte = Buffer.alloc(1_000_000);
   const large = [1, 2, 3, 4, 5].map(() => send(false, megabyte).correlationId);
-  const [first, second, third] = ['first', 'second', 'third'].map((topic) => new PartitionQueue(topic, 0));
+  const [first, second, third] = ['first', 'second', 'third'].map(
+    (topic) => new PartitionQueue(topic, 0, new BufferMemory(undefined)),
+  );
   if (first === undefined || second === undefined || third === undefined) throw new Error('there are three');
   t.ok(stream.hasRoomFor(first, false), 'nobody knows yet how long the way is');
   time.nowMs = 2;
@@ -169,7 +177,10 @@ t.test('a full batch does not wait behind those that are not', async (t) => {
   const partial = sendPartial(MIN_PARTIAL_UNANSWERED + 1);
   time.nowMs = 2;
   answer(large[0] ?? 0);
-  const [first, second] = [new PartitionQueue('partial', 0), new PartitionQueue('full', 0)];
+  const [first, second] = [
+    new PartitionQueue('partial', 0, new BufferMemory(undefined)),
+    new PartitionQueue('full', 0, new BufferMemory(undefined)),
+  ];
   t.notOk(stream.hasRoomFor(first, true));
   t.notOk(stream.hasRoomFor(second, false));
   answer(large[1] ?? 0);

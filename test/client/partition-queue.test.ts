@@ -1,4 +1,5 @@
 import t from 'tap';
+import { BufferMemory } from '../../src/client/producer/buffer-memory.js';
 import { PartitionQueue } from '../../src/client/producer/partition-queue.js';
 import { ProducerBatch } from '../../src/client/producer/producer-batch.js';
 import { BatchBuilder } from '../../src/record/batch-builder.js';
@@ -11,7 +12,7 @@ interface Filled {
 
 /** Batches of two records each, of a producer that no broker knows. */
 function queueOf(batches: number): Filled {
-  const queue = new PartitionQueue('log', 0);
+  const queue = new PartitionQueue('log', 0, new BufferMemory(undefined));
   queue.resetIdentity({ producerId: 7, producerEpoch: 0 });
   for (let index = 0; index < batches; index += 1) {
     const batch = new ProducerBatch(new BatchBuilder(256), 0, 0);

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { BufferMemory } from '../../src/client/producer/buffer-memory.js';
 import { murmur2, partitionForKey } from '../../src/common/murmur2.js';
 import type { Cluster } from '../../src/client/cluster.js';
 import type { Sender } from '../../src/client/producer/sender.js';
@@ -87,7 +88,13 @@ function bytesAtOnce(batchSizeBytes: number): number {
     leader: () => ({ leader: 1 }),
     onChange: () => () => {},
   } as unknown as Cluster;
-  const queues = new TopicQueues('lines', cluster, { addQueue() {} } as unknown as Sender, batchSizeBytes);
+  const queues = new TopicQueues(
+    'lines',
+    cluster,
+    { addQueue() {} } as unknown as Sender,
+    new BufferMemory(undefined),
+    batchSizeBytes,
+  );
   const { sticky } = queues;
   const first = sticky.current(queues);
   let bytes = 0;

@@ -1,4 +1,5 @@
 import t from 'tap';
+import type { Backlog } from '../../src/client/producer/buffer-memory.js';
 import {
   FIRST_PARTIAL_UNANSWERED,
   MIN_UNANSWERED_BYTES,
@@ -7,7 +8,7 @@ import {
 } from '../../src/client/producer/unanswered-limit.js';
 
 t.test('the limit follows the shortest answer: the way, not the work', async (t) => {
-  const limit = new UnansweredLimit(1_000_000);
+  const limit = new UnansweredLimit(1_000_000, { backlog: 'little' });
   t.equal(limit.partialBatches, FIRST_PARTIAL_UNANSWERED);
   limit.answered(100, 1_000);
   t.equal(limit.partialBatches, 50, 'a long way');
@@ -18,7 +19,7 @@ t.test('the limit follows the shortest answer: the way, not the work', async (t)
 });
 
 t.test('a way that has become longer is noticed within ten seconds, and has a limit, too', async (t) => {
-  const limit = new UnansweredLimit(1_000_000);
+  const limit = new UnansweredLimit(1_000_000, { backlog: 'little' });
   limit.answered(2, 0);
   for (let nowMs = 100; nowMs < 10_200; nowMs += 100) limit.answered(60, nowMs);
   t.equal(limit.partialBatches, 30);
@@ -29,13 +30,31 @@ t.test('a way that has become longer is noticed within ten seconds, and has a li
 });
 
 t.test('the bytes that may be unanswered follow it, too', async (t) => {
-  const limit = new UnansweredLimit(1_000_000);
+  const limit = new UnansweredLimit(1_000_000, { backlog: 'little' });
   t.equal(limit.bytes, Infinity, 'before the first answer nobody knows how long the way is');
   limit.answered(80, 0);
   t.equal(limit.bytes, 8_000_000, 'a long way');
   limit.answered(2, 10);
   t.equal(limit.bytes, MIN_UNANSWERED_BYTES, 'a short one');
-  const large = new UnansweredLimit(16_000_000);
+  const large = new UnansweredLimit(16_000_000, { backlog: 'little' });
   large.answered(2, 0);
   t.equal(large.bytes, 32_000_000, 'two full batches');
 });
+
+t.test(
+  'where much waits one goes at a time that is not full, more only to a node that is far, with a buffer that is full',
+  async (t) => {
+    const memory: { backlog: Backlog } = { backlog: 'much' };
+    const limits = [new UnansweredLimit(1_000_000, memory), new UnansweredLimit(1_000_000, memory)] as const;
+    const [near, far] = limits;
+    const allowed = (): number[] => limits.map(({ partialBatches }) => partialBatches);
+    t.same(allowed(), [1, 1], 'before the first answer');
+    near.answered(12, 0);
+    far.answered(60, 0);
+    t.same(allowed(), [1, 1]);
+    memory.backlog = 'full';
+    t.same(allowed(), [1, 10]);
+    memory.backlog = 'little';
+    t.same(allowed(), [6, 30]);
+  },
+);

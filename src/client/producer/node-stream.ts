@@ -8,6 +8,7 @@ import type { PartitionQueue } from './partition-queue.js';
 import type { OutgoingBatch } from './produce-encoding.js';
 import { encodeProduceRequest, produceRequestBytes } from './produce-encoding.js';
 import type { BatchResult, ProducerBatch } from './producer-batch.js';
+import type { BufferMemory } from './buffer-memory.js';
 import { UnansweredLimit } from './unanswered-limit.js';
 
 const { ProduceResponse } = varve.v1;
@@ -81,10 +82,11 @@ export class NodeStream {
       readonly acks: varve.v1.Acks;
       readonly timeoutMs: number;
       readonly batchSizeBytes: number;
+      readonly memory: Pick<BufferMemory, 'backlog'>;
       readonly clock: Pick<Clock, 'monotonicMs'>;
     },
   ) {
-    this.#limit = new UnansweredLimit(options.batchSizeBytes);
+    this.#limit = new UnansweredLimit(options.batchSizeBytes, options.memory);
     this.key = key;
     this.#stream = stream;
     this.#events = events;

@@ -2,6 +2,7 @@ import { assert, defined } from '../../common/assert.js';
 import type { VarveError } from '../../common/errors.js';
 import { addToSequence, isLaterSequence } from '../../record/batch-header.js';
 import type { Timer } from '../../platform/clock.js';
+import type { BufferMemory } from './buffer-memory.js';
 import type { ProducerBatch } from './producer-batch.js';
 
 /** A producer's identity in one partition. Epochs may differ between partitions: brokers keep them a partition each. */
@@ -31,7 +32,8 @@ export class PartitionQueue {
   readonly inFlight: ProducerBatch[] = [];
   readonly #failed: ProducerBatch[] = [];
   readonly #ready: ProducerBatch[] = [];
-  open: ProducerBatch | undefined;
+  readonly #memory: Pick<BufferMemory, 'openPartitions'>;
+  #open: ProducerBatch | undefined;
   identity: PartitionIdentity | undefined;
 
   /** What the topic has been found to take in one batch. */
@@ -60,9 +62,20 @@ export class PartitionQueue {
   /** When the last batch of this epoch was acknowledged, and the topic's id then: another one may have its name later. */
   #acknowledged: { readonly atMs: number; readonly topicId: string | undefined } | undefined;
 
-  constructor(topic: string, partition: number) {
+  constructor(topic: string, partition: number, memory: Pick<BufferMemory, 'openPartitions'>) {
     this.topic = topic;
     this.partition = partition;
+    this.#memory = memory;
+  }
+
+  /** The batch that takes records. */
+  get open(): ProducerBatch | undefined {
+    return this.#open;
+  }
+
+  set open(batch: ProducerBatch | undefined) {
+    this.#memory.openPartitions += (batch === undefined ? 0 : 1) - (this.#open === undefined ? 0 : 1);
+    this.#open = batch;
   }
 
   /** Batches that are not yet sent. */

@@ -203,22 +203,39 @@ function metadataOf(result: BatchResult, topic: string, partition: number, index
   };
 }
 
+/** What a buffer may hold for nothing before a smaller one is made instead, as a factor of what it was used for. */
+const MAX_SLACK = 4;
+
 /** Builders whose buffers have grown already: a fresh megabyte costs more than its checksum. */
 export class BuilderPool {
   readonly #initialBytes: number;
-  readonly #maxFree: number;
+  readonly #maxFreeBytes: number;
   readonly #free: BatchBuilder[] = [];
+  #freeBytes = 0;
 
-  constructor(initialBytes: number, maxFree: number) {
+  /** Keeps `maxFreeBytes` of buffers for reuse. */
+  constructor(initialBytes: number, maxFreeBytes: number) {
     this.#initialBytes = initialBytes;
-    this.#maxFree = maxFree;
+    this.#maxFreeBytes = maxFreeBytes;
+  }
+
+  get freeBytes(): number {
+    return this.#freeBytes;
   }
 
   take(): BatchBuilder {
-    return this.#free.pop() ?? new BatchBuilder(this.#initialBytes);
+    const kept = this.#free.pop();
+    if (kept === undefined) return new BatchBuilder(this.#initialBytes);
+    this.#freeBytes -= kept.capacityBytes;
+    return kept;
   }
 
+  /** Not one whose last batch was far smaller than its buffer: with few large batches and many small, all would get large. */
   give(builder: BatchBuilder): void {
-    if (this.#free.length < this.#maxFree) this.#free.push(builder);
+    const { capacityBytes, sizeBytes } = builder;
+    if (capacityBytes > Math.max(sizeBytes * MAX_SLACK, this.#initialBytes)) return;
+    if (this.#freeBytes + capacityBytes > this.#maxFreeBytes) return;
+    this.#free.push(builder);
+    this.#freeBytes += capacityBytes;
   }
 }

@@ -23,7 +23,10 @@ export interface ProducerOptions<Key = RecordBytes, Value = RecordBytes> extends
   readonly lingerMs?: number;
   /** `batch.size`; default 1,000,000, just below `max.message.bytes`. Batches get so large only while many are unanswered. */
   readonly batchSizeBytes?: number;
-  /** `buffer.memory`; default 64 MiB. Past it `send` waits, up to `maxBlockMs`, and as many as 4 times that may wait. */
+  /**
+   * `buffer.memory`; default 64 MiB, or 192 KiB for each partition with records to send where that is more, at most 256 MiB.
+   * Past it `send` waits, up to `maxBlockMs`, and as many as 4 times that may wait.
+   */
   readonly bufferMemoryBytes?: number;
   /** `max.block.ms`; default 60,000. */
   readonly maxBlockMs?: number;
@@ -52,7 +55,8 @@ export interface ResolvedProducerOptions {
   readonly idempotent: boolean;
   readonly lingerMs: number;
   readonly batchSizeBytes: number;
-  readonly bufferMemoryBytes: number;
+  /** Undefined: as BufferMemory has it. */
+  readonly bufferMemoryBytes: number | undefined;
   readonly maxBlockMs: number;
   readonly maxRequestBytes: number;
   readonly codec: CompressionCodec;
@@ -123,7 +127,10 @@ export function resolveProducerOptions<Key, Value>(options: ProducerOptions<Key,
     idempotent,
     lingerMs,
     batchSizeBytes: checkedInteger(options.batchSizeBytes ?? DEFAULT_BATCH_BYTES, 0, 64 * MIB, 'batchSizeBytes'),
-    bufferMemoryBytes: checkedInteger(options.bufferMemoryBytes ?? 64 * MIB, 1, 4 * GIB, 'bufferMemoryBytes'),
+    bufferMemoryBytes:
+      options.bufferMemoryBytes === undefined
+        ? undefined
+        : checkedInteger(options.bufferMemoryBytes, 1, 4 * GIB, 'bufferMemoryBytes'),
     maxBlockMs: checkedInteger(options.maxBlockMs ?? 60_000, 0, 24 * HOUR_MS, 'maxBlockMs'),
     maxRequestBytes: checkedInteger(options.maxRequestBytes ?? MIB, 1, 64 * MIB, 'maxRequestBytes'),
     codec: CompressionCodec[compression],

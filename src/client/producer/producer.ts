@@ -6,7 +6,8 @@ import type { RecordBytes, HeaderInput } from '../../record/batch-builder.js';
 import { Cluster, checkTopicName } from '../cluster.js';
 import type { Serializer } from '../serializers.js';
 import { copied, copiedHeader, headerList, type ProducerRecord, recordSize, serialized } from './producer-record.js';
-import { PartitionQueue } from './partition-queue.js';
+import { BufferMemory, DEFAULT_BUFFER_BYTES } from './buffer-memory.js';
+import type { PartitionQueue } from './partition-queue.js';
 import type { BatchResult, DeliveryCallback, RecordMetadata } from './producer-batch.js';
 import { varve } from '../../protocol/varve.js';
 import { BuilderPool, ProducerBatch } from './producer-batch.js';
@@ -62,7 +63,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
   #nextWaiting = 0;
   #roomlessTimer: Timer | undefined;
   #roomListeners: (() => void)[] = [];
-  #bufferedBytes = 0;
+  readonly #memory: BufferMemory;
   /** The first failure of a record that nobody waits for, for `flush`. */
   #unheardFailure: VarveError | undefined;
   #closed = false;
@@ -73,9 +74,10 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     this.#valueSerializer = options.valueSerializer;
     this.#partitioner = options.partitioner;
     this.#cluster = new Cluster(options);
-    const { bufferMemoryBytes, batchSizeBytes } = this.#options;
-    this.#pool = new BuilderPool(INITIAL_BUILDER_BYTES, Math.ceil(bufferMemoryBytes / Math.max(batchSizeBytes, 1024)));
-    this.#sender = new Sender(this.#cluster, this.#options, {
+    const { bufferMemoryBytes } = this.#options;
+    this.#memory = new BufferMemory(bufferMemoryBytes);
+    this.#pool = new BuilderPool(INITIAL_BUILDER_BYTES, bufferMemoryBytes ?? DEFAULT_BUFFER_BYTES);
+    this.#sender = new Sender(this.#cluster, this.#options, this.#memory, {
       onSplit: (_queue, batch) => this.#pool.give(batch.builder),
       onSettled: (queue, batch, error, result) => this.#onSettled(queue, batch, error, result),
     });
@@ -83,7 +85,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
 
   /** Bytes of records that are buffered or under way. */
   get bufferedBytes(): number {
-    return this.#bufferedBytes;
+    return this.#memory.usedBytes;
   }
 
   /**
@@ -250,7 +252,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     if (!hasRoom && (!mayWait || !this.#mayWaitForRoom(sizeBytes))) {
       throw new VarveError(
         'THROTTLING_QUOTA_EXCEEDED',
-        `The producer's buffer of ${this.#options.bufferMemoryBytes} bytes is full: await ready() or send().`,
+        `The producer's buffer of ${this.#memory.limitBytes} bytes is full: await ready() or send().`,
       );
     }
     const sinceMs = this.#cluster.platform.clock.monotonicMs();
@@ -266,7 +268,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     let topic = this.#topics.get(name);
     if (topic === undefined) {
       checkTopicName(name);
-      topic = new TopicQueues(name, this.#cluster, this.#sender, this.#options.batchSizeBytes);
+      topic = new TopicQueues(name, this.#cluster, this.#sender, this.#memory, this.#options.batchSizeBytes);
       this.#topics.set(name, topic);
       this.#cluster.watch(name);
     }
@@ -329,7 +331,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     }
     const grown = batch.sizeBytes - before;
     batch.accountedBytes += grown;
-    this.#bufferedBytes += grown;
+    this.#memory.usedBytes += grown;
     if (isSticky) topic.sticky.onAppended(grown, isNew, topic);
     if (lingerMs === 0 || this.#sender.isFlushing) this.#sender.appended(queue);
     if (batch.sizeBytes >= limitBytes) {
@@ -379,7 +381,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
 
   /** Keeps a record until its topic's partitions are known. */
   #holdBack(topic: TopicQueues, waiting: WaitingRecord): void {
-    this.#bufferedBytes += waiting.sizeBytes;
+    this.#memory.usedBytes += waiting.sizeBytes;
     const held = this.#unplaced.get(topic);
     if (held !== undefined) {
       held.push(waiting);
@@ -414,7 +416,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     ) {
       const now = [...held];
       for (const each of now) {
-        this.#bufferedBytes -= each.sizeBytes;
+        this.#memory.usedBytes -= each.sizeBytes;
         if (failure !== undefined) this.#fail(each.delivery, failure);
         else this.#appendWaiting(topic, each);
       }
@@ -428,11 +430,11 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
   }
 
   get #hasRoom(): boolean {
-    return this.#bufferedBytes < this.#options.bufferMemoryBytes && this.#roomless.length === 0;
+    return this.#memory.hasRoom && this.#roomless.length === 0;
   }
 
   #mayWaitForRoom(sizeBytes: number): boolean {
-    const mostBytes = this.#options.bufferMemoryBytes * WAITING_FACTOR;
+    const mostBytes = this.#memory.limitBytes * WAITING_FACTOR;
     const { length } = this.#roomless;
     return length === 0 || (length < MAX_WAITING_RECORDS && this.#roomlessBytes + sizeBytes <= mostBytes);
   }
@@ -467,18 +469,17 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     error: SendError | null,
     result: BatchResult | undefined,
   ): void {
-    this.#bufferedBytes -= batch.accountedBytes;
+    this.#memory.usedBytes -= batch.accountedBytes;
     if (error !== null && batch.hasUnheardRecords) this.#unheardFailure ??= error;
     this.#pool.give(batch.settle(error, queue.topic, queue.partition, result, this.#callbackThrew));
     this.#giveRoom();
   }
 
   #giveRoom(): void {
-    const { bufferMemoryBytes } = this.#options;
-    if (this.#bufferedBytes >= bufferMemoryBytes * ROOM_SHARE) return;
+    if (this.#memory.usedBytes >= this.#memory.limitBytes * ROOM_SHARE) return;
     let taken = 0;
     for (const waiting of this.#roomless) {
-      if (this.#bufferedBytes >= bufferMemoryBytes) break;
+      if (!this.#memory.hasRoom) break;
       taken += 1;
       this.#roomlessBytes -= waiting.sizeBytes;
       // Not the queues of its call: those may have gone meanwhile, with a topic that was not there.

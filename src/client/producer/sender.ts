@@ -7,6 +7,7 @@ import { CompressionCodec } from '../../record/batch-header.js';
 import { prepareCodec } from '../../record/compression.js';
 import type { Cluster } from '../cluster.js';
 import { HARMLESS_ATTEMPT_MS, addressKey } from '../cluster.js';
+import type { BufferMemory } from './buffer-memory.js';
 import type { NodeStreamEvents } from './node-stream.js';
 import { NodeStream } from './node-stream.js';
 import type { PartitionQueue } from './partition-queue.js';
@@ -84,6 +85,7 @@ interface Route {
 export class Sender implements NodeStreamEvents {
   readonly #cluster: Cluster;
   readonly #options: ResolvedProducerOptions;
+  readonly #memory: BufferMemory;
   readonly #events: SenderEvents;
   readonly #queues = new Set<PartitionQueue>();
   #scheduled: PartitionQueue[] = [];
@@ -106,9 +108,10 @@ export class Sender implements NodeStreamEvents {
   readonly #stopWatching: () => void;
   #closed = false;
 
-  constructor(cluster: Cluster, options: ResolvedProducerOptions, events: SenderEvents) {
+  constructor(cluster: Cluster, options: ResolvedProducerOptions, memory: BufferMemory, events: SenderEvents) {
     this.#cluster = cluster;
     this.#options = options;
+    this.#memory = memory;
     this.#events = events;
     this.#identityRetryMs = options.retryBackoffMs;
     this.#stopWatching = cluster.onChange(() => this.#onMetadata());
@@ -368,7 +371,9 @@ export class Sender implements NodeStreamEvents {
       const { acks, requestTimeoutMs, batchSizeBytes } = this.#options;
       const opened = route.client.stream('/varve.v1.Varve/Produce');
       const { clock } = this.#cluster.platform;
-      stream = new NodeStream(route.key, opened, this, { acks, timeoutMs: requestTimeoutMs, batchSizeBytes, clock });
+      const memory = this.#memory;
+      const settings = { acks, timeoutMs: requestTimeoutMs, batchSizeBytes, memory, clock };
+      stream = new NodeStream(route.key, opened, this, settings);
       this.#streams.set(route.key, stream);
     }
     return stream;

@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster.js';
+import type { BufferMemory } from './buffer-memory.js';
 import { PartitionQueue } from './partition-queue.js';
 import type { Sender } from './sender.js';
 import type { PartitionLoads } from './sticky-partitioner.js';
@@ -13,15 +14,17 @@ export class TopicQueues implements PartitionLoads {
   readonly sticky: StickyPartitioner;
   readonly #cluster: Cluster;
   readonly #sender: Sender;
+  readonly #memory: BufferMemory;
   readonly #queues: (PartitionQueue | undefined)[] = [];
   #count = 0;
   /** Stops following the topic's metadata. */
   readonly stop: () => void;
 
-  constructor(name: string, cluster: Cluster, sender: Sender, batchSizeBytes: number) {
+  constructor(name: string, cluster: Cluster, sender: Sender, memory: BufferMemory, batchSizeBytes: number) {
     this.name = name;
     this.#cluster = cluster;
     this.#sender = sender;
+    this.#memory = memory;
     this.sticky = new StickyPartitioner(
       cluster.platform.random,
       Math.max(1, Math.min(batchSizeBytes, MAX_STICKY_BYTES)),
@@ -46,7 +49,7 @@ export class TopicQueues implements PartitionLoads {
   queue(partition: number): PartitionQueue {
     let queue = this.#queues[partition];
     if (queue === undefined) {
-      queue = new PartitionQueue(this.name, partition);
+      queue = new PartitionQueue(this.name, partition, this.#memory);
       this.#queues[partition] = queue;
       this.#sender.addQueue(queue);
     }

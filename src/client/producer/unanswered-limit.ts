@@ -1,3 +1,5 @@
+import type { BufferMemory } from './buffer-memory.js';
+
 /** The least that may be unanswered: enough to keep a node busy whose answers come within milliseconds. */
 export const MIN_PARTIAL_UNANSWERED = 4;
 /** As long as no answer tells how far away the node is. */
@@ -5,6 +7,9 @@ export const FIRST_PARTIAL_UNANSWERED = 12;
 const MAX_PARTIAL_UNANSWERED = 64;
 /** Batches for each millisecond of the shortest answer: five hundred a second where the network, and not the node, is slow. */
 const PARTIAL_PER_MS = 0.5;
+/** With the buffer nearly full, for each millisecond above what a busy node takes that is near. */
+const FULL_BUFFER_PARTIAL_PER_MS = 0.2;
+const NEAR_ANSWER_MS = 10;
 /** The same in bytes, of batches full or not: three full ones, and a hundred MB a second. */
 export const MIN_UNANSWERED_BYTES = 3_000_000;
 const BYTES_PER_MS = 100_000;
@@ -18,23 +23,30 @@ const WINDOW_MS = 5_000;
  */
 export class UnansweredLimit {
   readonly #minBytes: number;
+  readonly #memory: Pick<BufferMemory, 'backlog'>;
   #shortestMs = Infinity;
   #formerShortestMs = Infinity;
   #windowEndMs = -Infinity;
   #partialBatches = FIRST_PARTIAL_UNANSWERED;
+  #fullBufferPartialBatches = FIRST_PARTIAL_UNANSWERED;
   #bytes = Infinity;
 
   /** `batchSizeBytes`: two full batches may be unanswered, however large. */
-  constructor(batchSizeBytes: number) {
+  constructor(batchSizeBytes: number, memory: Pick<BufferMemory, 'backlog'>) {
+    this.#memory = memory;
     this.#minBytes = Math.max(MIN_UNANSWERED_BYTES, batchSizeBytes * 2);
   }
 
   /**
    * Batches that are not full. Each costs every replica a write and a sync whatever its size, so that a producer to a thousand
-   * partitions would keep the brokers busy with a few records at a time: the others grow meanwhile.
+   * partitions would keep the brokers busy with a few records at a time: the others grow meanwhile. Where much waits, growing
+   * comes first, and one goes at a time: brokers with more to do take the processor's time for small batches in which the
+   * producer could fill large ones. Only a buffer that fills up all the same tells of a node that is far away or waits for others.
    */
   get partialBatches(): number {
-    return this.#partialBatches;
+    const { backlog } = this.#memory;
+    if (backlog === 'little') return this.#partialBatches;
+    return backlog === 'much' ? 1 : this.#fullBufferPartialBatches;
   }
 
   /**
@@ -56,6 +68,8 @@ export class UnansweredLimit {
     const shortestMs = Math.min(this.#shortestMs, this.#formerShortestMs);
     const wanted = Math.ceil(shortestMs * PARTIAL_PER_MS);
     this.#partialBatches = Math.min(Math.max(wanted, MIN_PARTIAL_UNANSWERED), MAX_PARTIAL_UNANSWERED);
+    const wantedOfFull = Math.round((shortestMs - NEAR_ANSWER_MS) * FULL_BUFFER_PARTIAL_PER_MS);
+    this.#fullBufferPartialBatches = Math.min(Math.max(wantedOfFull, 1), MAX_PARTIAL_UNANSWERED);
     this.#bytes = Math.max(this.#minBytes, shortestMs * BYTES_PER_MS);
   }
 }
