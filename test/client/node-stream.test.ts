@@ -146,8 +146,10 @@ t.test('where answers come at once, so many bytes are unanswered at a time', asy
   t.notOk(stream.hasRoomFor(third, false));
   answer(large[1] ?? 0);
   t.same(released, [], 'three are, too, with their headers');
-  first.open = third.open = new ProducerBatch(new BatchBuilder(), 0, 0);
-  first.open.append(0, null, megabyte, undefined, undefined);
+  const batch = new ProducerBatch(new BatchBuilder(), 0, 0);
+  batch.append(0, null, megabyte, undefined, undefined);
+  first.begin(batch);
+  third.begin(batch);
   first.closeOpen();
   answer(large[2] ?? 0);
   t.same(released, [first], 'as much goes on as there is room for, in the order in which they asked');

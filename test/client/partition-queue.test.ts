@@ -18,7 +18,7 @@ function queueOf(batches: number): Filled {
     const batch = new ProducerBatch(new BatchBuilder(256), 0, 0);
     batch.append(0, null, `a${index}`, undefined, undefined);
     batch.append(0, null, `b${index}`, undefined, undefined);
-    queue.open = batch;
+    queue.begin(batch);
     queue.closeOpen();
   }
   let correlationId = 0;

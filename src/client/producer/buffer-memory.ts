@@ -15,26 +15,29 @@ const FULL_SHARE = 7 / 8;
 /** How much waits to be sent or is under way: `little`, `much`, or so much that there will soon be no room for more. */
 export type Backlog = 'little' | 'much' | 'full';
 
-/** The memory that a producer's records take, from the call until they are settled. */
+/** The memory that a producer's records take, from the call until they are settled. Read for every record: fields, no getters. */
 export class BufferMemory {
-  readonly #fixedBytes: number | undefined;
   usedBytes = 0;
-  /** Partitions with records that are not sent yet, in a batch that is not full. */
-  openPartitions = 0;
+  /** No record is taken while as much is used; the last one that was taken may lie above it. */
+  limitBytes: number;
+  readonly #isFixed: boolean;
+  #openPartitions = 0;
 
   /** `fixedBytes`: what `buffer.memory` was set to. Without it the limit grows with the partitions that are written to. */
   constructor(fixedBytes: number | undefined) {
-    this.#fixedBytes = fixedBytes;
+    this.#isFixed = fixedBytes !== undefined;
+    this.limitBytes = fixedBytes ?? DEFAULT_BUFFER_BYTES;
   }
 
-  /** No record is taken while as much is used; the last one that was taken may lie above it. */
-  get limitBytes(): number {
-    if (this.#fixedBytes !== undefined) return this.#fixedBytes;
-    return Math.min(Math.max(DEFAULT_BUFFER_BYTES, this.openPartitions * BYTES_PER_PARTITION), MOST_BUFFER_BYTES);
+  /** Partitions with records that are not sent yet, in a batch that is not full. */
+  get openPartitions(): number {
+    return this.#openPartitions;
   }
 
-  get hasRoom(): boolean {
-    return this.usedBytes < this.limitBytes;
+  set openPartitions(count: number) {
+    this.#openPartitions = count;
+    if (this.#isFixed) return;
+    this.limitBytes = Math.min(Math.max(DEFAULT_BUFFER_BYTES, count * BYTES_PER_PARTITION), MOST_BUFFER_BYTES);
   }
 
   get backlog(): Backlog {

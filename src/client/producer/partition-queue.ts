@@ -33,7 +33,8 @@ export class PartitionQueue {
   readonly #failed: ProducerBatch[] = [];
   readonly #ready: ProducerBatch[] = [];
   readonly #memory: Pick<BufferMemory, 'openPartitions'>;
-  #open: ProducerBatch | undefined;
+  /** The batch that takes records: set by `begin` alone. */
+  open: ProducerBatch | undefined;
   identity: PartitionIdentity | undefined;
 
   /** What the topic has been found to take in one batch. */
@@ -68,14 +69,16 @@ export class PartitionQueue {
     this.#memory = memory;
   }
 
-  /** The batch that takes records. */
-  get open(): ProducerBatch | undefined {
-    return this.#open;
+  /** `batch` takes the records from here on. */
+  begin(batch: ProducerBatch): void {
+    assert(this.open === undefined, 'one batch takes records at a time');
+    this.open = batch;
+    this.#memory.openPartitions += 1;
   }
 
-  set open(batch: ProducerBatch | undefined) {
-    this.#memory.openPartitions += (batch === undefined ? 0 : 1) - (this.#open === undefined ? 0 : 1);
-    this.#open = batch;
+  #endOpen(): void {
+    this.open = undefined;
+    this.#memory.openPartitions -= 1;
   }
 
   /** Batches that are not yet sent. */
@@ -103,7 +106,7 @@ export class PartitionQueue {
   /** The open batch is full: a new one will follow it. */
   closeOpen(): void {
     this.#ready.push(defined(this.open, 'there is an open batch to close'));
-    this.open = undefined;
+    this.#endOpen();
   }
 
   /** The batch that may be sent now; undefined while none may. `takeOpen`: the open one counts, full or not. */
@@ -123,7 +126,7 @@ export class PartitionQueue {
 
   /** Seals `batch`, the one that `sendable` gave, unless it was before, and counts it as in flight. */
   markSent(batch: ProducerBatch): void {
-    if (batch === this.open) this.open = undefined;
+    if (batch === this.open) this.#endOpen();
     else assert(this.#ready.shift() === batch, 'the head of the queue is sent first');
     if (!batch.isSealed) this.#seal(batch);
     batch.attempts += 1;
@@ -181,7 +184,7 @@ export class PartitionQueue {
       list.splice(index, 1);
       return;
     }
-    if (this.open === batch) this.open = undefined;
+    if (this.open === batch) this.#endOpen();
   }
 
   /** `batch` was refused at its first try and is not stored: without anything sent after it, its sequence is free. */

@@ -3,6 +3,7 @@ import type { BatchOptions, HeaderInput, RecordBytes } from '../../record/batch-
 import { BatchBuilder } from '../../record/batch-builder.js';
 import type { CompressionCodec } from '../../record/batch-header.js';
 import { RecordCursor } from '../../record/record-cursor.js';
+import { MOST_BUFFER_BYTES } from './buffer-memory.js';
 import type { SendError } from './send-error.js';
 
 /** Where a record went. */
@@ -203,8 +204,8 @@ function metadataOf(result: BatchResult, topic: string, partition: number, index
   };
 }
 
-/** What a buffer may hold for nothing before a smaller one is made instead, as a factor of what it was used for. */
-const MAX_SLACK = 4;
+/** A buffer that was used for less than this part of it is too large, where there are many. */
+const MIN_USED_SHARE = 1 / 4;
 
 /** Builders whose buffers have grown already: a fresh megabyte costs more than its checksum. */
 export class BuilderPool {
@@ -230,10 +231,14 @@ export class BuilderPool {
     return kept;
   }
 
-  /** Not one whose last batch was far smaller than its buffer: with few large batches and many small, all would get large. */
-  give(builder: BatchBuilder): void {
+  /**
+   * `openPartitions`: how many take records, each with a builder. Where few get large batches and very many small ones, all
+   * buffers would become large in time: one that is too large for what it was used for goes, if as many could not be paid for.
+   */
+  give(builder: BatchBuilder, openPartitions: number): void {
     const { capacityBytes, sizeBytes } = builder;
-    if (capacityBytes > Math.max(sizeBytes * MAX_SLACK, this.#initialBytes)) return;
+    const isTooLarge = sizeBytes < capacityBytes * MIN_USED_SHARE && capacityBytes * openPartitions > MOST_BUFFER_BYTES;
+    if (isTooLarge) return;
     if (this.#freeBytes + capacityBytes > this.#maxFreeBytes) return;
     this.#free.push(builder);
     this.#freeBytes += capacityBytes;

@@ -78,7 +78,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     this.#memory = new BufferMemory(bufferMemoryBytes);
     this.#pool = new BuilderPool(INITIAL_BUILDER_BYTES, bufferMemoryBytes ?? DEFAULT_BUFFER_BYTES);
     this.#sender = new Sender(this.#cluster, this.#options, this.#memory, {
-      onSplit: (_queue, batch) => this.#pool.give(batch.builder),
+      onSplit: (_queue, batch) => this.#pool.give(batch.builder, this.#memory.openPartitions),
       onSettled: (queue, batch, error, result) => this.#onSettled(queue, batch, error, result),
     });
   }
@@ -323,7 +323,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     batch.append(timestamp, keyBytes, value, headers, delivery);
     if (isNew) {
       // Not before: what the append throws must not leave an empty batch behind.
-      queue.open = batch;
+      queue.begin(batch);
       if (lingerMs > 0) {
         queue.lingerTimer?.cancel();
         queue.lingerTimer = this.#cluster.platform.clock.after(lingerMs, () => this.#sender.wake(queue));
@@ -430,7 +430,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
   }
 
   get #hasRoom(): boolean {
-    return this.#memory.hasRoom && this.#roomless.length === 0;
+    return this.#memory.usedBytes < this.#memory.limitBytes && this.#roomless.length === 0;
   }
 
   #mayWaitForRoom(sizeBytes: number): boolean {
@@ -471,7 +471,8 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
   ): void {
     this.#memory.usedBytes -= batch.accountedBytes;
     if (error !== null && batch.hasUnheardRecords) this.#unheardFailure ??= error;
-    this.#pool.give(batch.settle(error, queue.topic, queue.partition, result, this.#callbackThrew));
+    const builder = batch.settle(error, queue.topic, queue.partition, result, this.#callbackThrew);
+    this.#pool.give(builder, this.#memory.openPartitions);
     this.#giveRoom();
   }
 
@@ -479,7 +480,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     if (this.#memory.usedBytes >= this.#memory.limitBytes * ROOM_SHARE) return;
     let taken = 0;
     for (const waiting of this.#roomless) {
-      if (!this.#memory.hasRoom) break;
+      if (this.#memory.usedBytes >= this.#memory.limitBytes) break;
       taken += 1;
       this.#roomlessBytes -= waiting.sizeBytes;
       // Not the queues of its call: those may have gone meanwhile, with a topic that was not there.
