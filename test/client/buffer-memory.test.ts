@@ -25,6 +25,11 @@ t.test(
     const fixed = new BufferMemory(1_000);
     fixed.openPartitions = 1_000;
     t.equal(fixed.limitBytes, 1_000);
+    t.same(
+      [memory.waitingLimitBytes, fixed.waitingLimitBytes],
+      [4 * DEFAULT_BUFFER_BYTES, 4_000],
+      'what waits does not grow',
+    );
   },
 );
 

@@ -8,6 +8,9 @@ export const DEFAULT_BUFFER_BYTES = 64 * MIB;
 export const BYTES_PER_PARTITION = 192 * 1024;
 export const MOST_BUFFER_BYTES = 256 * MIB;
 
+/** Records may wait for room up to this many times what a producer to few partitions buffers. */
+const WAITING_FACTOR = 4;
+
 /** From here on there is enough to send, and few records wait for a batch of their own alone. */
 export const BACKLOG_BYTES = 8 * MIB;
 const FULL_SHARE = 7 / 8;
@@ -20,6 +23,8 @@ export class BufferMemory {
   usedBytes = 0;
   /** No record is taken while as much is used; the last one that was taken may lie above it. */
   limitBytes: number;
+  /** What records may take beside it that wait for room. */
+  readonly waitingLimitBytes: number;
   readonly #isFixed: boolean;
   #openPartitions = 0;
 
@@ -27,6 +32,7 @@ export class BufferMemory {
   constructor(fixedBytes: number | undefined) {
     this.#isFixed = fixedBytes !== undefined;
     this.limitBytes = fixedBytes ?? DEFAULT_BUFFER_BYTES;
+    this.waitingLimitBytes = this.limitBytes * WAITING_FACTOR;
   }
 
   /** Partitions with records that are not sent yet, in a batch that is not full. */

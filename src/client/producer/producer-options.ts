@@ -25,7 +25,7 @@ export interface ProducerOptions<Key = RecordBytes, Value = RecordBytes> extends
   readonly batchSizeBytes?: number;
   /**
    * `buffer.memory`; default 64 MiB, or 192 KiB for each partition with records to send where that is more, at most 256 MiB.
-   * Past it `send` waits, up to `maxBlockMs`, and as many as 4 times that may wait.
+   * Past it `send` waits, up to `maxBlockMs`; 4 times `bufferMemoryBytes` may wait, or 256 MiB.
    */
   readonly bufferMemoryBytes?: number;
   /** `max.block.ms`; default 60,000. */

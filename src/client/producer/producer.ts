@@ -38,8 +38,6 @@ interface WaitingRecord {
 const ROOM_SHARE = 0.75;
 const INITIAL_BUILDER_BYTES = 4 * 1024;
 const MAX_WAITING_RECORDS = 1_000_000;
-/** Records may wait for room up to this many times the buffer. */
-const WAITING_FACTOR = 4;
 const CLOSE_POLL_MS = 10;
 
 /**
@@ -434,9 +432,9 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
   }
 
   #mayWaitForRoom(sizeBytes: number): boolean {
-    const mostBytes = this.#memory.limitBytes * WAITING_FACTOR;
     const { length } = this.#roomless;
-    return length === 0 || (length < MAX_WAITING_RECORDS && this.#roomlessBytes + sizeBytes <= mostBytes);
+    const isWithinBytes = this.#roomlessBytes + sizeBytes <= this.#memory.waitingLimitBytes;
+    return length === 0 || (length < MAX_WAITING_RECORDS && isWithinBytes);
   }
 
   #waitForRoom(waiting: WaitingRecord): void {
