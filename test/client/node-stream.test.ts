@@ -45,7 +45,7 @@ function setUp() {
     acks: varve.v1.Acks.ACKS_ALL,
     timeoutMs: 1_000,
     batchSizeBytes: 1_000_000,
-    memory: new BufferMemory(undefined),
+    memory: new BufferMemory(undefined, 1_000_000),
     clock,
   });
   let lastId = 0;
@@ -54,7 +54,7 @@ function setUp() {
     batch.append(0, null, value, undefined, undefined);
     batch.seal();
     batch.correlationId = ++lastId;
-    stream.add(new PartitionQueue('lines', lastId, new BufferMemory(undefined)), batch, isPartial);
+    stream.add(new PartitionQueue('lines', lastId, new BufferMemory(undefined, 1_000_000)), batch, isPartial);
     return batch;
   };
   const sendPartial = (count: number): number[] => Array.from({ length: count }, () => send(true).correlationId);
@@ -63,7 +63,7 @@ function setUp() {
   /** So many partitions that have asked for room and got none. */
   const ask = (count: number): PartitionQueue[] =>
     Array.from({ length: count }, (_, partition) => {
-      const queue = new PartitionQueue('waiting', partition, new BufferMemory(undefined));
+      const queue = new PartitionQueue('waiting', partition, new BufferMemory(undefined, 1_000_000));
       if (stream.hasRoomFor(queue, true)) throw new Error('there is room');
       return queue;
     });
@@ -74,13 +74,13 @@ t.test('batches that are not full wait while many are unanswered, full ones do n
   const { stream, released, send, sendPartial, answer, ask } = setUp();
   for (let i = 0; i < 40; i++) send(false);
   t.equal(
-    stream.hasRoomFor(new PartitionQueue('early', 0, new BufferMemory(undefined)), true),
+    stream.hasRoomFor(new PartitionQueue('early', 0, new BufferMemory(undefined, 1_000_000)), true),
     true,
     'full ones do not count',
   );
   const [first = 0, second = 0] = sendPartial(FIRST_PARTIAL_UNANSWERED);
   const waiting = ask(3);
-  t.equal(stream.hasRoomFor(new PartitionQueue('full', 0, new BufferMemory(undefined)), false), true);
+  t.equal(stream.hasRoomFor(new PartitionQueue('full', 0, new BufferMemory(undefined, 1_000_000)), false), true);
   answer(1);
   t.same(released, [], 'an answer to a full one makes no room');
   answer(first, second);
@@ -135,7 +135,7 @@ t.test('where answers come at once, so many bytes are unanswered at a time', asy
   const megabyte = Buffer.alloc(1_000_000);
   const large = [1, 2, 3, 4, 5].map(() => send(false, megabyte).correlationId);
   const [first, second, third] = ['first', 'second', 'third'].map(
-    (topic) => new PartitionQueue(topic, 0, new BufferMemory(undefined)),
+    (topic) => new PartitionQueue(topic, 0, new BufferMemory(undefined, 1_000_000)),
   );
   if (first === undefined || second === undefined || third === undefined) throw new Error('there are three');
   t.ok(stream.hasRoomFor(first, false), 'nobody knows yet how long the way is');
@@ -180,8 +180,8 @@ t.test('a full batch does not wait behind those that are not', async (t) => {
   time.nowMs = 2;
   answer(large[0] ?? 0);
   const [first, second] = [
-    new PartitionQueue('partial', 0, new BufferMemory(undefined)),
-    new PartitionQueue('full', 0, new BufferMemory(undefined)),
+    new PartitionQueue('partial', 0, new BufferMemory(undefined, 1_000_000)),
+    new PartitionQueue('full', 0, new BufferMemory(undefined, 1_000_000)),
   ];
   t.notOk(stream.hasRoomFor(first, true));
   t.notOk(stream.hasRoomFor(second, false));
@@ -189,4 +189,33 @@ t.test('a full batch does not wait behind those that are not', async (t) => {
   t.same(released, [second]);
   answer(...partial.slice(0, 2));
   t.same(released, [second, first]);
+});
+
+t.test('who is let go finds its room: nobody who asks meanwhile takes it', async (t) => {
+  const { stream, released, sendPartial, answer, ask } = setUp();
+  const ids = sendPartial(FIRST_PARTIAL_UNANSWERED);
+  const [waiting] = ask(1);
+  if (waiting === undefined) throw new Error('it waits');
+  answer(ids[0] ?? 0);
+  t.same(released, [waiting]);
+  const other = new PartitionQueue('other', 0, new BufferMemory(undefined, 1_000_000));
+  t.notOk(stream.hasRoomFor(other, true), 'its room is taken');
+  t.ok(stream.hasRoomFor(waiting, true), 'by the one that was first');
+  stream.endTurn();
+  t.same(released, [waiting, other], 'which had nothing to send any more');
+});
+
+t.test('a batch that is not answered for long keeps no others back', async (t) => {
+  const { stream, released, sendPartial, answer, ask } = setUp();
+  const ids = sendPartial(FIRST_PARTIAL_UNANSWERED);
+  const waiting = ask(2);
+  stream.discountOverdue(100);
+  t.same(released, []);
+  stream.discountOverdue(500);
+  t.same(released, waiting);
+  stream.endTurn();
+  answer(...ids);
+  sendPartial(FIRST_PARTIAL_UNANSWERED);
+  const late = new PartitionQueue('late', 0, new BufferMemory(undefined, 1_000_000));
+  t.notOk(stream.hasRoomFor(late, true), 'none is taken off twice');
 });

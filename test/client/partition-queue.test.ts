@@ -12,7 +12,7 @@ interface Filled {
 
 /** Batches of two records each, of a producer that no broker knows. */
 function queueOf(batches: number): Filled {
-  const queue = new PartitionQueue('log', 0, new BufferMemory(undefined));
+  const queue = new PartitionQueue('log', 0, new BufferMemory(undefined, 1_000_000));
   queue.resetIdentity({ producerId: 7, producerEpoch: 0 });
   for (let index = 0; index < batches; index += 1) {
     const batch = new ProducerBatch(new BatchBuilder(256), 0, 0);

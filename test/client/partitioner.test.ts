@@ -92,7 +92,7 @@ function bytesAtOnce(batchSizeBytes: number): number {
     'lines',
     cluster,
     { addQueue() {} } as unknown as Sender,
-    new BufferMemory(undefined),
+    new BufferMemory(undefined, 1_000_000),
     batchSizeBytes,
   );
   const { sticky } = queues;

@@ -1,21 +1,23 @@
-const MIB = 1024 * 1024;
-/** `buffer.memory` where none is given. */
+const KIB = 1024;
+const MIB = 1024 * KIB;
+/** `buffer.memory` where none is given, with few partitions. */
 export const DEFAULT_BUFFER_BYTES = 64 * MIB;
 /**
- * What is added for many partitions, so that their batches are worth a write and a sync on every replica. Less than a sticky
- * partitioner leaves in a partition: what it has sent to a thousand of them is no reason to take more.
+ * What each partition adds where there are many, so that their batches are worth a write and a sync on every replica; no more than a
+ * batch. Less than a sticky partitioner puts into a partition at once: its leaving many behind makes no room for more of them.
  */
-export const BYTES_PER_PARTITION = 192 * 1024;
+export const BYTES_PER_PARTITION = 192 * KIB;
 export const MOST_BUFFER_BYTES = 256 * MIB;
-
+/** Room is told of when the buffer is down to this part of its limit, so that filling it goes in long strides. */
+export const ROOM_SHARE = 0.75;
 /** Records may wait for room up to this many times what a producer to few partitions buffers. */
 const WAITING_FACTOR = 4;
 
-/** From here on there is enough to send, and few records wait for a batch of their own alone. */
+/** As much waits where batches may rather grow than go soon: in all, and for each partition. */
 export const BACKLOG_BYTES = 8 * MIB;
-const FULL_SHARE = 7 / 8;
+export const BACKLOG_BYTES_PER_PARTITION = 16 * KIB;
 
-/** How much waits to be sent or is under way: `little`, `much`, or so much that there will soon be no room for more. */
+/** How much waits to be sent or is under way: `little`, `much`, or so much that whoever waits for room is not told of any. */
 export type Backlog = 'little' | 'much' | 'full';
 
 /** The memory that a producer's records take, from the call until they are settled. Read for every record: fields, no getters. */
@@ -25,29 +27,36 @@ export class BufferMemory {
   limitBytes: number;
   /** What records may take beside it that wait for room. */
   readonly waitingLimitBytes: number;
-  readonly #isFixed: boolean;
+  /** What is buffered is to be sent, full or not, and its sender waits for that. */
+  isFlushing = false;
+  /** 0 for a limit that was given. */
+  readonly #bytesPerPartition: number;
   #openPartitions = 0;
 
   /** `fixedBytes`: what `buffer.memory` was set to. Without it the limit grows with the partitions that are written to. */
-  constructor(fixedBytes: number | undefined) {
-    this.#isFixed = fixedBytes !== undefined;
+  constructor(fixedBytes: number | undefined, batchSizeBytes: number) {
+    this.#bytesPerPartition = fixedBytes === undefined ? Math.min(BYTES_PER_PARTITION, batchSizeBytes) : 0;
     this.limitBytes = fixedBytes ?? DEFAULT_BUFFER_BYTES;
     this.waitingLimitBytes = this.limitBytes * WAITING_FACTOR;
   }
 
-  /** Partitions with records that are not sent yet, in a batch that is not full. */
+  /** Partitions with a batch that takes records. */
   get openPartitions(): number {
     return this.#openPartitions;
   }
 
   set openPartitions(count: number) {
     this.#openPartitions = count;
-    if (this.#isFixed) return;
-    this.limitBytes = Math.min(Math.max(DEFAULT_BUFFER_BYTES, count * BYTES_PER_PARTITION), MOST_BUFFER_BYTES);
+    if (this.#bytesPerPartition === 0) return;
+    const wanted = Math.min(Math.max(DEFAULT_BUFFER_BYTES, count * this.#bytesPerPartition), MOST_BUFFER_BYTES);
+    // Smaller only where there is room all the same: a program that was told of room may rely on it.
+    if (wanted > this.limitBytes || this.usedBytes < wanted * ROOM_SHARE) this.limitBytes = wanted;
   }
 
   get backlog(): Backlog {
-    if (this.usedBytes >= this.limitBytes * FULL_SHARE) return 'full';
-    return this.usedBytes >= BACKLOG_BYTES ? 'much' : 'little';
+    const { usedBytes } = this;
+    const muchBytes = Math.max(BACKLOG_BYTES, this.#openPartitions * BACKLOG_BYTES_PER_PARTITION);
+    if (this.isFlushing || usedBytes < muchBytes) return 'little';
+    return usedBytes >= this.limitBytes * ROOM_SHARE ? 'full' : 'much';
   }
 }

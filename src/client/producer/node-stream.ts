@@ -31,6 +31,9 @@ export interface NodeStreamEvents {
   onClosed(stream: NodeStream): void;
 }
 
+/** So long no batch takes for its node's being busy. */
+const OVERDUE_MS = 500;
+
 /** The batches that travel together. */
 class Message {
   /** Until it is sent. */
@@ -46,8 +49,8 @@ interface Sent {
   readonly queue: PartitionQueue;
   readonly batch: ProducerBatch;
   readonly message: Message;
-  /** It was sent before it was full, by size or by count. */
-  readonly isPartial: boolean;
+  /** It was sent before it was full, and counts among those. */
+  isPartial: boolean;
 }
 
 /** One Produce stream to one node, and what is unanswered on it. */
@@ -69,6 +72,8 @@ export class NodeStream {
   readonly #limit: UnansweredLimit;
   /** For room, in the order of asking; with whether the batch was partial. */
   readonly #waiting = new Map<PartitionQueue, boolean>();
+  /** Were let go with partial batches, and have not asked yet: their room is nobody else's. */
+  readonly #letGo = new Set<PartitionQueue>();
   /** Of `#waiting`, those that are not partial. */
   #fullWaiting = 0;
   #closed = false;
@@ -105,7 +110,9 @@ export class NodeStream {
   /** Gives false, and lets `queue` know later, when the stream takes no batch now, or none that is not full. */
   hasRoomFor(queue: PartitionQueue, isPartial: boolean): boolean {
     const { bytes, partialBatches } = this.#limit;
-    const mustWait = this.#unansweredBytes >= bytes || (isPartial && this.#partialUnanswered >= partialBatches);
+    this.#letGo.delete(queue);
+    const partialCount = this.#partialUnanswered + this.#letGo.size;
+    const mustWait = this.#unansweredBytes >= bytes || (isPartial && partialCount >= partialBatches);
     if (!this.#isFull && !mustWait) return true;
     this.#await(queue, isPartial);
     return false;
@@ -145,6 +152,7 @@ export class NodeStream {
    */
   endTurn(): void {
     this.flush();
+    this.#letGo.clear();
     this.#letWaitingOnesGo();
   }
 
@@ -160,6 +168,20 @@ export class NodeStream {
   /** Forgets a batch: its late answer means nothing any more. */
   abandon(batch: ProducerBatch): void {
     this.#takeUnanswered(batch.correlationId);
+    this.#letWaitingOnesGo();
+  }
+
+  /**
+   * A batch that takes so long waits for something else than its node's time, a follower that has stopped say: it is no reason to
+   * keep others from it.
+   */
+  discountOverdue(nowMs: number): void {
+    for (const sent of this.#unanswered.values()) {
+      if (nowMs - sent.batch.sentMs < OVERDUE_MS) break;
+      if (!sent.isPartial) continue;
+      sent.isPartial = false;
+      this.#partialUnanswered -= 1;
+    }
     this.#letWaitingOnesGo();
   }
 
@@ -223,14 +245,16 @@ export class NodeStream {
   #letWaitingOnesGo(): void {
     if (this.#isFull) return;
     let roomBytes = this.#limit.bytes - this.#unansweredBytes;
-    let partialRoom = this.#limit.partialBatches - this.#partialUnanswered;
+    let partialRoom = this.#limit.partialBatches - this.#partialUnanswered - this.#letGo.size;
     const next: PartitionQueue[] = [];
     for (const [queue, isPartial] of this.#waiting) {
       // There may be hundreds of partial ones, and this is asked every turn.
       if (roomBytes <= 0 || (partialRoom <= 0 && this.#fullWaiting === 0)) break;
       if (isPartial && partialRoom <= 0) continue;
-      if (isPartial) partialRoom -= 1;
-      else this.#fullWaiting -= 1;
+      if (isPartial) {
+        partialRoom -= 1;
+        this.#letGo.add(queue);
+      } else this.#fullWaiting -= 1;
       roomBytes -= queue.head?.sizeBytes ?? 0;
       this.#waiting.delete(queue);
       next.push(queue);
@@ -246,6 +270,7 @@ export class NodeStream {
   #takeWaiting(): PartitionQueue[] {
     const waiting = [...this.#waiting.keys()];
     this.#waiting.clear();
+    this.#letGo.clear();
     this.#fullWaiting = 0;
     return waiting;
   }

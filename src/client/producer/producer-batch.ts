@@ -3,7 +3,7 @@ import type { BatchOptions, HeaderInput, RecordBytes } from '../../record/batch-
 import { BatchBuilder } from '../../record/batch-builder.js';
 import type { CompressionCodec } from '../../record/batch-header.js';
 import { RecordCursor } from '../../record/record-cursor.js';
-import { MOST_BUFFER_BYTES } from './buffer-memory.js';
+import type { BufferMemory } from './buffer-memory.js';
 import type { SendError } from './send-error.js';
 
 /** Where a record went. */
@@ -232,13 +232,13 @@ export class BuilderPool {
   }
 
   /**
-   * `openPartitions`: how many take records, each with a builder. Where few get large batches and very many small ones, all
-   * buffers would become large in time: one that is too large for what it was used for goes, if as many could not be paid for.
+   * With few large batches and very many small ones, all buffers would become large in time: one that is too large for what it
+   * was used for goes, if as many as there are open partitions would take more than the producer's limit.
    */
-  give(builder: BatchBuilder, openPartitions: number): void {
+  give(builder: BatchBuilder, memory: Pick<BufferMemory, 'openPartitions' | 'limitBytes'>): void {
     const { capacityBytes, sizeBytes } = builder;
-    const isTooLarge = sizeBytes < capacityBytes * MIN_USED_SHARE && capacityBytes * openPartitions > MOST_BUFFER_BYTES;
-    if (isTooLarge) return;
+    const areTooMany = capacityBytes * memory.openPartitions > memory.limitBytes;
+    if (areTooMany && sizeBytes < capacityBytes * MIN_USED_SHARE) return;
     if (this.#freeBytes + capacityBytes > this.#maxFreeBytes) return;
     this.#free.push(builder);
     this.#freeBytes += capacityBytes;

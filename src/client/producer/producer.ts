@@ -6,7 +6,7 @@ import type { RecordBytes, HeaderInput } from '../../record/batch-builder.js';
 import { Cluster, checkTopicName } from '../cluster.js';
 import type { Serializer } from '../serializers.js';
 import { copied, copiedHeader, headerList, type ProducerRecord, recordSize, serialized } from './producer-record.js';
-import { BufferMemory, DEFAULT_BUFFER_BYTES } from './buffer-memory.js';
+import { BufferMemory, DEFAULT_BUFFER_BYTES, ROOM_SHARE } from './buffer-memory.js';
 import type { PartitionQueue } from './partition-queue.js';
 import type { BatchResult, DeliveryCallback, RecordMetadata } from './producer-batch.js';
 import { varve } from '../../protocol/varve.js';
@@ -34,8 +34,6 @@ interface WaitingRecord {
   readonly delivery: DeliveryCallback | undefined;
 }
 
-/** Room is told of when the buffer is down to this part of its bound, so that filling it goes in long strides. */
-const ROOM_SHARE = 0.75;
 const INITIAL_BUILDER_BYTES = 4 * 1024;
 const MAX_WAITING_RECORDS = 1_000_000;
 const CLOSE_POLL_MS = 10;
@@ -72,11 +70,11 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     this.#valueSerializer = options.valueSerializer;
     this.#partitioner = options.partitioner;
     this.#cluster = new Cluster(options);
-    const { bufferMemoryBytes } = this.#options;
-    this.#memory = new BufferMemory(bufferMemoryBytes);
+    const { bufferMemoryBytes, batchSizeBytes } = this.#options;
+    this.#memory = new BufferMemory(bufferMemoryBytes, batchSizeBytes);
     this.#pool = new BuilderPool(INITIAL_BUILDER_BYTES, bufferMemoryBytes ?? DEFAULT_BUFFER_BYTES);
     this.#sender = new Sender(this.#cluster, this.#options, this.#memory, {
-      onSplit: (_queue, batch) => this.#pool.give(batch.builder, this.#memory.openPartitions),
+      onSplit: (_queue, batch) => this.#pool.give(batch.builder, this.#memory),
       onSettled: (queue, batch, error, result) => this.#onSettled(queue, batch, error, result),
     });
   }
@@ -470,7 +468,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     this.#memory.usedBytes -= batch.accountedBytes;
     if (error !== null && batch.hasUnheardRecords) this.#unheardFailure ??= error;
     const builder = batch.settle(error, queue.topic, queue.partition, result, this.#callbackThrew);
-    this.#pool.give(builder, this.#memory.openPartitions);
+    this.#pool.give(builder, this.#memory);
     this.#giveRoom();
   }
 

@@ -143,9 +143,11 @@ export class Sender implements NodeStreamEvents {
   /** While one is open, batches that are not full go too. Returns its end. */
   beginFlush(): () => void {
     this.#flushes += 1;
+    this.#memory.isFlushing = true;
     for (const queue of this.#queues) this.wake(queue);
     return () => {
       this.#flushes -= 1;
+      this.#memory.isFlushing = this.isFlushing;
     };
   }
 
@@ -472,6 +474,7 @@ export class Sender implements NodeStreamEvents {
     const nowMs = this.#cluster.platform.clock.monotonicMs();
     const { deliveryTimeoutMs, requestTimeoutMs } = this.#options;
     for (const stream of [...this.#streams.values()]) {
+      stream.discountOverdue(nowMs);
       const sentMs = stream.oldestSentMs;
       // The node itself gives up at requestTimeoutMs and says so: a second more for that answer.
       if (sentMs === undefined || nowMs - sentMs < requestTimeoutMs + 1_000) continue;

@@ -1,14 +1,16 @@
 import type { BufferMemory } from './buffer-memory.js';
 
-/** The least that may be unanswered: enough to keep a node busy whose answers come within milliseconds. */
+/** The least that may be unanswered while little waits: enough to keep a node busy whose answers come within milliseconds. */
 export const MIN_PARTIAL_UNANSWERED = 4;
 /** As long as no answer tells how far away the node is. */
 export const FIRST_PARTIAL_UNANSWERED = 12;
 const MAX_PARTIAL_UNANSWERED = 64;
 /** Batches for each millisecond of the shortest answer: five hundred a second where the network, and not the node, is slow. */
 const PARTIAL_PER_MS = 0.5;
-/** With the buffer nearly full, for each millisecond above what a busy node takes that is near. */
-const FULL_BUFFER_PARTIAL_PER_MS = 0.2;
+/** While much waits: for each millisecond above what a busy node takes that is near. */
+const BACKLOG_PARTIAL_PER_MS = 0.2;
+/** While nobody is told of room. */
+const FULL_BUFFER_PARTIAL_PER_MS = 0.5;
 const NEAR_ANSWER_MS = 10;
 /** The same in bytes, of batches full or not: three full ones, and a hundred MB a second. */
 export const MIN_UNANSWERED_BYTES = 3_000_000;
@@ -28,7 +30,8 @@ export class UnansweredLimit {
   #formerShortestMs = Infinity;
   #windowEndMs = -Infinity;
   #partialBatches = FIRST_PARTIAL_UNANSWERED;
-  #fullBufferPartialBatches = FIRST_PARTIAL_UNANSWERED;
+  #backlogPartialBatches = 1;
+  #fullBufferPartialBatches = 1;
   #bytes = Infinity;
 
   /** `batchSizeBytes`: two full batches may be unanswered, however large. */
@@ -40,13 +43,13 @@ export class UnansweredLimit {
   /**
    * Batches that are not full. Each costs every replica a write and a sync whatever its size, so that a producer to a thousand
    * partitions would keep the brokers busy with a few records at a time: the others grow meanwhile. Where much waits, growing
-   * comes first, and one goes at a time: brokers with more to do take the processor's time for small batches in which the
-   * producer could fill large ones. Only a buffer that fills up all the same tells of a node that is far away or waits for others.
+   * comes first, and to a node that is near one goes at a time: brokers with more to do take the processor's time for small batches
+   * in which the producer could fill large ones.
    */
   get partialBatches(): number {
     const { backlog } = this.#memory;
     if (backlog === 'little') return this.#partialBatches;
-    return backlog === 'much' ? 1 : this.#fullBufferPartialBatches;
+    return backlog === 'much' ? this.#backlogPartialBatches : this.#fullBufferPartialBatches;
   }
 
   /**
@@ -66,10 +69,14 @@ export class UnansweredLimit {
     }
     this.#shortestMs = Math.min(this.#shortestMs, answerMs);
     const shortestMs = Math.min(this.#shortestMs, this.#formerShortestMs);
-    const wanted = Math.ceil(shortestMs * PARTIAL_PER_MS);
-    this.#partialBatches = Math.min(Math.max(wanted, MIN_PARTIAL_UNANSWERED), MAX_PARTIAL_UNANSWERED);
-    const wantedOfFull = Math.round((shortestMs - NEAR_ANSWER_MS) * FULL_BUFFER_PARTIAL_PER_MS);
-    this.#fullBufferPartialBatches = Math.min(Math.max(wantedOfFull, 1), MAX_PARTIAL_UNANSWERED);
+    this.#partialBatches = bounded(Math.ceil(shortestMs * PARTIAL_PER_MS), MIN_PARTIAL_UNANSWERED);
+    const farMs = shortestMs - NEAR_ANSWER_MS;
+    this.#backlogPartialBatches = bounded(Math.round(farMs * BACKLOG_PARTIAL_PER_MS), 1);
+    this.#fullBufferPartialBatches = bounded(Math.round(farMs * FULL_BUFFER_PARTIAL_PER_MS), 1);
     this.#bytes = Math.max(this.#minBytes, shortestMs * BYTES_PER_MS);
   }
+}
+
+function bounded(count: number, least: number): number {
+  return Math.min(Math.max(count, least), MAX_PARTIAL_UNANSWERED);
 }
