@@ -20,7 +20,10 @@ export const BACKLOG_BYTES_PER_PARTITION = 16 * KIB;
 /** How much waits to be sent or is under way: `little`, `much`, or so much that whoever waits for room is not told of any. */
 export type Backlog = 'little' | 'much' | 'full';
 
-/** The memory that a producer's records take, from the call until they are settled. Read for every record: fields, no getters. */
+/**
+ * The memory that a producer's records take, from the call until they are settled. What is used and its limit are looked at for
+ * every record, and so are plain fields.
+ */
 export class BufferMemory {
   usedBytes = 0;
   /** No record is taken while as much is used; the last one that was taken may lie above it. */
