@@ -4,6 +4,14 @@ import { CheckpointStore } from './checkpoint-store.js';
 import type { LogServices } from './log-services.js';
 import type { PartitionLog } from './partition-log.js';
 
+/**
+ * When a topic of a thousand partitions is made, or a thousand leaders change, the epochs of as many logs are to be written, each
+ * into a file of its own, in the place of what clients write. A round takes a part of them: the recovery points of the others stay,
+ * which costs no more than some reading after a crash.
+ */
+const MIN_EPOCH_WRITES = 32;
+const EPOCH_WRITE_ROUNDS = 12;
+
 /** What a directory notes of its logs in Kafka's checkpoint files. */
 export class DirectoryCheckpoints {
   readonly recoveryPoints: CheckpointStore;
@@ -45,12 +53,18 @@ export class DirectoryCheckpoints {
       services,
       path: `${path}/recovery-point-offset-checkpoint`,
       collect: async (store) => {
-        for (const log of [...logs.values()]) {
+        const open = [...logs.values()];
+        let room = Math.max(MIN_EPOCH_WRITES, Math.ceil(open.length / EPOCH_WRITE_ROUNDS));
+        for (const log of open) {
           // Recovery reads no batch below the recovery point for its epoch: those on disk must cover all of that. Where
           // it rises they are written before it, and where a truncation lowered it, some other time: a crash in between
           // finds more of them than the log has, and what is beyond the recovery point is read anew.
           const offset = log.syncedOffset;
-          if (offset >= (store.written(log.topic, log.partition) ?? 0)) await log.writeEpochs();
+          if (offset >= (store.written(log.topic, log.partition) ?? 0) && !log.hasWrittenEpochs) {
+            if (room === 0) continue;
+            room--;
+            await log.writeEpochs();
+          }
           if (logs.get(topicPartitionKey(log.topic, log.partition)) !== log) continue;
           store.set(log.topic, log.partition, Math.min(offset, log.syncedOffset));
         }

@@ -1,6 +1,6 @@
 import { VarveError } from '../common/errors.js';
 import type { Offset } from '../common/ids.js';
-import { writeFileAtomically } from '../platform/file-system.js';
+import { writeFileAtomically, writeNewFile } from '../platform/file-system.js';
 import {
   formatPartitionMetadata,
   parseDamageMark,
@@ -113,8 +113,7 @@ interface PreparedFolder {
 async function prepareFolder(services: LogServices, options: OpenLogOptions): Promise<PreparedFolder> {
   const { fileSystem } = services.platform;
   const { folder } = options;
-  const there = await fileSystem.stat(folder);
-  if (there === undefined) return makeFolder(services, options);
+  if (await fileSystem.makeDirectory(folder)) return fillFolder(services, options);
   let names = await fileSystem.readDirectory(folder);
   const topicId = names.includes(PARTITION_METADATA)
     ? await services.readParsed(`${folder}/${PARTITION_METADATA}`, parsePartitionMetadata)
@@ -138,19 +137,21 @@ async function prepareFolder(services: LogServices, options: OpenLogOptions): Pr
 }
 
 /**
- * Makes the folder with what says whose it is and, as one sync of it then covers both names, the empty file of the first
- * segment: the first write has nothing more to make.
+ * Puts into a new folder what says whose it is and, as one sync of it then covers both names, the empty file of the first
+ * segment: the first write has nothing more to make. A topic of many partitions is made of many of these, while others write:
+ * no step more than it takes. After a crash the folder may say nothing, or nothing whole, of whose it is, which `prepareFolder`
+ * mends; a log that says so is on the disk before anything is appended.
  */
-async function makeFolder(services: LogServices, options: OpenLogOptions): Promise<PreparedFolder> {
+async function fillFolder(services: LogServices, options: OpenLogOptions): Promise<PreparedFolder> {
   const { fileSystem } = services.platform;
   const { folder, topicId } = options;
-  await fileSystem.makeDirectory(folder);
   const first = await services.files.acquire(
     `${folder}/${offsetFileName(options.startOffset ?? 0, LOG_SUFFIX)}`,
     'write',
   );
   first.release();
-  await writeFileAtomically(fileSystem, `${folder}/${PARTITION_METADATA}`, formatPartitionMetadata(topicId));
+  await writeNewFile(fileSystem, `${folder}/${PARTITION_METADATA}`, formatPartitionMetadata(topicId));
+  await fileSystem.syncDirectory(folder);
   await options.syncParent();
   return { names: [], isNew: true };
 }

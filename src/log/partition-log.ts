@@ -445,6 +445,11 @@ export class PartitionLog {
     this.#state.tail.clear(this.#state.endOffset);
   }
 
+  /** The epochs on disk are up to date. */
+  get hasWrittenEpochs(): boolean {
+    return this.#state.segments.hasWritten(this.#state.epochs);
+  }
+
   /** Brings the epochs on disk up to date. */
   async writeEpochs(): Promise<void> {
     if (this.#state.discarded) return;

@@ -143,6 +143,11 @@ export class SegmentList {
     await this.#writePrepared(endOffset);
   }
 
+  /** Whether `leader-epoch-checkpoint` has these epochs. */
+  hasWritten({ version }: LeaderEpochCache): boolean {
+    return version === this.#writtenEpochs;
+  }
+
   /**
    * Brings `leader-epoch-checkpoint` up to date, if it is behind. One after another: a checkpoint of the directory and the
    * end of the log write it by way of the same temporary file. Each as they are at its call: what a truncation cuts off

@@ -12,8 +12,8 @@ export interface FileSystem {
   stat(path: string): Promise<FileStat | undefined>;
   /** Names in a folder, sorted by code unit. */
   readDirectory(path: string): Promise<string[]>;
-  /** Makes the folder and its parents; no error when it exists. */
-  makeDirectory(path: string): Promise<void>;
+  /** Makes the folder and its parents; false when it is there already. */
+  makeDirectory(path: string): Promise<boolean>;
   rename(from: string, to: string): Promise<void>;
   /** Removes one file; no error when it is gone already. */
   unlink(path: string): Promise<void>;
@@ -88,14 +88,28 @@ export async function readTwice(path: string, read: () => Promise<Buffer>): Prom
  */
 export async function writeFileAtomically(fileSystem: FileSystem, path: string, content: Uint8Array): Promise<void> {
   const temporary = `${path}.tmp`;
-  await fileSystem.unlink(temporary);
-  const file = await fileSystem.open(temporary, 'createNew');
+  try {
+    await writeNewFile(fileSystem, temporary, content);
+  } catch (error) {
+    if (!(error instanceof FileSystemError && error.kind === 'exists')) throw error;
+    // A crash left it.
+    await fileSystem.unlink(temporary);
+    await writeNewFile(fileSystem, temporary, content);
+  }
+  await fileSystem.rename(temporary, path);
+  await fileSystem.syncDirectory(path.slice(0, Math.max(1, path.lastIndexOf('/'))));
+}
+
+/**
+ * Writes and syncs a small file that is not there: after a crash it may be, with any part of its content. Its name is durable
+ * once the folder is synced. Rejects with `exists` where there is one.
+ */
+export async function writeNewFile(fileSystem: FileSystem, path: string, content: Uint8Array): Promise<void> {
+  const file = await fileSystem.open(path, 'createNew');
   try {
     await file.write([content], 0);
     await file.sync();
   } finally {
     await file.close();
   }
-  await fileSystem.rename(temporary, path);
-  await fileSystem.syncDirectory(path.slice(0, Math.max(1, path.lastIndexOf('/'))));
 }

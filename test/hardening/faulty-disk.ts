@@ -36,9 +36,9 @@ export class FaultyDisk implements FileSystem {
     return this.#disk.readDirectory(path);
   }
 
-  async makeDirectory(path: string): Promise<void> {
+  async makeDirectory(path: string): Promise<boolean> {
     if (this.isFull(path) && (await this.#disk.stat(path)) === undefined) throw this.noRoom(path);
-    await this.#disk.makeDirectory(path);
+    return await this.#disk.makeDirectory(path);
   }
 
   rename(from: string, to: string): Promise<void> {

@@ -192,8 +192,10 @@ export class FakeDisk implements FileSystem {
       .sort();
   }
 
-  async makeDirectory(path: string): Promise<void> {
+  async makeDirectory(path: string): Promise<boolean> {
+    const isMade = !this.#names.has(path);
     this.#addFolders(path);
+    return isMade;
   }
 
   async rename(from: string, to: string): Promise<void> {

@@ -1,6 +1,7 @@
 import t from 'tap';
 import { BoundedRun } from '../../src/log/bounded-run.js';
 import { SharedRun } from '../../src/log/shared-run.js';
+import { crashAtEachStep } from './crash-steps.js';
 import { FakeDisk, Seeded } from './fake-disk.js';
 import { logConfig, makeBatch, openDirectory, readAll, TOPIC_ID } from './support.js';
 
@@ -187,3 +188,72 @@ t.test('a new log that nothing was written to opens empty, after a crash and aft
   t.equal(clean.endOffset, 1);
   await third.directory.close();
 });
+
+t.test('a crash at any step of the making of a log leaves a folder that the log opens from', async (t) => {
+  for (let seed = 0; seed < 20; seed++) {
+    const crashes = await crashAtEachStep({
+      how: 'mix',
+      seed,
+      prepare: async (disk) => {
+        const { directory } = await openDirectory(disk.mount());
+        return {
+          work: () => directory.openLog('orders', 0, TOPIC_ID, logConfig()),
+          check: async () => {
+            const second = await openDirectory(disk.mount());
+            const found = await second.directory.findPartitions();
+            t.ok(found.every(({ topicId }) => topicId === undefined || topicId === TOPIC_ID));
+            const log = await second.directory.openLog('orders', 0, TOPIC_ID, logConfig());
+            t.equal(log.truncatedByRecovery, false, 'nothing was in it');
+            log.appendAsLeader(makeBatch(), 1);
+            await log.flush();
+            disk.crash(new Seeded(seed), 'loseAll');
+            const third = await openDirectory(disk.mount());
+            t.match(await third.directory.findPartitions(), [{ topic: 'orders', partition: 0, topicId: TOPIC_ID }]);
+            const again = await third.directory.openLog('orders', 0, TOPIC_ID, logConfig());
+            t.equal((await readAll(again)).length, 1, 'what was synced in it is there');
+            await third.directory.close();
+          },
+        };
+      },
+    });
+    t.ok(crashes >= 5, `seed ${seed}: ${crashes} crashes`);
+  }
+});
+
+t.test(
+  'a checkpoint writes the epochs of some of many new logs, and lets the recovery points of the others wait',
+  async (t) => {
+    const disk = new FakeDisk();
+    const { directory } = await openDirectory(disk);
+    const partitions = Array.from({ length: 100 }, (_, partition) => partition);
+    const logs = await Promise.all(partitions.map((n) => directory.openLog('orders', n, TOPIC_ID, logConfig())));
+    for (const log of logs) log.appendAsLeader(makeBatch({ records: 3 }), 1);
+    await Promise.all(logs.map((log) => log.flush()));
+    const withEpochs = (): number[] =>
+      partitions.filter((partition) => disk.exists(`/data/orders-${partition}/leader-epoch-checkpoint`));
+    const recoveryPoints = async (): Promise<number[]> => {
+      const lines = (await disk.readFile('/data/recovery-point-offset-checkpoint'))
+        .toString()
+        .trim()
+        .split('\n')
+        .slice(2);
+      return lines.map((line) => Number(line.split(' ')[1])).sort((a, b) => a - b);
+    };
+    for (const known of [32, 64, 96, 100]) {
+      await directory.checkpoint();
+      t.same(withEpochs(), partitions.slice(0, known));
+      t.same(await recoveryPoints(), partitions.slice(0, known), 'a recovery point for those alone');
+    }
+    for (const log of logs) log.appendAsLeader(makeBatch({ records: 3 }), 2);
+    await Promise.all(logs.map((log) => log.flush()));
+    await directory.checkpoint();
+    disk.crash(new Seeded(1), 'loseAll');
+    const again = await openDirectory(disk);
+    for (const partition of partitions) {
+      const log = await again.directory.openLog('orders', partition, TOPIC_ID, logConfig());
+      const expected = [0, 3].map((startOffset, i) => ({ epoch: i + 1, startOffset }));
+      t.same(log.epochs, expected, `partition ${partition}: what the file lacks is read from the batches`);
+    }
+    await again.directory.close();
+  },
+);

@@ -51,8 +51,9 @@ export class NodeFileSystem implements FileSystem {
     return names.sort();
   }
 
-  async makeDirectory(path: string): Promise<void> {
-    await attempt('make the folder', path, fsp.mkdir(path, { recursive: true }));
+  async makeDirectory(path: string): Promise<boolean> {
+    const firstMade = await attempt('make the folder', path, fsp.mkdir(path, { recursive: true }));
+    return firstMade !== undefined;
   }
 
   async rename(from: string, to: string): Promise<void> {

@@ -49,7 +49,7 @@ export class SimulatedFileSystem implements FileSystem {
     return this.#run(path, () => [...this.#disk.tree.directory(path).entries.keys()].sort());
   }
 
-  makeDirectory(path: string): Promise<void> {
+  makeDirectory(path: string): Promise<boolean> {
     return this.#run(path, () => this.#disk.tree.makeDirectories(path, this.#disk.nowMs()), true);
   }
 

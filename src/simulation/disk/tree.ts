@@ -113,17 +113,21 @@ export class Tree {
     return node;
   }
 
-  makeDirectories(path: string, nowMs: number): void {
+  /** True where one was missing. */
+  makeDirectories(path: string, nowMs: number): boolean {
     let directory = this.#root;
+    let isMade = false;
     for (const name of namesOf(path)) {
       let child = directory.entries.get(name);
       if (child?.kind === 'file') throw new FileSystemError('exists', path, `${name} in ${path} is a file`);
       if (child === undefined) {
         child = new DirectoryNode(nowMs);
         this.#apply({ changes: [{ directory, name, node: child }] }, nowMs);
+        isMade = true;
       }
       directory = child;
     }
+    return isMade;
   }
 
   unlink(path: string, nowMs: number): void {

@@ -129,9 +129,10 @@ async function names(t: Test, make: (t: Test) => Promise<FileSystemSubject>): Pr
 
 async function folders(t: Test, make: (t: Test) => Promise<FileSystemSubject>): Promise<void> {
   const { fileSystem, folder } = await make(t);
-  await fileSystem.makeDirectory(`${folder}/b/inner`);
-  await fileSystem.makeDirectory(`${folder}/b/inner`);
-  await fileSystem.makeDirectory(`${folder}/B`);
+  t.equal(await fileSystem.makeDirectory(`${folder}/b/inner`), true);
+  t.equal(await fileSystem.makeDirectory(`${folder}/b/inner`), false);
+  t.equal(await fileSystem.makeDirectory(`${folder}/b`), false, 'it came with the one in it');
+  t.equal(await fileSystem.makeDirectory(`${folder}/B`), true);
   await writeFileAtomically(fileSystem, `${folder}/a`, Buffer.from('x'));
   await writeFileAtomically(fileSystem, `${folder}/b/inner/file`, Buffer.from('x'));
   t.same(await fileSystem.readDirectory(folder), ['B', 'a', 'b'], 'sorted by code unit');
