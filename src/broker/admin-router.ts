@@ -12,6 +12,7 @@ import { varve } from '../protocol/varve.js';
 import type { DeleteRecordsCall, RequestContext } from './broker-api.js';
 import { encodeError } from './forwarding/wire.js';
 import { clusterView } from './metadata-view.js';
+import type { AwaitedTopic } from './topic-readiness.js';
 
 export interface AdminRouterOptions {
   readonly nodeId: NodeId;
@@ -25,11 +26,15 @@ export interface AdminRouterOptions {
   /** Records of the topic may be deleted by age and size, and so on request; of one that there is not, too. */
   readonly allowsDeletion: (topic: string) => boolean;
   readonly clock: Clock;
+  /** Resolves when new topics can be used on every node, after `timeoutMs` at the latest. */
+  readonly awaitTopics: (topics: readonly AwaitedTopic[], timeoutMs: number) => Promise<void>;
   readonly deleteRecords: (call: DeleteRecordsCall) => Promise<number>;
 }
 
 /** Of a request that states none: what Kafka's clients wait for an answer. */
 const DEFAULT_TIMEOUT_MS = 30_000;
+/** What is made is answered after so long though some node has not got it yet. */
+const MAX_READY_MS = 5_000;
 /** How long settings are described before the event loop gets its turn. */
 const SLICE_MS = 5;
 /** Kafka's timeouts are int32. */
@@ -56,7 +61,16 @@ export class AdminRouter {
         if (!decodeMessage(varve.v1.DescribeQuorumRequest, request).of_this_node) break;
         return varve.v1.DescribeQuorumResponse.encode(this.#options.quorum()).finish();
     }
-    return this.#options.forward(method, request, { ...context, timeoutMs: timeoutOf(method, request, context) });
+    const startMs = this.#options.clock.monotonicMs();
+    const timeoutMs = timeoutOf(method, request, context);
+    const response = await this.#options.forward(method, request, { ...context, timeoutMs });
+    const made = madeTopics(method, request, response);
+    if (made.length > 0) {
+      // Whoever asked has its answer in time, however long the rest takes.
+      const leftMs = (timeoutMs ?? DEFAULT_TIMEOUT_MS) - (this.#options.clock.monotonicMs() - startMs);
+      await this.#options.awaitTopics(made, Math.min(MAX_READY_MS, leftMs / 2));
+    }
+    return response;
   }
 
   #describeCluster(context: RequestContext): varve.v1.IDescribeClusterResponse {
@@ -166,6 +180,25 @@ export class AdminRouter {
     });
     return { partitions: await Promise.all(partitions) };
   }
+}
+
+/** The topics that the controller has made, or made larger. */
+function madeTopics(method: string, request: Uint8Array, response: Uint8Array): AwaitedTopic[] {
+  if (method === `${SERVICE}CreateTopics`) {
+    if (decodeMessage(varve.v1.CreateTopicsRequest, request).validate_only) return [];
+    const { topics } = decodeMessage(varve.v1.CreateTopicsResponse, response);
+    const made = topics.filter(({ error }) => !error);
+    return made.map(({ name, partitions }) => ({ name: name ?? '', partitions: partitions ?? 0 }));
+  }
+  if (method === `${SERVICE}CreatePartitions`) {
+    const { topics: asked, validate_only } = decodeMessage(varve.v1.CreatePartitionsRequest, request);
+    if (validate_only) return [];
+    const { topics } = decodeMessage(varve.v1.CreatePartitionsResponse, response);
+    const made = new Set(topics.flatMap(({ name, error }) => (error ? [] : (name ?? ''))));
+    const awaited = asked.map(({ name, total_count }) => ({ name: name ?? '', partitions: total_count ?? 0 }));
+    return awaited.filter(({ name }) => made.has(name));
+  }
+  return [];
 }
 
 /** How long to wait for the controller: the request's own time-out, but no longer than the call's. */

@@ -9,6 +9,7 @@ import { IDENTIFY } from './controller-link.js';
 import type { ControllerService } from './controller-service.js';
 import { forwardHandlers } from './forwarding/forward-server.js';
 import type { LeaderApi } from './leader-api.js';
+import { AWAIT_TOPICS, type TopicReadiness } from './topic-readiness.js';
 
 export const REPLICATION_FETCH = '/varve.internal.Replication/Fetch';
 export const REPLICATION_READ_RANGE = '/varve.internal.Replication/ReadRange';
@@ -18,6 +19,7 @@ export interface InternalHandlersOptions {
   readonly controller: ControllerService;
   readonly leaderApi: LeaderApi;
   readonly identity: () => { readonly clusterId: string; readonly nodeId: NodeId; readonly incarnationId: Uint8Array };
+  readonly topicReadiness: TopicReadiness;
   readonly replicaById: (topicId: Uuid, partition: number) => Replica | undefined;
   readonly fetchSession: Omit<FetchSessionOptions, 'stream'>;
 }
@@ -39,6 +41,7 @@ export function internalHandlers(options: InternalHandlersOptions): RpcHandlers 
           incarnation_id: incarnationId,
         }).finish();
       },
+      [AWAIT_TOPICS]: options.topicReadiness.serve,
       [REPLICATION_READ_RANGE]: (bytes) => serveReadRange(options.identity().nodeId, options.replicaById, bytes),
     },
     streams: {

@@ -37,6 +37,7 @@ import { registrationRequest } from './registration-request.js';
 import { Registration, longestHeartbeatIntervalMs } from './registration.js';
 import { ReplicaAssigner } from './replica-assigner.js';
 import { TlsFiles } from './tls-files.js';
+import { TopicReadiness } from './topic-readiness.js';
 
 export interface NodeOptions {
   /** Configuration as texts by Kafka's names. */
@@ -77,6 +78,7 @@ export class VarveNode {
   readonly #peers: NodePeers;
   readonly #replicas: ReplicaManager;
   readonly #assigner: ReplicaAssigner;
+  readonly #topicReadiness: TopicReadiness;
   readonly #broker: Broker;
   readonly #leaderApi: LeaderApi;
   readonly #diskWatch: DiskWatch;
@@ -149,6 +151,7 @@ export class VarveNode {
       configChanged: (topic, changed, partitions) => this.#logs.configChanged(topic, changed, partitions),
       removeStrays: (image) => void this.#logs.removeStrays(image).catch((error) => this.#fail(error)),
     });
+    this.#topicReadiness = this.#makeTopicReadiness();
     const lookup = new PartitionLookup(this.nodeId, this.#replicas, (topic, partition) =>
       this.#image.topicByName(topic)?.partitions.get(partition),
     );
@@ -361,6 +364,17 @@ export class VarveNode {
     });
   }
 
+  #makeTopicReadiness(): TopicReadiness {
+    return new TopicReadiness({
+      nodeId: this.nodeId,
+      clock: this.#platform.clock,
+      image: () => this.#image,
+      onChange: (listener) => this.#onClusterChange(listener),
+      opened: (topicId) => this.#replicas.opened(topicId),
+      clientOf: (nodeId) => this.#peers.control.client(nodeId),
+    });
+  }
+
   #makeBroker(lookup: PartitionLookup): Broker {
     const cluster = () => ({ clusterId: this.#raft.clusterId ?? '', controllerId: this.#raft.leaderId ?? NO_NODE });
     const router = new AdminRouter({
@@ -371,7 +385,8 @@ export class VarveNode {
       quorum: () => describeQuorum(this.#raft),
       deleteRecords: (call) => this.#broker.deleteRecords(call),
       allowsDeletion: (topic) => topicConfigOf(this.dynamicConfig, this.#image, topic).cleanupPolicy.includes('delete'),
-      clock: this.#options.platform.clock,
+      clock: this.#platform.clock,
+      awaitTopics: (topics, timeoutMs) => this.#topicReadiness.everywhere(topics, timeoutMs),
       forward: (method, request, { principal, timeoutMs }) =>
         this.#link.admin({ version: 1, method, request, principal }, timeoutMs ?? 6 * CONTROLLER_TIMEOUT_MS),
     });
@@ -408,6 +423,7 @@ export class VarveNode {
         raft: this.#raft,
         controller: this.#controller,
         leaderApi: this.#leaderApi,
+        topicReadiness: this.#topicReadiness,
         identity: () => ({
           clusterId: this.#raft.clusterId ?? '',
           nodeId: this.nodeId,

@@ -5,6 +5,159 @@ export namespace varve {
     /** Namespace internal. */
     namespace internal {
 
+        /** Properties of an AwaitTopicsRequest. */
+        interface IAwaitTopicsRequest {
+
+            /** AwaitTopicsRequest version */
+            version?: (number|null);
+
+            /** AwaitTopicsRequest topics */
+            topics?: (varve.internal.IAwaitedTopic[]|null);
+
+            /** AwaitTopicsRequest timeout_ms */
+            timeout_ms?: (number|null);
+        }
+
+        /** Represents an AwaitTopicsRequest. */
+        class AwaitTopicsRequest implements IAwaitTopicsRequest {
+
+            /**
+             * Constructs a new AwaitTopicsRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: varve.internal.IAwaitTopicsRequest);
+
+            /** AwaitTopicsRequest version. */
+            public version: number;
+
+            /** AwaitTopicsRequest topics. */
+            public topics: varve.internal.IAwaitedTopic[];
+
+            /** AwaitTopicsRequest timeout_ms. */
+            public timeout_ms: number;
+
+            /**
+             * Creates a new AwaitTopicsRequest instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AwaitTopicsRequest instance
+             */
+            public static create(properties?: varve.internal.IAwaitTopicsRequest): varve.internal.AwaitTopicsRequest;
+
+            /**
+             * Encodes the specified AwaitTopicsRequest message. Does not implicitly {@link varve.internal.AwaitTopicsRequest.verify|verify} messages.
+             * @param message AwaitTopicsRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            public static encode(message: varve.internal.IAwaitTopicsRequest, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AwaitTopicsRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns AwaitTopicsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): varve.internal.AwaitTopicsRequest;
+        }
+
+        /** Properties of an AwaitedTopic. */
+        interface IAwaitedTopic {
+
+            /** AwaitedTopic name */
+            name?: (string|null);
+
+            /** AwaitedTopic partitions */
+            partitions?: (number|null);
+        }
+
+        /** Represents an AwaitedTopic. */
+        class AwaitedTopic implements IAwaitedTopic {
+
+            /**
+             * Constructs a new AwaitedTopic.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: varve.internal.IAwaitedTopic);
+
+            /** AwaitedTopic name. */
+            public name: string;
+
+            /** AwaitedTopic partitions. */
+            public partitions: number;
+
+            /**
+             * Creates a new AwaitedTopic instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AwaitedTopic instance
+             */
+            public static create(properties?: varve.internal.IAwaitedTopic): varve.internal.AwaitedTopic;
+
+            /**
+             * Encodes the specified AwaitedTopic message. Does not implicitly {@link varve.internal.AwaitedTopic.verify|verify} messages.
+             * @param message AwaitedTopic message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            public static encode(message: varve.internal.IAwaitedTopic, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AwaitedTopic message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns AwaitedTopic
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): varve.internal.AwaitedTopic;
+        }
+
+        /** Properties of an AwaitTopicsResponse. */
+        interface IAwaitTopicsResponse {
+
+            /** AwaitTopicsResponse version */
+            version?: (number|null);
+        }
+
+        /** Represents an AwaitTopicsResponse. */
+        class AwaitTopicsResponse implements IAwaitTopicsResponse {
+
+            /**
+             * Constructs a new AwaitTopicsResponse.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: varve.internal.IAwaitTopicsResponse);
+
+            /** AwaitTopicsResponse version. */
+            public version: number;
+
+            /**
+             * Creates a new AwaitTopicsResponse instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns AwaitTopicsResponse instance
+             */
+            public static create(properties?: varve.internal.IAwaitTopicsResponse): varve.internal.AwaitTopicsResponse;
+
+            /**
+             * Encodes the specified AwaitTopicsResponse message. Does not implicitly {@link varve.internal.AwaitTopicsResponse.verify|verify} messages.
+             * @param message AwaitTopicsResponse message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            public static encode(message: varve.internal.IAwaitTopicsResponse, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AwaitTopicsResponse message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns AwaitTopicsResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): varve.internal.AwaitTopicsResponse;
+        }
+
         /** Properties of an IdentifyRequest. */
         interface IIdentifyRequest {
 

@@ -26,6 +26,412 @@ export const varve = $root.varve = (() => {
          */
         const internal = {};
 
+        internal.AwaitTopicsRequest = (function() {
+
+            /**
+             * Properties of an AwaitTopicsRequest.
+             * @memberof varve.internal
+             * @interface IAwaitTopicsRequest
+             * @property {number|null} [version] AwaitTopicsRequest version
+             * @property {Array.<varve.internal.IAwaitedTopic>|null} [topics] AwaitTopicsRequest topics
+             * @property {number|null} [timeout_ms] AwaitTopicsRequest timeout_ms
+             */
+
+            /**
+             * Constructs a new AwaitTopicsRequest.
+             * @memberof varve.internal
+             * @classdesc Represents an AwaitTopicsRequest.
+             * @implements IAwaitTopicsRequest
+             * @constructor
+             * @param {varve.internal.IAwaitTopicsRequest=} [properties] Properties to set
+             */
+            function AwaitTopicsRequest(properties) {
+                this.topics = [];
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            /**
+             * AwaitTopicsRequest version.
+             * @member {number} version
+             * @memberof varve.internal.AwaitTopicsRequest
+             * @instance
+             */
+            AwaitTopicsRequest.prototype.version = 0;
+
+            /**
+             * AwaitTopicsRequest topics.
+             * @member {Array.<varve.internal.IAwaitedTopic>} topics
+             * @memberof varve.internal.AwaitTopicsRequest
+             * @instance
+             */
+            AwaitTopicsRequest.prototype.topics = $util.emptyArray;
+
+            /**
+             * AwaitTopicsRequest timeout_ms.
+             * @member {number} timeout_ms
+             * @memberof varve.internal.AwaitTopicsRequest
+             * @instance
+             */
+            AwaitTopicsRequest.prototype.timeout_ms = 0;
+
+            /**
+             * Creates a new AwaitTopicsRequest instance using the specified properties.
+             * @function create
+             * @memberof varve.internal.AwaitTopicsRequest
+             * @static
+             * @param {varve.internal.IAwaitTopicsRequest=} [properties] Properties to set
+             * @returns {varve.internal.AwaitTopicsRequest} AwaitTopicsRequest instance
+             */
+            AwaitTopicsRequest.create = function create(properties) {
+                return new AwaitTopicsRequest(properties);
+            };
+
+            /**
+             * Encodes the specified AwaitTopicsRequest message. Does not implicitly {@link varve.internal.AwaitTopicsRequest.verify|verify} messages.
+             * @function encode
+             * @memberof varve.internal.AwaitTopicsRequest
+             * @static
+             * @param {varve.internal.IAwaitTopicsRequest} message AwaitTopicsRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AwaitTopicsRequest.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.version != null && Object.hasOwnProperty.call(message, "version"))
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.version);
+                if (message.topics != null && message.topics.length)
+                    for (let i = 0; i < message.topics.length; ++i)
+                        $root.varve.internal.AwaitedTopic.encode(message.topics[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                if (message.timeout_ms != null && Object.hasOwnProperty.call(message, "timeout_ms"))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.timeout_ms);
+                return writer;
+            };
+
+            /**
+             * Decodes an AwaitTopicsRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof varve.internal.AwaitTopicsRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {varve.internal.AwaitTopicsRequest} AwaitTopicsRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AwaitTopicsRequest.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.varve.internal.AwaitTopicsRequest();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.version = reader.int32();
+                            break;
+                        }
+                    case 2: {
+                            if (!(message.topics && message.topics.length))
+                                message.topics = [];
+                            message.topics.push($root.varve.internal.AwaitedTopic.decode(reader, reader.uint32(), undefined, long + 1));
+                            break;
+                        }
+                    case 3: {
+                            message.timeout_ms = reader.uint32();
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            return AwaitTopicsRequest;
+        })();
+
+        internal.AwaitedTopic = (function() {
+
+            /**
+             * Properties of an AwaitedTopic.
+             * @memberof varve.internal
+             * @interface IAwaitedTopic
+             * @property {string|null} [name] AwaitedTopic name
+             * @property {number|null} [partitions] AwaitedTopic partitions
+             */
+
+            /**
+             * Constructs a new AwaitedTopic.
+             * @memberof varve.internal
+             * @classdesc Represents an AwaitedTopic.
+             * @implements IAwaitedTopic
+             * @constructor
+             * @param {varve.internal.IAwaitedTopic=} [properties] Properties to set
+             */
+            function AwaitedTopic(properties) {
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            /**
+             * AwaitedTopic name.
+             * @member {string} name
+             * @memberof varve.internal.AwaitedTopic
+             * @instance
+             */
+            AwaitedTopic.prototype.name = "";
+
+            /**
+             * AwaitedTopic partitions.
+             * @member {number} partitions
+             * @memberof varve.internal.AwaitedTopic
+             * @instance
+             */
+            AwaitedTopic.prototype.partitions = 0;
+
+            /**
+             * Creates a new AwaitedTopic instance using the specified properties.
+             * @function create
+             * @memberof varve.internal.AwaitedTopic
+             * @static
+             * @param {varve.internal.IAwaitedTopic=} [properties] Properties to set
+             * @returns {varve.internal.AwaitedTopic} AwaitedTopic instance
+             */
+            AwaitedTopic.create = function create(properties) {
+                return new AwaitedTopic(properties);
+            };
+
+            /**
+             * Encodes the specified AwaitedTopic message. Does not implicitly {@link varve.internal.AwaitedTopic.verify|verify} messages.
+             * @function encode
+             * @memberof varve.internal.AwaitedTopic
+             * @static
+             * @param {varve.internal.IAwaitedTopic} message AwaitedTopic message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AwaitedTopic.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.name != null && Object.hasOwnProperty.call(message, "name"))
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                if (message.partitions != null && Object.hasOwnProperty.call(message, "partitions"))
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.partitions);
+                return writer;
+            };
+
+            /**
+             * Decodes an AwaitedTopic message from the specified reader or buffer.
+             * @function decode
+             * @memberof varve.internal.AwaitedTopic
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {varve.internal.AwaitedTopic} AwaitedTopic
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AwaitedTopic.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.varve.internal.AwaitedTopic();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.name = reader.string();
+                            break;
+                        }
+                    case 2: {
+                            message.partitions = reader.int32();
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            return AwaitedTopic;
+        })();
+
+        internal.AwaitTopicsResponse = (function() {
+
+            /**
+             * Properties of an AwaitTopicsResponse.
+             * @memberof varve.internal
+             * @interface IAwaitTopicsResponse
+             * @property {number|null} [version] AwaitTopicsResponse version
+             */
+
+            /**
+             * Constructs a new AwaitTopicsResponse.
+             * @memberof varve.internal
+             * @classdesc Represents an AwaitTopicsResponse.
+             * @implements IAwaitTopicsResponse
+             * @constructor
+             * @param {varve.internal.IAwaitTopicsResponse=} [properties] Properties to set
+             */
+            function AwaitTopicsResponse(properties) {
+                if (properties)
+                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            }
+
+            /**
+             * AwaitTopicsResponse version.
+             * @member {number} version
+             * @memberof varve.internal.AwaitTopicsResponse
+             * @instance
+             */
+            AwaitTopicsResponse.prototype.version = 0;
+
+            /**
+             * Creates a new AwaitTopicsResponse instance using the specified properties.
+             * @function create
+             * @memberof varve.internal.AwaitTopicsResponse
+             * @static
+             * @param {varve.internal.IAwaitTopicsResponse=} [properties] Properties to set
+             * @returns {varve.internal.AwaitTopicsResponse} AwaitTopicsResponse instance
+             */
+            AwaitTopicsResponse.create = function create(properties) {
+                return new AwaitTopicsResponse(properties);
+            };
+
+            /**
+             * Encodes the specified AwaitTopicsResponse message. Does not implicitly {@link varve.internal.AwaitTopicsResponse.verify|verify} messages.
+             * @function encode
+             * @memberof varve.internal.AwaitTopicsResponse
+             * @static
+             * @param {varve.internal.IAwaitTopicsResponse} message AwaitTopicsResponse message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AwaitTopicsResponse.encode = function encode(message, writer, q) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (q === undefined)
+                    q = 0;
+                if (q > $util.recursionLimit)
+                    throw Error("max depth exceeded");
+                if (message.version != null && Object.hasOwnProperty.call(message, "version"))
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.version);
+                return writer;
+            };
+
+            /**
+             * Decodes an AwaitTopicsResponse message from the specified reader or buffer.
+             * @function decode
+             * @memberof varve.internal.AwaitTopicsResponse
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {varve.internal.AwaitTopicsResponse} AwaitTopicsResponse
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AwaitTopicsResponse.decode = function decode(reader, length, error, long) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (long === undefined)
+                    long = 0;
+                if (long > $Reader.recursionLimit)
+                    throw Error("maximum nesting depth exceeded");
+                let end, message;
+                if (length === undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = new $root.varve.internal.AwaitTopicsResponse();
+                while (reader.pos < end) {
+                    let tag = reader.uint32();
+                    if (tag === error)
+                        break;
+                    switch (tag >>> 3) {
+                    case 1: {
+                            message.version = reader.int32();
+                            break;
+                        }
+                    default:
+                        reader.skipType(tag & 7, long);
+                        break;
+                    }
+                }
+                if (length !== undefined) {
+                    if (reader.pos !== end)
+                        throw RangeError("index out of range");
+                    reader.len = length;
+                }
+                return message;
+            };
+
+            return AwaitTopicsResponse;
+        })();
+
         internal.IdentifyRequest = (function() {
 
             /**

@@ -10,6 +10,7 @@ import { type PartitionAssignment, Replica } from './replica.js';
 import { ReplicaFetcher, type ReplicaFetcherOptions } from './replica-fetcher.js';
 import type { ReplicaLog } from './replica-log.js';
 import { ReplicationThrottle } from './throttle.js';
+import { TopicOpenings } from './topic-openings.js';
 
 /** Where replicas' logs come from and go to. */
 export interface ReplicaLogs {
@@ -77,6 +78,7 @@ export class ReplicaManager {
   /** Of replicas that catch up, as their leader and as the follower (KIP-73). */
   readonly leaderThrottle: ReplicationThrottle;
   readonly followerThrottle: ReplicationThrottle;
+  readonly #openings = new TopicOpenings();
   readonly #fetchers = new Map<NodeId, ReplicaFetcher>();
   readonly #isrChanges: IsrChanges;
   readonly #damageRepair: DamageRepair;
@@ -235,9 +237,15 @@ export class ReplicaManager {
     slot.replica = undefined;
   }
 
+  /** Resolves when no log of the topic is being opened here: each is open, or could not be. */
+  opened(topicId: Uuid): Promise<void> {
+    return this.#openings.ended(topicId);
+  }
+
   async #open(slot: Slot, key: string): Promise<void> {
     slot.opening = true;
     const { topicId, topic, partition, directoryId } = slot.assignment;
+    this.#openings.begin(topicId);
     slot.directoryId = directoryId;
     try {
       const { log, highWatermark } = await this.#options.logs.open(slot.assignment);
@@ -258,6 +266,7 @@ export class ReplicaManager {
       );
     } finally {
       slot.opening = false;
+      this.#openings.end(topicId);
     }
     // Another directory was named while this one's log was being opened, or failed to.
     if (this.#slots.get(key) === slot && isElsewhere(slot)) this.apply(slot.assignment);

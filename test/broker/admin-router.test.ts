@@ -1,13 +1,28 @@
 import t from 'tap';
 import { AdminRouter } from '../../src/broker/admin-router.js';
+import { errorCode } from '../../src/common/errors.js';
+import type { AwaitedTopic } from '../../src/broker/topic-readiness.js';
 import { MetadataImage } from '../../src/metadata/image.js';
 import { varve } from '../../src/protocol/varve.js';
 import { ManualClock } from '../replication/manual-clock.js';
 
 const { v1 } = varve;
 
-function setUp(): { router: AdminRouter; clock: ManualClock; waits: Array<number | undefined> } {
+interface Awaited {
+  readonly topics: readonly AwaitedTopic[];
+  readonly timeoutMs: number;
+}
+
+interface SetUp {
+  readonly router: AdminRouter;
+  readonly clock: ManualClock;
+  readonly waits: Array<number | undefined>;
+  readonly awaited: Awaited[];
+}
+
+function setUp(answer: (clock: ManualClock) => Promise<Uint8Array> = async () => Buffer.alloc(0)): SetUp {
   const waits: Array<number | undefined> = [];
+  const awaited: Awaited[] = [];
   const clock = new ManualClock();
   const router = new AdminRouter({
     nodeId: 1,
@@ -16,14 +31,15 @@ function setUp(): { router: AdminRouter; clock: ManualClock; waits: Array<number
     cluster: () => ({ clusterId: '', controllerId: 1 }),
     forward: (_, __, { timeoutMs }) => {
       waits.push(timeoutMs);
-      return Promise.resolve(Buffer.alloc(0));
+      return answer(clock);
     },
     quorum: () => ({}),
     allowsDeletion: () => true,
     deleteRecords: () => Promise.resolve(0),
     clock,
+    awaitTopics: async (topics, timeoutMs) => void awaited.push({ topics, timeoutMs }),
   });
-  return { router, clock, waits };
+  return { router, clock, waits, awaited };
 }
 
 function context(timeoutMs?: number) {
@@ -39,6 +55,49 @@ t.test('a change is waited for as long as its request says, and no longer than t
   await router.handle('/varve.v1.Admin/CreateTopics', create(0xffff_ffff), context());
   await router.handle('/varve.v1.Admin/ElectLeaders', Buffer.alloc(0), context(400));
   t.same(waits, [700, 300, 30_000, 0x7fff_ffff, 400]);
+});
+
+t.test('what was made is awaited on all nodes, within half of the time that is left', async (t) => {
+  const topics: varve.v1.ICreateTopicResult[] = [
+    { name: 'a', partitions: 3 },
+    { name: 'b', error: { code: errorCode('TOPIC_ALREADY_EXISTS') } },
+  ];
+  const { router, awaited } = setUp(async (clock) => {
+    await clock.advance(100);
+    return v1.CreateTopicsResponse.encode({ topics }).finish();
+  });
+  const create = (more: { timeout_ms?: number; validate_only?: boolean }): Promise<Uint8Array> =>
+    router.handle(
+      '/varve.v1.Admin/CreateTopics',
+      v1.CreateTopicsRequest.encode({ topics: [{ name: 'a' }, { name: 'b' }], ...more }).finish(),
+      context(),
+    );
+  const answer = v1.CreateTopicsResponse.decode(await create({}));
+  t.equal(answer.topics.length, 2, "the answer is the controller's");
+  await create({ timeout_ms: 1_100 });
+  await create({ validate_only: true });
+  const made = [{ name: 'a', partitions: 3 }];
+  t.same(awaited, [
+    { topics: made, timeoutMs: 5_000 },
+    { topics: made, timeoutMs: 500 },
+  ]);
+});
+
+t.test('more partitions are awaited where they were made', async (t) => {
+  const { router, awaited } = setUp(async () =>
+    v1.CreatePartitionsResponse.encode({
+      topics: [{ name: 'a' }, { name: 'b', error: { code: errorCode('INVALID_PARTITIONS') } }],
+    }).finish(),
+  );
+  const topics = [
+    { name: 'a', total_count: 7 },
+    { name: 'b', total_count: 1 },
+  ];
+  for (const validate_only of [false, true]) {
+    const bytes = v1.CreatePartitionsRequest.encode({ topics, validate_only }).finish();
+    await router.handle('/varve.v1.Admin/CreatePartitions', bytes, context());
+  }
+  t.same(awaited, [{ topics: [{ name: 'a', partitions: 7 }], timeoutMs: 5_000 }]);
 });
 
 t.test('settings of many resources are described a piece at a time', async (t) => {
