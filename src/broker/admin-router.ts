@@ -12,7 +12,7 @@ import { varve } from '../protocol/varve.js';
 import type { DeleteRecordsCall, RequestContext } from './broker-api.js';
 import { encodeError } from './forwarding/wire.js';
 import { clusterView } from './metadata-view.js';
-import type { AwaitedTopic } from './topic-readiness.js';
+import type { AdminAnswer } from './controller-link.js';
 
 export interface AdminRouterOptions {
   readonly nodeId: NodeId;
@@ -20,14 +20,14 @@ export interface AdminRouterOptions {
   readonly image: () => MetadataImage;
   readonly cluster: () => { readonly clusterId: string; readonly controllerId: NodeId };
   /** To the active controller. */
-  readonly forward: (method: string, request: Uint8Array, context: RequestContext) => Promise<Uint8Array>;
+  readonly forward: (method: string, request: Uint8Array, context: RequestContext) => Promise<AdminAnswer>;
   /** As this node sees it. */
   readonly quorum: () => varve.v1.IDescribeQuorumResponse;
   /** Records of the topic may be deleted by age and size, and so on request; of one that there is not, too. */
   readonly allowsDeletion: (topic: string) => boolean;
   readonly clock: Clock;
-  /** Resolves when new topics can be used on every node, after `timeoutMs` at the latest. */
-  readonly awaitTopics: (topics: readonly AwaitedTopic[], timeoutMs: number) => Promise<void>;
+  /** Resolves when new topics, of which metadata with this offset tells, can be used through every node; or after `timeoutMs`. */
+  readonly awaitTopics: (topics: readonly string[], metadataOffset: number, timeoutMs: number) => Promise<void>;
   readonly deleteRecords: (call: DeleteRecordsCall) => Promise<number>;
 }
 
@@ -63,12 +63,12 @@ export class AdminRouter {
     }
     const startMs = this.#options.clock.monotonicMs();
     const timeoutMs = timeoutOf(method, request, context);
-    const response = await this.#options.forward(method, request, { ...context, timeoutMs });
+    const { response, metadataOffset } = await this.#options.forward(method, request, { ...context, timeoutMs });
     const made = madeTopics(method, request, response);
     if (made.length > 0) {
       // Whoever asked has its answer in time, however long the rest takes.
       const leftMs = (timeoutMs ?? DEFAULT_TIMEOUT_MS) - (this.#options.clock.monotonicMs() - startMs);
-      await this.#options.awaitTopics(made, Math.min(MAX_READY_MS, leftMs / 2));
+      await this.#options.awaitTopics(made, metadataOffset, Math.min(MAX_READY_MS, leftMs / 2));
     }
     return response;
   }
@@ -183,22 +183,11 @@ export class AdminRouter {
 }
 
 /** The topics that the controller has made, or made larger. */
-function madeTopics(method: string, request: Uint8Array, response: Uint8Array): AwaitedTopic[] {
-  if (method === `${SERVICE}CreateTopics`) {
-    if (decodeMessage(varve.v1.CreateTopicsRequest, request).validate_only) return [];
-    const { topics } = decodeMessage(varve.v1.CreateTopicsResponse, response);
-    const made = topics.filter(({ error }) => !error);
-    return made.map(({ name, partitions }) => ({ name: name ?? '', partitions: partitions ?? 0 }));
-  }
-  if (method === `${SERVICE}CreatePartitions`) {
-    const { topics: asked, validate_only } = decodeMessage(varve.v1.CreatePartitionsRequest, request);
-    if (validate_only) return [];
-    const { topics } = decodeMessage(varve.v1.CreatePartitionsResponse, response);
-    const made = new Set(topics.flatMap(({ name, error }) => (error ? [] : (name ?? ''))));
-    const awaited = asked.map(({ name, total_count }) => ({ name: name ?? '', partitions: total_count ?? 0 }));
-    return awaited.filter(({ name }) => made.has(name));
-  }
-  return [];
+function madeTopics(method: string, request: Uint8Array, response: Uint8Array): string[] {
+  const types = MAKING_REQUESTS.get(method);
+  if (types === undefined || decodeMessage(types.request, request).validate_only) return [];
+  const { topics } = decodeMessage(types.response, response);
+  return topics.filter(({ error }) => !error).map(({ name }) => name ?? '');
 }
 
 /** How long to wait for the controller: the request's own time-out, but no longer than the call's. */
@@ -209,14 +198,30 @@ function timeoutOf(method: string, request: Uint8Array, context: RequestContext)
   return Math.min(askedMs || DEFAULT_TIMEOUT_MS, context.timeoutMs ?? Infinity, MAX_TIMEOUT_MS);
 }
 
-interface TimedRequest {
+interface Decoder<T> {
   readonly name: string;
-  decode(bytes: Uint8Array): { readonly timeout_ms: number };
+  decode(bytes: Uint8Array): T;
 }
+
+type TimedRequest = Decoder<{ readonly timeout_ms: number }>;
 
 /** Requests to the controller that state how long to wait. */
 const TIMED_REQUESTS: ReadonlyMap<string, TimedRequest> = new Map<string, TimedRequest>([
   [`${SERVICE}CreateTopics`, varve.v1.CreateTopicsRequest],
   [`${SERVICE}DeleteTopics`, varve.v1.DeleteTopicsRequest],
   [`${SERVICE}CreatePartitions`, varve.v1.CreatePartitionsRequest],
+]);
+
+interface MakingRequest {
+  readonly request: Decoder<{ readonly validate_only: boolean }>;
+  readonly response: Decoder<{ readonly topics: readonly varve.v1.ITopicResult[] }>;
+}
+
+/** Requests to the controller whose answer is of use once all nodes have what was made. */
+const MAKING_REQUESTS: ReadonlyMap<string, MakingRequest> = new Map<string, MakingRequest>([
+  [`${SERVICE}CreateTopics`, { request: varve.v1.CreateTopicsRequest, response: varve.v1.CreateTopicsResponse }],
+  [
+    `${SERVICE}CreatePartitions`,
+    { request: varve.v1.CreatePartitionsRequest, response: varve.v1.CreatePartitionsResponse },
+  ],
 ]);

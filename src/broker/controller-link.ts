@@ -20,6 +20,12 @@ export type HeartbeatStream = Pick<RpcStream, 'send' | 'onMessage' | 'onClose' |
 /** The controller's side of it. */
 export type ServedHeartbeatStream = Pick<RpcStream, 'send' | 'onMessage' | 'onClose' | 'end'>;
 
+/** The controller's answer to an admin request, and the offset of metadata that has what it decided. */
+export interface AdminAnswer {
+  readonly response: Uint8Array;
+  readonly metadataOffset: number;
+}
+
 export interface ControllerLinkOptions {
   readonly nodeId: NodeId;
   readonly raft: Pick<Raft, 'leaderId' | 'openStream'>;
@@ -64,10 +70,11 @@ export class ControllerLink {
     return decodeMessage(varve.internal.AllocateProducerIdsResponse, await this.#call(ALLOCATE_PRODUCER_IDS, bytes));
   }
 
-  async admin(request: varve.internal.IForwardAdminRequest, timeoutMs: number): Promise<Uint8Array> {
+  async admin(request: varve.internal.IForwardAdminRequest, timeoutMs: number): Promise<AdminAnswer> {
     const bytes = varve.internal.ForwardAdminRequest.encode(request).finish();
     const answer = await this.#call(FORWARD_ADMIN, bytes, timeoutMs);
-    return decodeMessage(varve.internal.ForwardAdminResponse, answer).response;
+    const { response, metadata_offset } = decodeMessage(varve.internal.ForwardAdminResponse, answer);
+    return { response, metadataOffset: metadata_offset };
   }
 
   /**

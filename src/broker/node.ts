@@ -34,7 +34,7 @@ import { PartitionLookup } from './partition-lookup.js';
 import { ProducerIds } from './producer-ids.js';
 import { handOverQuorum } from './quorum-hand-over.js';
 import { registrationRequest } from './registration-request.js';
-import { Registration, longestHeartbeatIntervalMs } from './registration.js';
+import { Registration, longestHeartbeatIntervalMs, shutDownPatience } from './registration.js';
 import { ReplicaAssigner } from './replica-assigner.js';
 import { TlsFiles } from './tls-files.js';
 import { TopicReadiness } from './topic-readiness.js';
@@ -51,8 +51,6 @@ export interface NodeOptions {
 
 const CONTROLLER_TIMEOUT_MS = 5_000;
 const RETRY_MS = 50;
-/** Without a controller for so long, a stopping node no longer waits for its leaders to move. */
-const LONE_SHUTDOWN_MS = 500;
 const FETCH_CHUNK_BYTES = 512 * 1024;
 const FETCH_RESPONSE_BYTES = 512 * 1024;
 const HIGH_WATERMARK_DELAY_MS = 100;
@@ -370,7 +368,8 @@ export class VarveNode {
       clock: this.#platform.clock,
       image: () => this.#image,
       onChange: (listener) => this.#onClusterChange(listener),
-      opened: (topicId) => this.#replicas.opened(topicId),
+      isLive: () => this.#assigner.live,
+      whenOpened: (topicId, listener) => this.#replicas.whenOpened(topicId, listener),
       clientOf: (nodeId) => this.#peers.control.client(nodeId),
     });
   }
@@ -386,7 +385,7 @@ export class VarveNode {
       deleteRecords: (call) => this.#broker.deleteRecords(call),
       allowsDeletion: (topic) => topicConfigOf(this.dynamicConfig, this.#image, topic).cleanupPolicy.includes('delete'),
       clock: this.#platform.clock,
-      awaitTopics: (topics, timeoutMs) => this.#topicReadiness.everywhere(topics, timeoutMs),
+      awaitTopics: (...made) => this.#topicReadiness.everywhere(...made),
       forward: (method, request, { principal, timeoutMs }) =>
         this.#link.admin({ version: 1, method, request, principal }, timeoutMs ?? 6 * CONTROLLER_TIMEOUT_MS),
     });
@@ -536,21 +535,19 @@ export class VarveNode {
     this.#truncated = [];
     this.#logs.truncationsReported().catch((error: unknown) => this.#fail(error));
     this.#assigner.goLive(this.#image);
+    this.#clusterChanged();
     this.#registration.beatNow();
     this.#readiness.changed();
   }
 
   async #close(): Promise<void> {
     if (this.#readiness.failure === undefined) {
-      await this.#registration.shutDown({
-        timeoutMs: this.config.controlledShutdownTimeoutMs,
-        loneMs: LONE_SHUTDOWN_MS,
-        silentMs: 2 * this.config.brokerSessionTimeoutMs,
-      });
+      await this.#registration.shutDown(shutDownPatience(this.config));
       await handOverQuorum(this.#raft, this.#platform.clock);
     }
     this.#readiness.changed();
     this.#registration.close();
+    this.#topicReadiness.close();
     await this.#listeners.closeDoors();
     this.#broker.close();
     this.#replicas.close();

@@ -38,6 +38,8 @@ export interface ShutDownPatience {
   readonly silentMs: number;
 }
 
+/** Without a controller for so long, a stopping node no longer waits for its leaders to move. */
+const LONE_SHUTDOWN_MS = 500;
 /** After this part of its interval a beat may be sent, if it can travel with something else. */
 const DUE_PART = 3 / 4;
 
@@ -288,4 +290,9 @@ export function longestHeartbeatIntervalMs(config: BrokerConfig): number {
   const { brokerHeartbeatIntervalMs, quorumHeartbeatIntervalMs, brokerSessionTimeoutMs } = config;
   if (quorumHeartbeatIntervalMs > brokerHeartbeatIntervalMs) return brokerHeartbeatIntervalMs;
   return Math.max(brokerHeartbeatIntervalMs, brokerSessionTimeoutMs / 3);
+}
+
+export function shutDownPatience(config: BrokerConfig): ShutDownPatience {
+  const { controlledShutdownTimeoutMs, brokerSessionTimeoutMs } = config;
+  return { timeoutMs: controlledShutdownTimeoutMs, loneMs: LONE_SHUTDOWN_MS, silentMs: 2 * brokerSessionTimeoutMs };
 }

@@ -1,138 +1,164 @@
 import { decodeMessage } from '../common/decode-message.js';
+import { VarveError } from '../common/errors.js';
+import { uuidFromBytes, uuidToBytes } from '../common/ids.js';
 import type { NodeId, Uuid } from '../common/ids.js';
 import type { MetadataImage } from '../metadata/image.js';
-import type { Clock, Timer } from '../platform/clock.js';
+import type { Clock } from '../platform/clock.js';
 import type { RpcClient, UnaryHandler } from '../platform/transport.js';
 import { varve } from '../protocol/controller.js';
 
 export const AWAIT_TOPICS = '/varve.internal.Node/AwaitTopics';
 
-/** A topic as a request left it. */
-export interface AwaitedTopic {
-  readonly name: string;
-  /** It has at least so many. */
-  readonly partitions: number;
-}
-
 export interface TopicReadinessOptions {
   readonly nodeId: NodeId;
   readonly clock: Clock;
   readonly image: () => MetadataImage;
-  /** Called after each change of the image has taken effect here. Returns the way to stop. */
+  /** This node's replicas have the roles that its image gives them. */
+  readonly isLive: () => boolean;
+  /** Called after each change of the image has taken effect here, and when this node goes live. Returns the way to stop. */
   readonly onChange: (listener: () => void) => () => void;
-  /** Resolves when no log of the topic is being opened on this node. */
-  readonly opened: (topicId: Uuid) => Promise<void>;
+  /** Calls the listener once when no log of the topic is being opened on this node. Returns the way to stop. */
+  readonly whenOpened: (topicId: Uuid, listener: () => void) => () => void;
   readonly clientOf: (nodeId: NodeId) => RpcClient | undefined;
 }
 
-/** Of a stranger's request. */
+/** What was made: topics of which metadata with this offset tells. */
+interface Awaited {
+  readonly metadataOffset: number;
+  readonly topicIds: readonly Uuid[];
+}
+
+/** Of another node's request. */
+const MAX_TOPICS = 10_000;
 const MAX_WAIT_MS = 60_000;
-/** An answer that the other side gives at the end of its wait is on its way so long at most. */
-const ANSWER_MS = 500;
 
 /**
- * Waits until new topics, or new partitions, can be used on every node: the controller has decided, but a node that has not heard
- * of them yet turns clients away, and a partition takes nothing with acks=all before all its replicas have their logs. Kafka
+ * Waits until new topics, or new partitions, can be used through every node: the controller has decided, but a node that has not
+ * heard of them yet turns clients away, and a partition takes nothing with acks=all before all its replicas have their logs. Kafka
  * answers before that, and leaves the waiting to its clients.
  */
 export class TopicReadiness {
   readonly #options: TopicReadinessOptions;
+  /** Ends each wait that is under way. */
+  readonly #waits = new Set<() => void>();
+  #closed = false;
 
   constructor(options: TopicReadinessOptions) {
     this.#options = options;
   }
 
-  /** Answers another node's question. */
-  readonly serve: UnaryHandler = async (bytes) => {
-    const { topics, timeout_ms } = decodeMessage(varve.internal.AwaitTopicsRequest, bytes);
-    const awaited = topics.map(({ name, partitions }) => ({ name: name ?? '', partitions: partitions ?? 0 }));
-    await this.#here(awaited, Math.min(timeout_ms, MAX_WAIT_MS));
+  /** Answers another node's question. Rejects with INVALID_REQUEST. */
+  readonly serve: UnaryHandler = async (bytes, call) => {
+    const { metadata_offset, topic_ids, timeout_ms } = decodeMessage(varve.internal.AwaitTopicsRequest, bytes);
+    if (topic_ids.length > MAX_TOPICS || topic_ids.some((id) => id.length !== 16)) {
+      throw new VarveError('INVALID_REQUEST', `AwaitTopics takes at most ${MAX_TOPICS} topic ids of 16 bytes.`);
+    }
+    const awaited = { metadataOffset: metadata_offset, topicIds: topic_ids.map(uuidFromBytes) };
+    await this.#here(awaited, Math.min(timeout_ms, MAX_WAIT_MS, call.timeoutMs ?? Infinity), call.signal);
     return varve.internal.AwaitTopicsResponse.encode({ version: 1 }).finish();
   };
 
   /**
-   * Resolves when each live broker that has replicas of the topics has their logs open; of one that is fenced meanwhile, or cannot
-   * be asked, nothing is expected. After `timeoutMs` in any case: the topics are there, and the rest takes its time.
+   * Resolves when each live broker knows of the topics, of which metadata with this offset tells, and has the logs of its replicas
+   * open; of a broker that is fenced meanwhile, or cannot be asked, nothing is expected. After `timeoutMs` in any case: the topics
+   * are there, and the rest takes its time.
    */
-  async everywhere(topics: readonly AwaitedTopic[], timeoutMs: number): Promise<void> {
+  async everywhere(topics: readonly string[], metadataOffset: number, timeoutMs: number): Promise<void> {
     const { clock, nodeId, image } = this.#options;
     const endMs = clock.monotonicMs() + timeoutMs;
-    if (!(await this.#known(topics, timeoutMs))) return;
-    const others = brokersOf(image(), topics).filter((broker) => broker !== nodeId);
-    const restMs = Math.max(0, endMs - clock.monotonicMs());
-    await Promise.all([this.#here(topics, restMs), ...others.map((broker) => this.#at(broker, topics, restMs))]);
+    await this.#until(() => image().offset >= metadataOffset, timeoutMs);
+    // One that was deleted again is nothing to wait for.
+    const topicIds = topics.flatMap((name) => image().topicByName(name)?.id ?? []);
+    if (topicIds.length === 0) return;
+    const awaited = { metadataOffset, topicIds };
+    const leftMs = endMs - clock.monotonicMs();
+    const waits: Promise<void>[] = [];
+    for (const broker of image().brokers.sortedValues()) {
+      if (broker.fenced) continue;
+      waits.push(broker.nodeId === nodeId ? this.#here(awaited, leftMs) : this.#at(broker.nodeId, awaited, leftMs));
+    }
+    await Promise.all(waits);
   }
 
-  async #here(topics: readonly AwaitedTopic[], timeoutMs: number): Promise<void> {
-    const { clock, image, opened } = this.#options;
+  /** The node stops: nobody is kept waiting. */
+  close(): void {
+    this.#closed = true;
+    for (const end of [...this.#waits]) end();
+  }
+
+  async #here({ metadataOffset, topicIds }: Awaited, timeoutMs: number, signal?: AbortSignal): Promise<void> {
+    const { clock, image, isLive, whenOpened } = this.#options;
     const endMs = clock.monotonicMs() + timeoutMs;
-    if (!(await this.#known(topics, timeoutMs))) return;
-    const ids = topics.flatMap(({ name }) => image().topicByName(name)?.id ?? []);
-    await this.#within(endMs - clock.monotonicMs(), (done) => {
-      void Promise.all(ids.map(opened)).then(done);
-    });
-  }
-
-  /** True once this node's image has the topics; false after `timeoutMs`. */
-  async #known(topics: readonly AwaitedTopic[], timeoutMs: number): Promise<boolean> {
-    const { image, onChange } = this.#options;
-    const isKnown = (): boolean =>
-      topics.every(({ name, partitions }) => (image().topicByName(name)?.partitions.length ?? -1) >= partitions);
-    if (isKnown()) return true;
-    await this.#within(timeoutMs, (done) =>
-      onChange(() => {
-        if (isKnown()) done();
-      }),
+    await this.#until(() => isLive() && image().offset >= metadataOffset, timeoutMs, signal);
+    if (topicIds.length === 0) return;
+    await this.#within(
+      endMs - clock.monotonicMs(),
+      (done) => {
+        let opening = topicIds.length;
+        const opened = (): void => {
+          if (--opening === 0) done();
+        };
+        const stops = topicIds.map((topicId) => whenOpened(topicId, opened));
+        return () => {
+          for (const stop of stops) stop();
+        };
+      },
+      signal,
     );
-    return isKnown();
   }
 
   /** Resolves when the broker has answered or is fenced. */
-  async #at(broker: NodeId, topics: readonly AwaitedTopic[], timeoutMs: number): Promise<void> {
+  #at(broker: NodeId, { metadataOffset, topicIds }: Awaited, timeoutMs: number): Promise<void> {
     const { image, onChange, clientOf } = this.#options;
     const client = clientOf(broker);
-    if (client === undefined) return;
+    if (client === undefined || timeoutMs <= 0) return Promise.resolve();
     const request = varve.internal.AwaitTopicsRequest.encode({
       version: 1,
-      topics: topics.map(({ name, partitions }) => ({ name, partitions })),
+      metadata_offset: metadataOffset,
+      topic_ids: topicIds.map(uuidToBytes),
       timeout_ms: Math.ceil(timeoutMs),
     }).finish();
-    await this.#within(timeoutMs, (done) => {
+    return this.#within(timeoutMs, (done) => {
       // Whatever it is that it cannot be asked for: it is no reason to say that there is no topic.
-      client.unary(AWAIT_TOPICS, request, { timeoutMs: timeoutMs + ANSWER_MS }).then(done, done);
+      client.unary(AWAIT_TOPICS, request, { timeoutMs }).then(done, done);
       return onChange(() => {
         if (image().broker(broker)?.fenced !== false) done();
       });
     });
   }
 
+  /** Resolves when `isSo`, which is asked after each change, or after `timeoutMs`. */
+  #until(isSo: () => boolean, timeoutMs: number, signal?: AbortSignal): Promise<void> {
+    if (isSo()) return Promise.resolve();
+    return this.#within(
+      timeoutMs,
+      (done) =>
+        this.#options.onChange(() => {
+          if (isSo()) done();
+        }),
+      signal,
+    );
+  }
+
   /** Resolves when `begin`'s work calls `done`, or after `timeoutMs`; what `begin` returns ends what it began. */
-  #within(timeoutMs: number, begin: (done: () => void) => (() => void) | void): Promise<void> {
+  #within(timeoutMs: number, begin: (done: () => void) => () => void, signal?: AbortSignal): Promise<void> {
+    if (this.#closed || timeoutMs <= 0 || signal?.aborted === true) return Promise.resolve();
     return new Promise((resolve) => {
-      let timer: Timer | undefined = undefined;
-      let stop: (() => void) | void = undefined;
-      let isDone = false;
-      const done = (): void => {
-        if (isDone) return;
-        isDone = true;
-        timer?.cancel();
+      let stop: (() => void) | undefined = undefined;
+      const end = (): void => {
+        if (!this.#waits.delete(end)) return;
+        timer.cancel();
+        signal?.removeEventListener('abort', end);
         stop?.();
         resolve();
       };
-      timer = this.#options.clock.after(Math.max(0, timeoutMs), done);
-      stop = begin(done);
-      if (isDone) stop?.();
+      this.#waits.add(end);
+      const timer = this.#options.clock.after(timeoutMs, end);
+      signal?.addEventListener('abort', end);
+      const begun = begin(end);
+      // It may have ended as it began.
+      if (this.#waits.has(end)) stop = begun;
+      else begun();
     });
   }
-}
-
-/** Unfenced brokers with replicas of the topics. */
-function brokersOf(image: MetadataImage, topics: readonly AwaitedTopic[]): NodeId[] {
-  const brokers = new Set<NodeId>();
-  for (const { name } of topics) {
-    image.topicByName(name)?.partitions.forEach(({ replicas }) => {
-      for (const replica of replicas) brokers.add(replica);
-    });
-  }
-  return [...brokers].filter((broker) => image.broker(broker)?.fenced === false);
 }

@@ -310,7 +310,7 @@ export class Controller {
   /** ForwardAdmin as it arrives from another node. */
   forwardAdmin(request: varve.internal.IForwardAdminRequest): Outcome<varve.internal.IForwardAdminResponse> {
     const { response, offset } = this.admin(request.method ?? '', request.request ?? new Uint8Array());
-    return { response: { version: 1, response }, offset };
+    return { response: { version: 1, response, metadata_offset: offset }, offset };
   }
 
   /**

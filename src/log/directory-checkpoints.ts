@@ -6,8 +6,9 @@ import type { PartitionLog } from './partition-log.js';
 
 /**
  * When a topic of a thousand partitions is made, or a thousand leaders change, the epochs of as many logs are to be written, each
- * into a file of its own, in the place of what clients write. A round takes a part of them: the recovery points of the others stay,
- * which costs no more than some reading after a crash.
+ * into a file of its own, in the place of what clients write. A round takes a part of them, first those that the round before left:
+ * every log has its turn within `EPOCH_WRITE_ROUNDS`, a minute at the default interval. The recovery points of the others stay
+ * meanwhile: after a crash more is read anew, and damage in it counts as above the recovery point (it is cut and reported).
  */
 const MIN_EPOCH_WRITES = 32;
 const EPOCH_WRITE_ROUNDS = 12;
@@ -52,23 +53,7 @@ export class DirectoryCheckpoints {
     const recoveryPoints = await CheckpointStore.open({
       services,
       path: `${path}/recovery-point-offset-checkpoint`,
-      collect: async (store) => {
-        const open = [...logs.values()];
-        let room = Math.max(MIN_EPOCH_WRITES, Math.ceil(open.length / EPOCH_WRITE_ROUNDS));
-        for (const log of open) {
-          // Recovery reads no batch below the recovery point for its epoch: those on disk must cover all of that. Where
-          // it rises they are written before it, and where a truncation lowered it, some other time: a crash in between
-          // finds more of them than the log has, and what is beyond the recovery point is read anew.
-          const offset = log.syncedOffset;
-          if (offset >= (store.written(log.topic, log.partition) ?? 0) && !log.hasWrittenEpochs) {
-            if (room === 0) continue;
-            room--;
-            await log.writeEpochs();
-          }
-          if (logs.get(topicPartitionKey(log.topic, log.partition)) !== log) continue;
-          store.set(log.topic, log.partition, Math.min(offset, log.syncedOffset));
-        }
-      },
+      collect: recoveryPointRounds(logs),
     });
     return new DirectoryCheckpoints({
       recoveryPoints,
@@ -104,4 +89,38 @@ export class DirectoryCheckpoints {
   get #stores(): readonly CheckpointStore[] {
     return [this.recoveryPoints, this.highWatermarks, this.startOffsets, this.cleanedOffsets];
   }
+}
+
+/** What takes the recovery points of the logs into their store, with each call as many as a round takes. */
+function recoveryPointRounds(logs: ReadonlyMap<string, PartitionLog>): (store: CheckpointStore) => Promise<void> {
+  let left = new Set<PartitionLog>();
+  return async (store) => {
+    const open = [...logs.values()];
+    // The order in which they were left.
+    const inTurn = [...left, ...open.filter((log) => !left.has(log))];
+    let room = Math.max(MIN_EPOCH_WRITES, Math.ceil(open.length / EPOCH_WRITE_ROUNDS));
+    left = new Set();
+    for (const log of inTurn) {
+      const { topic, partition, syncedOffset } = log;
+      const isGone = (): boolean => logs.get(topicPartitionKey(topic, partition)) !== log;
+      if (isGone()) continue;
+      const written = store.written(topic, partition);
+      // Recovery reads no batch below the recovery point for its epoch: those on disk must cover all of that. Where
+      // it rises they are written before it, and where a truncation lowered it, some other time: a crash in between
+      // finds more of them than the log has, and what is beyond the recovery point is read anew.
+      if (syncedOffset >= (written ?? 0) && !log.hasWrittenEpochs) {
+        if (room === 0) {
+          left.add(log);
+          // Not what another round noted, and could not write: the log may have been cut since.
+          if (written === undefined) store.delete(topic, partition);
+          else store.set(topic, partition, written);
+          continue;
+        }
+        room--;
+        await log.writeEpochs();
+        if (isGone()) continue;
+      }
+      store.set(topic, partition, Math.min(syncedOffset, log.syncedOffset));
+    }
+  };
 }

@@ -289,8 +289,10 @@ export class LogDirectory {
     const key = topicPartitionKey(topic, partition);
     assert(!this.#logs.has(key), 'a log is opened once');
     const recoveryPoint = this.#checkpoints.recoveryPoints.get(topic, partition);
+    let tries = 0;
     const loaded = await this.#services.mustDo(() =>
       openPartition(this.#services, {
+        isRetry: tries++ > 0,
         topic,
         partition,
         topicId,

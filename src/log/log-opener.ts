@@ -124,7 +124,7 @@ async function prepareFolder(services: LogServices, options: OpenLogOptions): Pr
       `${folder} belongs to topic id ${topicId}, not ${options.topicId}: it must be deleted first.`,
     );
   }
-  if (topicId === undefined) {
+  if (topicId === undefined || options.isRetry || options.syncFailed) {
     await writeFileAtomically(fileSystem, `${folder}/${PARTITION_METADATA}`, formatPartitionMetadata(options.topicId));
     await options.syncParent();
   }

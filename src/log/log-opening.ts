@@ -21,6 +21,8 @@ export interface OpenLogOptions {
   readonly config: LogConfig;
   /** The directory was closed cleanly, and the log's end is its recovery point. */
   readonly clean: boolean;
+  /** It was begun before, and failed half-way: what is in the folder may not be synced. */
+  readonly isRetry: boolean;
   /** A sync failed in this directory: the page cache may show what the disk does not hold and no sync will store. */
   readonly syncFailed: boolean;
   readonly recoveryPoint: Offset | undefined;

@@ -194,17 +194,22 @@ export class SegmentList {
   /**
    * Removes the files of segments that are off the list, in the order given, and the snapshots at their bases. The
    * folder is synced after each, so that a crash leaves no gap between those that are still there, and none without its
-   * snapshot; the last snapshot's name goes with the next sync of the folder. The snapshot at `keptSnapshot` stays.
+   * snapshot; the last snapshot's name goes with the next sync of the folder. The snapshot at `kept.snapshot` stays, and the
+   * log file of a segment that begins at `kept.log`.
    */
-  async unlink(segments: readonly Segment[], keptSnapshot?: Offset): Promise<void> {
+  async unlink(
+    segments: readonly Segment[],
+    kept: { readonly snapshot?: Offset; readonly log?: Offset } = {},
+  ): Promise<void> {
     for (const segment of segments) {
       for (const suffix of SEGMENT_SUFFIXES) {
+        if (suffix === LOG_SUFFIX && segment.baseOffset === kept.log) continue;
         const path = segment.path(suffix);
         this.#services.files.forget(path);
         await this.#services.platform.fileSystem.unlink(path);
       }
       await this.#services.platform.fileSystem.syncDirectory(this.folder);
-      if (segment.baseOffset !== keptSnapshot) await this.unlinkSnapshot(segment.baseOffset);
+      if (segment.baseOffset !== kept.snapshot) await this.unlinkSnapshot(segment.baseOffset);
     }
   }
 

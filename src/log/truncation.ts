@@ -108,7 +108,9 @@ async function restartAt(
     // A crash amid the removal leaves a log that begins here, and nobody sends it these again.
     if (areOwn) await state.segments.keepProducers(offset, state.producers);
     const kept = areOwn ? offset : undefined;
-    await state.segments.unlink([...removed].reverse(), kept);
+    // The file of one that begins here, too, becomes the new one's: were it gone first, a crash left nothing to tell where the
+    // log begins.
+    await state.segments.unlink([...removed].reverse(), { log: offset, ...(areOwn ? { snapshot: offset } : {}) });
     for (const snapshot of state.segments.snapshotOffsets)
       if (snapshot !== kept) await state.segments.unlinkSnapshot(snapshot);
     // No batch that is left tells of them after a restart, which looks for them where it finds the first segment.

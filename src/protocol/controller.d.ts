@@ -11,8 +11,11 @@ export namespace varve {
             /** AwaitTopicsRequest version */
             version?: (number|null);
 
-            /** AwaitTopicsRequest topics */
-            topics?: (varve.internal.IAwaitedTopic[]|null);
+            /** AwaitTopicsRequest metadata_offset */
+            metadata_offset?: (number|null);
+
+            /** AwaitTopicsRequest topic_ids */
+            topic_ids?: (Uint8Array[]|null);
 
             /** AwaitTopicsRequest timeout_ms */
             timeout_ms?: (number|null);
@@ -30,8 +33,11 @@ export namespace varve {
             /** AwaitTopicsRequest version. */
             public version: number;
 
-            /** AwaitTopicsRequest topics. */
-            public topics: varve.internal.IAwaitedTopic[];
+            /** AwaitTopicsRequest metadata_offset. */
+            public metadata_offset: number;
+
+            /** AwaitTopicsRequest topic_ids. */
+            public topic_ids: Uint8Array[];
 
             /** AwaitTopicsRequest timeout_ms. */
             public timeout_ms: number;
@@ -60,57 +66,6 @@ export namespace varve {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): varve.internal.AwaitTopicsRequest;
-        }
-
-        /** Properties of an AwaitedTopic. */
-        interface IAwaitedTopic {
-
-            /** AwaitedTopic name */
-            name?: (string|null);
-
-            /** AwaitedTopic partitions */
-            partitions?: (number|null);
-        }
-
-        /** Represents an AwaitedTopic. */
-        class AwaitedTopic implements IAwaitedTopic {
-
-            /**
-             * Constructs a new AwaitedTopic.
-             * @param [properties] Properties to set
-             */
-            constructor(properties?: varve.internal.IAwaitedTopic);
-
-            /** AwaitedTopic name. */
-            public name: string;
-
-            /** AwaitedTopic partitions. */
-            public partitions: number;
-
-            /**
-             * Creates a new AwaitedTopic instance using the specified properties.
-             * @param [properties] Properties to set
-             * @returns AwaitedTopic instance
-             */
-            public static create(properties?: varve.internal.IAwaitedTopic): varve.internal.AwaitedTopic;
-
-            /**
-             * Encodes the specified AwaitedTopic message. Does not implicitly {@link varve.internal.AwaitedTopic.verify|verify} messages.
-             * @param message AwaitedTopic message or plain object to encode
-             * @param [writer] Writer to encode to
-             * @returns Writer
-             */
-            public static encode(message: varve.internal.IAwaitedTopic, writer?: $protobuf.Writer): $protobuf.Writer;
-
-            /**
-             * Decodes an AwaitedTopic message from the specified reader or buffer.
-             * @param reader Reader or buffer to decode from
-             * @param [length] Message length if known beforehand
-             * @returns AwaitedTopic
-             * @throws {Error} If the payload is not a reader or valid buffer
-             * @throws {$protobuf.util.ProtocolError} If required fields are missing
-             */
-            public static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): varve.internal.AwaitedTopic;
         }
 
         /** Properties of an AwaitTopicsResponse. */
@@ -1330,6 +1285,9 @@ export namespace varve {
 
             /** ForwardAdminResponse response */
             response?: (Uint8Array|null);
+
+            /** ForwardAdminResponse metadata_offset */
+            metadata_offset?: (number|null);
         }
 
         /** Represents a ForwardAdminResponse. */
@@ -1346,6 +1304,9 @@ export namespace varve {
 
             /** ForwardAdminResponse response. */
             public response: Uint8Array;
+
+            /** ForwardAdminResponse metadata_offset. */
+            public metadata_offset: number;
 
             /**
              * Creates a new ForwardAdminResponse instance using the specified properties.

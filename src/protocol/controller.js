@@ -33,7 +33,8 @@ export const varve = $root.varve = (() => {
              * @memberof varve.internal
              * @interface IAwaitTopicsRequest
              * @property {number|null} [version] AwaitTopicsRequest version
-             * @property {Array.<varve.internal.IAwaitedTopic>|null} [topics] AwaitTopicsRequest topics
+             * @property {number|null} [metadata_offset] AwaitTopicsRequest metadata_offset
+             * @property {Array.<Uint8Array>|null} [topic_ids] AwaitTopicsRequest topic_ids
              * @property {number|null} [timeout_ms] AwaitTopicsRequest timeout_ms
              */
 
@@ -46,7 +47,7 @@ export const varve = $root.varve = (() => {
              * @param {varve.internal.IAwaitTopicsRequest=} [properties] Properties to set
              */
             function AwaitTopicsRequest(properties) {
-                this.topics = [];
+                this.topic_ids = [];
                 if (properties)
                     for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -62,12 +63,20 @@ export const varve = $root.varve = (() => {
             AwaitTopicsRequest.prototype.version = 0;
 
             /**
-             * AwaitTopicsRequest topics.
-             * @member {Array.<varve.internal.IAwaitedTopic>} topics
+             * AwaitTopicsRequest metadata_offset.
+             * @member {number} metadata_offset
              * @memberof varve.internal.AwaitTopicsRequest
              * @instance
              */
-            AwaitTopicsRequest.prototype.topics = $util.emptyArray;
+            AwaitTopicsRequest.prototype.metadata_offset = 0;
+
+            /**
+             * AwaitTopicsRequest topic_ids.
+             * @member {Array.<Uint8Array>} topic_ids
+             * @memberof varve.internal.AwaitTopicsRequest
+             * @instance
+             */
+            AwaitTopicsRequest.prototype.topic_ids = $util.emptyArray;
 
             /**
              * AwaitTopicsRequest timeout_ms.
@@ -107,11 +116,13 @@ export const varve = $root.varve = (() => {
                     throw Error("max depth exceeded");
                 if (message.version != null && Object.hasOwnProperty.call(message, "version"))
                     writer.uint32(/* id 1, wireType 0 =*/8).int32(message.version);
-                if (message.topics != null && message.topics.length)
-                    for (let i = 0; i < message.topics.length; ++i)
-                        $root.varve.internal.AwaitedTopic.encode(message.topics[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), q + 1).ldelim();
+                if (message.metadata_offset != null && Object.hasOwnProperty.call(message, "metadata_offset"))
+                    writer.uint32(/* id 2, wireType 0 =*/16).int64(message.metadata_offset);
+                if (message.topic_ids != null && message.topic_ids.length)
+                    for (let i = 0; i < message.topic_ids.length; ++i)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.topic_ids[i]);
                 if (message.timeout_ms != null && Object.hasOwnProperty.call(message, "timeout_ms"))
-                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.timeout_ms);
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.timeout_ms);
                 return writer;
             };
 
@@ -154,12 +165,16 @@ export const varve = $root.varve = (() => {
                             break;
                         }
                     case 2: {
-                            if (!(message.topics && message.topics.length))
-                                message.topics = [];
-                            message.topics.push($root.varve.internal.AwaitedTopic.decode(reader, reader.uint32(), undefined, long + 1));
+                            message.metadata_offset = $number.int64(reader);
                             break;
                         }
                     case 3: {
+                            if (!(message.topic_ids && message.topic_ids.length))
+                                message.topic_ids = [];
+                            message.topic_ids.push(reader.bytes());
+                            break;
+                        }
+                    case 4: {
                             message.timeout_ms = reader.uint32();
                             break;
                         }
@@ -177,140 +192,6 @@ export const varve = $root.varve = (() => {
             };
 
             return AwaitTopicsRequest;
-        })();
-
-        internal.AwaitedTopic = (function() {
-
-            /**
-             * Properties of an AwaitedTopic.
-             * @memberof varve.internal
-             * @interface IAwaitedTopic
-             * @property {string|null} [name] AwaitedTopic name
-             * @property {number|null} [partitions] AwaitedTopic partitions
-             */
-
-            /**
-             * Constructs a new AwaitedTopic.
-             * @memberof varve.internal
-             * @classdesc Represents an AwaitedTopic.
-             * @implements IAwaitedTopic
-             * @constructor
-             * @param {varve.internal.IAwaitedTopic=} [properties] Properties to set
-             */
-            function AwaitedTopic(properties) {
-                if (properties)
-                    for (let keys = Object.keys(properties), i = 0; i < keys.length; ++i)
-                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
-                            this[keys[i]] = properties[keys[i]];
-            }
-
-            /**
-             * AwaitedTopic name.
-             * @member {string} name
-             * @memberof varve.internal.AwaitedTopic
-             * @instance
-             */
-            AwaitedTopic.prototype.name = "";
-
-            /**
-             * AwaitedTopic partitions.
-             * @member {number} partitions
-             * @memberof varve.internal.AwaitedTopic
-             * @instance
-             */
-            AwaitedTopic.prototype.partitions = 0;
-
-            /**
-             * Creates a new AwaitedTopic instance using the specified properties.
-             * @function create
-             * @memberof varve.internal.AwaitedTopic
-             * @static
-             * @param {varve.internal.IAwaitedTopic=} [properties] Properties to set
-             * @returns {varve.internal.AwaitedTopic} AwaitedTopic instance
-             */
-            AwaitedTopic.create = function create(properties) {
-                return new AwaitedTopic(properties);
-            };
-
-            /**
-             * Encodes the specified AwaitedTopic message. Does not implicitly {@link varve.internal.AwaitedTopic.verify|verify} messages.
-             * @function encode
-             * @memberof varve.internal.AwaitedTopic
-             * @static
-             * @param {varve.internal.IAwaitedTopic} message AwaitedTopic message or plain object to encode
-             * @param {$protobuf.Writer} [writer] Writer to encode to
-             * @returns {$protobuf.Writer} Writer
-             */
-            AwaitedTopic.encode = function encode(message, writer, q) {
-                if (!writer)
-                    writer = $Writer.create();
-                if (q === undefined)
-                    q = 0;
-                if (q > $util.recursionLimit)
-                    throw Error("max depth exceeded");
-                if (message.name != null && Object.hasOwnProperty.call(message, "name"))
-                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
-                if (message.partitions != null && Object.hasOwnProperty.call(message, "partitions"))
-                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.partitions);
-                return writer;
-            };
-
-            /**
-             * Decodes an AwaitedTopic message from the specified reader or buffer.
-             * @function decode
-             * @memberof varve.internal.AwaitedTopic
-             * @static
-             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
-             * @param {number} [length] Message length if known beforehand
-             * @returns {varve.internal.AwaitedTopic} AwaitedTopic
-             * @throws {Error} If the payload is not a reader or valid buffer
-             * @throws {$protobuf.util.ProtocolError} If required fields are missing
-             */
-            AwaitedTopic.decode = function decode(reader, length, error, long) {
-                if (!(reader instanceof $Reader))
-                    reader = $Reader.create(reader);
-                if (long === undefined)
-                    long = 0;
-                if (long > $Reader.recursionLimit)
-                    throw Error("maximum nesting depth exceeded");
-                let end, message;
-                if (length === undefined)
-                    end = reader.len;
-                else {
-                    end = reader.pos + length;
-                    if (end > reader.len)
-                        throw RangeError("index out of range");
-                    length = reader.len;
-                    reader.len = end;
-                }
-                message = new $root.varve.internal.AwaitedTopic();
-                while (reader.pos < end) {
-                    let tag = reader.uint32();
-                    if (tag === error)
-                        break;
-                    switch (tag >>> 3) {
-                    case 1: {
-                            message.name = reader.string();
-                            break;
-                        }
-                    case 2: {
-                            message.partitions = reader.int32();
-                            break;
-                        }
-                    default:
-                        reader.skipType(tag & 7, long);
-                        break;
-                    }
-                }
-                if (length !== undefined) {
-                    if (reader.pos !== end)
-                        throw RangeError("index out of range");
-                    reader.len = length;
-                }
-                return message;
-            };
-
-            return AwaitedTopic;
         })();
 
         internal.AwaitTopicsResponse = (function() {
@@ -3558,6 +3439,7 @@ export const varve = $root.varve = (() => {
              * @interface IForwardAdminResponse
              * @property {number|null} [version] ForwardAdminResponse version
              * @property {Uint8Array|null} [response] ForwardAdminResponse response
+             * @property {number|null} [metadata_offset] ForwardAdminResponse metadata_offset
              */
 
             /**
@@ -3592,6 +3474,14 @@ export const varve = $root.varve = (() => {
             ForwardAdminResponse.prototype.response = $util.newBuffer([]);
 
             /**
+             * ForwardAdminResponse metadata_offset.
+             * @member {number} metadata_offset
+             * @memberof varve.internal.ForwardAdminResponse
+             * @instance
+             */
+            ForwardAdminResponse.prototype.metadata_offset = 0;
+
+            /**
              * Creates a new ForwardAdminResponse instance using the specified properties.
              * @function create
              * @memberof varve.internal.ForwardAdminResponse
@@ -3623,6 +3513,8 @@ export const varve = $root.varve = (() => {
                     writer.uint32(/* id 1, wireType 0 =*/8).int32(message.version);
                 if (message.response != null && Object.hasOwnProperty.call(message, "response"))
                     writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.response);
+                if (message.metadata_offset != null && Object.hasOwnProperty.call(message, "metadata_offset"))
+                    writer.uint32(/* id 3, wireType 0 =*/24).int64(message.metadata_offset);
                 return writer;
             };
 
@@ -3666,6 +3558,10 @@ export const varve = $root.varve = (() => {
                         }
                     case 2: {
                             message.response = reader.bytes();
+                            break;
+                        }
+                    case 3: {
+                            message.metadata_offset = $number.int64(reader);
                             break;
                         }
                     default:

@@ -237,9 +237,9 @@ export class ReplicaManager {
     slot.replica = undefined;
   }
 
-  /** Resolves when no log of the topic is being opened here: each is open, or could not be. */
-  opened(topicId: Uuid): Promise<void> {
-    return this.#openings.ended(topicId);
+  /** Calls `listener` once when no log of the topic is being opened here: each is open, or could not be. Returns the way to stop. */
+  whenOpened(topicId: Uuid, listener: () => void): () => void {
+    return this.#openings.whenEnded(topicId, listener);
   }
 
   async #open(slot: Slot, key: string): Promise<void> {

@@ -3,8 +3,10 @@ import type { Uuid } from '../common/ids.js';
 interface Openings {
   /** `> 0` */
   count: number;
-  readonly waiting: (() => void)[];
+  readonly listeners: Set<() => void>;
 }
+
+const NOTHING = (): void => {};
 
 /** The logs of each topic that this node is opening. */
 export class TopicOpenings {
@@ -12,7 +14,7 @@ export class TopicOpenings {
 
   begin(topicId: Uuid): void {
     const openings = this.#topics.get(topicId);
-    if (openings === undefined) this.#topics.set(topicId, { count: 1, waiting: [] });
+    if (openings === undefined) this.#topics.set(topicId, { count: 1, listeners: new Set() });
     else openings.count++;
   }
 
@@ -21,13 +23,19 @@ export class TopicOpenings {
     const openings = this.#topics.get(topicId);
     if (openings === undefined || --openings.count > 0) return;
     this.#topics.delete(topicId);
-    for (const resolve of openings.waiting) resolve();
+    for (const listener of [...openings.listeners]) listener();
   }
 
-  /** Resolves when none is being opened. */
-  ended(topicId: Uuid): Promise<void> {
+  /** Calls `listener` once when no log of the topic is being opened: now, where none is. Returns the way to stop. */
+  whenEnded(topicId: Uuid, listener: () => void): () => void {
     const openings = this.#topics.get(topicId);
-    if (openings === undefined) return Promise.resolve();
-    return new Promise((resolve) => openings.waiting.push(resolve));
+    if (openings === undefined) {
+      listener();
+      return NOTHING;
+    }
+    // Its own, whoever else gives the same function.
+    const own = (): void => listener();
+    openings.listeners.add(own);
+    return () => void openings.listeners.delete(own);
   }
 }

@@ -1,7 +1,6 @@
 import t from 'tap';
 import { AdminRouter } from '../../src/broker/admin-router.js';
 import { errorCode } from '../../src/common/errors.js';
-import type { AwaitedTopic } from '../../src/broker/topic-readiness.js';
 import { MetadataImage } from '../../src/metadata/image.js';
 import { varve } from '../../src/protocol/varve.js';
 import { ManualClock } from '../replication/manual-clock.js';
@@ -9,7 +8,8 @@ import { ManualClock } from '../replication/manual-clock.js';
 const { v1 } = varve;
 
 interface Awaited {
-  readonly topics: readonly AwaitedTopic[];
+  readonly topics: readonly string[];
+  readonly metadataOffset: number;
   readonly timeoutMs: number;
 }
 
@@ -29,15 +29,15 @@ function setUp(answer: (clock: ManualClock) => Promise<Uint8Array> = async () =>
     configTexts: new Map(),
     image: () => MetadataImage.EMPTY,
     cluster: () => ({ clusterId: '', controllerId: 1 }),
-    forward: (_, __, { timeoutMs }) => {
+    forward: async (_, __, { timeoutMs }) => {
       waits.push(timeoutMs);
-      return answer(clock);
+      return { response: await answer(clock), metadataOffset: 40 };
     },
     quorum: () => ({}),
     allowsDeletion: () => true,
     deleteRecords: () => Promise.resolve(0),
     clock,
-    awaitTopics: async (topics, timeoutMs) => void awaited.push({ topics, timeoutMs }),
+    awaitTopics: async (topics, metadataOffset, timeoutMs) => void awaited.push({ topics, metadataOffset, timeoutMs }),
   });
   return { router, clock, waits, awaited };
 }
@@ -76,10 +76,9 @@ t.test('what was made is awaited on all nodes, within half of the time that is l
   t.equal(answer.topics.length, 2, "the answer is the controller's");
   await create({ timeout_ms: 1_100 });
   await create({ validate_only: true });
-  const made = [{ name: 'a', partitions: 3 }];
   t.same(awaited, [
-    { topics: made, timeoutMs: 5_000 },
-    { topics: made, timeoutMs: 500 },
+    { topics: ['a'], metadataOffset: 40, timeoutMs: 5_000 },
+    { topics: ['a'], metadataOffset: 40, timeoutMs: 500 },
   ]);
 });
 
@@ -97,7 +96,7 @@ t.test('more partitions are awaited where they were made', async (t) => {
     const bytes = v1.CreatePartitionsRequest.encode({ topics, validate_only }).finish();
     await router.handle('/varve.v1.Admin/CreatePartitions', bytes, context());
   }
-  t.same(awaited, [{ topics: [{ name: 'a', partitions: 7 }], timeoutMs: 5_000 }]);
+  t.same(awaited, [{ topics: ['a'], metadataOffset: 40, timeoutMs: 5_000 }]);
 });
 
 t.test('settings of many resources are described a piece at a time', async (t) => {

@@ -1,17 +1,19 @@
 import t from 'tap';
 import type { ProduceResult } from '../../src/broker/broker-api.js';
+import { uuidFromBytes, uuidToBytes } from '../../src/common/ids.js';
 import { AWAIT_TOPICS, TopicReadiness } from '../../src/broker/topic-readiness.js';
 import type { MetadataImage } from '../../src/metadata/image.js';
 import type { RpcCall, RpcClient } from '../../src/platform/transport.js';
 import { varve as internal } from '../../src/protocol/controller.js';
 import { varve } from '../../src/protocol/varve.js';
+import { TopicOpenings } from '../../src/replication/topic-openings.js';
 import { makeBatch, ManualClock, settle } from '../log/support.js';
 import { LocalCluster, context } from './local-cluster.js';
 
 const { AwaitTopicsRequest } = internal.internal;
 
 t.test('a topic can be used through every node as soon as its creation is answered', async (t) => {
-  const cluster = await LocalCluster.start(3);
+  const cluster = await LocalCluster.start(4, { 'default.replication.factor': '3' });
   t.teardown(() => cluster.close());
   const produce = (nodeId: number, partition: number): Promise<ProduceResult> => {
     const call = { context, topic: 't', partition, acks: -1, timeoutMs: 10_000, batches: makeBatch() } as const;
@@ -19,7 +21,7 @@ t.test('a topic can be used through every node as soon as its creation is answer
   };
   const refusals = async (from: number, to: number): Promise<string[]> => {
     const tries: Promise<ProduceResult>[] = [];
-    for (const nodeId of [1, 2, 3]) {
+    for (const nodeId of [1, 2, 3, 4]) {
       for (let partition = from; partition < to; partition++) tries.push(produce(nodeId, partition));
     }
     return (await Promise.all(tries)).flatMap(({ error }) => error?.code ?? []);
@@ -32,44 +34,54 @@ t.test('a topic can be used through every node as soon as its creation is answer
   t.same(await refusals(120, 240), [], 'and so can new partitions');
 });
 
-/** Node 1 of three, as far as readiness sees it. */
+const TOPIC_ID = uuidFromBytes(Buffer.alloc(16, 7));
+/** Metadata with this offset tells of the topic. */
+const OFFSET = 40;
+
+/** Node 1 of four, as far as readiness sees it. */
 class Node {
   readonly clock = new ManualClock();
   readonly fenced = new Set<number>();
   readonly asked: number[] = [];
   readonly answers = new Map<number, { resolve: () => void; reject: () => void }>();
   readonly listeners = new Set<() => void>();
-  partitions = 0;
-  opened: () => void = () => {};
+  readonly opening = new TopicOpenings();
+  offset = OFFSET;
+  hasTopic = true;
+  isLive = true;
   readonly readiness: TopicReadiness;
   done = false;
 
   constructor() {
-    const image = {
-      topicByName: (name: string) => {
-        const states = Array.from({ length: this.partitions }, () => ({ replicas: [1, 2, 3] }));
-        return name === 't' && this.partitions > 0 ? { id: 'id of t', partitions: states } : undefined;
-      },
-      broker: (nodeId: number) => ({ fenced: this.fenced.has(nodeId) }),
-    } as unknown as MetadataImage;
+    const broker = (nodeId: number) => ({ nodeId, fenced: this.fenced.has(nodeId) });
+    const image = (): MetadataImage =>
+      ({
+        offset: this.offset,
+        topicByName: (name: string) => (name === 't' && this.hasTopic ? { id: TOPIC_ID } : undefined),
+        broker,
+        brokers: { sortedValues: () => [1, 2, 3, 4].map(broker) },
+      }) as unknown as MetadataImage;
     this.readiness = new TopicReadiness({
       nodeId: 1,
       clock: this.clock,
-      image: () => image,
+      image,
+      isLive: () => this.isLive,
       onChange: (listener) => {
         this.listeners.add(listener);
         return () => void this.listeners.delete(listener);
       },
-      opened: () => new Promise((resolve) => (this.opened = resolve)),
+      whenOpened: (topicId, listener) => this.opening.whenEnded(topicId, listener),
       clientOf: (nodeId) => this.#client(nodeId),
     });
+    this.fenced.add(4);
   }
 
   #client(nodeId: number): RpcClient {
     return {
       unary: (method, request) => {
         t.equal(method, AWAIT_TOPICS);
-        t.match(AwaitTopicsRequest.decode(request), { topics: [{ name: 't', partitions: 2 }] });
+        const { metadata_offset, topic_ids } = AwaitTopicsRequest.decode(request);
+        t.same([metadata_offset, topic_ids.map(uuidFromBytes)], [OFFSET, [TOPIC_ID]]);
         this.asked.push(nodeId);
         return new Promise((resolve, reject) => {
           const answer = { resolve: () => resolve(Buffer.alloc(0)), reject: () => reject(new Error('gone')) };
@@ -91,7 +103,7 @@ class Node {
 
   /** Begins to wait. */
   async awaitTopic(): Promise<void> {
-    void this.readiness.everywhere([{ name: 't', partitions: 2 }], 5_000).then(() => (this.done = true));
+    void this.readiness.everywhere(['t'], OFFSET, 5_000).then(() => (this.done = true));
     await settle();
   }
 
@@ -101,28 +113,29 @@ class Node {
   }
 }
 
-t.test('it is waited for until this node knows the topic and all have their logs', async (t) => {
+t.test('a topic is waited for until this node knows of it and all live brokers have their logs', async (t) => {
   const node = new Node();
+  node.offset = OFFSET - 1;
+  node.opening.begin(TOPIC_ID);
+  node.opening.begin(TOPIC_ID);
   await node.awaitTopic();
-  await node.change(() => (node.partitions = 1));
-  t.same(node.asked, [], 'one of the two partitions is not known yet');
-  await node.change(() => (node.partitions = 2));
-  t.same(node.asked, [2, 3]);
-  node.opened();
+  t.same(node.asked, []);
+  await node.change(() => (node.offset = OFFSET));
+  t.same(node.asked, [2, 3], 'broker 4 is fenced');
   node.answers.get(2)?.resolve();
-  await settle();
-  t.equal(node.done, false, 'node 3 is awaited');
   node.answers.get(3)?.resolve();
+  node.opening.end(TOPIC_ID);
+  await settle();
+  t.equal(node.done, false, 'one of its logs is being opened here');
+  node.opening.end(TOPIC_ID);
   await settle();
   t.equal(node.done, true);
   t.equal(node.listeners.size, 0);
 });
 
-t.test('nobody waits for a node that is fenced or cannot be asked', async (t) => {
+t.test('nobody waits for a broker that is fenced or cannot be asked, nor for a topic that is gone again', async (t) => {
   const node = new Node();
-  node.partitions = 2;
   await node.awaitTopic();
-  node.opened();
   node.answers.get(2)?.reject();
   await settle();
   t.equal(node.done, false);
@@ -130,45 +143,70 @@ t.test('nobody waits for a node that is fenced or cannot be asked', async (t) =>
   t.equal(node.done, true);
 
   const other = new Node();
-  other.partitions = 2;
-  other.fenced.add(2);
+  other.hasTopic = false;
   await other.awaitTopic();
-  t.same(other.asked, [3], 'fenced from the beginning');
+  t.equal(other.done, true);
+  t.same(other.asked, []);
 });
 
-t.test('the wait has its bound, whatever is missing', async (t) => {
-  for (const knows of [false, true]) {
-    const node = new Node();
-    if (knows) node.partitions = 2;
-    await node.awaitTopic();
-    await node.pass(4_999);
-    t.equal(node.done, false);
-    await node.pass(1);
-    t.equal(node.done, true);
-    t.equal(node.listeners.size, 0);
+t.test('the wait has its bound, whatever is missing, and a node that stops ends it', async (t) => {
+  for (const miss of [(node: Node) => (node.offset = 1), (node: Node) => node.opening.begin(TOPIC_ID)]) {
+    for (const stops of [false, true]) {
+      const node = new Node();
+      miss(node);
+      await node.awaitTopic();
+      await node.pass(4_999);
+      t.equal(node.done, false);
+      if (stops) node.readiness.close();
+      await node.pass(stops ? 0 : 1);
+      t.equal(node.done, true);
+      t.equal(node.listeners.size, 0);
+    }
   }
 });
 
-t.test('another node is answered when the logs are open here, or its time is over', async (t) => {
-  const call = {} as RpcCall;
-  const request = AwaitTopicsRequest.encode({ version: 1, topics: [{ name: 't', partitions: 2 }], timeout_ms: 800 });
-  const bytes = Buffer.from(request.finish());
+t.test('another node is answered when this one has the logs open, or the time is over', async (t) => {
+  const request = { version: 1, metadata_offset: OFFSET, topic_ids: [uuidToBytes(TOPIC_ID)], timeout_ms: 800 };
   const node = new Node();
   let answered = 0;
-  const serve = async (): Promise<void> => {
-    void node.readiness.serve(bytes, call).then(() => answered++);
+  const serve = async (call: Partial<RpcCall> = {}, more: typeof request = request): Promise<AbortController> => {
+    const caller = new AbortController();
+    const bytes = Buffer.from(AwaitTopicsRequest.encode(more).finish());
+    const of = { timeoutMs: undefined, signal: caller.signal, ...call } as RpcCall;
+    void node.readiness.serve(bytes, of).then(() => answered++);
     await settle();
+    return caller;
   };
+  node.offset = OFFSET - 1;
+  node.isLive = false;
+  node.opening.begin(TOPIC_ID);
   await serve();
-  await node.change(() => (node.partitions = 2));
-  t.equal(answered, 0);
-  node.opened();
+  await node.change(() => (node.offset = OFFSET));
+  node.opening.end(TOPIC_ID);
   await settle();
+  t.equal(answered, 0, 'its replicas have no roles yet');
+  await node.change(() => (node.isLive = true));
   t.equal(answered, 1);
   t.same(node.asked, [], 'it asks nobody in its turn');
+
+  node.opening.begin(TOPIC_ID);
   await serve();
   await node.pass(799);
   t.equal(answered, 1);
   await node.pass(1);
   t.equal(answered, 2);
+  await serve({ timeoutMs: 100 });
+  await node.pass(100);
+  t.equal(answered, 3, 'the caller has no more time');
+  (await serve()).abort();
+  await settle();
+  t.equal(answered, 4, 'the caller is gone');
+  await serve({}, { ...request, topic_ids: [] });
+  t.equal(answered, 5, 'nothing to open');
+
+  const many = { ...request, topic_ids: Array.from({ length: 10_001 }, () => uuidToBytes(TOPIC_ID)) };
+  for (const bad of [many, { ...request, topic_ids: [Buffer.alloc(15)] }]) {
+    const bytes = Buffer.from(AwaitTopicsRequest.encode(bad).finish());
+    await t.rejects(node.readiness.serve(bytes, {} as RpcCall), { code: 'INVALID_REQUEST' });
+  }
 });

@@ -1,9 +1,12 @@
 import t from 'tap';
+import { defined } from '../../src/common/assert.js';
 import { BoundedRun } from '../../src/log/bounded-run.js';
+import type { LogDirectory } from '../../src/log/log-directory.js';
+import type { PartitionLog } from '../../src/log/partition-log.js';
 import { SharedRun } from '../../src/log/shared-run.js';
 import { crashAtEachStep } from './crash-steps.js';
 import { FakeDisk, Seeded } from './fake-disk.js';
-import { logConfig, makeBatch, openDirectory, readAll, TOPIC_ID } from './support.js';
+import { logConfig, makeBatch, openDirectory, readAll, settle, TOPIC_ID } from './support.js';
 
 t.test('whoever asks while a run is under way is told of the next one, which all of them share', async (t) => {
   const ends: Array<() => void> = [];
@@ -220,36 +223,59 @@ t.test('a crash at any step of the making of a log leaves a folder that the log 
   }
 });
 
+interface ManyLogs {
+  readonly disk: FakeDisk;
+  readonly directory: LogDirectory;
+  readonly logs: readonly PartitionLog[];
+  /** Appends three records to each. */
+  append(logs: readonly PartitionLog[], epoch: number): Promise<void>;
+  /** What the file has, by partition. */
+  recoveryPoints(): Promise<Map<number, number>>;
+}
+
+async function manyLogs(count: number): Promise<ManyLogs> {
+  const disk = new FakeDisk();
+  const { directory } = await openDirectory(disk.mount());
+  const partitions = Array.from({ length: count }, (_, partition) => partition);
+  const logs = await Promise.all(partitions.map((n) => directory.openLog('orders', n, TOPIC_ID, logConfig())));
+  return {
+    disk,
+    directory,
+    logs,
+    append: async (some, epoch) => {
+      for (const log of some) log.appendAsLeader(makeBatch({ records: 3 }), epoch);
+      await Promise.all(some.map((log) => log.flush()));
+    },
+    recoveryPoints: async () => {
+      const content = await disk.readFile('/data/recovery-point-offset-checkpoint');
+      const lines = content.toString().trim().split('\n').slice(2);
+      const entries = lines.map((line) => line.split(' ').slice(1).map(Number));
+      return new Map(entries.map(([partition = -1, offset = -1]) => [partition, offset]));
+    },
+  };
+}
+
 t.test(
-  'a checkpoint writes the epochs of some of many new logs, and lets the recovery points of the others wait',
+  'a checkpoint writes the epochs of some of many logs, and lets the recovery points of the others wait',
   async (t) => {
-    const disk = new FakeDisk();
-    const { directory } = await openDirectory(disk);
-    const partitions = Array.from({ length: 100 }, (_, partition) => partition);
-    const logs = await Promise.all(partitions.map((n) => directory.openLog('orders', n, TOPIC_ID, logConfig())));
-    for (const log of logs) log.appendAsLeader(makeBatch({ records: 3 }), 1);
-    await Promise.all(logs.map((log) => log.flush()));
-    const withEpochs = (): number[] =>
-      partitions.filter((partition) => disk.exists(`/data/orders-${partition}/leader-epoch-checkpoint`));
-    const recoveryPoints = async (): Promise<number[]> => {
-      const lines = (await disk.readFile('/data/recovery-point-offset-checkpoint'))
-        .toString()
-        .trim()
-        .split('\n')
-        .slice(2);
-      return lines.map((line) => Number(line.split(' ')[1])).sort((a, b) => a - b);
-    };
+    const { disk, directory, logs, append, recoveryPoints } = await manyLogs(100);
+    const upTo = (end: number, offset: number): Array<[number, number]> =>
+      Array.from({ length: end }, (_, partition) => [partition, offset]);
+    await append(logs, 1);
     for (const known of [32, 64, 96, 100]) {
       await directory.checkpoint();
-      t.same(withEpochs(), partitions.slice(0, known));
-      t.same(await recoveryPoints(), partitions.slice(0, known), 'a recovery point for those alone');
+      const withEpochs = logs.filter(({ partition }) =>
+        disk.exists(`/data/orders-${partition}/leader-epoch-checkpoint`),
+      );
+      t.equal(withEpochs.length, known);
+      t.same([...(await recoveryPoints())], upTo(known, 3), 'a recovery point for those alone');
     }
-    for (const log of logs) log.appendAsLeader(makeBatch({ records: 3 }), 2);
-    await Promise.all(logs.map((log) => log.flush()));
+    await append(logs, 2);
     await directory.checkpoint();
+    t.same([...(await recoveryPoints())], [...upTo(32, 6), ...upTo(100, 3).slice(32)], 'those of the others stay');
     disk.crash(new Seeded(1), 'loseAll');
-    const again = await openDirectory(disk);
-    for (const partition of partitions) {
+    const again = await openDirectory(disk.mount());
+    for (const { partition } of logs) {
       const log = await again.directory.openLog('orders', partition, TOPIC_ID, logConfig());
       const expected = [0, 3].map((startOffset, i) => ({ epoch: i + 1, startOffset }));
       t.same(log.epochs, expected, `partition ${partition}: what the file lacks is read from the batches`);
@@ -257,3 +283,62 @@ t.test(
     await again.directory.close();
   },
 );
+
+t.test('every log has its turn, though the epochs of the first ones change again and again', async (t) => {
+  const { directory, logs, append, recoveryPoints } = await manyLogs(100);
+  await append(logs, 1);
+  for (let round = 0; round < 4; round++) {
+    await directory.checkpoint();
+    await append(logs.slice(0, 40), round + 2);
+  }
+  t.equal((await recoveryPoints()).size, 100);
+  await directory.close();
+});
+
+t.test(
+  'a log whose epochs wait has no later recovery point than is true, though one was noted and not written',
+  async (t) => {
+    const { disk, directory, logs, append, recoveryPoints } = await manyLogs(40);
+    const last = defined(logs.at(-1), 'there are 40');
+    await append(logs, 1);
+    await directory.checkpoint();
+    await directory.checkpoint();
+    await append([last], 1);
+    disk.fault = (call, path) => (call === 'rename' && path.includes('recovery-point') ? 'full' : undefined);
+    const failure = await directory.checkpoint().catch((error: unknown) => error);
+    t.match(failure, { kind: 'full' });
+    disk.fault = undefined;
+    t.equal((await recoveryPoints()).get(39), 3);
+    await append(logs.slice(0, 35), 2);
+    await append([last], 2);
+    await last.truncateTo(3);
+    t.equal((await recoveryPoints()).get(39), 3, 'where it is cut');
+    await directory.close();
+  },
+);
+
+t.test('a log that was begun, and failed half-way, is on the disk when it is open', async (t) => {
+  for (const [call, path] of [
+    ['sync', 'partition.metadata'],
+    ['syncDirectory', '/data/orders-0'],
+    ['syncDirectory', '/data'],
+  ] as const) {
+    const disk = new FakeDisk();
+    const { directory, clock } = await openDirectory(disk.mount());
+    let failures = 1;
+    disk.fault = (each, at) => (each === call && at.endsWith(path) && failures-- > 0 ? 'full' : undefined);
+    const opening = directory.openLog('orders', 0, TOPIC_ID, logConfig());
+    await settle(200);
+    t.equal(failures, 0, `${call} of ${path} failed`);
+    clock.advance(60_000);
+    const log = await opening;
+    log.appendAsLeader(makeBatch(), 1);
+    await log.flush();
+    disk.crash(new Seeded(1), 'loseAll');
+    const again = await openDirectory(disk.mount());
+    t.match(await again.directory.findPartitions(), [{ topic: 'orders', partition: 0, topicId: TOPIC_ID }]);
+    const reopened = await again.directory.openLog('orders', 0, TOPIC_ID, logConfig());
+    t.equal((await readAll(reopened)).length, 1);
+    await again.directory.close();
+  }
+});

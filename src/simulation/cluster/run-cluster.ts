@@ -214,12 +214,11 @@ async function lifeOf(
 
 async function judgeReplicas(cluster: SimulatedCluster, clock: Clock): Promise<void> {
   for (const { name, partitions } of await topicsOf(cluster)) {
-    await inTime(clock, LIVENESS_MS, 'every replica is repaired', async () => {
-      return (await unreadableReplicas(cluster, name, partitions)).join(', ') || true;
-    });
     const replicated = { topic: name, partitions, replicas: REPLICAS };
-    await inTime(clock, LIVENESS_MS, 'every replica is there and knows the high watermark', async () => {
-      return laggingReplicas(cluster, replicated).join(', ') || true;
+    await inTime(clock, LIVENESS_MS, 'every replica is there, knows the high watermark, and is repaired', async () => {
+      // Of one that is not there nobody knows whether it is damaged.
+      const lagging = laggingReplicas(cluster, replicated);
+      return [...lagging, ...(await unreadableReplicas(cluster, name, partitions))].join(', ') || true;
     });
     // Each replica compacts for itself: their bytes are not the same, what is read of them is.
     if (name === COMPACTED) continue;
