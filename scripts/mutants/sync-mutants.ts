@@ -290,8 +290,8 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/log/segment-list.ts',
-        find: '      await this.#services.platform.fileSystem.syncDirectory(this.folder);\n      if (segment.baseOffset !== keptSnapshot)',
-        replace: '      if (segment.baseOffset !== keptSnapshot)',
+        find: '      await this.#services.platform.fileSystem.syncDirectory(this.folder);\n      if (segment.baseOffset !== kept.snapshot)',
+        replace: '      if (segment.baseOffset !== kept.snapshot)',
       },
       {
         file: 'src/log/truncation.ts',
