@@ -60,8 +60,8 @@ export class TopicReadiness {
 
   /**
    * Resolves when each live broker knows of the topics, of which metadata with this offset tells, and has the logs of its replicas
-   * open; of a broker that is fenced meanwhile, or cannot be asked, nothing is expected. After `timeoutMs` in any case: the topics
-   * are there, and the rest takes its time.
+   * open; of a broker that is fenced meanwhile, stops, has a disk that hangs, or cannot be asked, nothing is expected. After
+   * `timeoutMs` in any case: the topics are there, and the rest takes its time.
    */
   async everywhere(topics: readonly string[], metadataOffset: number, timeoutMs: number): Promise<void> {
     const { clock, nodeId, image } = this.#options;
@@ -74,7 +74,7 @@ export class TopicReadiness {
     const leftMs = endMs - clock.monotonicMs();
     const waits: Promise<void>[] = [];
     for (const broker of image().brokers.sortedValues()) {
-      if (broker.fenced) continue;
+      if (!image().isActive(broker.nodeId)) continue;
       waits.push(broker.nodeId === nodeId ? this.#here(awaited, leftMs) : this.#at(broker.nodeId, awaited, leftMs));
     }
     await Promise.all(waits);
@@ -107,7 +107,7 @@ export class TopicReadiness {
     );
   }
 
-  /** Resolves when the broker has answered or is fenced. */
+  /** Resolves when the broker has answered or leads nothing any more. */
   #at(broker: NodeId, { metadataOffset, topicIds }: Awaited, timeoutMs: number): Promise<void> {
     const { image, onChange, clientOf } = this.#options;
     const client = clientOf(broker);
@@ -122,7 +122,7 @@ export class TopicReadiness {
       // Whatever it is that it cannot be asked for: it is no reason to say that there is no topic.
       client.unary(AWAIT_TOPICS, request, { timeoutMs }).then(done, done);
       return onChange(() => {
-        if (image().broker(broker)?.fenced !== false) done();
+        if (!image().isActive(broker)) done();
       });
     });
   }

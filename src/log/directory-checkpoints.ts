@@ -99,7 +99,7 @@ function recoveryPointRounds(logs: ReadonlyMap<string, PartitionLog>): (store: C
     // The order in which they were left.
     const inTurn = [...left, ...open.filter((log) => !left.has(log))];
     let room = Math.max(MIN_EPOCH_WRITES, Math.ceil(open.length / EPOCH_WRITE_ROUNDS));
-    left = new Set();
+    const waiting = new Set<PartitionLog>();
     for (const log of inTurn) {
       const { topic, partition, syncedOffset } = log;
       const isGone = (): boolean => logs.get(topicPartitionKey(topic, partition)) !== log;
@@ -110,7 +110,7 @@ function recoveryPointRounds(logs: ReadonlyMap<string, PartitionLog>): (store: C
       // finds more of them than the log has, and what is beyond the recovery point is read anew.
       if (syncedOffset >= (written ?? 0) && !log.hasWrittenEpochs) {
         if (room === 0) {
-          left.add(log);
+          waiting.add(log);
           // Not what another round noted, and could not write: the log may have been cut since.
           if (written === undefined) store.delete(topic, partition);
           else store.set(topic, partition, written);
@@ -122,5 +122,7 @@ function recoveryPointRounds(logs: ReadonlyMap<string, PartitionLog>): (store: C
       }
       store.set(topic, partition, Math.min(syncedOffset, log.syncedOffset));
     }
+    // A round that fails takes nobody's turn.
+    left = waiting;
   };
 }

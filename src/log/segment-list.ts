@@ -194,8 +194,8 @@ export class SegmentList {
   /**
    * Removes the files of segments that are off the list, in the order given, and the snapshots at their bases. The
    * folder is synced after each, so that a crash leaves no gap between those that are still there, and none without its
-   * snapshot; the last snapshot's name goes with the next sync of the folder. The snapshot at `kept.snapshot` stays, and the
-   * log file of a segment that begins at `kept.log`.
+   * snapshot; the last snapshot's name goes with the next sync of the folder. The snapshot at `kept.snapshot` stays. So does the log
+   * file of a segment that begins at `kept.log`: the caller empties it.
    */
   async unlink(
     segments: readonly Segment[],

@@ -104,19 +104,22 @@ async function restartAt(
   state.damage.dropOf(new Set(removed));
   state.damage.trim(offset, offset);
   await state.mustDo(async () => {
-    await state.services.saveRecoveryPoints();
-    // A crash amid the removal leaves a log that begins here, and nobody sends it these again.
-    if (areOwn) await state.segments.keepProducers(offset, state.producers);
-    const kept = areOwn ? offset : undefined;
-    // The file of one that begins here, too, becomes the new one's: were it gone first, a crash left nothing to tell where the
-    // log begins.
-    await state.segments.unlink([...removed].reverse(), { log: offset, ...(areOwn ? { snapshot: offset } : {}) });
-    for (const snapshot of state.segments.snapshotOffsets)
-      if (snapshot !== kept) await state.segments.unlinkSnapshot(snapshot);
-    // No batch that is left tells of them after a restart, which looks for them where it finds the first segment.
-    await state.segments.keepProducers(offset, state.producers);
-    await state.segments.create(fresh);
-    state.removingFrom = undefined;
+    // Another try, behind a disk that had no room for the start, leaves what is in place.
+    if (!fresh.created) {
+      await state.services.saveRecoveryPoints();
+      // A crash amid the removal leaves a log that begins here, and nobody sends it these again.
+      if (areOwn) await state.segments.keepProducers(offset, state.producers);
+      const kept = areOwn ? offset : undefined;
+      // The file of one that begins here, too, becomes the new one's: were it gone first, a crash left nothing to tell where
+      // the log begins.
+      await state.segments.unlink([...removed].reverse(), { log: offset, ...(areOwn ? { snapshot: offset } : {}) });
+      for (const snapshot of state.segments.snapshotOffsets)
+        if (snapshot !== kept) await state.segments.unlinkSnapshot(snapshot);
+      // No batch that is left tells of them after a restart, which looks for them where it finds the first segment.
+      await state.segments.keepProducers(offset, state.producers);
+      await state.segments.create(fresh);
+      state.removingFrom = undefined;
+    }
     // A start that finds the former one takes what is appended below it for deleted, and drops it.
     if (isLower) await state.services.saveStartOffsets();
   });

@@ -342,3 +342,23 @@ t.test('a log that was begun, and failed half-way, is on the disk when it is ope
     await again.directory.close();
   }
 });
+
+t.test('a log whose making met a disk that failed says whose it is on the disk, when that works again', async (t) => {
+  const disk = new FakeDisk();
+  const { directory } = await openDirectory(disk.mount());
+  let failures = 1;
+  disk.fault = (call, path) =>
+    call === 'sync' && path.endsWith('partition.metadata') && failures-- > 0 ? 'io' : undefined;
+  await t.rejects(directory.openLog('orders', 0, TOPIC_ID, logConfig()), { code: 'KAFKA_STORAGE_ERROR' });
+  t.ok(directory.offline);
+  await directory.failureNoted;
+  await directory.close();
+  const second = await openDirectory(disk.mount());
+  const log = await second.directory.openLog('orders', 0, TOPIC_ID, logConfig());
+  log.appendAsLeader(makeBatch(), 1);
+  await log.flush();
+  disk.crash(new Seeded(1), 'loseAll');
+  const third = await openDirectory(disk.mount());
+  t.match(await third.directory.findPartitions(), [{ topic: 'orders', partition: 0, topicId: TOPIC_ID }]);
+  await third.directory.close();
+});

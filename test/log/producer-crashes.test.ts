@@ -108,20 +108,25 @@ t.test('a replica that starts over has no log without the producers of before it
 
 t.test('a retry is known after a crash while a log is cut to where it begins', async (t) => {
   await crashEverywhere(t, {
-    async prepare(log) {
+    async prepare(log, { directory }) {
       for (let index = 0; index < 7; index++) send(log, 7, index);
       await log.flush();
       log.updateHighWatermark(7);
       log.deleteRecordsBefore(7);
       await log.saveStartOffset();
       await log.applyRetention(0);
+      // It notes no start where the first file tells it.
+      await directory.checkpoint();
       t.equal(log.firstSegmentOffset, 7);
       for (let index = 0; index < 7; index++) send(log, 1, index);
       await log.flush();
       return log;
     },
     change: (log) => log.truncateTo(7),
-    check: (t, log, at) => isRetry(t, log, 7, 6, at),
+    check(t, log, at) {
+      t.equal(log.startOffset, 7, `${at}: it begins where it began`);
+      isRetry(t, log, 7, 6, at);
+    },
   });
 });
 

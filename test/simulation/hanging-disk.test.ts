@@ -174,18 +174,10 @@ t.test('a node whose quorum store alone hangs is relieved as well', async (t) =>
       await stage.sleep(RELIEVED_MS);
       const startMs = stage.simulation.nowMs;
       // Nobody there would hear of it.
-      const making = stage.admin.createTopic({
-        name: 'orders',
-        assignment: [[hung, ...rest.slice(0, 2)]],
-        configs: {},
-      });
+      await stage.admin.createTopic({ name: 'orders', assignment: [[hung, ...rest.slice(0, 2)]], configs: {} });
       await stage.send('orders', 1);
       const tookMs = stage.simulation.nowMs - startMs;
       t.ok(tookMs < 2_000, `seed ${seed}: another one leads after ${tookMs.toFixed(0)} ms`);
-      // Its answer waits for all live brokers, but not for long.
-      await making;
-      const answeredMs = stage.simulation.nowMs - startMs;
-      t.ok(answeredMs < 5_500, `seed ${seed}: answered after ${answeredMs.toFixed(0)} ms`);
       behaviour.hang = undefined;
     });
   }

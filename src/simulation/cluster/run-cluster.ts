@@ -218,7 +218,8 @@ async function judgeReplicas(cluster: SimulatedCluster, clock: Clock): Promise<v
     await inTime(clock, LIVENESS_MS, 'every replica is there, knows the high watermark, and is repaired', async () => {
       // Of one that is not there nobody knows whether it is damaged.
       const lagging = laggingReplicas(cluster, replicated);
-      return [...lagging, ...(await unreadableReplicas(cluster, name, partitions))].join(', ') || true;
+      if (lagging.length > 0) return lagging.join(', ');
+      return (await unreadableReplicas(cluster, name, partitions)).join(', ') || true;
     });
     // Each replica compacts for itself: their bytes are not the same, what is read of them is.
     if (name === COMPACTED) continue;
