@@ -10,9 +10,9 @@ import type { ConfigTexts } from '../metadata/configs/parse.js';
 import type { MetadataImage } from '../metadata/image.js';
 import { varve } from '../protocol/varve.js';
 import type { DeleteRecordsCall, RequestContext } from './broker-api.js';
+import type { AdminAnswer } from './controller-link.js';
 import { encodeError } from './forwarding/wire.js';
 import { clusterView } from './metadata-view.js';
-import type { AdminAnswer } from './controller-link.js';
 
 export interface AdminRouterOptions {
   readonly nodeId: NodeId;

@@ -28,8 +28,9 @@ interface Awaited {
   readonly topicIds: readonly Uuid[];
 }
 
-/** Of another node's request. */
+/** Of one question; of more topics in a request the first are awaited. */
 const MAX_TOPICS = 10_000;
+/** Of another node's question. */
 const MAX_WAIT_MS = 60_000;
 
 /**
@@ -70,7 +71,7 @@ export class TopicReadiness {
     // One that was deleted again is nothing to wait for.
     const topicIds = topics.flatMap((name) => image().topicByName(name)?.id ?? []);
     if (topicIds.length === 0) return;
-    const awaited = { metadataOffset, topicIds };
+    const awaited = { metadataOffset, topicIds: topicIds.slice(0, MAX_TOPICS) };
     const leftMs = endMs - clock.monotonicMs();
     const waits: Promise<void>[] = [];
     for (const broker of image().brokers.sortedValues()) {

@@ -124,6 +124,7 @@ async function prepareFolder(services: LogServices, options: OpenLogOptions): Pr
       `${folder} belongs to topic id ${topicId}, not ${options.topicId}: it must be deleted first.`,
     );
   }
+  // What a read finds may be in the page cache alone, where its sync failed or was never come to.
   if (topicId === undefined || options.isRetry || options.syncFailed) {
     await writeFileAtomically(fileSystem, `${folder}/${PARTITION_METADATA}`, formatPartitionMetadata(options.topicId));
     await options.syncParent();

@@ -44,6 +44,8 @@ class Node {
   /** Fenced, stopping, or with a disk that hangs. */
   readonly inactive = new Set<number>();
   readonly asked: number[] = [];
+  /** How many topics. */
+  readonly askedFor: number[] = [];
   readonly answers = new Map<number, { resolve: () => void; reject: () => void }>();
   readonly listeners = new Set<() => void>();
   readonly opening = new TopicOpenings();
@@ -81,8 +83,10 @@ class Node {
       unary: (method, request) => {
         t.equal(method, AWAIT_TOPICS);
         const { metadata_offset, topic_ids } = AwaitTopicsRequest.decode(request);
-        t.same([metadata_offset, topic_ids.map(uuidFromBytes)], [OFFSET, [TOPIC_ID]]);
+        t.equal(metadata_offset, OFFSET);
+        t.same([...new Set(topic_ids.map(uuidFromBytes))], [TOPIC_ID]);
         this.asked.push(nodeId);
+        this.askedFor.push(topic_ids.length);
         return new Promise((resolve, reject) => {
           const answer = { resolve: () => resolve(Buffer.alloc(0)), reject: () => reject(new Error('gone')) };
           this.answers.set(nodeId, answer);
@@ -151,6 +155,14 @@ t.test(
     t.same(other.asked, []);
   },
 );
+
+t.test('of more topics than one question may have the first are awaited', async (t) => {
+  const node = new Node();
+  void node.readiness.everywhere(new Array<string>(10_001).fill('t'), OFFSET, 5_000);
+  await settle();
+  t.same(node.askedFor, [10_000, 10_000], 'which the others do not refuse');
+  node.readiness.close();
+});
 
 t.test('the wait has its bound, whatever is missing, and a node that stops ends it', async (t) => {
   for (const miss of [(node: Node) => (node.offset = 1), (node: Node) => node.opening.begin(TOPIC_ID)]) {
