@@ -1,7 +1,11 @@
 import t from 'tap';
 import { BufferMemory } from '../../src/client/producer/buffer-memory.js';
 import { NodeStream } from '../../src/client/producer/node-stream.js';
-import { FIRST_PARTIAL_UNANSWERED, MIN_PARTIAL_UNANSWERED } from '../../src/client/producer/unanswered-limit.js';
+import {
+  FIRST_PARTIAL_UNANSWERED,
+  MIN_PARTIAL_UNANSWERED,
+  PARTIAL_TOGETHER,
+} from '../../src/client/producer/unanswered-limit.js';
 import { PartitionQueue } from '../../src/client/producer/partition-queue.js';
 import { ProducerBatch } from '../../src/client/producer/producer-batch.js';
 import type { RpcStream } from '../../src/platform/transport.js';
@@ -41,11 +45,12 @@ function setUp() {
   // All is sent at 0 ms; answers take so long that the limit stays what it is before the first one.
   const time = { nowMs: 2 * FIRST_PARTIAL_UNANSWERED };
   const clock = { monotonicMs: () => time.nowMs };
+  const memory = new BufferMemory(undefined, 1_000_000);
   const stream = new NodeStream('node-1', rpc, events, {
     acks: varve.v1.Acks.ACKS_ALL,
     timeoutMs: 1_000,
     batchSizeBytes: 1_000_000,
-    memory: new BufferMemory(undefined, 1_000_000),
+    memory,
     clock,
   });
   let lastId = 0;
@@ -67,7 +72,7 @@ function setUp() {
       if (stream.hasRoomFor(queue, true)) throw new Error('there is room');
       return queue;
     });
-  return { stream, time, released, told, sent, recycled, send, sendPartial, answer, ask };
+  return { stream, memory, time, released, told, sent, recycled, send, sendPartial, answer, ask };
 }
 
 t.test('batches that are not full wait while many are unanswered, full ones do not', async (t) => {
@@ -219,3 +224,30 @@ t.test('a batch that is not answered for long keeps no others back', async (t) =
   const late = new PartitionQueue('late', 0, new BufferMemory(undefined, 1_000_000));
   t.notOk(stream.hasRoomFor(late, true), 'none is taken off twice');
 });
+
+t.test(
+  'where much waits, those that are not full go together, and the next ones when all of them are answered',
+  async (t) => {
+    const { stream, memory, time, released, send, sendPartial, answer, ask } = setUp();
+    const full = send(false);
+    memory.usedBytes = memory.limitBytes / 2;
+    time.nowMs = 2;
+    answer(full.correlationId);
+    const ids = sendPartial(PARTIAL_TOGETHER);
+    const waiting = ask(2 * PARTIAL_TOGETHER);
+    for (const id of ids.slice(1)) answer(id);
+    t.same(released, [], 'one of them is not answered');
+    answer(...ids.slice(0, 1));
+    const next = waiting.slice(0, PARTIAL_TOGETHER);
+    t.same(released, next);
+    for (const queue of next) {
+      t.ok(stream.hasRoomFor(queue, true), 'who is let go finds its room behind those that were sent before it');
+      sendPartial(1);
+    }
+    stream.endTurn();
+    t.same(released, next, 'and nobody else does');
+    memory.isFlushing = true;
+    stream.endTurn();
+    t.equal(released.length, next.length + MIN_PARTIAL_UNANSWERED - PARTIAL_TOGETHER, 'but for a flush');
+  },
+);

@@ -4,6 +4,7 @@ import {
   FIRST_PARTIAL_UNANSWERED,
   MIN_UNANSWERED_BYTES,
   MIN_PARTIAL_UNANSWERED,
+  PARTIAL_TOGETHER,
   UnansweredLimit,
 } from '../../src/client/producer/unanswered-limit.js';
 
@@ -41,17 +42,21 @@ t.test('the bytes that may be unanswered follow it, too', async (t) => {
   t.equal(large.bytes, 32_000_000, 'two full batches');
 });
 
-t.test('where much waits one goes at a time that is not full, and more to a node that is far', async (t) => {
+t.test('where much waits few go at a time that are not full, and more to a node that is far', async (t) => {
   const memory: { backlog: Backlog } = { backlog: 'much' };
   const limits = [new UnansweredLimit(1_000_000, memory), new UnansweredLimit(1_000_000, memory)] as const;
   const [near, far] = limits;
   const allowed = (): number[] => limits.map(({ partialBatches }) => partialBatches);
-  t.same(allowed(), [1, 1], 'before the first answer');
+  const together = (): boolean[] => limits.map(({ partialGoTogether }) => partialGoTogether);
+  t.same(allowed(), [PARTIAL_TOGETHER, PARTIAL_TOGETHER], 'before the first answer');
   near.answered(12, 0);
   far.answered(60, 0);
-  t.same(allowed(), [1, 10]);
+  t.same(allowed(), [PARTIAL_TOGETHER, 10]);
+  t.same(together(), [true, false], 'those to a near node wait for each other');
   memory.backlog = 'full';
-  t.same(allowed(), [1, 25]);
+  t.same(allowed(), [PARTIAL_TOGETHER, 25]);
+  t.same(together(), [true, false]);
   memory.backlog = 'little';
   t.same(allowed(), [6, 30]);
+  t.same(together(), [false, false]);
 });

@@ -6,7 +6,7 @@ export const DEFAULT_BUFFER_BYTES = 64 * MIB;
  * What each partition adds where there are many, so that their batches are worth a write and a sync on every replica; no more than a
  * batch. Less than a sticky partitioner puts into a partition at once: its leaving many behind makes no room for more of them.
  */
-export const BYTES_PER_PARTITION = 192 * KIB;
+export const BYTES_PER_PARTITION = 240 * KIB;
 export const MOST_BUFFER_BYTES = 256 * MIB;
 /** Room is told of when the buffer is down to this part of its limit, so that filling it goes in long strides. */
 export const ROOM_SHARE = 0.75;

@@ -109,13 +109,17 @@ export class NodeStream {
 
   /** Gives false, and lets `queue` know later, when the stream takes no batch now, or none that is not full. */
   hasRoomFor(queue: PartitionQueue, isPartial: boolean): boolean {
-    const { bytes, partialBatches } = this.#limit;
-    this.#letGo.delete(queue);
-    const partialCount = this.#partialUnanswered + this.#letGo.size;
-    const mustWait = this.#unansweredBytes >= bytes || (isPartial && partialCount >= partialBatches);
-    if (!this.#isFull && !mustWait) return true;
+    const hasRoom = this.#letGo.delete(queue) || !isPartial || this.#partialRoom > 0;
+    if (hasRoom && !this.#isFull && this.#unansweredBytes < this.#limit.bytes) return true;
     this.#await(queue, isPartial);
     return false;
+  }
+
+  /** How many partial batches may go now, beside those that were let go. */
+  get #partialRoom(): number {
+    const count = this.#partialUnanswered + this.#letGo.size;
+    if (count > 0 && this.#limit.partialGoTogether) return 0;
+    return this.#limit.partialBatches - count;
   }
 
   /** A queue whose batch became full while it waited keeps its place. */
@@ -245,7 +249,7 @@ export class NodeStream {
   #letWaitingOnesGo(): void {
     if (this.#isFull) return;
     let roomBytes = this.#limit.bytes - this.#unansweredBytes;
-    let partialRoom = this.#limit.partialBatches - this.#partialUnanswered - this.#letGo.size;
+    let partialRoom = this.#partialRoom;
     const next: PartitionQueue[] = [];
     for (const [queue, isPartial] of this.#waiting) {
       // There may be hundreds of partial ones, and this is asked every turn.

@@ -24,7 +24,7 @@ export interface ProducerOptions<Key = RecordBytes, Value = RecordBytes> extends
   /** `batch.size`; default 1,000,000, just below `max.message.bytes`. Batches get so large only while many are unanswered. */
   readonly batchSizeBytes?: number;
   /**
-   * `buffer.memory`; default 64 MiB, or 192 KiB for each partition whose last batch takes records where that is
+   * `buffer.memory`; default 64 MiB, or 240 KiB for each partition whose last batch takes records where that is
    * more, at most 256 MiB. Past it `send` waits, up to `maxBlockMs`; 4 times `bufferMemoryBytes` may wait, or 256 MiB.
    */
   readonly bufferMemoryBytes?: number;

@@ -4,6 +4,8 @@ import type { BufferMemory } from './buffer-memory.js';
 export const MIN_PARTIAL_UNANSWERED = 4;
 /** As long as no answer tells how far away the node is. */
 export const FIRST_PARTIAL_UNANSWERED = 12;
+/** That many go together while much waits, to a node that is near: what they cost it beside their bytes it does once. */
+export const PARTIAL_TOGETHER = 3;
 const MAX_PARTIAL_UNANSWERED = 64;
 /** Batches for each millisecond of the shortest answer: five hundred a second where the network, and not the node, is slow. */
 const PARTIAL_PER_MS = 0.5;
@@ -30,8 +32,8 @@ export class UnansweredLimit {
   #formerShortestMs = Infinity;
   #windowEndMs = -Infinity;
   #partialBatches = FIRST_PARTIAL_UNANSWERED;
-  #backlogPartialBatches = 1;
-  #fullBufferPartialBatches = 1;
+  #backlogPartialBatches = PARTIAL_TOGETHER;
+  #fullBufferPartialBatches = PARTIAL_TOGETHER;
   #bytes = Infinity;
 
   /** `batchSizeBytes`: two full batches may be unanswered, however large. */
@@ -43,13 +45,18 @@ export class UnansweredLimit {
   /**
    * Batches that are not full. Each costs every replica a write and a sync whatever its size, so that a producer to a thousand
    * partitions would keep the brokers busy with a few records at a time: the others grow meanwhile. Where much waits, growing
-   * comes first, and to a node that is near one goes at a time: brokers with more to do take the processor's time for small batches
+   * comes first, and to a node that is near a few go at a time: brokers with more to do take the processor's time for small batches
    * in which the producer could fill large ones.
    */
   get partialBatches(): number {
     const { backlog } = this.#memory;
     if (backlog === 'little') return this.#partialBatches;
     return backlog === 'much' ? this.#backlogPartialBatches : this.#fullBufferPartialBatches;
+  }
+
+  /** Whether the next of them wait until all are answered, so that they arrive, are replicated and are answered as one. */
+  get partialGoTogether(): boolean {
+    return this.#memory.backlog !== 'little' && this.partialBatches === PARTIAL_TOGETHER;
   }
 
   /**
@@ -71,8 +78,8 @@ export class UnansweredLimit {
     const shortestMs = Math.min(this.#shortestMs, this.#formerShortestMs);
     this.#partialBatches = bounded(Math.ceil(shortestMs * PARTIAL_PER_MS), MIN_PARTIAL_UNANSWERED);
     const farMs = shortestMs - NEAR_ANSWER_MS;
-    this.#backlogPartialBatches = bounded(Math.round(farMs * BACKLOG_PARTIAL_PER_MS), 1);
-    this.#fullBufferPartialBatches = bounded(Math.round(farMs * FULL_BUFFER_PARTIAL_PER_MS), 1);
+    this.#backlogPartialBatches = bounded(Math.round(farMs * BACKLOG_PARTIAL_PER_MS), PARTIAL_TOGETHER);
+    this.#fullBufferPartialBatches = bounded(Math.round(farMs * FULL_BUFFER_PARTIAL_PER_MS), PARTIAL_TOGETHER);
     this.#bytes = Math.max(this.#minBytes, shortestMs * BYTES_PER_MS);
   }
 }
