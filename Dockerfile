@@ -2,7 +2,6 @@
 # --override key=value after the image's name.
 FROM node:22-bookworm-slim AS build
 WORKDIR /build
-RUN apt-get update && apt-get install -y --no-install-recommends make && rm -rf /var/lib/apt/lists/*
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .

@@ -38,10 +38,13 @@ address_of() {
   esac
 }
 
-# Goes in front of what runs on a host. usage: is_node PID. Small images have no ps, and some systems no /proc.
+# Goes in front of what runs on a host with the node's folder as $1. usage: is_node PID: whether that process is this node (after a
+# restart of the machine another one may have its number). Small images have no ps, and some systems no /proc.
 is_node='
+own_folder=${1##*/}
 is_node() {
-  { tr "\0" " " <"/proc/$1/cmdline" || ps -o args= -p "$1"; } 2>/dev/null | grep -q "varve.* server"
+  { tr "\0" " " <"/proc/$1/cmdline" || ps -o args= -p "$1"; } 2>/dev/null |
+    grep -q "varve.* server --config .*$own_folder/server\.properties"
 }
 '
 

@@ -2,6 +2,7 @@
 # Starts the nodes of a cluster in the background and waits until all are up. Nodes that run already are left alone.
 #
 #   scripts/start-cluster.sh [--nodes N | --hosts FILE] [--data DIR] [--port FIRST] [--config FILE] [--override K=V ...]
+#                            [--command-config FILE]
 #
 # --nodes N       so many nodes on this machine (default 3)
 # --hosts FILE    one `host [node.id]` a line; a line of this machine starts a process, any other goes over ssh
@@ -9,6 +10,7 @@
 # --port FIRST    the first of a node's four ports (default 9092); the k-th node of a host adds 10(k-1)
 # --config FILE   settings for every node, in Kafka's key=value form
 # --override K=V  one more setting for every node
+# --command-config FILE   how to ask the nodes whether they are up, where their GRPC listeners speak TLS
 #
 # Over ssh the project lies in the same folder as here, or in $VARVE_HOME. $VARVE_SSH replaces `ssh -o BatchMode=yes`.
 set -euo pipefail
@@ -16,7 +18,7 @@ cd "$(dirname "$0")/.."
 # shellcheck source=scripts/cluster-hosts.sh
 . scripts/cluster-hosts.sh
 
-nodes=3 hosts_file='' data=./data port=9092 config='' overrides=()
+nodes=3 hosts_file='' data=./data port=9092 config='' overrides=() ask=()
 while [ $# -gt 0 ]; do
   case "$1" in
   --nodes) nodes=${2:?--nodes wants a number}; shift 2 ;;
@@ -24,6 +26,7 @@ while [ $# -gt 0 ]; do
   --data) data=${2:?--data wants a folder}; shift 2 ;;
   --port) port=${2:?--port wants a number}; shift 2 ;;
   --config) config=${2:?--config wants a file}; shift 2 ;;
+  --command-config) ask=(--command-config "${2:?--command-config wants a file}"); shift 2 ;;
   --override) overrides+=("${2:?--override wants key=value}"); shift 2 ;;
   -h | --help) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p;}' "$0"; exit 0 ;;
   *) echo "error: unknown option $1 (--help shows what there is)" >&2; exit 2 ;;
@@ -126,9 +129,9 @@ while true; do
     [ "$(on_host "${hosts[i]}" "$show_ended" "$data/node-${ids[i]}")" != ended ] ||
       fail "node ${ids[i]} on ${hosts[i]} has ended."
   done
-  up=$(node dist/src/bin/varve.cjs cluster status --json --bootstrap "$bootstrap" --timeout-ms 2000 2>/dev/null | grep -c '"state": "up"') || true
+  up=$(node dist/src/bin/varve.cjs cluster status --json --bootstrap "$bootstrap" --timeout-ms 2000 ${ask[@]+"${ask[@]}"} 2>/dev/null | grep -c '"state": "up"') || true
   [ "$up" -lt "${#hosts[@]}" ] || break
-  [ "$SECONDS" -lt "$deadline" ] || fail "$up of ${#hosts[@]} nodes are up."
+  [ "$SECONDS" -lt "$deadline" ] || fail "$up of ${#hosts[@]} nodes are up (where GRPC speaks TLS, name --command-config)."
   printf .
   sleep 0.2
 done

@@ -80,7 +80,10 @@ function readProc(path: string): string {
   }
 }
 
-/** Watches the resident memory of processes; `most` is the greatest of any. */
+/** What a node may have resident under the heaviest load, in MiB. */
+export const MOST_LOADED_MIB = 300;
+
+/** Watches the resident memory of processes: the greatest of any, in MiB; NaN where the system does not tell. */
 export class MemoryWatch {
   readonly #timer: NodeJS.Timeout;
   #most = 0;
@@ -95,6 +98,6 @@ export class MemoryWatch {
 
   stop(): number {
     clearInterval(this.#timer);
-    return this.#most;
+    return this.#most === 0 ? NaN : this.#most;
   }
 }

@@ -3,6 +3,7 @@ import type { NodeProcess } from '../cluster/node-process.js';
 import { recordsPerSecond, runClient } from './client-run.js';
 import type { BenchContext } from './context.js';
 import { VARVE_CLIENT, createVarveTopic, deleteVarveTopic } from './context.js';
+import { MOST_LOADED_MIB, MemoryWatch } from './machine.js';
 
 const SECTION = 'many partitions';
 const COUNTS = [1, 100, 1_000];
@@ -19,6 +20,7 @@ const PLACINGS = [
 /** Topics with few and many partitions. */
 export async function benchPartitions(context: BenchContext, cluster: ClusterProcesses): Promise<void> {
   const { report } = context;
+  const memory = new MemoryWatch(() => cluster.nodes.map((node) => node.pid));
   for (const count of COUNTS) {
     const electionsBefore = await total(cluster, 'varve_elections_total');
     const delays = new DelayWatch(cluster.nodes);
@@ -42,6 +44,9 @@ export async function benchPartitions(context: BenchContext, cluster: ClusterPro
     const elections = (await total(cluster, 'varve_elections_total')) - electionsBefore;
     report.add(SECTION, `${count} partitions, elections`, '', [elections], { atMost: 0 });
   }
+  report.add('memory', 'resident at most, of any node, under many partitions', 'MiB', [memory.stop()], {
+    atMost: MOST_LOADED_MIB,
+  });
   for (const [bytes, atLeast] of Object.entries(SHARES)) {
     const one = report.median(SECTION, rateOf(1, bytes, PLACINGS[0].name)) ?? NaN;
     for (const { name } of PLACINGS) {
@@ -58,7 +63,10 @@ function rateOf(count: number, valueBytes: number | string, placing: string): st
 /** The sum of a metric over all nodes and labels. */
 async function total(cluster: ClusterProcesses, name: string): Promise<number> {
   const pages = await Promise.all(cluster.nodes.map((node) => node.page('/metrics')));
-  return pages.flatMap((page) => valuesOf(page, name)).reduce((sum, value) => sum + value, 0);
+  const values = pages.map((page) => valuesOf(page, name));
+  // A metric that there is not is no 0.
+  if (values.some((ofNode) => ofNode.length === 0)) return NaN;
+  return values.flat().reduce((sum, value) => sum + value, 0);
 }
 
 /** The values of a metric on a page of Prometheus text. */

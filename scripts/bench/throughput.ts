@@ -4,7 +4,7 @@ import { RELAXED, VARVE_CLIENT_PROGRAM, createVarveTopic, deleteVarveTopic } fro
 import { megabytesPerSecond, recordsPerSecond, runClient } from './client-run.js';
 import type { ClientResult, ClientTask } from './client-run.js';
 import { KafkaCluster, installPeers, newerNode, peersDirectory } from './kafka-cluster.js';
-import { MemoryWatch, settlePageCache } from './machine.js';
+import { MOST_LOADED_MIB, MemoryWatch, settlePageCache } from './machine.js';
 
 /** One client on one cluster, in one way. */
 export interface Contestant {
@@ -18,7 +18,6 @@ export interface Contestant {
 
 const PARTITIONS = 6;
 const SECTION = 'throughput';
-const MOST_LOADED_MIB = 300;
 /** By size of values: what Varve's synced produce and its consume are to reach against the better peer. */
 const RATIOS: Readonly<Record<number, { readonly produce: number; readonly consume: number }>> = {
   100: { produce: 2, consume: 1.3 },

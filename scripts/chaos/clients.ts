@@ -139,7 +139,7 @@ export class ChaosClients {
     if (this.#reader?.failure !== undefined) problems.push(`Reading ended: ${this.#reader.failure.message}`);
     if ((this.#reader?.untaggedCount ?? 0) > 0) problems.push('Records were read that nobody here sent.');
     if (this.#returning?.failure !== undefined) problems.push(`Reading anew ended: ${this.#returning.failure.message}`);
-    if (this.#returning?.lifeCount === 0) problems.push('Nothing was read anew.');
+    if (this.#returning?.recordCount === 0) problems.push('Nothing was read anew.');
     for (const load of this.#loads) {
       if (load.firstFailure !== undefined) problems.push(`A record failed: ${load.firstFailure.message}`);
     }

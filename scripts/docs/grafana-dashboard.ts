@@ -12,6 +12,8 @@ interface Panel {
   readonly queries: readonly Query[];
   /** Red from this value on. */
   readonly alarm?: number;
+  /** A value below 0 says something. */
+  readonly hasNegative?: boolean;
   readonly description: string;
 }
 
@@ -20,7 +22,7 @@ const NODES = '{job=~"$job",instance=~"$instance"}';
 function gauge(
   metric: MetricDefinition,
   title: string,
-  options: { alarm?: number; unit?: string; sum?: boolean; by?: string } = {},
+  options: { alarm?: number; unit?: string; sum?: boolean; by?: string; hasNegative?: boolean } = {},
 ): Panel {
   const expr = options.sum ? `sum(${metric.name}${NODES})` : `${metric.name}${NODES}`;
   const legend = options.sum ? 'cluster' : `{{${options.by ?? 'instance'}}}`;
@@ -29,6 +31,7 @@ function gauge(
     unit: options.unit ?? 'short',
     queries: [{ expr, legend }],
     ...(options.alarm === undefined ? {} : { alarm: options.alarm }),
+    ...(options.hasNegative === undefined ? {} : { hasNegative: options.hasNegative }),
     description: [metric.help, metric.meaning].join(' ').trim(),
   };
 }
@@ -100,7 +103,7 @@ const ROWS: readonly { readonly title: string; readonly panels: readonly Panel[]
       gauge(METRICS.quorumReplicaLag, 'Quorum lag by node', { alarm: 1000, by: 'replica' }),
       gauge(METRICS.quorumReplicaContact, 'Quorum contact by node', { unit: 's', alarm: 1, by: 'replica' }),
       gauge(METRICS.quorumTerm, 'Quorum term'),
-      gauge(METRICS.quorumLeader, 'Quorum leader'),
+      gauge(METRICS.quorumLeader, 'Quorum leader', { hasNegative: true }),
       gauge(METRICS.quorumApplied, 'Metadata applied'),
       quantiles(METRICS.quorumPersistSeconds, 'Metadata syncs'),
       rate(METRICS.isrShrinks, 'ISR shrinks', 'ops'),
@@ -168,7 +171,7 @@ function graph(panel: Panel): Record<string, unknown> {
     fieldConfig: {
       defaults: {
         unit: panel.unit,
-        min: 0,
+        ...(panel.hasNegative === true ? {} : { min: 0 }),
         thresholds: { mode: 'absolute', steps },
         custom: { lineWidth: 1, fillOpacity: 8, thresholdsStyle: { mode: panel.alarm === undefined ? 'off' : 'line' } },
       },

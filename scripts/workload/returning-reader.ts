@@ -20,7 +20,7 @@ export class ReturningReader {
   readonly #stop = new AbortController();
   readonly #running: Promise<void>;
   #failure: Error | undefined;
-  #lives = 0;
+  #records = 0;
 
   constructor(options: ReturningReaderOptions) {
     this.#options = options;
@@ -32,8 +32,9 @@ export class ReturningReader {
     return this.#failure;
   }
 
-  get lifeCount(): number {
-    return this.#lives;
+  /** Records that were read anew. */
+  get recordCount(): number {
+    return this.#records;
   }
 
   async stop(): Promise<void> {
@@ -47,7 +48,6 @@ export class ReturningReader {
       let source: ReturningSource | undefined;
       try {
         source = await this.#options.open();
-        this.#lives += 1;
         await this.#read(source, life);
       } catch (error) {
         const isFault = error instanceof VarveError && error.retriable;
@@ -64,7 +64,9 @@ export class ReturningReader {
       reader.poll();
       batch.scan((record) => {
         const tag = tagOf(record);
-        if (tag !== undefined) reader.read(batch.partition, record.offset, tag);
+        if (tag === undefined) return;
+        reader.read(batch.partition, record.offset, tag);
+        this.#records += 1;
       });
     }
   }

@@ -51,7 +51,7 @@ function stopOnSignals(stop: AbortController): void {
     // prettier-ignore
     process.on(signal, () => {
       if (stop.signal.aborted) process.exit(code);
-      stop.abort();
+      stop.abort(signal);
     });
   }
 }
@@ -84,7 +84,7 @@ const surroundings: Surroundings = {
   temporaryDirectory: tmpdir(),
   readFile: (path) => readFile(path, 'utf8'),
   parseTime,
-  openPlatform: async ({ logLevel }) => {
+  openPlatform: async ({ logLevel, metrics = false }) => {
     const [{ createNodePlatform }, { HeapGrowth }] = await Promise.all([
       import('../platform/node/platform.js'),
       import('../platform/node/heap-growth.js'),
@@ -92,7 +92,7 @@ const surroundings: Surroundings = {
     const heapGrowth = new HeapGrowth();
     const platform = await createNodePlatform({
       logLevel,
-      metrics: logLevel !== 'silent',
+      metrics,
       workerEntry: new URL('../platform/node/worker-main.js', import.meta.url),
     });
     const close = async (): Promise<void> => {

@@ -107,9 +107,11 @@ export class NodeListeners {
       ([name, { host }]) => this.tlsOf(name) === undefined && !/^(127\.|localhost$|::1$)/.test(host),
     );
     if (open.length === 0) return;
+    const can = open.some(([name]) => name !== 'HTTP') ? 'read and write' : 'read the metrics';
     this.#platform.logger.warn(
       { listeners: open.map(([name, { host, port }]) => `${name}://${host}:${port}`) },
-      'Listeners without TLS or authentication are open beyond this machine: anyone who reaches them can read and write.',
+      `Listeners without TLS or authentication are open beyond this machine: anyone who reaches them can ${can}. ` +
+        'Set listener.security.protocol.map to SSL for them, or listen at 127.0.0.1.',
     );
   }
 }

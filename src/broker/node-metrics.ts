@@ -23,6 +23,9 @@ export type RequestApi = 'produce' | 'fetch' | 'listOffsets' | 'initProducerId' 
 /** Of those that are answered once and timed, and of a stream that is answered as long as it lasts. */
 export type FailingApi = RequestApi | 'consume';
 
+/** Several may read the metrics, each in its own time: none is to miss what another one has read. */
+const LATENESS_WINDOW_MS = 30_000;
+
 /** The metrics of one node, by METRICS' names. */
 export class NodeMetrics {
   readonly isrShrinks: Counter;
@@ -40,6 +43,7 @@ export class NodeMetrics {
   readonly #recordsOut: Counter;
   readonly #seconds = new Map<RequestApi, Histogram>();
   readonly #errors = new Map<string, Counter>();
+  #lateness: { readonly atMs: number; readonly lateMs: number }[] = [];
 
   constructor(metrics: Metrics, clock: Clock) {
     this.#metrics = metrics;
@@ -62,7 +66,15 @@ export class NodeMetrics {
     for (const name of Object.keys(readings) as (keyof NodeReadings)[]) {
       this.#metrics.observedGauge(METRICS[name], readings[name]);
     }
-    this.#metrics.observedGauge(METRICS.eventLoopDelay, () => this.#clock.takeLatenessMs() / 1000);
+    this.#metrics.observedGauge(METRICS.eventLoopDelay, () => this.#latenessMs() / 1000);
+  }
+
+  /** The greatest of the readings within the window. */
+  #latenessMs(): number {
+    const nowMs = this.#clock.monotonicMs();
+    this.#lateness = this.#lateness.filter(({ atMs }) => nowMs - atMs < LATENESS_WINDOW_MS);
+    this.#lateness.push({ atMs: nowMs, lateMs: this.#clock.takeLatenessMs() });
+    return Math.max(...this.#lateness.map(({ lateMs }) => lateMs));
   }
 
   /**

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Address } from '../platform/transport.js';
+import { CommandError } from './command-error.js';
 
 /** The GRPC listener's default port. */
 export const DEFAULT_BOOTSTRAP = '127.0.0.1:9094';
@@ -16,4 +17,14 @@ export function parseBootstrap(text: string): Address[] {
     }
     return { host, port };
   });
+}
+
+/** As `parseBootstrap`, of what `source` says (a variable, a file): throws a CommandError that names it. */
+export function bootstrapOf(source: string, text: string): Address[] {
+  try {
+    return parseBootstrap(text);
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    throw new CommandError(`${source}: ${error.message}`, 'Name nodes as host:port, with commas between them.');
+  }
 }

@@ -1,6 +1,6 @@
 import type { FileSystem } from '../platform/file-system.js';
 import type { Address, TlsMaterial, TlsSource } from '../platform/transport.js';
-import { parseBootstrap } from './addresses.js';
+import { bootstrapOf } from './addresses.js';
 import { CommandError } from './command-error.js';
 import { parseProperties } from './properties.js';
 
@@ -10,6 +10,7 @@ export interface ClientConfig {
   readonly tls: TlsSource | undefined;
 }
 
+const STORE_TYPES = ['ssl.keystore.type', 'ssl.truststore.type'];
 const KEYS = [
   'bootstrap.servers',
   'security.protocol',
@@ -18,6 +19,8 @@ const KEYS = [
   'ssl.keystore.location',
   'ssl.keystore.certificate.chain',
   'ssl.keystore.key',
+  'ssl.key.password',
+  ...STORE_TYPES,
 ];
 
 /** Reads the file of `--command-config`. Rejects with a CommandError when a key or a value is not valid. */
@@ -34,26 +37,38 @@ export async function readClientConfig(fileSystem: FileSystem, path: string | un
   if (protocol !== 'PLAINTEXT' && protocol !== 'SSL') {
     throw new CommandError(`${path}: security.protocol is '${protocol}'.`, 'Allowed: PLAINTEXT, SSL');
   }
+  for (const key of STORE_TYPES) {
+    const type = values.get(key) ?? 'PEM';
+    if (type !== 'PEM') throw new CommandError(`${path}: ${key} is '${type}'.`, 'Allowed: PEM');
+  }
   return {
-    bootstrap: servers === undefined ? undefined : parseBootstrap(servers),
+    bootstrap: servers === undefined ? undefined : bootstrapOf(`${path}: bootstrap.servers`, servers),
     tls: protocol === 'SSL' ? await readTls(fileSystem, values) : undefined,
   };
 }
 
-/** PEM texts, in the file itself or in the files that it names (as Kafka's PEM stores, KIP-651). */
+/** PEM texts, in the file itself or in the files that it names (as Kafka's PEM stores, KIP-651), by the rules of a node's. */
 async function readTls(fileSystem: FileSystem, values: ReadonlyMap<string, string>): Promise<TlsSource> {
-  const read = async (key: string): Promise<string | undefined> => {
-    const path = values.get(key);
-    return path === undefined ? undefined : (await fileSystem.readFile(path)).toString('utf8');
+  const file = async (path: string): Promise<string> => (await fileSystem.readFile(path)).toString('utf8');
+  const pem = async (key: string): Promise<string | undefined> => {
+    const value = values.get(key);
+    if (value === undefined || value === '') return undefined;
+    return value.includes('-----BEGIN') ? value : file(value);
   };
-  const ca = values.get('ssl.truststore.certificates') ?? (await read('ssl.truststore.location'));
-  const keystore = await read('ssl.keystore.location');
-  const certificate = values.get('ssl.keystore.certificate.chain') ?? keystore;
-  const key = values.get('ssl.keystore.key') ?? keystore;
+  const store = async (key: string): Promise<string | undefined> => {
+    const path = values.get(key);
+    return path === undefined ? undefined : file(path);
+  };
+  const keystore = await store('ssl.keystore.location');
+  const ca = (await store('ssl.truststore.location')) ?? (await pem('ssl.truststore.certificates'));
+  const certificate = keystore ?? (await pem('ssl.keystore.certificate.chain'));
+  const key = keystore ?? (await pem('ssl.keystore.key'));
+  const keyPassword = values.get('ssl.key.password');
   const material: TlsMaterial = {
     ...(ca === undefined ? {} : { ca }),
     ...(certificate === undefined ? {} : { certificate }),
     ...(key === undefined ? {} : { key }),
+    ...(keyPassword === undefined ? {} : { keyPassword }),
   };
   return { current: () => material };
 }

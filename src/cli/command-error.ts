@@ -28,8 +28,14 @@ const ADVICE: Partial<Record<ErrorName, string>> = {
   REQUEST_TIMED_OUT: 'See which nodes are up: varve cluster status',
   OFFSET_OUT_OF_RANGE: 'Read from where the log starts: varve consume --from-beginning',
   UNSUPPORTED_VERSION: 'The node is older than this command. Use the varve of its version.',
+  MESSAGE_TOO_LARGE: 'Let the topic take more: varve topics alter NAME --config max.message.bytes=BYTES',
   TOPIC_AUTHORIZATION_FAILED: 'Ask for the right to it, or name other credentials with --command-config.',
 };
+
+/** What a person may do about an error; undefined where its message says all there is. */
+export function adviceFor(code: ErrorName): string | undefined {
+  return ADVICE[code];
+}
 
 /** Text for a person: one sentence and, where there is one, the next step. */
 export function describeError(error: unknown): { readonly message: string; readonly advice: string | undefined } {

@@ -59,10 +59,14 @@ _${name}() {
 ${cases.join('\n')}
   esac
   case "$current" in
-  -*) mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current") ;;
-  *) mapfile -t COMPREPLY < <(compgen -W "\${words%%--*}" -- "$current") ;;
+  -*) ;;
+  *) words="\${words%%--*}" ;;
   esac
-  [ \${#COMPREPLY[@]} -gt 0 ] || mapfile -t COMPREPLY < <(compgen -f -- "$current")
+  COMPREPLY=()
+  # Not mapfile: macOS has bash 3.2.
+  while IFS= read -r candidate; do COMPREPLY+=("$candidate"); done < <(compgen -W "$words" -- "$current")
+  [ \${#COMPREPLY[@]} -eq 0 ] || return 0
+  while IFS= read -r candidate; do COMPREPLY+=("$candidate"); done < <(compgen -f -- "$current")
 }
 complete -F _${name} ${name}
 `;
@@ -80,15 +84,15 @@ function zsh(name: string, nodes: readonly Node[]): string {
   return `#compdef ${name}
 # zsh completion for ${name}: ${name} completion zsh > "\${fpath[1]}/_${name}"
 _${name}() {
-  local path='' candidate word
+  local entered='' candidate word
   local -a commands options
   for word in "\${(@)words[2,CURRENT-1]}"; do
-    candidate="\${path:+$path }$word"
+    candidate="\${entered:+$entered }$word"
     case "$candidate" in
-    ${paths.join('|')}) path="$candidate" ;;
+    ${paths.join('|')}) entered="$candidate" ;;
     esac
   done
-  case "$path" in
+  case "$entered" in
 ${cases.join('\n')}
   esac
   if [[ "\${words[CURRENT]}" == -* ]]; then _describe option options

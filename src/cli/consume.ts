@@ -10,6 +10,7 @@ import { jsonFormat, templateFormat, valueFormat } from './record-format.js';
 import type { ConnectionOptions, Session } from './session.js';
 import { bootstrapTexts, withSession } from './session.js';
 import type { Surroundings } from './surroundings.js';
+import { signalOf } from './surroundings.js';
 
 const { v1 } = varve;
 
@@ -143,7 +144,7 @@ async function print(
   let left = count;
   const endOf = new Map(ends?.map((end) => [end.partition, end.offset]));
   try {
-    if (surroundings.stop.aborted || isAtEnd()) return;
+    if (surroundings.stop.aborted || isAtEnd()) finish();
     for await (const batch of consumer.batches({ signal: finished.signal })) {
       const out: Buffer[] = [];
       const end = endOf.get(batch.partition);
@@ -158,7 +159,7 @@ async function print(
       if (out.length > 0 && !surroundings.stdout.write(Buffer.concat(out)))
         await Promise.race([surroundings.stdout.drained(), stopped]);
       isWriting = false;
-      if (left === 0 || isAtEnd() || surroundings.stop.aborted) return;
+      if (left === 0 || isAtEnd() || surroundings.stop.aborted) break;
     }
   } catch (error) {
     if (!finished.signal.aborted || error !== finished.signal.reason) throw error;
@@ -166,4 +167,8 @@ async function print(
     timer.cancel();
     surroundings.stop.removeEventListener('abort', finish);
   }
+  const signal = signalOf(surroundings);
+  if (signal === undefined || left === 0 || isAtEnd()) return;
+  if (count !== Infinity) throw new CommandError(`${signal} came before ${left} of ${count} records.`);
+  if (ends !== undefined) throw new CommandError(`${signal} came before the end of the topic.`);
 }

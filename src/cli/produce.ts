@@ -2,11 +2,12 @@ import type { VarveError } from '../common/errors.js';
 import type { Producer } from '../client/producer/producer.js';
 import type { ProducerRecord } from '../client/producer/producer-record.js';
 import type { CompressionName } from '../record/batch-header.js';
-import { CommandError } from './command-error.js';
+import { CommandError, adviceFor } from './command-error.js';
 import { linesOf } from './lines.js';
 import type { ConnectionOptions, Session } from './session.js';
 import { bootstrapTexts, withSession } from './session.js';
 import type { Surroundings } from './surroundings.js';
+import { signalOf } from './surroundings.js';
 import { untilStopped } from './until-stopped.js';
 
 export interface ProduceOptions extends ConnectionOptions {
@@ -32,6 +33,8 @@ interface Counts {
   failed: number;
   bytes: number;
   firstError: VarveError | undefined;
+  /** All lines of the input were read. */
+  isInputRead: boolean;
 }
 
 /** Sends each line of standard input as a record; rejects when one of them failed. */
@@ -51,7 +54,7 @@ export function produceLines(surroundings: Surroundings, topic: string, options:
       requestTimeoutMs: Math.min(options.timeoutMs, MAX_TIMEOUT_MS),
       ...(tls === undefined ? {} : { tls }),
     });
-    const counts: Counts = { sent: 0, acknowledged: 0, failed: 0, bytes: 0, firstError: undefined };
+    const counts: Counts = { sent: 0, acknowledged: 0, failed: 0, bytes: 0, firstError: undefined, isInputRead: false };
     const startMs = platform.clock.monotonicMs();
     const progress = showProgress(session, options, counts, startMs);
     try {
@@ -67,9 +70,14 @@ export function produceLines(surroundings: Surroundings, topic: string, options:
     if (counts.firstError !== undefined) {
       throw new CommandError(
         `${failed} of ${sent} records were not acknowledged. The first: ${counts.firstError.message} (${counts.firstError.code})`,
-        `${acknowledged} were. See the topic: varve topics describe ${topic}`,
+        `${acknowledged} were. ${adviceFor(counts.firstError.code) ?? `See the topic: varve topics describe ${topic}`}`,
         { cause: counts.firstError },
       );
+    }
+    const signal = signalOf(surroundings);
+    // At a terminal it is how people end.
+    if (signal !== undefined && !counts.isInputRead && !surroundings.stdin.isTerminal) {
+      throw new CommandError(`${signal} came before the end of the input: ${acknowledged} records are acknowledged.`);
     }
   });
 }
@@ -98,6 +106,7 @@ async function sendLines(
       if (counts.firstError !== undefined || surroundings.stop.aborted) return;
     }
   }
+  counts.isInputRead = !surroundings.stop.aborted;
 }
 
 /** What makes a record of a line. */

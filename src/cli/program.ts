@@ -62,11 +62,12 @@ export function buildProgram(surroundings: Surroundings): Command {
 }
 
 /** Adds the options of a command that talks to a cluster. */
-function withConnection(command: Command, surroundings: Surroundings, { json = true } = {}): Command {
+function withConnection(command: Command, { json = true } = {}): Command {
   command.addOption(
-    new Option('--bootstrap <host:port,...>', `nodes to ask first (default: ${DEFAULT_BOOTSTRAP}, or $VARVE_BOOTSTRAP)`)
-      .argParser(parseBootstrap)
-      .default(surroundings.env.VARVE_BOOTSTRAP ? parseBootstrap(surroundings.env.VARVE_BOOTSTRAP) : undefined),
+    new Option(
+      '--bootstrap <host:port,...>',
+      `nodes to ask first (default: ${DEFAULT_BOOTSTRAP}, or $VARVE_BOOTSTRAP)`,
+    ).argParser(parseBootstrap),
   );
   command.option('--command-config <file>', 'properties with security.protocol and ssl.* settings');
   command.addOption(
@@ -110,7 +111,7 @@ function addTopicCommands(program: Command, surroundings: Surroundings): void {
   const config = new Option('--config <key=value>', 'a topic setting, as retention.ms=3600000; repeatable').argParser(
     keyValue,
   );
-  withConnection(topics.command('create'), surroundings)
+  withConnection(topics.command('create'))
     .description('Create a topic')
     .argument('<name>')
     .addOption(
@@ -133,11 +134,11 @@ function addTopicCommands(program: Command, surroundings: Surroundings): void {
     .action(async (name: string, options: CreateTopicOptions) =>
       (await actions()).createTopic(surroundings, name, options),
     );
-  withConnection(topics.command('list'), surroundings)
+  withConnection(topics.command('list'))
     .description('List the topics')
     .option('--internal', 'internal topics too')
     .action(async (options: ListTopicsOptions) => (await actions()).listTopics(surroundings, options));
-  withConnection(topics.command('describe'), surroundings)
+  withConnection(topics.command('describe'))
     .description('Show partitions, leaders, replicas and settings')
     .argument('[names...]', 'all topics when none is named')
     .option('--under-replicated', 'only partitions with a replica out of sync')
@@ -145,7 +146,7 @@ function addTopicCommands(program: Command, surroundings: Surroundings): void {
     .action(async (names: string[], options: DescribeTopicsOptions) =>
       (await actions()).describeTopics(surroundings, names, options),
     );
-  withConnection(topics.command('alter'), surroundings)
+  withConnection(topics.command('alter'))
     .description('Change settings or add partitions')
     .argument('<name>')
     .addOption(new Option('--partitions <count>', 'the new total').argParser(integerFrom(1)))
@@ -154,7 +155,7 @@ function addTopicCommands(program: Command, surroundings: Surroundings): void {
     .action(async (name: string, options: AlterTopicOptions) =>
       (await actions()).alterTopic(surroundings, name, options),
     );
-  withConnection(topics.command('delete'), surroundings)
+  withConnection(topics.command('delete'))
     .description('Delete topics and all that is in them')
     .argument('<names...>')
     .option('--if-exists', 'do nothing for a topic that does not exist')
@@ -164,7 +165,7 @@ function addTopicCommands(program: Command, surroundings: Surroundings): void {
 }
 
 function addProduceCommand(program: Command, surroundings: Surroundings): void {
-  withConnection(program.command('produce'), surroundings)
+  withConnection(program.command('produce'))
     .description('Write the lines of standard input to a topic')
     .argument('<topic>')
     .addOption(
@@ -190,7 +191,7 @@ function addProduceCommand(program: Command, surroundings: Surroundings): void {
 function addConsumeCommand(program: Command, surroundings: Surroundings): void {
   const positions = ['fromBeginning', 'offset', 'timestamp', 'last'];
   const others = (own: string): string[] => positions.filter((position) => position !== own);
-  withConnection(program.command('consume'), surroundings, { json: false })
+  withConnection(program.command('consume'), { json: false })
     .description('Read a topic: new records, or from a given place')
     .argument('<topic>')
     .addOption(
@@ -231,10 +232,10 @@ function addConsumeCommand(program: Command, surroundings: Surroundings): void {
 
 function addClusterCommands(program: Command, surroundings: Surroundings): void {
   const cluster = program.command('cluster').description('Look at the cluster');
-  withConnection(cluster.command('status'), surroundings)
+  withConnection(cluster.command('status'))
     .description('Show brokers, controller and partitions that lack replicas')
     .action(async (options: ConnectionOptions) => (await import('./cluster.js')).clusterStatus(surroundings, options));
-  withConnection(cluster.command('unregister'), surroundings)
+  withConnection(cluster.command('unregister'))
     .description('Take a stopped broker out of the cluster for good, after its partitions were moved away')
     .addArgument(new Argument('<node.id>').argParser(integerFrom(0)))
     .action(async (node: number, options: ConnectionOptions) =>
@@ -245,7 +246,7 @@ function addClusterCommands(program: Command, surroundings: Surroundings): void 
 function addPartitionCommands(program: Command, surroundings: Surroundings): void {
   const partitions = program.command('partitions').description('Move partitions and elect their leaders');
   const actions = () => import('./partitions.js');
-  withConnection(partitions.command('reassign'), surroundings)
+  withConnection(partitions.command('reassign'))
     .description('Move partitions to other brokers; the first named becomes the preferred leader')
     .addArgument(new Argument('<topic:partition=replicas...>').argParser(each(partitionReplicas)))
     .addOption(
@@ -257,22 +258,22 @@ function addPartitionCommands(program: Command, surroundings: Surroundings): voi
     .action(async (moves: PartitionReplicas[], options: ReassignOptions) =>
       (await actions()).reassignPartitions(surroundings, moves, options),
     );
-  withConnection(partitions.command('unthrottle'), surroundings)
+  withConnection(partitions.command('unthrottle'))
     .description('Take the throttles of moves from all topics and brokers, after the moves')
     .option('--force', 'also while partitions are being moved')
     .action(async (options: UnthrottleOptions) =>
       (await import('./move-throttle.js')).removeThrottles(surroundings, options),
     );
-  withConnection(partitions.command('reassignments'), surroundings)
+  withConnection(partitions.command('reassignments'))
     .description('Show the moves under way')
     .action(async (options: ConnectionOptions) => (await actions()).listReassignments(surroundings, options));
-  withConnection(partitions.command('cancel'), surroundings)
+  withConnection(partitions.command('cancel'))
     .description('Take back moves under way')
     .addArgument(new Argument('<topic:partition...>').argParser(each(topicPartition)))
     .action(async (names: PartitionName[], options: ConnectionOptions) =>
       (await actions()).cancelReassignments(surroundings, names, options),
     );
-  withConnection(partitions.command('elect'), surroundings)
+  withConnection(partitions.command('elect'))
     .description('Give leadership back to the preferred replicas, of all partitions when none is named')
     .addArgument(new Argument('[topic:partition...]').argParser(each(topicPartition)))
     .option('--unclean', 'where no replica with everything is left, elect one that lacks records: they are lost')
@@ -288,20 +289,20 @@ function addQuorumCommands(program: Command, surroundings: Surroundings): void {
     '--directory-id <id>',
     "the node's log directory, where it is not clear from the status",
   );
-  withConnection(quorum.command('status'), surroundings)
+  withConnection(quorum.command('status'))
     .description('Show the leader, voters and observers')
     .action(async (options: ConnectionOptions) => (await actions()).quorumStatus(surroundings, options));
-  withConnection(quorum.command('add-voter'), surroundings)
+  withConnection(quorum.command('add-voter'))
     .description('Make an observer a voter')
     .addArgument(new Argument('<node.id>').argParser(integerFrom(0)))
     .addOption(directory)
     .action(async (node: number, options: VoterOptions) => (await actions()).addVoter(surroundings, node, options));
-  withConnection(quorum.command('remove-voter'), surroundings)
+  withConnection(quorum.command('remove-voter'))
     .description('Take a voter out of the quorum')
     .addArgument(new Argument('<node.id>').argParser(integerFrom(0)))
     .addOption(directory)
     .action(async (node: number, options: VoterOptions) => (await actions()).removeVoter(surroundings, node, options));
-  withConnection(quorum.command('transfer'), surroundings)
+  withConnection(quorum.command('transfer'))
     .description('Hand the leadership to another voter')
     .addArgument(new Argument('[node.id]', 'the most caught-up voter when none is named').argParser(integerFrom(0)))
     .action(async (node: number | undefined, options: ConnectionOptions) =>

@@ -25,7 +25,7 @@ const LISTENERS = ['KAFKA', 'INTERNAL', 'GRPC', 'HTTP'] as const;
 export async function runServer(surroundings: Surroundings, options: ServerOptions): Promise<void> {
   const texts = await readNodeConfig(surroundings.readFile, options.config, options.override ?? new Map());
   const { logLevel } = parseBrokerConfig(texts);
-  const platform = await surroundings.openPlatform({ logLevel });
+  const platform = await surroundings.openPlatform({ logLevel, metrics: true });
   const { logger } = platform;
   try {
     await runNode(surroundings, texts, platform, async (node) => {
@@ -45,19 +45,20 @@ export async function runServer(surroundings: Surroundings, options: ServerOptio
 
 /** Runs one node that is a whole cluster. */
 export async function runDev(surroundings: Surroundings, options: DevOptions): Promise<void> {
-  const platform = await surroundings.openPlatform({ logLevel: 'warn' });
-  const { fileSystem } = platform;
-  const suffix = platform.random.bytes(6).toString('base64url');
-  const dir = options.dir ?? `${surroundings.temporaryDirectory}/varve-dev-${suffix}`;
   const port = (index: number): number => (options.port === 0 ? 0 : options.port + index);
   const texts = new Map([
     ['node.id', '1'],
-    ['log.dirs', dir],
+    ['log.level', 'warn'],
     ['listeners', LISTENERS.map((name, index) => `${name}://127.0.0.1:${port(index)}`).join(',')],
     ...(options.override ?? []),
   ]);
+  const { logLevel } = parseBrokerConfig(texts);
+  const platform = await surroundings.openPlatform({ logLevel, metrics: true });
+  const { fileSystem } = platform;
+  const suffix = platform.random.bytes(6).toString('base64url');
+  const dir = options.dir ?? `${surroundings.temporaryDirectory}/varve-dev-${suffix}`;
+  if (!texts.has('log.dirs')) texts.set('log.dirs', dir);
   try {
-    parseBrokerConfig(texts);
     await runNode(surroundings, texts, platform, async (node) => {
       await node.ready();
       announce(surroundings, options, node, dir);

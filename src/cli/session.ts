@@ -1,4 +1,5 @@
 import type { Address, TlsSource } from '../platform/transport.js';
+import { bootstrapOf } from './addresses.js';
 import { ClusterClient } from './cluster-client.js';
 import { readClientConfig } from './client-config.js';
 import { Report } from './report.js';
@@ -32,7 +33,9 @@ export async function withSession(
   let cluster: ClusterClient | undefined;
   try {
     const config = await readClientConfig(platform.fileSystem, options.commandConfig);
-    const bootstrap = options.bootstrap ?? config.bootstrap ?? [{ host: '127.0.0.1', port: 9094 }];
+    const { VARVE_BOOTSTRAP: variable = '' } = surroundings.env;
+    const ofVariable = variable === '' ? undefined : bootstrapOf('VARVE_BOOTSTRAP', variable);
+    const bootstrap = options.bootstrap ?? ofVariable ?? config.bootstrap ?? [{ host: '127.0.0.1', port: 9094 }];
     cluster = new ClusterClient({
       transport: platform.transport,
       clock: platform.clock,

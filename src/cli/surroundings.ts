@@ -18,6 +18,8 @@ export interface Input {
 export interface PlatformOptions {
   /** `silent` for everything but a server: what a person asked for is the output. */
   readonly logLevel: 'silent' | 'debug' | 'info' | 'warn' | 'error';
+  /** Whether there is a node in it whose metrics somebody may read; false when left out. */
+  readonly metrics?: boolean;
 }
 
 /** A platform that the command made and must close. */
@@ -33,7 +35,7 @@ export interface Surroundings {
   readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;
-  /** Aborted by SIGINT, SIGTERM or SIGHUP: finish in order. */
+  /** Aborted by SIGINT, SIGTERM or SIGHUP, with its name as the reason, or as nobody reads any more: finish in order. */
   readonly stop: AbortSignal;
   readonly version: string;
   /** The folder for temporary data. */
@@ -44,4 +46,10 @@ export interface Surroundings {
   readonly parseTime: (text: string) => number | undefined;
   /** Made when asked for, so that `varve --help` loads none of it. */
   openPlatform(options: PlatformOptions): Promise<OwnedPlatform>;
+}
+
+/** The signal that has asked for an end; undefined for none. */
+export function signalOf({ stop }: Pick<Surroundings, 'stop'>): string | undefined {
+  const reason: unknown = stop.aborted ? stop.reason : undefined;
+  return typeof reason === 'string' ? reason : undefined;
 }

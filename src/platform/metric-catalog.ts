@@ -204,7 +204,7 @@ export const METRICS = {
   eventLoopDelay: {
     name: 'varve_event_loop_delay_seconds',
     type: 'gauge',
-    help: 'The longest that the event loop was held up since the last reading.',
+    help: 'The longest that the event loop was held up in the last 30 s, or since the last reading where that is longer ago.',
     meaning: 'Above 0.1: one node is busier than its core, or its machine stalls. Run more nodes.',
   },
 } as const satisfies Record<string, MetricDefinition>;

@@ -64,9 +64,10 @@ export class TestCluster {
     if (!Number.isInteger(count) || count < 1 || count > 9) {
       throw new VarveError('INVALID_REQUEST', `nodes is ${count}; a test cluster has 1 to 9.`);
     }
+    const ports = await pickPorts(count);
+    // Last of what may fail before there is a cluster to close: nothing of it is left behind.
     const temporary = options.directory === undefined ? await makeTemporaryDirectory('varve-cluster-') : undefined;
     const directory = options.directory ?? temporary?.path ?? '';
-    const ports = await pickPorts(count);
     const voters = ports.map((port, index) => `${index + 1}@127.0.0.1:${port}`).join(',');
     const nodes = ports.map((port, index) => {
       const nodeId = index + 1;
@@ -116,8 +117,9 @@ export class TestCluster {
 
   /** Stops all nodes and removes what they wrote, unless it was put into a directory of the caller's. */
   async close(): Promise<void> {
-    await Promise.all(this.#nodes.map((node) => node.stop()));
+    const stopped = await Promise.allSettled(this.#nodes.map((node) => node.stop()));
     await this.#removeDirectory();
+    for (const each of stopped) if (each.status === 'rejected') throw each.reason;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -143,6 +145,7 @@ class RunningNode implements TestNode {
   readonly #config: Map<string, string>;
   readonly #logLevel: LogLevel;
   #platform: NodePlatform | undefined;
+  #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(nodeId: number, config: Map<string, string>, logLevel: LogLevel) {
@@ -155,11 +158,19 @@ class RunningNode implements TestNode {
   async start(portWaitMs = 0): Promise<void> {
     await this.#stopping;
     if (this.node !== undefined) return;
+    this.#starting ??= this.#startNow(portWaitMs).finally(() => {
+      this.#starting = undefined;
+    });
+    await this.#starting;
+  }
+
+  async #startNow(portWaitMs: number): Promise<void> {
     const platform = await createNodePlatform({ logLevel: this.#logLevel });
     this.#platform = platform;
     try {
       this.node = await this.#listen(platform, platform.clock.monotonicMs() + portWaitMs);
     } catch (error) {
+      this.#platform = undefined;
       await platform.close();
       throw error;
     }
@@ -178,11 +189,14 @@ class RunningNode implements TestNode {
 
   async #listen(platform: NodePlatform, deadlineMs: number): Promise<VarveNode> {
     const doors: NodeDoor[] = [grpcDoor, httpDoor];
+    // What its end meets is nobody's to hear: a node that has failed says why in its log.
+    const onFailure = (): void => void this.stop().catch(() => {});
     for (;;) {
       try {
-        return await VarveNode.start({ config: this.#config, platform, doors, onFailure: () => void this.stop() });
+        return await VarveNode.start({ config: this.#config, platform, doors, onFailure });
       } catch (error) {
-        if (!isPortTaken(error) || platform.clock.monotonicMs() >= deadlineMs) throw error;
+        const isLate = platform.clock.monotonicMs() >= deadlineMs || this.#stopping !== undefined;
+        if (!isPortTaken(error) || isLate) throw error;
       }
       await sleep(platform.clock, PORT_RETRY_MS);
     }
@@ -197,6 +211,8 @@ class RunningNode implements TestNode {
   }
 
   async #stopNow(): Promise<void> {
+    // What is starting is stopped when it has started.
+    await this.#starting?.catch(() => {});
     const { node } = this;
     const platform = this.#platform;
     this.node = undefined;
@@ -215,13 +231,16 @@ function isPortTaken(error: unknown): boolean {
 
 async function freePorts(count: number): Promise<number[]> {
   const platform = await createNodePlatform({ logLevel: 'silent', metrics: false });
-  const servers = await Promise.all(
-    Array.from({ length: count }, () =>
-      platform.transport.serveBytes({ host: '127.0.0.1', port: 0, onConnection: (stream) => stream.destroy() }),
-    ),
-  );
-  const ports = servers.map((server) => server.address.port);
-  await Promise.all(servers.map((server) => server.close()));
-  await platform.close();
-  return ports;
+  try {
+    const listen = () =>
+      platform.transport.serveBytes({ host: '127.0.0.1', port: 0, onConnection: (stream) => stream.destroy() });
+    const servers = await Promise.allSettled(Array.from({ length: count }, listen));
+    await Promise.all(servers.map((each) => (each.status === 'fulfilled' ? each.value.close() : undefined)));
+    return servers.map((each) => {
+      if (each.status === 'rejected') throw each.reason;
+      return each.value.address.port;
+    });
+  } finally {
+    await platform.close();
+  }
 }

@@ -277,6 +277,11 @@ t.test('bootstrap: the first node that answers is taken, and none is a clear fai
   t.equal(none.code, 1);
   t.match(none.stderr, /^error: No node could be reached\. x:7: connection refused\nStart one with varve dev/);
   t.equal(none.openPlatforms, 0);
+  const variable = { VARVE_BOOTSTRAP: 'nowhere' };
+  const wrong = await runCommand(['topics', 'list'], { env: variable });
+  t.equal(wrong.code, 1);
+  t.match(wrong.stderr, /^error: VARVE_BOOTSTRAP: 'nowhere' is not host:port, as in .*\nName nodes as host:port/);
+  t.equal((await runCommand(['--help'], { env: variable })).code, 0, 'who does not use it does not mind');
 });
 
 t.test('--command-config', async (t) => {
@@ -285,6 +290,11 @@ t.test('--command-config', async (t) => {
   t.same(good.called, ['n1:9094 /varve.v1.Varve/Metadata']);
   const unknown = await runCommand(args, { files: { 'client.properties': '\nssl.turststore.location=x' } });
   t.match(unknown.stderr, /client\.properties, line 2: unknown key 'ssl\.turststore\.location'\.\nAllowed: bootstrap/);
+  const wrong = await runCommand(args, { files: { 'client.properties': 'bootstrap.servers=n1' } });
+  t.equal(wrong.code, 1);
+  t.match(wrong.stderr, /client\.properties: bootstrap\.servers: 'n1' is not host:port/);
+  const store = await runCommand(args, { files: { 'client.properties': 'ssl.truststore.type=JKS' } });
+  t.match(store.stderr, /ssl\.truststore\.type is 'JKS'\.\nAllowed: PEM/);
   const missing = await runCommand(args);
   t.match(missing.stderr, /There is no file client\.properties/);
 });

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
@@ -62,7 +62,7 @@ function fakeSsh(folder: string, log: string): string {
 /** In the place of a node: on SIGTERM it says so in a file, and ends, saying so, once the file holds `awaited`. */
 const STAND_IN = `
 const { appendFileSync, readFileSync } = require('node:fs');
-const [, , , id, log, awaited] = process.argv;
+const [id, log, awaited] = process.argv.slice(-3);
 process.on('SIGTERM', () => {
   appendFileSync(log, id + ' asked\\n');
   setInterval(() => {
@@ -81,7 +81,8 @@ async function startStandIn(t: Test, data: string, id: number, log: string, awai
   const program = join(data, 'varve-stand-in.cjs');
   mkdirSync(join(data, `node-${id}`), { recursive: true });
   writeFileSync(program, STAND_IN);
-  const child = spawn(process.execPath, [program, 'server', String(id), log, awaited], {
+  const config = join(data, `node-${id}`, 'server.properties');
+  const child = spawn(process.execPath, [program, 'server', '--config', config, String(id), log, awaited], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   t.teardown(() => child.kill('SIGKILL'));
@@ -224,6 +225,19 @@ t.test('nodes are stopped over ssh: all at once, or one after the end of the oth
     t.match(readFileSync(calls, 'utf8'), /^remote-a\.example cd [^]*^remote-b\.example cd /m);
     t.notOk(existsSync(join(folder, 'its data', 'node-1', 'varve.pid')));
   }
+});
+
+t.test('a process that has the number of a node from before the machine was restarted is left alone', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'varve-scripts-'));
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }));
+  const log = join(folder, 'order.txt');
+  writeFileSync(log, '');
+  await startStandIn(t, folder, 1, log, '');
+  mkdirSync(join(folder, 'node-2'));
+  renameSync(join(folder, 'node-1', 'varve.pid'), join(folder, 'node-2', 'varve.pid'));
+  const run = await script('stop-cluster.sh', ['--data', folder]);
+  t.equal(run.output, 'node 2 on localhost: does not run\n');
+  t.equal(readFileSync(log, 'utf8'), '', 'it is node 1');
 });
 
 t.test('a node that does not end in time is told of', async (t) => {

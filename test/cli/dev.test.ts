@@ -155,7 +155,10 @@ t.test('wrong settings are refused with the key, the value and what is allowed',
     t.equal(run.code, 1, String(text));
     t.match(run.stderr, text);
   };
-  await refused(/There is no configuration 'num\.partition'/, 'node.id=1\nnum.partition=3\n');
+  const unknown = /server\.properties, line 2: num\.partition=3: .* is num\.partitions meant\? docs\/OPERATIONS\.md/;
+  await refused(unknown, 'node.id=1\nnum.partition=3\n');
+  await refused(/error: num\.partition=3: there is no such configuration; is num/, 'node.id=1\n', 'num.partition=3');
+  await refused(/ssl\.truststore\.password=\(hidden\): there is no such/, 'node.id=1\nssl.truststore.password=hush\n');
   await refused(/num\.partitions=many: .* must be /, 'node.id=1\n', 'num.partitions=many');
   await refused(/node\.id is not set/, '# nothing\n');
   await refused(/Line 2: \\u must be followed/, 'node.id=1\nbroker.rack=\\uZZ\n');
@@ -177,4 +180,36 @@ t.test('varve produce waits for a cluster that does not answer as long as it is 
   t.equal(run.code, 1);
   t.match(run.stderr, /No node told of topic 'lines' within 300 ms.*REQUEST_TIMED_OUT/);
   t.ok(performance.now() - startMs < 30_000, 'not the minute that a program waits by default');
+});
+
+t.test('who is told to stop before what was asked for says so, with its exit code, too', async (t) => {
+  const { node, grpc } = await startDev();
+  t.teardown(() => node.child.kill('SIGKILL'));
+  const to = ['--bootstrap', grpc];
+  await runVarve(['topics', 'create', 'cut', ...to]);
+  const producer = new VarveProcess(['produce', 'cut', ...to]);
+  t.teardown(() => producer.child.kill('SIGKILL'));
+  producer.child.stdin?.write('one\ntwo\n');
+  const reader = new VarveProcess(['consume', 'cut', '--from-beginning', '--count', '3', ...to]);
+  t.teardown(() => reader.child.kill('SIGKILL'));
+  await reader.until(({ stdout }) => stdout === 'one\ntwo\n');
+  const cut = await producer.stop('SIGTERM');
+  t.equal(cut.code, 1);
+  t.match(cut.stderr, /error: SIGTERM came before the end of the input: 2 records are acknowledged\./);
+  const short = await reader.stop('SIGINT');
+  t.equal(short.code, 1);
+  t.match(short.stderr, /error: SIGINT came before 1 of 3 records\./);
+  t.equal((await node.stop()).code, 0);
+});
+
+t.test('a node has its metrics, and dev its log lines, whatever the log level', async (t) => {
+  const { node, http } = await startDev('--override', 'log.level=silent');
+  t.teardown(() => node.child.kill('SIGKILL'));
+  const page = await (await fetch(`http://${http}/metrics`)).text();
+  t.match(page, /^varve_elections_total 1$/m);
+  t.notMatch(page, /nodejs_eventloop_lag_(min|mean|p99)/, 'which would say how seldom they are taken');
+  t.equal((await node.stop()).code, 0);
+  const loud = await startDev('--override', 'log.level=info');
+  t.teardown(() => loud.node.child.kill('SIGKILL'));
+  t.match((await loud.node.stop()).stderr, /"level":"info"|"level":30/);
 });

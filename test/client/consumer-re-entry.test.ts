@@ -81,3 +81,40 @@ t.test('a record that cannot be read is not passed over by the next iteration', 
   consumer.seek('log', 0, 2);
   t.same(await take(consumer, 1), ['z']);
 });
+
+t.test('an iteration goes on where the one before it was left, also within a batch', async (t) => {
+  const cluster = await withLog(t, 1);
+  await fillAtOnce(cluster, numbers(5));
+  const consumer = await logReader(t, cluster);
+  const values: unknown[] = [];
+  for (let i = 0; i < 3; i++) values.push((await consumer.records().next()).value?.value);
+  t.same(values, ['0', '1', '2'], 'none of them has ended');
+  for await (const batch of consumer.batches()) {
+    t.same([...batch].map(({ value }) => value), ['3', '4'], 'what is left of it, as a batch'); // prettier-ignore
+    break;
+  }
+  t.equal(consumer.position('log', 0), 5n);
+});
+
+t.test('of iterations at the same time each record goes to one', async (t) => {
+  const cluster = await withLog(t, 2);
+  const consumer = await logReader(t, cluster);
+  const values: unknown[] = [];
+  const wanted = numbers(200);
+  const loop = async (): Promise<void> => {
+    const own = consumer.records();
+    while (values.length < wanted.length) {
+      // One that has taken a record ends, now and then, and another one goes on.
+      const iteration = values.length % 7 === 0 ? consumer.records() : own;
+      const { value } = await iteration.next();
+      if (value === undefined) return;
+      values.push(value.value);
+      if (iteration !== own) await iteration.return?.();
+    }
+    await consumer.close();
+  };
+  const loops = [loop(), loop(), loop()];
+  for (let from = 0; from < wanted.length; from += 50) await fill(cluster, 'log', wanted.slice(from, from + 50));
+  await Promise.all(loops);
+  t.same(values.sort(), wanted.sort());
+});

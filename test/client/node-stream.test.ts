@@ -233,8 +233,14 @@ t.test(
     memory.usedBytes = memory.limitBytes / 2;
     time.nowMs = 2;
     answer(full.correlationId);
-    const ids = sendPartial(PARTIAL_TOGETHER);
+    const ids: number[] = [];
+    while (ids.length < PARTIAL_TOGETHER) {
+      const queue = new PartitionQueue('together', ids.length, memory);
+      t.ok(stream.hasRoomFor(queue, true), 'in the turn of the first one others join it');
+      ids.push(...sendPartial(1));
+    }
     const waiting = ask(2 * PARTIAL_TOGETHER);
+    stream.endTurn();
     for (const id of ids.slice(1)) answer(id);
     t.same(released, [], 'one of them is not answered');
     answer(...ids.slice(0, 1));

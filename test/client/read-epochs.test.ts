@@ -14,6 +14,7 @@ t.test('what was read departs where an epoch begins that the leader lacks, or wh
     epochs.add(epoch, offset);
   }
   t.equal(epochs.latest, 7);
+  t.same([10, 11, 20, 21, 31].map((offset) => epochs.before(offset)), [-1, 2, 2, 4, 7]); // prettier-ignore
   t.equal(epochs.departure(7, 33), 33, 'the leader has less of it');
   t.equal(epochs.departure(6, 70), 30);
   t.equal(epochs.departure(4, 70), 30);

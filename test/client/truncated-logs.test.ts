@@ -24,6 +24,38 @@ t.test('a log that was cut off: told with the place, or gone back to', async (t)
   t.same(await take(lenient, 2), ['6', '7'], 'what is there now is read');
 });
 
+t.test('a log that was cut off since a position was saved: told, or gone back to', async (t) => {
+  const cluster = await withCluster(t, 1);
+  const [partition] = cluster.createTopic('log', 1);
+  await fill(cluster, 'log', ['0', '1', '2']);
+  cluster.moveLeader('log', 0, 0);
+  await fill(cluster, 'log', ['gone 3', 'gone 4']);
+  const first = await logReader(t, cluster);
+  t.same(await take(first, 5), ['0', '1', '2', 'gone 3', 'gone 4']);
+  const saved = first.positions();
+  t.match(saved, [{ offset: 5n, leaderEpoch: 1 }]);
+  await first.close();
+  const node = cluster.node(0);
+  const chunk = node.chunk.bind(node);
+  node.chunk = (position, maxBytes) => {
+    const read = chunk(position, maxBytes);
+    if (position.lastFetchedEpoch !== 1) return read;
+    return { ...read, error: undefined, batches: [], sizeBytes: 0, divergingEpoch: { leaderEpoch: 0, endOffset: 3 } };
+  };
+  partition?.cutTo(3);
+  cluster.moveLeader('log', 0, 0);
+  const now = ['3', '4', '5', '6'];
+  await fill(cluster, 'log', now);
+  const assignments = saved.map(({ offset, ...where }) => ({ ...where, from: offset }));
+  const strict = textConsumer(t, cluster);
+  await strict.assign(assignments);
+  await t.rejects(take(strict, 1), { code: 'OFFSET_OUT_OF_RANGE', divergentOffset: 3n });
+  const lenient = textConsumer(t, cluster, { autoOffsetReset: 'latest' });
+  await lenient.assign(assignments);
+  t.same(await take(lenient, now.length), now, 'what is there now is read');
+  await t.rejects(lenient.assign([{ topic: 'log', from: 5, leaderEpoch: -2 }]), { code: 'INVALID_REQUEST' });
+});
+
 // SEED=1795809508 SECONDS=20, at that time: the reader took the end of the earlier epoch for all that it is told.
 t.test('a leader that lacks the last epoch that was read, and has more of the one before', async (t) => {
   const cluster = await withCluster(t, 1);

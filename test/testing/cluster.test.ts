@@ -83,3 +83,13 @@ t.test('a close waits for a node that stops already', async (t) => {
 t.test('a cluster of a silly size is refused', async (t) => {
   await t.rejects(startCluster({ nodes: 0 }), { code: 'INVALID_REQUEST' });
 });
+
+t.test('a close waits for a node that starts, too, and leaves nothing of it', async (t) => {
+  const cluster = await startCluster({ nodes: 1 });
+  const [node] = cluster.nodes;
+  await cluster.stopNode(1);
+  void cluster.startNode(1).catch(() => {});
+  await cluster.close();
+  t.equal(node?.node, undefined);
+  await t.rejects(stat(cluster.directory), { code: 'ENOENT' }, 'it writes nothing any more');
+});

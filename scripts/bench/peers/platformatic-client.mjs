@@ -86,7 +86,7 @@ async function consume() {
   return { records, bytes, seconds: (lastMs - startMs) / 1000 };
 }
 
-/** Single records at a fixed rate, to one's own consumer; each carries the time at which it was sent. */
+/** Single records at a fixed rate, to one's own consumer; each carries the time at which it was, or was to be, sent. */
 async function latency() {
   const { topic, valueBytes = 100, seconds = 5, recordsPerSecond = 2_000 } = task;
   const warmUp = recordsPerSecond * 2;
@@ -107,7 +107,7 @@ async function latency() {
       const index = sent;
       const value = Buffer.alloc(valueBytes);
       value.writeUInt32BE(index, 0);
-      const sentMs = performance.now();
+      const sentMs = Math.min(performance.now(), startMs + ((index + 1) / recordsPerSecond) * 1000 + 1);
       value.writeDoubleBE(sentMs, 4);
       sends.push(send(value).then(() => (acknowledgedMs[index] = performance.now() - sentMs)));
     }

@@ -11,7 +11,7 @@ import type { ConsumerRecord } from './consumer-record.js';
 import { Fetcher } from './fetcher.js';
 import { PartitionReader } from './partition-reader.js';
 import type { StartPosition } from './partition-reader.js';
-import { type QueuedBatch, RecordIteration } from './record-iteration.js';
+import { CurrentBatch, type QueuedBatch, RecordIteration } from './record-iteration.js';
 import { listOffsetsPatiently } from './start-offsets.js';
 
 /** A partition, or all of a topic's, and where to start; default: `earliest`. */
@@ -24,6 +24,11 @@ export interface Assignment {
    * the iteration rejects with UNKNOWN_TOPIC_ID, or starts over as `autoOffsetReset` says.
    */
   readonly topicId?: string;
+  /**
+   * Of the last record below the offset in `from` (SavedPosition.leaderEpoch). Where the log was cut below it since (an unclean
+   * election), the iteration rejects with OFFSET_OUT_OF_RANGE, or goes back to the cut as `autoOffsetReset` says (KIP-320).
+   */
+  readonly leaderEpoch?: number;
 }
 
 /** A position that can be saved (offsets as text in JSON) and given to `assign` again, the offset as `from`. */
@@ -33,6 +38,8 @@ export interface SavedPosition {
   readonly offset: bigint;
   /** Of the topic that the offset is of, where it is known: another one may have its name later. */
   readonly topicId?: string;
+  /** Of the last record below the offset, where one was read. */
+  readonly leaderEpoch?: number;
 }
 
 export interface IterationOptions {
@@ -58,6 +65,9 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
   readonly #generations = new Map<string, number>();
   #queue: QueuedBatch<Key, Value>[] = [];
   #queueHead = 0;
+  readonly #current: CurrentBatch<Key, Value>;
+  /** The codec is there, or cannot be had, that Node may lack. */
+  #hasTriedZstd = false;
   #bufferedBytes = 0;
   #failures: { readonly reader: PartitionReader<Key, Value>; readonly error: VarveError }[] = [];
   /** Failed, and told: tried again when an iteration would wait, so that it is told anew what still holds. */
@@ -73,6 +83,11 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
     this.#keyDeserializer = options.keyDeserializer ?? (deserializers.bytes as unknown as Deserializer<Key>);
     this.#valueDeserializer = options.valueDeserializer ?? (deserializers.bytes as unknown as Deserializer<Value>);
     this.#cluster = new Cluster(options);
+    this.#current = new CurrentBatch({
+      take: () => this.#shift(),
+      isStale: (queued) => this.#closed || this.#isStale(queued),
+      readAgain: (reader) => this.#readAgain(reader),
+    });
     this.#fetcher = new Fetcher(this.#cluster, this.#options, {
       onBatch: (reader, batch) => this.#onBatch(reader, batch),
       onProgress: () => this.#tellProgress(),
@@ -126,8 +141,11 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
   /** The next offset of each partition to be handed to the program: what to save in order to go on there later. */
   positions(): SavedPosition[] {
     const positions: SavedPosition[] = [];
-    for (const { topic, topicId, partition, position, start } of this.#readers.values()) {
-      if (start === undefined) positions.push({ topic, partition, offset: BigInt(position), topicId });
+    for (const { topic, topicId, partition, position, start, epochs } of this.#readers.values()) {
+      if (start !== undefined) continue;
+      const leaderEpoch = epochs.before(position);
+      const offset = BigInt(position);
+      positions.push({ topic, partition, offset, topicId, ...(leaderEpoch < 0 ? {} : { leaderEpoch }) });
     }
     return positions;
   }
@@ -209,25 +227,29 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
     });
   }
 
-  /** Batch by batch, as they were received: the quicker way. A batch counts as handed on when it is given. */
+  /**
+   * Batch by batch, as they were received: the quicker way. A batch counts as handed on when it is given. Iterations at the same
+   * time share what is received: each batch, or record, goes to one of them.
+   */
   async *batches(options: IterationOptions = {}): AsyncGenerator<ConsumerBatch<Key, Value>, void, undefined> {
     for (;;) {
-      const queued = await this.#next(options.signal);
-      if (queued === undefined) return;
-      // A seek, a pause or another assignment came between its leaving the queue and its arrival here.
-      if (this.#closed || this.#isStale(queued)) continue;
+      // What an iteration over records has left of a batch is received again, as a batch: before the wait, and what another
+      // one has taken during it, or the position would go back with its next record.
+      this.#current.giveBack();
+      if (!(await this.#received(options.signal))) return;
+      this.#current.giveBack();
+      const queued = this.#shift();
+      if (queued === undefined) continue;
       queued.reader.position = Number(queued.batch.nextOffset);
       if (!queued.batch.isEmpty) yield queued.batch;
     }
   }
 
-  /** Record by record. A record counts as handed on when it is given. */
+  /** Record by record. A record counts as handed on when it is given; an iteration goes on where the one before it ended. */
   records(options: IterationOptions = {}): AsyncIterableIterator<ConsumerRecord<Key, Value>> {
-    return new RecordIteration({
-      next: (isOver) => this.#next(options.signal, isOver),
+    return new RecordIteration(this.#current, {
+      received: (isOver) => this.#received(options.signal, isOver),
       signal: options.signal,
-      isStale: (queued) => this.#closed || this.#isStale(queued),
-      readAgain: (reader) => this.#readAgain(reader),
       wake: () => this.#wake(),
     });
   }
@@ -264,6 +286,7 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
     });
     reader.topicId = assignment.topicId ?? topicId;
     place(reader, assignment.from ?? 'earliest');
+    if (assignment.leaderEpoch !== undefined) reader.resumeAfter(checkedEpoch(assignment.leaderEpoch));
     return reader;
   }
 
@@ -347,21 +370,23 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
     if (this.#bufferedBytes <= this.#options.maxBufferedBytes / 2) this.#fetcher.holdBack(false);
   }
 
-  /** The next batch that is still wanted; undefined once the consumer is closed or the iteration over. Rejects with a partition's failure. */
-  async #next(
-    signal: AbortSignal | undefined,
-    isOver: () => boolean = () => false,
-  ): Promise<QueuedBatch<Key, Value> | undefined> {
+  /**
+   * True once there is a batch that is wanted and can be read; false once the consumer is closed or the iteration over. Rejects
+   * with a partition's failure.
+   */
+  async #received(signal: AbortSignal | undefined, isOver: () => boolean = () => false): Promise<boolean> {
     for (;;) {
-      if (signal?.aborted) throw signal.reason;
-      if (isOver()) return undefined;
-      const queued = this.#shift();
-      if (queued !== undefined) {
-        const loading = ConsumerBatch.loading(queued.batch);
-        if (loading !== undefined) await loading;
-        return queued;
+      signal?.throwIfAborted();
+      if (isOver()) return false;
+      const first = this.#first();
+      if (first !== undefined) {
+        const loading = this.#hasTriedZstd ? undefined : ConsumerBatch.loading(first.batch);
+        if (loading === undefined) return true;
+        await loading;
+        this.#hasTriedZstd = true;
+        continue;
       }
-      if (this.#closed) return undefined;
+      if (this.#closed) return false;
       const failure = this.#nextFailure();
       if (failure !== undefined) throw failure;
       this.#tryToldAgain();
@@ -376,22 +401,31 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
     }
   }
 
-  #shift(): QueuedBatch<Key, Value> | undefined {
+  /** The first batch in the queue that is still wanted. */
+  #first(): QueuedBatch<Key, Value> | undefined {
     while (this.#queueHead < this.#queue.length) {
       const queued = this.#queue[this.#queueHead];
+      if (queued !== undefined && !this.#isStale(queued)) return queued;
       this.#queueHead += 1;
-      if (queued === undefined) continue;
-      this.#release(queued.batch.sizeBytes);
-      if (this.#isStale(queued)) continue;
-      if (this.#queueHead >= COMPACTED_LENGTH) {
-        this.#queue.splice(0, this.#queueHead);
-        this.#queueHead = 0;
-      }
-      return queued;
+      if (queued !== undefined) this.#release(queued.batch.sizeBytes);
     }
     this.#queue = [];
     this.#queueHead = 0;
     return undefined;
+  }
+
+  /** Takes it, if it can be read: `#received` waits for what that may take. */
+  #shift(): QueuedBatch<Key, Value> | undefined {
+    const first = this.#first();
+    if (first === undefined) return undefined;
+    if (!this.#hasTriedZstd && ConsumerBatch.loading(first.batch) !== undefined) return undefined;
+    this.#queueHead += 1;
+    this.#release(first.batch.sizeBytes);
+    if (this.#queueHead >= COMPACTED_LENGTH) {
+      this.#queue.splice(0, this.#queueHead);
+      this.#queueHead = 0;
+    }
+    return first;
   }
 
   #wake(): void {
@@ -417,6 +451,11 @@ function checkPlace(place: unknown): void {
     `A place in a partition is 'earliest', 'latest', { timestamp } in whole milliseconds or an offset, not ` +
       `${timestamp === undefined ? `'${String(place)}'` : `{ timestamp: ${String(timestamp)} }`}.`,
   );
+}
+
+function checkedEpoch(epoch: number): number {
+  if (Number.isInteger(epoch) && epoch >= 0) return epoch;
+  throw new VarveError('INVALID_REQUEST', `A leader epoch is an integer from 0 on, not ${epoch}.`);
 }
 
 function place<Key, Value>(reader: PartitionReader<Key, Value>, to: StartPosition): void {

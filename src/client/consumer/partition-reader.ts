@@ -72,6 +72,11 @@ export class PartitionReader<Key, Value> {
     this.epochs.cutTo(0);
   }
 
+  /** The record below its offset was read before, with the leader epoch `epoch`. */
+  resumeAfter(epoch: number): void {
+    if (this.start === undefined && this.position > 0) this.epochs.add(epoch, this.position - 1);
+  }
+
   /** To what was handed on. */
   stepBack(): void {
     this.start = undefined;

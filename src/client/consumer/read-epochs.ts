@@ -20,6 +20,11 @@ export class ReadEpochs {
     return this.#starts.at(-1)?.epoch ?? -1;
   }
 
+  /** Of the last record below `offset`; -1 where it is not known. */
+  before(offset: number): number {
+    return this.#starts.findLast((start) => start.offset < offset)?.epoch ?? -1;
+  }
+
   /** Records of `epoch` were read from `offset` on. */
   add(epoch: number, offset: number): void {
     if (epoch === this.latest) return;

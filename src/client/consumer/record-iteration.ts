@@ -10,39 +10,101 @@ export interface QueuedBatch<Key, Value> {
   readonly generation: number;
 }
 
-/** What an iteration takes its batches from. */
+/** What was received. */
 export interface BatchSource<Key, Value> {
-  /** The next batch that is still wanted; undefined once there is none to come or the iteration `isOver`. */
-  next(isOver: () => boolean): Promise<QueuedBatch<Key, Value> | undefined>;
-  /** Once it is given, a call of `next` rejects with its reason. */
-  readonly signal: AbortSignal | undefined;
+  /** The next batch that is still wanted and can be read; undefined for none. */
+  take(): QueuedBatch<Key, Value> | undefined;
   /** It is not to be handed on any more. */
   isStale(queued: QueuedBatch<Key, Value>): boolean;
   /** What the reader has received and not handed on is asked for again. */
   readAgain(reader: PartitionReader<Key, Value>): void;
-  /** Lets the calls of `next` look again whether they are over. */
-  wake(): void;
+}
+
+type RecordStep<Key, Value> = IteratorYieldResult<ConsumerRecord<Key, Value>>;
+
+/**
+ * The batch whose records are being handed on. It is the consumer's and not an iteration's: one that ends leaves the rest to
+ * the next one, and of several at once each record goes to one, so that none is passed over.
+ */
+export class CurrentBatch<Key, Value> {
+  readonly #source: BatchSource<Key, Value>;
+  #current: QueuedBatch<Key, Value> | undefined;
+  #rest: IterableIterator<ConsumerRecord<Key, Value>> | undefined;
+
+  constructor(source: BatchSource<Key, Value>) {
+    this.#source = source;
+  }
+
+  /** The next record of what was received; undefined for none. The position of its partition follows it. */
+  next(): RecordStep<Key, Value> | undefined {
+    for (;;) {
+      const current = this.#current ?? this.#take();
+      if (current === undefined || this.#rest === undefined) return undefined;
+      const isStale = this.#source.isStale(current);
+      if (!isStale) {
+        const step = this.#step(this.#rest);
+        if (step.done !== true) {
+          current.reader.position = ConsumerRecord.offsetOf(step.value) + 1;
+          return step;
+        }
+        current.reader.position = Number(current.batch.nextOffset);
+      }
+      this.#current = undefined;
+      this.#rest = undefined;
+    }
+  }
+
+  #take(): QueuedBatch<Key, Value> | undefined {
+    this.#current = this.#source.take();
+    this.#rest = this.#current?.batch[Symbol.iterator]();
+    return this.#current;
+  }
+
+  #step(rest: IterableIterator<ConsumerRecord<Key, Value>>): IteratorResult<ConsumerRecord<Key, Value>, undefined> {
+    try {
+      return rest.next();
+    } catch (error) {
+      // A record that cannot be read is not passed over: whoever comes next meets it again.
+      this.giveBack();
+      throw error;
+    }
+  }
+
+  /** What was not handed on of it is received again. */
+  giveBack(): void {
+    const current = this.#current;
+    this.#current = undefined;
+    this.#rest = undefined;
+    if (current !== undefined && !this.#source.isStale(current)) this.#source.readAgain(current.reader);
+  }
+}
+
+/** What an iteration waits for, beside its records. */
+export interface RecordWait {
+  /** True once there may be a record, false once there is none to come or the iteration `isOver`. */
+  readonly received: (isOver: () => boolean) => Promise<boolean>;
+  /** Once it is given, calls of `next` reject with its reason. */
+  readonly signal: AbortSignal | undefined;
+  /** Lets those that wait look again whether they are over. */
+  readonly wake: () => void;
 }
 
 type Step<Key, Value> = IteratorResult<ConsumerRecord<Key, Value>, undefined>;
 
 const DONE = { done: true, value: undefined } as const;
 
-/**
- * One iteration over a consumer's records. Calls of `next` that overlap get their records in the order of the calls; the
- * position of a partition follows each record that is given.
- */
+/** One iteration over a consumer's records. Calls of `next` that overlap get their records in the order of the calls. */
 export class RecordIteration<Key, Value> implements AsyncIterableIterator<ConsumerRecord<Key, Value>> {
-  readonly #source: BatchSource<Key, Value>;
-  #current: QueuedBatch<Key, Value> | undefined;
-  #rest: IterableIterator<ConsumerRecord<Key, Value>> | undefined;
+  readonly #records: CurrentBatch<Key, Value>;
+  readonly #wait: RecordWait;
   #isOver = false;
   /** Of calls that wait for a batch, the last: the next one waits behind it, for the record after its. */
   #waiting: Promise<void> | undefined;
   #waitingCount = 0;
 
-  constructor(source: BatchSource<Key, Value>) {
-    this.#source = source;
+  constructor(records: CurrentBatch<Key, Value>, wait: RecordWait) {
+    this.#records = records;
+    this.#wait = wait;
   }
 
   /** Most records are there already: no function is suspended for them. */
@@ -57,10 +119,9 @@ export class RecordIteration<Key, Value> implements AsyncIterableIterator<Consum
   }
 
   return(): Promise<Step<Key, Value>> {
-    this.#giveBack();
     this.#isOver = true;
-    // A call that waits is not to take a batch that nobody would go on with.
-    this.#source.wake();
+    // A call that waits is to end.
+    this.#wait.wake();
     return Promise.resolve(DONE);
   }
 
@@ -68,41 +129,11 @@ export class RecordIteration<Key, Value> implements AsyncIterableIterator<Consum
     return this;
   }
 
-  /** What was taken from the queue and not handed on is read again by the next iteration. */
-  #giveBack(): void {
-    const current = this.#current;
-    this.#current = undefined;
-    this.#rest = undefined;
-    if (current !== undefined && !this.#source.isStale(current)) this.#source.readAgain(current.reader);
-  }
-
-  /** The next record of the batch under way; undefined when another batch is needed. */
+  /** The next record of what was received; undefined when there is more to wait for. */
   #advance(): Step<Key, Value> | undefined {
-    if (this.#current === undefined || this.#rest === undefined) return undefined;
-    try {
-      this.#source.signal?.throwIfAborted();
-      return this.#step(this.#current, this.#rest);
-    } catch (error) {
-      this.#giveBack();
-      throw error;
-    }
-  }
-
-  #step(
-    current: QueuedBatch<Key, Value>,
-    rest: IterableIterator<ConsumerRecord<Key, Value>>,
-  ): Step<Key, Value> | undefined {
-    const { reader } = current;
-    const isStale = this.#source.isStale(current);
-    const next = isStale ? DONE : rest.next();
-    if (next.done !== true) {
-      reader.position = ConsumerRecord.offsetOf(next.value) + 1;
-      return next;
-    }
-    if (!isStale) reader.position = Number(current.batch.nextOffset);
-    this.#current = undefined;
-    this.#rest = undefined;
-    return undefined;
+    if (this.#isOver) return DONE;
+    this.#wait.signal?.throwIfAborted();
+    return this.#records.next();
   }
 
   #waitForNext(): Promise<Step<Key, Value>> {
@@ -130,12 +161,7 @@ export class RecordIteration<Key, Value> implements AsyncIterableIterator<Consum
     for (;;) {
       const record = this.#advance();
       if (record !== undefined) return record;
-      if (this.#isOver) return DONE;
-      this.#current = await this.#source.next(() => this.#isOver);
-      if (this.#current === undefined) return DONE;
-      this.#rest = this.#current.batch[Symbol.iterator]();
-      // It ended between the batch leaving the queue and arriving here.
-      if (this.#isOver) this.#giveBack();
+      if (!(await this.#wait.received(() => this.#isOver))) return DONE;
     }
   }
 }

@@ -76,6 +76,8 @@ export class NodeStream {
   readonly #letGo = new Set<PartitionQueue>();
   /** Of `#waiting`, those that are not partial. */
   #fullWaiting = 0;
+  /** Partial batches may join those that were sent in this turn, where they go together. */
+  #groupIsOpen = false;
   #closed = false;
   #whenOver: () => void = () => {};
 
@@ -109,16 +111,18 @@ export class NodeStream {
 
   /** Gives false, and lets `queue` know later, when the stream takes no batch now, or none that is not full. */
   hasRoomFor(queue: PartitionQueue, isPartial: boolean): boolean {
-    const hasRoom = this.#letGo.delete(queue) || !isPartial || this.#partialRoom > 0;
+    const hasRoom = this.#letGo.delete(queue) || !isPartial || this.#roomForPartial() > 0;
     if (hasRoom && !this.#isFull && this.#unansweredBytes < this.#limit.bytes) return true;
     this.#await(queue, isPartial);
     return false;
   }
 
   /** How many partial batches may go now, beside those that were let go. */
-  get #partialRoom(): number {
+  #roomForPartial(): number {
     const count = this.#partialUnanswered + this.#letGo.size;
-    if (count > 0 && this.#limit.partialGoTogether) return 0;
+    // Those that go together do so in the turn of the first one.
+    if (count === 0) this.#groupIsOpen = true;
+    if (!this.#groupIsOpen && this.#limit.partialGoTogether) return 0;
     return this.#limit.partialBatches - count;
   }
 
@@ -157,6 +161,7 @@ export class NodeStream {
   endTurn(): void {
     this.flush();
     this.#letGo.clear();
+    this.#groupIsOpen = false;
     this.#letWaitingOnesGo();
   }
 
@@ -249,7 +254,7 @@ export class NodeStream {
   #letWaitingOnesGo(): void {
     if (this.#isFull) return;
     let roomBytes = this.#limit.bytes - this.#unansweredBytes;
-    let partialRoom = this.#partialRoom;
+    let partialRoom = this.#roomForPartial();
     const next: PartitionQueue[] = [];
     for (const [queue, isPartial] of this.#waiting) {
       // There may be hundreds of partial ones, and this is asked every turn.

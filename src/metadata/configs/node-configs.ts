@@ -159,7 +159,8 @@ export const NODE_CONFIGS = {
     name: 'auto.create.topics.enable',
     default: true,
     importance: 'high',
-    documentation: 'Whether a produce or metadata request for a topic that does not exist makes it, as in Kafka.',
+    documentation:
+      'Whether a request over the Kafka protocol for a topic that does not exist makes it. gRPC clients make topics themselves.',
   }),
   sslClientAuth: oneOf({
     name: 'ssl.client.auth',

@@ -3,6 +3,7 @@ import { VarveError } from '../../common/errors.js';
 import type { ConfigResourceType } from '../records.js';
 import { ConfigProblem } from './definition.js';
 import type { ConfigDefinition } from './definition.js';
+import { nearestName } from './nearest-name.js';
 import { BROKER_CONFIGS, BROKER_FIELDS, TOPIC_CONFIGS, TOPIC_FIELDS } from './tables.js';
 import type { BrokerConfig, TopicConfig } from './tables.js';
 
@@ -14,10 +15,9 @@ export type ConfigTexts = ReadonlyMap<string, string>;
  * the key, the value and what is allowed.
  */
 export function parseBrokerConfig(texts: ConfigTexts): BrokerConfig {
-  const definitions: readonly ConfigDefinition<unknown>[] = Object.values(BROKER_CONFIGS);
-  const names = new Set(definitions.flatMap((one) => [one.name, ...one.fallbacks.map((other) => other.name)]));
-  for (const name of texts.keys()) {
-    if (!names.has(name)) throw invalid(`There is no configuration '${name}'; the reference lists those there are.`);
+  for (const [name, text] of texts) {
+    const problem = unknownBrokerConfig(name, text);
+    if (problem !== undefined) throw invalid(problem);
   }
   const config: Record<string, unknown> = {};
   for (const [field, definition] of Object.entries<ConfigDefinition<unknown>>(BROKER_CONFIGS)) {
@@ -27,6 +27,27 @@ export function parseBrokerConfig(texts: ConfigTexts): BrokerConfig {
   const checked = config as unknown as BrokerConfig;
   checkTogether(checked);
   return checked;
+}
+
+const BROKER_NAMES: ReadonlySet<string> = new Set(
+  Object.values<ConfigDefinition<unknown>>(BROKER_CONFIGS).flatMap((one) => [
+    one.name,
+    ...one.fallbacks.map((other) => other.name),
+  ]),
+);
+/** What stands behind a name that nobody knows may be a secret all the same. */
+const SECRET_NAME = /password|secret|credential|jaas|\.key$/i;
+
+/** What to tell somebody who sets `name`; undefined where a node has such a setting. */
+export function unknownBrokerConfig(name: string, text: string): string | undefined {
+  return BROKER_NAMES.has(name) ? undefined : unknownConfig(name, text, BROKER_NAMES);
+}
+
+function unknownConfig(name: string, text: string, names: Iterable<string>): string {
+  const shown = SECRET_NAME.test(name) ? '(hidden)' : text;
+  const nearest = nearestName(name, names);
+  const advice = nearest === undefined ? '' : ` is ${nearest} meant?`;
+  return `${name}=${shown}: there is no such configuration;${advice} docs/OPERATIONS.md lists those there are.`;
 }
 
 /**
