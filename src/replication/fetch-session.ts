@@ -84,11 +84,12 @@ export class FetchSession {
     this.#pump = new TailPump<FollowedPartition>(
       {
         open: () => !this.#blocked && this.#underWayBytes < this.#windowBytes,
+        readAheadBytes: () => this.#windowBytes - this.#underWayBytes,
         emit: (tail, read) => this.#emit(tail.key, read),
         failed: (tail, error) => this.#refuse(tail.key, error),
         flush: () => this.#flush(),
       },
-      options.chunkBytes,
+      { chunkBytes: options.chunkBytes, sharedChunkBytes: options.chunkBytes },
       // The messages of one turn, of several producers perhaps, become one to the follower.
       (work) => options.clock.atEndOfTurn(work),
     );
@@ -289,6 +290,7 @@ export class FetchSession {
       {
         end: () => (this.#isHeldBack(partition) ? (partition.tail?.position ?? 0) : leader.log.endOffset),
         closed: () => leader.closed,
+        isInMemory: (offset) => offset >= leader.log.inMemoryFrom,
         read: (offset, maxBytes, upTo) => leader.log.read(offset, maxBytes, upTo),
         subscribe: (listener) => {
           partition.wake = listener;

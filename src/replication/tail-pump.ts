@@ -8,6 +8,8 @@ export interface TailSource {
   end(): Offset;
   /** Why the node serves it no longer, if so. */
   closed(): VarveError | undefined;
+  /** Whether a read at `offset` is answered at once; where it is not, it takes memory until the disk has answered. */
+  isInMemory(offset: Offset): boolean;
   /** Throws or rejects with OFFSET_OUT_OF_RANGE, CORRUPT_MESSAGE, KAFKA_STORAGE_ERROR. */
   read(offset: Offset, maxBytes: number, upToOffset: Offset): Buffer[] | Promise<Buffer[]>;
   /** Calls `listener` whenever `end` or `closed` may have changed; gives the way to stop. */
@@ -32,8 +34,10 @@ export class Tail<Key> {
 }
 
 export interface TailSink<Key> {
-  /** Whether more may be emitted now; when it turns true again the sink calls `pump`. */
+  /** Whether more may be emitted now; when it turns true again the sink calls `schedule`. */
   open(): boolean;
+  /** How much may be read from disks at once, of all tails together: what is read is emitted, whatever `open` says by then. */
+  readAheadBytes(): number;
   emit(tail: Tail<Key>, read: LogRead): void;
   /** The tail was taken off. */
   failed(tail: Tail<Key>, error: VarveError): void;
@@ -41,23 +45,67 @@ export interface TailSink<Key> {
   flush(): void;
 }
 
+export interface ChunkBounds {
+  /** Bytes of one tail in one turn, but always at least one batch. */
+  readonly chunkBytes: number;
+  /** The same of a read of the disk while other tails are ready or read too: smaller ones, so that several are under way. */
+  readonly sharedChunkBytes: number;
+}
+
+/** Tails first in, first out. */
+class TailQueue<Key> {
+  #tails: Tail<Key>[] = [];
+  #head = 0;
+
+  get isEmpty(): boolean {
+    return this.#head === this.#tails.length;
+  }
+
+  push(tail: Tail<Key>): void {
+    this.#tails.push(tail);
+  }
+
+  shift(): Tail<Key> | undefined {
+    const tail = this.#tails[this.#head];
+    if (tail === undefined) {
+      this.clear();
+      return undefined;
+    }
+    this.#head++;
+    if (this.#head > 1024) {
+      this.#tails = this.#tails.slice(this.#head);
+      this.#head = 0;
+    }
+    return tail;
+  }
+
+  clear(): void {
+    this.#tails = [];
+    this.#head = 0;
+  }
+}
+
 /**
  * Feeds one reader from many partitions as they grow: fair (first ready, first served, one chunk at a time), woken and
  * never polling, and stopped while the sink is full. It gathers all that became ready in one turn of work into one flush.
+ * Tails whose records are in memory do not wait for those that are read from a disk.
  */
 export class TailPump<Key> {
   readonly #sink: TailSink<Key>;
-  readonly #chunkBytes: number;
+  readonly #bounds: ChunkBounds;
   readonly #gather: (work: () => void) => void;
-  #ready: Tail<Key>[] = [];
-  #head = 0;
+  readonly #ready = new TailQueue<Key>();
+  /** Ready as well, and first when the disk may be read again. */
+  readonly #forDisk = new TailQueue<Key>();
+  /** What the reads under way may bring, those of tails that were removed since, too: each holds its memory until it ends. */
+  #readingBytes = 0;
   #scheduled = false;
   #stopped = false;
 
   /** `gather` runs its work soon: all that is appended until then goes out together. */
-  constructor(sink: TailSink<Key>, chunkBytes: number, gather: (work: () => void) => void) {
+  constructor(sink: TailSink<Key>, bounds: ChunkBounds, gather: (work: () => void) => void) {
     this.#sink = sink;
-    this.#chunkBytes = chunkBytes;
+    this.#bounds = bounds;
     this.#gather = gather;
   }
 
@@ -75,8 +123,8 @@ export class TailPump<Key> {
 
   stop(): void {
     this.#stopped = true;
-    this.#ready = [];
-    this.#head = 0;
+    this.#ready.clear();
+    this.#forDisk.clear();
   }
 
   /** Looks for work soon; the sink calls it when it opens again. */
@@ -96,20 +144,21 @@ export class TailPump<Key> {
     this.schedule();
   }
 
+  /** The next tail that may be served now. */
   #next(): Tail<Key> | undefined {
-    const tail = this.#ready[this.#head];
-    if (tail === undefined) {
-      this.#ready = [];
-      this.#head = 0;
-      return undefined;
+    if (!this.#forDisk.isEmpty && this.#mayReadDisk()) return this.#forDisk.shift();
+    for (;;) {
+      const tail = this.#ready.shift();
+      if (tail === undefined || tail.removed || this.#readingBytes === 0) return tail;
+      if (tail.source.isInMemory(tail.position) || this.#mayReadDisk()) return tail;
+      this.#forDisk.push(tail);
     }
-    this.#head++;
-    if (this.#head > 1024) {
-      this.#ready = this.#ready.slice(this.#head);
-      this.#head = 0;
-    }
-    tail.ready = false;
-    return tail;
+  }
+
+  /** One read is under way in any case, and more only within the bound. */
+  #mayReadDisk(): boolean {
+    if (this.#readingBytes === 0) return true;
+    return this.#readingBytes + this.#bounds.sharedChunkBytes <= this.#sink.readAheadBytes();
   }
 
   #pump(): void {
@@ -117,9 +166,18 @@ export class TailPump<Key> {
     while (this.#sink.open()) {
       const tail = this.#next();
       if (tail === undefined) break;
+      tail.ready = false;
       if (!tail.removed) this.#serve(tail);
     }
     this.#sink.flush();
+  }
+
+  /** Alone it reads as much as it may. */
+  #maxBytes(tail: Tail<Key>): number {
+    const { chunkBytes, sharedChunkBytes } = this.#bounds;
+    if (chunkBytes === sharedChunkBytes) return chunkBytes;
+    const isAlone = this.#readingBytes === 0 && this.#ready.isEmpty && this.#forDisk.isEmpty;
+    return isAlone || tail.source.isInMemory(tail.position) ? chunkBytes : sharedChunkBytes;
   }
 
   #serve(tail: Tail<Key>): void {
@@ -130,9 +188,10 @@ export class TailPump<Key> {
     }
     const end = tail.source.end();
     if (tail.position >= end) return;
+    const maxBytes = this.#maxBytes(tail);
     let read: Buffer[] | Promise<Buffer[]>;
     try {
-      read = tail.source.read(tail.position, this.#chunkBytes, end);
+      read = tail.source.read(tail.position, maxBytes, end);
     } catch (error) {
       this.#fail(tail, error);
       return;
@@ -142,22 +201,26 @@ export class TailPump<Key> {
       return;
     }
     tail.reading = true;
+    this.#readingBytes += maxBytes;
     read.then(
       (value) => {
-        tail.reading = false;
-        if (tail.removed || this.#stopped) return;
+        if (!this.#readEnded(tail, maxBytes)) return;
         this.#emit(tail, logRead(tail.position, value), end);
         // Nor has its end, which it told once.
         if (tail.source.closed() !== undefined) this.#wake(tail);
-        this.schedule();
       },
       (error: unknown) => {
-        tail.reading = false;
-        if (tail.removed || this.#stopped) return;
-        this.#fail(tail, error);
-        this.schedule();
+        if (this.#readEnded(tail, maxBytes)) this.#fail(tail, error);
       },
     );
+  }
+
+  /** False when nobody wants it any more. Whoever waits for the disk is looked at soon. */
+  #readEnded(tail: Tail<Key>, maxBytes: number): boolean {
+    tail.reading = false;
+    this.#readingBytes -= maxBytes;
+    this.schedule();
+    return !tail.removed && !this.#stopped;
   }
 
   /** `end` is the bound of the read: what came after it while the disk was read has woken nobody. */

@@ -22,9 +22,11 @@ export interface WatchedOptions {
   /** Another node leads the partition, and the watched one asks it for all that its clients want. */
   readonly forwards?: boolean;
   readonly reading?: Reading;
+  /** The records are spread over so many, one if it is not given. */
+  readonly partitions?: number;
 }
 
-/** A node in a process of its own, with 50 MiB in a partition, warm from writing and reading them. */
+/** A node in a process of its own, with 50 MiB in its partitions, warm from writing and reading them. */
 export class WatchedNode {
   readonly #t: Test;
   readonly #cluster: ClusterProcesses;
@@ -32,13 +34,16 @@ export class WatchedNode {
 
   readonly #nodeId: number;
   readonly #reading: Reading;
+  readonly #partitions: number;
+  #produced = 0;
 
-  private constructor(t: Test, cluster: ClusterProcesses, client: RawClient, nodeId: number, reading: Reading) {
+  private constructor(t: Test, cluster: ClusterProcesses, client: RawClient, nodeId: number, options: WatchedOptions) {
     this.#t = t;
     this.#cluster = cluster;
     this.#client = client;
     this.#nodeId = nodeId;
-    this.#reading = reading;
+    this.#reading = options.reading ?? 'batches';
+    this.#partitions = options.partitions ?? 1;
   }
 
   static async start(t: Test, options: WatchedOptions = {}): Promise<WatchedNode> {
@@ -49,8 +54,9 @@ export class WatchedNode {
       nodeArguments: ['--expose-gc', `--import=${new URL('collect-on-signal.js', import.meta.url).href}`],
     });
     t.teardown(() => cluster.close());
-    const node = new WatchedNode(t, cluster, await connect(t, cluster, nodeId), nodeId, options.reading ?? 'batches');
-    const created = await node.#client.createTopic({ name: 'orders', assignment: [{ replicas: [1] }] });
+    const node = new WatchedNode(t, cluster, await connect(t, cluster, nodeId), nodeId, options);
+    const assignment = Array.from({ length: node.#partitions }, () => ({ replicas: [1] }));
+    const created = await node.#client.createTopic({ name: 'orders', assignment });
     if (created.error) throw new Error(created.error.message ?? 'no topic');
     let refused = '';
     for (let written = 0; written < BATCHES; written += refused === '' ? 1 : 0) refused = await node.produce();
@@ -64,7 +70,8 @@ export class WatchedNode {
 
   produce(): Promise<string> {
     const record_batch = encodedBatch(['x'.repeat(BATCH_BYTES)]);
-    return this.#client.produceError({ topic: 'orders', partition: 0, record_batch });
+    const partition = this.#produced++ % this.#partitions;
+    return this.#client.produceError({ topic: 'orders', partition, record_batch });
   }
 
   get residentBytes(): number {
@@ -85,11 +92,13 @@ export class WatchedNode {
   /** Reads everything at full speed. */
   async readAll(): Promise<void> {
     const client = await this.connect();
+    const read = new Map<number, number>();
     await new Promise<void>((resolve, reject) => {
       const stream = this.consume(client);
       stream.onMessage((bytes) => {
-        const [answer] = varve.v1.ConsumeResponse.decode(bytes).partitions;
-        if ((answer?.next_offset ?? 0) < BATCHES) return;
+        for (const { partition, next_offset } of varve.v1.ConsumeResponse.decode(bytes).partitions)
+          read.set(partition ?? 0, next_offset ?? 0);
+        if ([...read.values()].reduce((sum, records) => sum + records, 0) < BATCHES) return;
         resolve();
         stream.cancel();
       });
@@ -97,12 +106,16 @@ export class WatchedNode {
     });
   }
 
-  /** A stream that reads the partition from its start. */
+  /** A stream that reads the partitions from their start. */
   consume(client: RawClient): RpcStream {
     const stream = client.rpc.stream('/varve.v1.Varve/Consume');
     stream.send(
       varve.v1.ConsumeRequest.encode({
-        positions: [{ topic: 'orders', partition: 0, offset: 0 }],
+        positions: Array.from({ length: this.#partitions }, (_, partition) => ({
+          topic: 'orders',
+          partition,
+          offset: 0,
+        })),
         as_record_batches: this.#reading === 'batches',
         max_response_bytes: 4 * MIB,
       }).finish(),

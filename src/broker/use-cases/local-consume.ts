@@ -5,6 +5,13 @@ import type { LogRead } from '../../replication/replica-log.js';
 import { type Tail, TailPump } from '../../replication/tail-pump.js';
 import type { ConsumeOptions, ConsumeSink, EpochEnd, PartitionChunk, ReadPosition } from '../broker-api.js';
 
+/**
+ * So many reads of the disk are under way at once for one session, each of so many bytes at most while there are several.
+ * What they bring is held for a client that takes nothing, beside the response that is full.
+ */
+const READS_AT_ONCE = 4;
+const SHARED_READ_BYTES = 1024 * 1024;
+
 interface Consumed {
   readonly position: ReadPosition;
   readonly leader: PartitionLeader;
@@ -25,9 +32,12 @@ export class LocalConsume {
   constructor(options: ConsumeOptions, sink: ConsumeSink) {
     this.#sink = sink;
     this.#readCommitted = options.isolation === 'readCommitted';
+    const { maxChunkBytes } = options;
+    const sharedChunkBytes = Math.min(maxChunkBytes, SHARED_READ_BYTES);
     this.#pump = new TailPump<Consumed>(
       {
         open: () => !this.#blocked,
+        readAheadBytes: () => READS_AT_ONCE * sharedChunkBytes,
         emit: (tail, read) => this.#push(chunkOf(tail.key, read, this.#readCommitted)),
         failed: (tail, error) => {
           const { position } = tail.key;
@@ -36,7 +46,7 @@ export class LocalConsume {
         },
         flush: () => this.#greet(),
       },
-      options.maxChunkBytes,
+      { chunkBytes: maxChunkBytes, sharedChunkBytes },
       queueMicrotask,
     );
   }
@@ -54,6 +64,7 @@ export class LocalConsume {
       {
         end: () => leader.visibleEnd(this.#readCommitted),
         closed: () => leader.closed,
+        isInMemory: (offset) => offset >= leader.log.inMemoryFrom,
         read: (offset, maxBytes, upTo) => leader.log.read(offset, maxBytes, upTo),
         subscribe: (listener) => leader.onHighWatermark(listener),
       },
