@@ -356,6 +356,7 @@ export class PartitionLeader {
     // Asking again at once would be refused again: the next tick looks at it anew.
     this.#holdOff = true;
     this.#advance();
+    this.#considerDeletions();
   }
 
   onAppend(listener: () => void): () => void {

@@ -109,6 +109,20 @@ t.test('a replica without the log start that was promised does not join the ISR'
   t.same(proposals[0]?.isr, [1, 2, 3]);
 });
 
+t.test('a replica that the controller did not let join is waited for no longer', async (t) => {
+  const { deleteRecords, fetched, leader, proposals } = setUp({ isr: [1, 2] });
+  fetched(3, 0);
+  const [joining] = proposals;
+  if (joining === undefined) throw new Error('node 3 has everything');
+  const answer = deleteRecords(2);
+  fetched(2, 2);
+  await settle();
+  t.same(answer, [], 'it may be a member already');
+  leader.refused(joining);
+  await settle();
+  t.same(answer, [2]);
+});
+
 t.test('a deletion that nobody waits for any more leaves nothing behind', async (t) => {
   const { deleteRecords, fetched, log } = setUp();
   const call = new AbortController();
