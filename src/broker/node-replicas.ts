@@ -32,6 +32,8 @@ export interface NodeReplicasOptions {
   /** -1 before the first registration. */
   readonly brokerEpoch: () => number;
   readonly onTick: () => void;
+  /** When a node that follows this one was heard last. */
+  readonly heardMs: (nodeId: NodeId) => number | undefined;
 }
 
 /** The replicas of a node, with what they reach through it: the controller, the other nodes, the metrics. */
@@ -45,6 +47,7 @@ export function makeReplicas(options: NodeReplicasOptions): ReplicaManager {
     minTickMs: MIN_TICK_MS,
     maxTickMs: MAX_TICK_MS,
     onTick: options.onTick,
+    heardMs: options.heardMs,
     onProposal: (before, after) => {
       if (before.some((id) => !after.includes(id))) metrics.isrShrinks.add(1);
       if (after.some((id) => !before.includes(id))) metrics.isrExpands.add(1);

@@ -9,6 +9,7 @@ import { MetadataState } from '../metadata/metadata-state.js';
 import type { Platform } from '../platform/platform.js';
 import type { Address } from '../platform/transport.js';
 import type { RaftNode } from '../raft/raft-node.js';
+import type { FetchSessions } from '../replication/fetch-session.js';
 import type { ReplicaManager } from '../replication/replica-manager.js';
 import { AdminRouter } from './admin-router.js';
 import { describeQuorum } from './quorum-admin.js';
@@ -88,6 +89,8 @@ export class VarveNode {
   /** It was handed to who started it, who is told of failures from then on. */
   #started = false;
   readonly #clusterListeners = new Set<() => void>();
+  /** Of the nodes that follow this one. */
+  readonly #fetchSessions: FetchSessions = new Map();
   readonly #readiness = new NodeReadiness(() => this.#pendingBecause());
   #registering = false;
   #closing: Promise<void> | undefined;
@@ -139,6 +142,7 @@ export class VarveNode {
       clusterId: () => this.clusterId ?? '',
       brokerEpoch: () => this.brokerEpoch,
       onTick: () => this.#broker.tick(),
+      heardMs: (nodeId) => this.#fetchSessions.get(nodeId)?.heardMs,
     });
     this.#assigner = new ReplicaAssigner({
       nodeId: this.nodeId,
@@ -438,7 +442,7 @@ export class VarveNode {
           chunkBytes: Math.min(FETCH_CHUNK_BYTES, this.config.replicaFetchMaxBytes),
           responseBytes: FETCH_RESPONSE_BYTES,
           highWatermarkDelayMs: HIGH_WATERMARK_DELAY_MS,
-          sessions: new Map(),
+          sessions: this.#fetchSessions,
           onSilent: (nodeId) => this.#raft.probe(nodeId),
         },
       }),

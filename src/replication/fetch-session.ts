@@ -11,6 +11,9 @@ import type { LogRead } from './replica-log.js';
 import { type Tail, TailPump } from './tail-pump.js';
 import type { ReplicationThrottle } from './throttle.js';
 
+/** By follower: it has one stream to each source, its newest. */
+export type FetchSessions = Map<NodeId, FetchSession>;
+
 export interface FetchSessionOptions {
   readonly stream: RpcStream;
   readonly clock: Clock;
@@ -26,8 +29,8 @@ export interface FetchSessionOptions {
   readonly responseBytes: number;
   /** How long a new high watermark may wait for records to travel with. */
   readonly highWatermarkDelayMs: number;
-  /** By follower, shared by all sessions of this node: a follower has one stream to each source, its newest. */
-  readonly sessions: Map<NodeId, FetchSession>;
+  /** Shared by all sessions of this node. */
+  readonly sessions: FetchSessions;
   /** A follower says nothing of what it was sent, for a second and more: its way here may be cut. Called now and again. */
   readonly onSilent: (nodeId: NodeId) => void;
 }
@@ -78,6 +81,7 @@ export class FetchSession {
   /** Of the follower's sessions of partitions, which it counts through all its streams to this node. */
   #newestSession = 0;
   #isClosed = false;
+  #heardMs = -Infinity;
 
   constructor(options: FetchSessionOptions) {
     this.#options = options;
@@ -100,6 +104,11 @@ export class FetchSession {
       this.#pump.schedule();
     });
     options.stream.onClose(() => this.close());
+  }
+
+  /** When the follower said something last. */
+  get heardMs(): number {
+    return this.#heardMs;
   }
 
   close(): void {
@@ -139,10 +148,11 @@ export class FetchSession {
       if (!this.#replaceFormer()) return;
     }
     this.#newestSession = Math.max(this.#newestSession, newestSession(request.partitions));
+    this.#heardMs = this.#options.clock.monotonicMs();
     for (const leader of this.#toldOfSilence) leader.followerIsBack(this.#replicaId);
     this.#toldOfSilence.clear();
     for (const fetch of request.partitions) this.#fetched(fetch as varve.internal.FetchPartition);
-    this.#awaitedSinceMs = this.#underWayBytes > 0 ? this.#options.clock.monotonicMs() : undefined;
+    this.#awaitedSinceMs = this.#underWayBytes > 0 ? this.#heardMs : undefined;
     this.#pump.schedule();
   }
 
@@ -234,6 +244,8 @@ export class FetchSession {
       logStartOffset: leader.log.startOffset,
     };
     const diverging = followerDivergence(leader.log, fetch.last_fetched_epoch, fetch.fetch_offset);
+    // It is there; where it has to cut its log first, its disk may take long for that.
+    leader.followerIsBack(this.#replicaId);
     // Without a known epoch at or below the follower's there is no common past: it starts over at the leader's start.
     if (diverging !== undefined && diverging.epoch !== NO_EPOCH) {
       this.#answer({ ...emptyChunk, ...state, ...answer, divergingEpoch: diverging });

@@ -3,7 +3,8 @@ import type { NodeId, Offset } from '../common/ids.js';
 
 /**
  * A member that lacks records leaves once it has had no fetch stream, or a silent one, for so long: time to come back over a
- * network that stumbled. One that fetches, however slowly, has `replica.lag.time.max.ms`.
+ * network that stumbled. So does one that has not fetched at all from a new leader, and from whose node that hears nothing. One
+ * that fetches, however slowly, has `replica.lag.time.max.ms`.
  */
 const MAX_ABSENCE_MS = 3_000;
 
@@ -25,8 +26,9 @@ export class FollowerProgress {
   #lapStartMs: number;
   /** Like `#caughtUpMs`, and seen: not what a new leader supposes at first. */
   #seenCaughtUpMs = -Infinity;
-  /** When its stream closed, or fell silent; undefined while it fetches. */
+  /** When its stream closed, or fell silent; undefined while it fetches. While it is awaited: see `awaited`. */
   #leftMs: number | undefined;
+  #isAwaited = true;
 
   constructor(nodeId: NodeId, leaderEndOffset: Offset, nowMs: number) {
     this.nodeId = nodeId;
@@ -43,7 +45,7 @@ export class FollowerProgress {
     nowMs: number,
   ): void {
     assert(durableOffset <= fetchOffset, 'a follower has fetched what it has synced');
-    this.#leftMs = undefined;
+    this.isBack();
     this.fetchOffset = fetchOffset;
     this.durableOffset = durableOffset;
     // What another incarnation had is no evidence for this one.
@@ -80,8 +82,20 @@ export class FollowerProgress {
     this.#leftMs ??= sinceMs;
   }
 
+  /** It is heard, of this partition or on a stream that has it. */
   isBack(): void {
     this.#leftMs = undefined;
+    this.#isAwaited = false;
+  }
+
+  /** It has not asked for anything yet in this leader epoch. */
+  get isAwaited(): boolean {
+    return this.#isAwaited;
+  }
+
+  /** The last time that it was not away, as far as its leader can know, though it has not asked for anything yet. */
+  awaited(sinceMs: number): void {
+    if (this.#isAwaited) this.#leftMs = sinceMs;
   }
 
   /** Whether a member may stay one. */

@@ -18,9 +18,14 @@ export interface LeaderHooks {
    * a directory that is there. One that may not would have the whole change refused.
    */
   isEligible(nodeId: NodeId, brokerEpoch: number): boolean;
+  /** When the node's fetch stream to this one, of whatever partitions, was heard last; undefined where there is none. */
+  heardMs?(nodeId: NodeId): number | undefined;
   /** A producer sent a batch again that the log has already. */
   onDuplicate?(): void;
 }
+
+/** Far more than two ticks are apart: the node stood still, and what followers said meanwhile is still to be heard. */
+const STOOD_STILL_MS = 1_000;
 
 const CLIENT_APPEND: ClientAppend = { origin: 'client', refusesTransactional: true };
 
@@ -88,6 +93,9 @@ export class PartitionLeader {
   #closed: VarveError | undefined;
   /** The controller refused the last proposal: no new one before the next tick. */
   #holdOff = false;
+  #tickedMs = -Infinity;
+  /** The first tick, and the first after the node stood still: from then on it would hear of a follower that comes. */
+  #listeningSinceMs = -Infinity;
 
   constructor(options: PartitionLeaderOptions) {
     this.#nodeId = options.nodeId;
@@ -306,6 +314,8 @@ export class PartitionLeader {
 
   /** Called every few hundred milliseconds: lagging followers, late produces. */
   tick(nowMs: number): void {
+    if (nowMs - this.#tickedMs > STOOD_STILL_MS) this.#listeningSinceMs = nowMs;
+    this.#tickedMs = nowMs;
     this.#produces.expire(nowMs);
     this.#deletions.expire(nowMs);
     // A duplicate that waited behind a late one may have been reached long ago.
@@ -472,6 +482,7 @@ export class PartitionLeader {
     if (follower === undefined) return false;
     if (inSync) {
       if (this.#hasLost(nodeId)) return false;
+      if (follower.isAwaited) follower.awaited(this.#notAwayMs(nodeId, nowMs));
       return follower.keepsUp(this.log.endOffset, nowMs, this.#lagMaxMs);
     }
     return (
@@ -480,6 +491,15 @@ export class PartitionLeader {
       follower.startOffset >= this.#deletions.promisedOffset &&
       this.#hooks.isEligible(nodeId, follower.brokerEpoch)
     );
+  }
+
+  /**
+   * Of a member that has not fetched yet. One that is busy with what comes before that, hundreds of other partitions say, is
+   * heard of those; one that is cut off is not heard at all, and nothing but its fetching would end its lag.
+   */
+  #notAwayMs(nodeId: NodeId, nowMs: number): number {
+    const listeningSinceMs = nowMs - this.#tickedMs > STOOD_STILL_MS ? nowMs : this.#listeningSinceMs;
+    return Math.max(listeningSinceMs, this.#hooks.heardMs?.(nodeId) ?? -Infinity);
   }
 
   /** It says that it has less than was acknowledged: it lost some. */

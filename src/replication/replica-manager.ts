@@ -28,6 +28,8 @@ export interface ReplicaManagerOptions {
   readonly isrChanges: Omit<IsrChangesOptions, 'clock'>;
   /** Whether the controller would take this incarnation of the node into the partition's ISR. */
   readonly isEligible: (nodeId: NodeId, brokerEpoch: number, place: PartitionAssignment) => boolean;
+  /** As `LeaderHooks.heardMs`. */
+  readonly heardMs?: (nodeId: NodeId) => number | undefined;
   readonly fetcher: Pick<
     ReplicaFetcherOptions,
     'clusterId' | 'brokerEpoch' | 'windowBytes' | 'backoffMs' | 'maxBackoffMs'
@@ -290,6 +292,7 @@ export class ReplicaManager {
       epochsAhead: (ahead, end) => void this.#giveUpEpochs(ahead, end),
       hooks: {
         isEligible: (nodeId, brokerEpoch) => this.#options.isEligible(nodeId, brokerEpoch, assignment),
+        heardMs: (nodeId) => this.#options.heardMs?.(nodeId),
         onDuplicate: () => this.#options.onDuplicate?.(),
         alterPartition: (leader, proposal, found) => {
           this.#options.onProposal(leader.isr, proposal.isr);

@@ -24,6 +24,8 @@ export interface Pair {
   open: () => ReturnType<typeof streamPair>['client'];
   /** How often the leader's side found the follower silent, and the follower's let go of its connection. */
   counts: { silent: number; disconnects: number };
+  /** Of the leader's node. */
+  sessions: Map<number, FetchSession>;
   setLeader: (leader: PartitionLeader) => void;
 }
 
@@ -139,6 +141,7 @@ export function pair(
     registered,
     open,
     counts,
+    sessions,
     setLeader: (next) => (leader = next),
   };
 }

@@ -252,6 +252,72 @@ t.test(
   },
 );
 
+/** As a node looks at its partitions. */
+async function tickFor(leader: PartitionLeader, clock: ManualClock, ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 500) {
+    await clock.advance(500);
+    leader.tick(clock.monotonicMs());
+  }
+}
+
+t.test('a member that a new leader does not hear of leaves after three seconds', async (t) => {
+  const { leader, log, clock, proposals } = setUp();
+  const answers = produce(leader);
+  log.sync();
+  leader.followerFetched(2, 1, 1, 7, 0);
+  // From the first tick on: what takes a node long is to begin with all that it leads.
+  await clock.advance(4_000);
+  leader.followerFetched(2, 1, 1, 7, 0);
+  leader.tick(clock.monotonicMs());
+  await tickFor(leader, clock, 3_000);
+  t.equal(proposals.length, 0, 'it may be on its way');
+  await tickFor(leader, clock, 500);
+  t.same(proposals[0]?.proposal.isr, [1, 2]);
+  t.same(answers, []);
+});
+
+t.test('a member that has fetched once from a new leader has replica.lag.time.max.ms', async (t) => {
+  const { leader, clock, proposals } = setUp();
+  produce(leader);
+  for (const id of [2, 3]) leader.followerFetched(id, 0, 0, 7, 0);
+  await tickFor(leader, clock, 9_500);
+  t.equal(proposals.length, 0);
+});
+
+t.test('a member that speaks of other partitions is not taken for cut off by a new leader', async (t) => {
+  const clock = new ManualClock();
+  const proposals: ProposedIsr[] = [];
+  let heardMs: number | undefined;
+  const hooks: PartitionLeaderOptions['hooks'] = {
+    isEligible: () => true,
+    alterPartition: (_, proposal) => void proposals.push(proposal),
+    heardMs: (nodeId) => (nodeId === 3 ? heardMs : undefined),
+  };
+  const leader = new PartitionLeader(leaderOptions({ log: new MemoryLog(), clock, hooks }));
+  leader.followerFetched(2, 0, 0, 7, 0);
+  for (let second = 0; second < 5; second++) {
+    heardMs = clock.monotonicMs();
+    await tickFor(leader, clock, 1_000);
+  }
+  t.same(proposals, []);
+  await tickFor(leader, clock, 2_500);
+  t.same(proposals[0]?.isr, [1, 2], 'until it is silent');
+});
+
+t.test('a new leader whose node stood still hears first what came meanwhile', async (t) => {
+  const { leader, clock, proposals } = setUp();
+  produce(leader);
+  await tickFor(leader, clock, 500);
+  await clock.advance(5_000);
+  leader.followerFetched(2, 1, 1, 7, 0);
+  t.equal(proposals.length, 0, 'what node 3 said may come right after it');
+  leader.tick(clock.monotonicMs());
+  await tickFor(leader, clock, 3_000);
+  t.equal(proposals.length, 0);
+  await tickFor(leader, clock, 500);
+  t.same(proposals[0]?.proposal.isr, [1, 2]);
+});
+
 t.test('a follower that came back on another stream before its old one closed is not taken for gone', async (t) => {
   const { leader, clock, proposals } = setUp();
   for (const id of [2, 3]) leader.followerFetched(id, 0, 0, 7, 0);

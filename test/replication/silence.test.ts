@@ -2,7 +2,7 @@ import t from 'tap';
 import { uuidToBytes } from '../../src/common/ids.js';
 import { varve } from '../../src/protocol/replication.js';
 import { TOPIC_ID } from './leader-options.js';
-import { MemoryLog } from './memory-log.js';
+import { MemoryLog, batch } from './memory-log.js';
 import { append, pair } from './leader-follower-pair.js';
 
 /** A pair whose follower has its first fetch stream. */
@@ -164,4 +164,41 @@ t.test('a large batch that is under way has more time, over a slow link', async 
   t.equal(counts.silent, 0, '2 MiB: two seconds more');
   await clock.advance(300);
   t.equal(counts.silent, 1);
+});
+
+t.test('of a stream it is known when the follower spoke last, of whatever partition', async (t) => {
+  const { clock, sessions, stream } = await fetching();
+  const heardMs = (): number | undefined => sessions.get(2)?.heardMs;
+  t.equal(heardMs(), clock.monotonicMs() - 10);
+  await clock.advance(5_000);
+  t.equal(heardMs(), clock.monotonicMs() - 5_010);
+  stream.client.send(varve.internal.FetchRequest.encode({ version: 1, partitions: [] }).finish());
+  await clock.advance(0);
+  t.equal(heardMs(), clock.monotonicMs());
+  stream.client.cancel();
+  await clock.advance(0);
+  t.equal(heardMs(), undefined);
+});
+
+t.test('a follower that has to cut its log before it can follow a new leader is not taken for cut off', async (t) => {
+  const followerLog = new MemoryLog();
+  followerLog.appendAsLeader(batch('of another epoch'), 1);
+  const leaderLog = new MemoryLog();
+  leaderLog.appendAsLeader(batch('of this one'), 2);
+  const { clock, leader, fetcher, replica } = pair({ leaderLog, followerLog, epoch: 3 });
+  let endCut = (): void => {};
+  const slowDisk = new Promise<void>((resolve) => (endCut = resolve));
+  replica.cut = async (work) => {
+    await slowDisk;
+    await work();
+  };
+  fetcher.add(replica, 3);
+  for (let tick = 0; tick < 10; tick++) {
+    await clock.advance(500);
+    leader.tick(clock.monotonicMs());
+  }
+  t.same(leader.proposedIsr, undefined);
+  endCut();
+  await clock.advance(10);
+  t.equal(leader.highWatermark, leader.log.endOffset);
 });
