@@ -1,6 +1,5 @@
 import { VarveError } from '../common/errors.js';
 import type { LeaderEpoch, Offset } from '../common/ids.js';
-import { FileSystemError } from '../platform/file-system.js';
 import { batchMaxTimestamp, RECORD_BATCH_OVERHEAD } from '../record/batch-header.js';
 import { batchAt } from './batch-scan.js';
 import type { Damage, DamageList } from './damage.js';
@@ -90,17 +89,24 @@ export class LogReader {
       const segment = this.#segments.at(index);
       if (segment.baseOffset >= upToOffset) return [];
       const segmentEnd = this.#segments.endOf(index, this.#endOffset());
-      const found = await this.#readOne(segment, { ...range, segmentEnd }, generation);
-      if (generation !== this.#generation) {
-        this.#checkStillThere(offset);
-        index = this.#segments.indexOf(offset);
+      try {
+        const found = await this.#readOne(segment, { ...range, segmentEnd }, generation);
+        if (generation === this.#generation) {
+          if (found !== undefined) return [found];
+          const cached = this.#tail.read(offset, maxBytes, upToOffset);
+          if (cached !== undefined) return cached;
+          await this.#checkForHole(index, offset, upToOffset);
+        }
+      } catch (error) {
+        // Files that were cut, exchanged or removed meanwhile say nothing of the disk.
+        if (generation === this.#generation) throw this.#services.readFailure(error);
+      }
+      if (generation === this.#generation) {
+        index++;
         continue;
       }
-      if (found !== undefined) return [found];
-      const cached = this.#tail.read(offset, maxBytes, upToOffset);
-      if (cached !== undefined) return cached;
-      await this.#checkForHole(index, offset, upToOffset);
-      if (generation === this.#generation) index++;
+      this.#checkStillThere(offset);
+      index = this.#segments.indexOf(offset);
     }
     return [];
   }
@@ -171,7 +177,6 @@ export class LogReader {
         return await readSegment(this.#services, segment, indexes, { ...range, contiguous, from, pages });
       } catch (error) {
         if (generation !== this.#generation) return undefined;
-        if (error instanceof FileSystemError) this.#fail(error);
         if (!(error instanceof DamagedBytes)) throw error;
         const damage = await this.#onDamaged(error);
         if (generation !== this.#generation) return undefined;
@@ -184,14 +189,5 @@ export class LogReader {
         if (damage !== undefined || tries++ === MAX_TRIES) throw error;
       }
     }
-  }
-
-  #fail(error: FileSystemError): never {
-    if (error.kind === 'tooManyFiles') {
-      throw new VarveError('KAFKA_STORAGE_ERROR', 'No file handle is free: read again later.', { cause: error });
-    }
-    this.#services.fail(error);
-    this.#services.checkOnline();
-    throw error;
   }
 }

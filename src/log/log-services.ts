@@ -184,9 +184,12 @@ export class LogServices implements PageCacheWindows {
 
   /** @throws VarveError KAFKA_STORAGE_ERROR once the directory is offline */
   checkOnline(): void {
-    if (!this.#offline) return;
+    if (this.#offline) throw this.#offlineError();
+  }
+
+  #offlineError(): VarveError {
     const reason = this.#failure instanceof Error ? this.#failure.message : String(this.#failure);
-    throw new VarveError('KAFKA_STORAGE_ERROR', `The log directory ${this.path} is offline: ${reason}`, {
+    return new VarveError('KAFKA_STORAGE_ERROR', `The log directory ${this.path} is offline: ${reason}`, {
       cause: this.#failure,
     });
   }
@@ -277,6 +280,19 @@ export class LogServices implements PageCacheWindows {
       this.checkOnline();
       throw error;
     }
+  }
+
+  /**
+   * What whoever reads the log's files is told of `error`. One of the file system takes the directory offline and becomes
+   * KAFKA_STORAGE_ERROR; where no file handle is free the read can be done again later. Any other stays as it is.
+   */
+  readFailure(error: unknown): unknown {
+    if (!(error instanceof FileSystemError)) return error;
+    if (error.kind === 'tooManyFiles') {
+      return new VarveError('KAFKA_STORAGE_ERROR', 'No file handle is free: read again later.', { cause: error });
+    }
+    this.fail(error);
+    return this.#offlineError();
   }
 
   /**

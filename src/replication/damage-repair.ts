@@ -290,8 +290,9 @@ export class DamageRepair {
       if (!(await log.repair(range.fromOffset, Buffer.concat(await log.read(from, Infinity, range.toOffset)))))
         return false;
     } catch (error) {
-      // It has left memory meanwhile.
-      if (!(error instanceof VarveError)) throw error;
+      // It has left memory meanwhile, or the disk fails.
+      const { code, message } = toVarveError(error);
+      this.#options.logger.debug({ topic, partition, code }, `A replica could not be repaired from memory: ${message}`);
       return false;
     }
     this.#options.logger.info({ topic, partition, ...range }, 'Damaged batches were written anew from memory.');

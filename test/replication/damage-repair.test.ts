@@ -1,6 +1,7 @@
 import t from 'tap';
 import { VarveError } from '../../src/common/errors.js';
 import type { LostRange } from '../../src/replication/replica-log.js';
+import { FileSystemError } from '../../src/platform/file-system.js';
 import { computeBatchCrc, CRC_AT, LEADER_EPOCH_AT, RECORD_COUNT_AT } from '../../src/record/batch-header.js';
 import {
   alone,
@@ -423,4 +424,19 @@ t.test('what is in memory is written anew', async (t) => {
   await settle();
   t.ok(mended.log.repaired?.equals(good));
   t.same(mended.asked, []);
+});
+
+t.test('memory that cannot be read for a repair is no reason to ask nobody else', async (t) => {
+  class Unreadable extends DamagedLog {
+    override read(): never {
+      throw new FileSystemError('io', '/data/orders-0/0.log', 'cannot read /data/orders-0/0.log: the device failed');
+    }
+  }
+  const cached = new Unreadable();
+  cached.memoryFrom = 3;
+  cached.endOffset = 6;
+  const mended = setUp(true, (_, from) => part(from), {}, undefined, undefined, cached);
+  await until(() => mended.log.repaired !== undefined);
+  t.ok(mended.log.repaired?.equals(good));
+  t.ok(mended.asked.length > 0);
 });
