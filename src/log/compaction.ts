@@ -121,11 +121,13 @@ export async function compact(
   state: LogState,
   options: { readonly nowMs: number; readonly memoryBytes: number },
 ): Promise<CompactionResult | undefined> {
-  const cleanable = await findCleanable(state, options.nowMs);
-  if (cleanable === undefined) return undefined;
-  if (cleanable.dirtyRatio < state.config.minCleanableDirtyRatio && !cleanable.isOverdue) return undefined;
   try {
-    return await compactNow(state, cleanable, options);
+    return await state.services.tryTo(async () => {
+      const cleanable = await findCleanable(state, options.nowMs);
+      if (cleanable === undefined) return undefined;
+      if (cleanable.dirtyRatio < state.config.minCleanableDirtyRatio && !cleanable.isOverdue) return undefined;
+      return compactNow(state, cleanable, options);
+    });
   } catch (error) {
     if (error instanceof BrokenOff) return undefined;
     if (!state.services.isTransient(error)) throw error;

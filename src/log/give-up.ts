@@ -62,7 +62,7 @@ export async function giveUpDamage(
     const remains = state.damage.of(segment).flatMap((damage) => remainsOf(state, damage, ranges) ?? []);
     if (remains.length < state.damage.of(segment).length) continue;
     try {
-      lost.push(...(await exchange(state, segment, remains, mayGoOn)));
+      lost.push(...(await state.services.tryTo(() => exchange(state, segment, remains, mayGoOn))));
     } catch (error) {
       const passes = error instanceof BrokenOff || error instanceof DamagedBytes || state.services.isTransient(error);
       if (!passes) throw error;

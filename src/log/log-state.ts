@@ -147,6 +147,20 @@ export class LogState {
     return this.services.mustDo(work, () => this.discarded);
   }
 
+  /**
+   * Runs work that reads the log's files, and nothing else: a disk that fails takes the directory offline, as in
+   * `LogReader.read`. Files that were cut, exchanged or removed meanwhile say nothing of the disk: their failure stays as it is.
+   * @throws VarveError KAFKA_STORAGE_ERROR, and what `work` throws
+   */
+  async tryToRead<T>(work: () => Promise<T>): Promise<T> {
+    const { generation } = this.reader;
+    try {
+      return await work();
+    } catch (error) {
+      throw generation === this.reader.generation ? this.services.readFailure(error) : error;
+    }
+  }
+
   /** Fences off what a read found damaged; undefined when it is not, and the read went astray. */
   async reportDamage(found: DamagedBytes): Promise<Damage | undefined> {
     const { generation } = this.reader;

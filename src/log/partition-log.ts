@@ -301,11 +301,14 @@ export class PartitionLog {
     return this.#change(() => giveUpDamage(this.#state, ranges, mayGoOn));
   }
 
-  /** Checks about `maxBytes` of what is on disk, where the last call stopped. True: it has come around. */
+  /**
+   * Checks about `maxBytes` of what is on disk, where the last call stopped. True: it has come around.
+   * @throws VarveError KAFKA_STORAGE_ERROR
+   */
   async scrubSlice(maxBytes: number): Promise<boolean> {
     if (this.#state.discarded) return true;
     this.#state.services.checkOnline();
-    this.#scrubbed = await scrub(this.#state, this.#scrubbed, maxBytes);
+    this.#scrubbed = await this.#state.tryToRead(() => scrub(this.#state, this.#scrubbed, maxBytes));
     return this.#scrubbed === undefined;
   }
 
@@ -323,7 +326,7 @@ export class PartitionLog {
 
   /** What compaction could do now, to choose the log that needs it most; undefined for nothing. */
   async findCleanable(nowMs: number): Promise<Cleanable | undefined> {
-    return findCleanable(this.#state, nowMs);
+    return this.#state.tryToRead(() => findCleanable(this.#state, nowMs));
   }
 
   /**

@@ -14,7 +14,7 @@ export interface RetentionResult {
  * `retention.bytes`; never beyond the high watermark or what is on disk. An active segment that is due is rolled first.
  */
 export async function applyRetention(state: LogState, nowMs: number): Promise<RetentionResult> {
-  const deletableEnd = await findDeletableEnd(state, nowMs);
+  const deletableEnd = await state.tryToRead(() => findDeletableEnd(state, nowMs));
   // What was appended to the active segment while the others' indexes were read was not judged.
   const { all } = state.segments;
   let count = all.findIndex((_, index) => state.segments.endOf(index, state.endOffset) > deletableEnd);

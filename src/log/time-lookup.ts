@@ -47,7 +47,7 @@ async function ofOneGeneration<T>(state: LogState, search: () => Promise<T>): Pr
   for (;;) {
     const { generation } = state.reader;
     try {
-      const found = await search();
+      const found = await state.tryToRead(search);
       if (generation === state.reader.generation) return found;
     } catch (error) {
       if (generation === state.reader.generation) throw error;
