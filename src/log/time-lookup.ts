@@ -19,6 +19,9 @@ import type { Segment } from './segment.js';
 /** Asks for the record with the greatest timestamp (ListOffsets, KIP-734). */
 export const MAX_TIMESTAMP = -3;
 
+/** Bytes read at once where the indexes do not tell. */
+const WALK_BYTES = 128 * 1024;
+
 export interface TimestampedOffset {
   readonly offset: Offset;
   readonly timestampMs: number;
@@ -34,11 +37,16 @@ export async function findTimestamp(
   return ofOneGeneration(state, () => searchLog(state, timestampMs, upToOffset));
 }
 
-/** The record with the greatest timestamp below `upToOffset`, the first of several. */
+/** The record with the greatest timestamp from the log's start to `upToOffset`, the first of several. */
 export async function findMaxTimestamp(state: LogState, upToOffset: Offset): Promise<TimestampedOffset | undefined> {
   return ofOneGeneration(state, async () => {
-    const greatest = await greatestOf(state, upToOffset);
-    return greatest < 0 ? undefined : searchLog(state, greatest, upToOffset);
+    for (;;) {
+      const { startOffset } = state;
+      const greatest = await greatestOf(state, upToOffset);
+      const found = greatest < 0 ? undefined : await searchLog(state, greatest, upToOffset);
+      // Else what was the greatest may have been deleted under the search.
+      if (found !== undefined || startOffset === state.startOffset) return found;
+    }
   });
 }
 
@@ -81,18 +89,49 @@ async function greatestOf(state: LogState, upToOffset: Offset): Promise<number> 
   return greatest;
 }
 
-/** The greatest timestamp of the segment's batches below `upToOffset`, from its indexes as far as they tell. */
+/**
+ * The greatest timestamp of the segment's batches from the log's start to `upToOffset`: from its indexes as far as they tell,
+ * which is nothing of what follows a later timestamp that was deleted.
+ */
 async function greatestTimestamp(state: LogState, segment: Segment, upToOffset: Offset): Promise<number> {
   const latest = await latestOf(state, segment);
-  if (latest.offset < upToOffset) return latest.timestamp;
+  if (latest.timestamp < 0) return -1;
+  if (latest.offset < upToOffset && (await isKept(state, segment, latest.offset, upToOffset))) return latest.timestamp;
   const indexed = await timeEntryOf(state, segment, (times) => times.lastBefore(upToOffset));
-  let greatest = indexed?.timestamp ?? -1;
+  const isEntryKept = indexed !== undefined && (await isKept(state, segment, indexed.lastOffset, upToOffset));
+  let greatest = isEntryKept ? indexed.timestamp : -1;
   const end = Math.min(upToOffset, state.segments.endOf(state.segments.all.indexOf(segment), state.endOffset));
-  for (let next = Math.max(indexed?.lastOffset ?? segment.baseOffset, state.startOffset); next < end;) {
-    const batch = await nextBatch(state, next, end);
-    if (batch === undefined) break;
-    greatest = Math.max(greatest, batchMaxTimestamp(batch, 0));
-    next = batchLastOffset(batch, 0) + 1;
+  for (let next = isEntryKept ? indexed.lastOffset : Math.max(segment.baseOffset, state.startOffset); next < end;) {
+    const batches = await batchesAt(state, next, WALK_BYTES, end);
+    if (batches.length === 0) break;
+    for (const buffer of batches) {
+      for (let at = 0; at < buffer.length; at += batchSizeBytes(buffer, at)) {
+        next = batchLastOffset(buffer, at) + 1;
+        if (batchMaxTimestamp(buffer, at) <= greatest) continue;
+        greatest =
+          batchBaseOffset(buffer, at) >= state.startOffset
+            ? batchMaxTimestamp(buffer, at)
+            : Math.max(greatest, await greatestOfRecords(buffer.subarray(at), state.startOffset));
+      }
+    }
+  }
+  return greatest;
+}
+
+/** None of the records of the segment's batch with `offset` was deleted. */
+async function isKept(state: LogState, segment: Segment, offset: Offset, upToOffset: Offset): Promise<boolean> {
+  if (segment.baseOffset >= state.startOffset) return true;
+  if (offset < state.startOffset) return false;
+  const batch = await nextBatch(state, offset, upToOffset);
+  return batch !== undefined && batchBaseOffset(batch, 0) >= state.startOffset;
+}
+
+/** Of the first batch of `batches`. */
+async function greatestOfRecords(batches: Buffer, startOffset: Offset): Promise<number> {
+  let greatest = -1;
+  const cursor = await openRecords(batches.subarray(0, batchSizeBytes(batches, 0)));
+  while (cursor.next()) {
+    if (cursor.offset >= startOffset) greatest = Math.max(greatest, cursor.timestamp);
   }
   return greatest;
 }
@@ -156,16 +195,24 @@ async function searchFrom(
   return undefined;
 }
 
-/** The batch with `offset`, or the first after it; through the ordinary read path, so its CRC is checked. */
+/** The batch with `offset`, or the first after it. */
 async function nextBatch(state: LogState, offset: Offset, upToOffset: Offset): Promise<Buffer | undefined> {
-  const found = state.tail.read(offset, 1, upToOffset) ?? (await state.reader.read(offset, 1, upToOffset));
-  const [first] = found;
+  const [first] = await batchesAt(state, offset, 1, upToOffset);
   return first?.subarray(0, batchSizeBytes(first, 0));
 }
 
-async function searchBatch(batch: Buffer, startOffset: Offset, wanted: Wanted): Promise<TimestampedOffset | undefined> {
+/** From the batch with `offset` on, or the first after it; through the ordinary read path, so their CRCs are checked. */
+async function batchesAt(state: LogState, offset: Offset, maxBytes: number, upToOffset: Offset): Promise<Buffer[]> {
+  return state.tail.read(offset, maxBytes, upToOffset) ?? (await state.reader.read(offset, maxBytes, upToOffset));
+}
+
+async function openRecords(batch: Buffer): Promise<RecordCursor> {
   await prepareCodec(compressionCodec(batchAttributes(batch, 0)));
-  const cursor = new RecordCursor().open(batch);
+  return new RecordCursor().open(batch);
+}
+
+async function searchBatch(batch: Buffer, startOffset: Offset, wanted: Wanted): Promise<TimestampedOffset | undefined> {
+  const cursor = await openRecords(batch);
   while (cursor.next()) {
     if (cursor.offset >= wanted.upToOffset) return undefined;
     if (cursor.timestamp < wanted.timestampMs || cursor.offset < startOffset) continue;

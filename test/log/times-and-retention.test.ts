@@ -1,39 +1,84 @@
 import t from 'tap';
 import { MAX_TIMESTAMP } from '../../src/log/time-lookup.js';
+import { BatchBuilder } from '../../src/record/batch-builder.js';
 import { batchBaseOffset } from '../../src/record/batch-header.js';
 import { FakeDisk, Seeded } from './fake-disk.js';
 import { logConfig, makeBatch, openDirectory, readAll, settle, TOPIC_ID } from './support.js';
 
 const START = 1_700_000_000_000;
 
+const SHAPES: Readonly<Record<string, (index: number, random: Seeded) => number>> = {
+  rising: (index, random) => START + index * 10 + random.below(100),
+  falling: (index, random) => START + 3000 - index * 10 - random.below(100),
+  'of no order': (_, random) => START + random.below(3000),
+};
+
 t.test('records are found by time, in files and in memory, as a search of all of them finds them', async (t) => {
-  const disk = new FakeDisk();
-  const { directory } = await openDirectory(disk, { cacheBytes: 2000 });
-  const log = await directory.openLog('t', 0, TOPIC_ID, logConfig({ segmentBytes: 2000, indexIntervalBytes: 100 }));
-  const random = new Seeded(3);
-  const times: number[] = [];
-  for (let index = 0; index < 150; index++) {
-    const timestamp = START + index * 10 + random.below(100);
-    log.appendAsLeader(makeBatch({ timestamp, valueBytes: random.below(80) }), 0);
-    times.push(timestamp);
-    if (index === 120) await log.flush();
-  }
-  const check = async (): Promise<void> => {
-    for (let turn = 0; turn < 80; turn++) {
-      const wanted = START - 50 + random.below(1800);
-      const upTo = turn % 2 === 0 ? log.endOffset : random.below(log.endOffset + 1);
-      const expected = times.slice(0, upTo).findIndex((time) => time >= wanted);
-      const found = await log.offsetForTimestamp(wanted, upTo);
-      t.equal(found?.offset ?? -1, expected, `from ${wanted} below ${upTo}`);
-      if (expected >= 0) t.match(found, { timestampMs: times[expected], leaderEpoch: 0 });
-      const greatest = Math.max(...times.slice(0, upTo));
-      const last = await log.offsetForTimestamp(MAX_TIMESTAMP, upTo);
-      t.equal(last?.offset ?? -1, times.slice(0, upTo).indexOf(greatest), `the latest below ${upTo}`);
+  for (const [shape, timeOf] of Object.entries(SHAPES)) {
+    const disk = new FakeDisk();
+    const { directory } = await openDirectory(disk, { cacheBytes: 2000 });
+    const log = await directory.openLog('t', 0, TOPIC_ID, logConfig({ segmentBytes: 2000, indexIntervalBytes: 100 }));
+    const random = new Seeded(3);
+    const times: number[] = [];
+    /** Where batches end. */
+    const bounds = [0];
+    for (let index = 0; index < 150; index++) {
+      const builder = new BatchBuilder();
+      builder.reset({});
+      for (let records = 1 + random.below(3); records > 0; records--) {
+        const timestamp = timeOf(times.length, random);
+        builder.append(timestamp, null, 'x'.repeat(random.below(80)));
+        times.push(timestamp);
+      }
+      log.appendAsLeader(builder.detach(), 0);
+      bounds.push(times.length);
+      if (index === 120) await log.flush();
     }
-  };
-  await check();
-  await log.flush();
-  await check();
+    const check = async (): Promise<void> => {
+      for (let turn = 0; turn < 80; turn++) {
+        const wanted = START - 50 + random.below(3100);
+        const upTo = turn % 2 === 0 ? log.endOffset : (bounds[random.below(bounds.length)] ?? 0);
+        const where = `${shape}, from ${log.startOffset} below ${upTo}`;
+        const isThere = (offset: number): boolean => offset >= log.startOffset && offset < upTo;
+        const expected = times.findIndex((time, offset) => isThere(offset) && time >= wanted);
+        const found = await log.offsetForTimestamp(wanted, upTo);
+        t.equal(found?.offset ?? -1, expected, `${where}: ${wanted}`);
+        if (expected >= 0) t.match(found, { timestampMs: times[expected], leaderEpoch: 0 });
+        const greatest = Math.max(...times.filter((_, offset) => isThere(offset)));
+        const latest = times.findIndex((time, offset) => isThere(offset) && time === greatest);
+        t.equal((await log.offsetForTimestamp(MAX_TIMESTAMP, upTo))?.offset ?? -1, latest, `${where}: the latest`);
+      }
+    };
+    await check();
+    await log.flush();
+    await check();
+    for (const start of [1, 5, 40, 41, 150, 200, times.length - 20, times.length - 1, times.length]) {
+      log.deleteRecordsBefore(start);
+      await check();
+    }
+    await directory.close();
+  }
+});
+
+t.test('the record with the greatest timestamp is one that is left, whenever others are deleted', async (t) => {
+  let deletedMeanwhile = 0;
+  for (let before = 0; before < 12; before++) {
+    const disk = new FakeDisk();
+    const { directory } = await openDirectory(disk, { cacheBytes: 0 });
+    const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+    for (let index = 0; index < 10; index++) log.appendAsLeader(makeBatch({ timestamp: START - index }), 0);
+    await log.flush();
+    let reads = 0;
+    disk.fault = (call) => {
+      if (call === 'read' && reads++ === before) log.deleteRecordsBefore(5);
+      return undefined;
+    };
+    const found = await log.offsetForTimestamp(MAX_TIMESTAMP, 10);
+    t.ok(found?.offset === 5 || (found?.offset === 0 && before > 0), `before read ${before}: ${found?.offset}`);
+    if (found?.offset === 5) deletedMeanwhile++;
+    await directory.close();
+  }
+  t.ok(deletedMeanwhile > 1, `${deletedMeanwhile} times under the search`);
 });
 
 t.test('retention removes whole segments from the start, by size, time and log start', async (t) => {
