@@ -19,6 +19,7 @@ export interface FileSystem {
   unlink(path: string): Promise<void>;
   /** Removes a folder and all within; no error when it is gone already. */
   removeTree(path: string): Promise<void>;
+  /** fsync of the folder, of which a failure is `io` and final, as that of `File.sync`; but the folder may fail to open before it. */
   syncDirectory(path: string): Promise<void>;
   /** Takes the folder for this process until released or the process ends; rejects with `locked` when another holds it. */
   lockDirectory(path: string): Promise<DirectoryLock>;

@@ -56,6 +56,26 @@ t.test('a sync is one of the system: fdatasync of the file, fsync of the folder'
   t.same(asked, ['fdatasync of a file', 'fsync of a folder'], 'what the system was asked for');
 });
 
+t.test('a failed sync of a folder is none that may be tried again, whatever the system calls it', async (t) => {
+  const folder = temporaryFolder(t);
+  const { fsync, open } = fs;
+  t.teardown(() => Object.assign(fs, { fsync, open }));
+  const failing = (code: string): Error => Object.assign(new Error(`${code}: no`), { code });
+  for (const code of ['ENOSPC', 'EDQUOT', 'EIO', 'EMFILE']) {
+    fs.fsync = Object.assign((...[, done]: Parameters<typeof fsync>): void => {
+      setImmediate(() => done(failing(code)));
+    }, fsync);
+    await rejectsWith(t, 'io', folder, fileSystem.syncDirectory(folder));
+  }
+  fs.fsync = fsync;
+  await t.resolves(fileSystem.syncDirectory(folder));
+  // Nothing was asked of the disk yet.
+  Object.assign(fs, {
+    open: (...args: unknown[]) => setImmediate(args.at(-1) as (error: Error) => void, failing('EMFILE')),
+  });
+  await rejectsWith(t, 'tooManyFiles', folder, fileSystem.syncDirectory(folder));
+});
+
 t.test('what is no longer of use leaves the cache of the system', async (t) => {
   const folder = temporaryFolder(t);
   const warnings: string[] = [];

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import fsp from 'node:fs/promises';
 import { assert } from '../../common/assert.js';
+import { FileSystemError } from '../file-system.js';
 import type { DirectoryLock, File, FileStat, FileSystem } from '../file-system.js';
 import { lockDirectory } from './directory-lock.js';
 import { errorCode, fileSystemError } from './file-system-error.js';
@@ -78,7 +79,7 @@ export class NodeFileSystem implements FileSystem {
     try {
       await new Promise<void>((resolve, reject) => {
         fs.fsync(descriptor, (error) => {
-          if (error) reject(fileSystemError('sync', path, error));
+          if (error) reject(failedFolderSync(path, error));
           else resolve();
         });
       });
@@ -217,6 +218,14 @@ class NodeFile implements File {
       });
     });
   }
+}
+
+/**
+ * Whatever the failure is called, also ENOSPC: it is no want of room that passes. The kernel may have dropped the names, and a
+ * second try would succeed and store nothing.
+ */
+function failedFolderSync(path: string, cause: unknown): FileSystemError {
+  return new FileSystemError('io', path, fileSystemError('sync', path, cause).message, { cause });
 }
 
 function openDescriptor(path: string, flags: number): Promise<number> {
