@@ -92,6 +92,7 @@ export class LogState {
     this.services = services;
     this.config = config;
     this.segments = loaded.segments;
+    this.segments.active.rollJitterMs = this.drawRollJitterMs();
     this.epochs = loaded.epochs;
     this.producers = loaded.producers;
     this.startOffset = loaded.startOffset;
@@ -226,15 +227,20 @@ export class LogState {
     const old = this.segments.active;
     old.finishTimeIndex();
     this.writer.seal(old, this.segments.prepareSeal(old, baseOffset, this.producers));
-    const jitterMs = Math.min(this.config.segmentJitterMs, 0xffff_ffff);
     this.segments.add(
       Segment.empty({
         baseOffset,
         folder: this.folder,
         createdMs: this.services.platform.clock.wallMs(),
-        rollJitterMs: jitterMs > 0 ? this.services.platform.random.below(jitterMs) : 0,
+        rollJitterMs: this.drawRollJitterMs(),
       }),
     );
+  }
+
+  /** How much earlier than others of its age a segment is rolled, by `segment.jitter.ms`. */
+  drawRollJitterMs(): number {
+    const jitterMs = Math.min(this.config.segmentJitterMs, 0xffff_ffff);
+    return jitterMs > 0 ? this.services.platform.random.below(jitterMs) : 0;
   }
 
   raiseStartOffset(offset: Offset): void {

@@ -427,7 +427,10 @@ export class PartitionLog {
   }
 
   setConfig(config: LogConfig): void {
+    const isJitterNew = config.segmentJitterMs !== this.#state.config.segmentJitterMs;
     this.#state.config = config;
+    // A node that starts opens its logs before it knows their topics' settings.
+    if (isJitterNew) this.#state.segments.active.rollJitterMs = this.#state.drawRollJitterMs();
     this.#leaderAppends.configChanged();
     this.#state.writer.setPolicy(config);
   }

@@ -45,8 +45,8 @@ export class Segment {
   bytesSinceIndexEntry = 0;
   /** When this process made or opened it, or the file was last written. */
   readonly createdMs: number;
-  /** Taken off `maxSegmentMs`. */
-  readonly rollJitterMs: number;
+  /** Taken off `maxSegmentMs`: drawn once the segment is the active one of a log whose settings are known. */
+  rollJitterMs: number;
 
   constructor(options: { baseOffset: Offset; folder: string; createdMs: number; rollJitterMs: number }) {
     this.baseOffset = options.baseOffset;

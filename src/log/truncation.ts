@@ -87,7 +87,8 @@ async function restartAt(
   areOwn: boolean,
 ): Promise<void> {
   const createdMs = state.services.platform.clock.wallMs();
-  const fresh = Segment.empty({ baseOffset: offset, folder: state.folder, createdMs, rollJitterMs: 0 });
+  const rollJitterMs = state.drawRollJitterMs();
+  const fresh = Segment.empty({ baseOffset: offset, folder: state.folder, createdMs, rollJitterMs });
   const isLower = offset < state.startOffset;
   state.removingFrom = state.firstOffsetOnDisk;
   const removed = state.segments.restartWith(fresh);
