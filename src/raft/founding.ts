@@ -15,9 +15,9 @@ interface Answer {
 
 /**
  * Who may vote first. A blank node may have voted before it was wiped, so it votes only once all configured voters have
- * answered that they are blank too; they are then the first voters, each by its (node.id, directory id). A blank node
- * that stands in another's founding set with its present directory id may vote too: it was blank when that was made.
- * Every other blank node observes, until the leader takes it in.
+ * answered that they are blank too, and no other node has said that it belongs to a cluster; they are then the first
+ * voters, each by its (node.id, directory id). A blank node that stands in another's founding set with its present directory
+ * id may vote too: it was blank when that was made. Every other blank node observes, until the leader takes it in.
  *
  * A node that said that it is blank may have joined a cluster since, and only it knows: so its word counts for a few rounds
  * of questions, from the one that it answers. Within these it may be out of date: so nobody stands for election before all
@@ -44,7 +44,8 @@ export class Founding {
       foundingSet,
       wantsAnswer,
       round: this.#round,
-      answersRound: this.#asked.get(to) ?? 0,
+      // Who asks may not have heard of the cluster yet: it does not get the answer that it would found another with.
+      answersRound: this.#knowsCluster(foundingSet) ? 0 : (this.#asked.get(to) ?? 0),
     };
   }
 
@@ -66,8 +67,10 @@ export class Founding {
     if (!this.#configured.some((voter) => voter.nodeId === this.#self.nodeId)) return undefined;
     const key = replicaKey(this.#self);
     for (const { state } of this.#answers.values()) {
-      if (state.foundingSet?.has(key) === true) return state.foundingSet;
+      const { foundingSet } = state;
+      if (foundingSet?.has(key) === true && !this.#knowsCluster(foundingSet)) return foundingSet;
     }
+    if (this.#knowsCluster(undefined)) return undefined;
     const voters = [];
     for (const { nodeId, host, port } of this.#configured) {
       const directoryId = this.#blankDirectory(nodeId);
@@ -75,6 +78,18 @@ export class Founding {
       voters.push({ nodeId, directoryId, host, port });
     }
     return new VoterSet(voters, undefined);
+  }
+
+  /**
+   * Whether a node that is no founder of `set` has said that it belongs to a cluster. It need not be configured here: voters
+   * are exchanged while a cluster runs, and brokers are none. Where there is such a node, a log with all that was acknowledged
+   * may be left, and an empty cluster beside it would take its place.
+   */
+  #knowsCluster(set: VoterSet | undefined): boolean {
+    for (const [nodeId, { state }] of this.#answers) {
+      if (!state.blank && set?.voters.some((voter) => voter.nodeId === nodeId) !== true) return true;
+    }
+    return false;
   }
 
   /**

@@ -102,6 +102,61 @@ t.test('the word of a node that it is blank does not outlive it', async (t) => {
   t.equal(founding.decide()?.size, 3);
 });
 
+t.test(
+  'blank nodes found nothing beside a node of a cluster, whether or not they are configured to know it',
+  async (t) => {
+    const configured = [1, 2, 3].map((nodeId) => ({ nodeId, host: 'x', port: nodeId }));
+    const self = { nodeId: 1, directoryId: uuid(1) };
+    const founding = new Founding(self, configured);
+    const say = (nodeId: number, state: { blank: boolean; foundingSet?: VoterSet }, answersRound = 1): void =>
+      founding.receive(
+        { nodeId, directoryId: uuid(nodeId) },
+        { configuredNodeIds: [1, 2, 3], foundingSet: undefined, wantsAnswer: false, round: 1, answersRound, ...state },
+      );
+    // It was made a voter in the place of node 3 while the cluster ran, and it alone still has its log.
+    say(4, { blank: false }, 0);
+    say(2, { blank: true });
+    say(3, { blank: true });
+    t.equal(founding.decide(), undefined, 'an empty cluster beside the log of node 4');
+    t.match(founding.problem(), /blank, and node 4 belongs to a cluster already.*varve quorum recover/);
+    const set = new VoterSet(
+      configured.map((voter) => ({ ...voter, directoryId: uuid(voter.nodeId) })),
+      undefined,
+    );
+    say(3, { blank: false, foundingSet: set });
+    t.equal(founding.decide(), undefined, 'nor does it join what node 3 founded before it heard of node 4');
+    t.equal(founding.state(2, true, undefined, false).answersRound, 0, 'and it is no answer to found anything with');
+    say(4, { blank: true });
+    t.same(founding.decide()?.keys, set.keys, 'node 4 was wiped, too');
+    say(3, { blank: true });
+    t.equal(founding.decide()?.size, 3);
+    t.equal(founding.state(2, true, undefined, false).answersRound, 1);
+  },
+);
+
+t.test('a node of a cluster that is not configured keeps the wiped voters from founding another', async (t) => {
+  await withCluster({ seed: 70, voters: 3, observers: 1 }, async (cluster) => {
+    cluster.startAll();
+    await cluster.propose('a');
+    await cluster.untilEqual(['a']);
+    for (const member of cluster.members) cluster.kill(member);
+    const wiped = [1, 2, 3].map((nodeId) => cluster.member(nodeId));
+    for (const member of wiped) cluster.wipe(member);
+    cluster.start(cluster.member(4));
+    const knowsOfIt = (nodeId: number): boolean =>
+      /blank, and node 4 belongs to a cluster already/.test(cluster.member(nodeId).node?.status().problem ?? '');
+    for (const nodeId of [1, 2]) cluster.start(cluster.member(nodeId));
+    await cluster.until('two of them have heard of it', () => knowsOfIt(1) && knowsOfIt(2));
+    cluster.start(cluster.member(3));
+    await sleep(cluster.clock, 10_000);
+    t.ok(knowsOfIt(3));
+    t.ok(
+      wiped.every(({ node }) => node !== undefined && node.clusterId === undefined),
+      'no new, empty cluster',
+    );
+  });
+});
+
 t.test('nobody stands in a founding set before all of it that is left has written it down', async (t) => {
   const configured = [1, 2, 3].map((nodeId) => ({ nodeId, host: 'x', port: nodeId }));
   const setOf = (...bytes: readonly number[]): VoterSet =>
