@@ -9,6 +9,7 @@ import type { ConfiguredVoter } from '../raft/api.js';
 import { RaftNode } from '../raft/raft-node.js';
 import type { LogManager } from './log-manager.js';
 import type { NodeOptions, VarveNode } from './node.js';
+import { registeredAddress } from './node-peers.js';
 import type { TlsFiles } from './tls-files.js';
 
 /** What is open before a node is made of it. */
@@ -43,6 +44,7 @@ export async function openRaft(
     nodeId: config.nodeId,
     directoryId: directory.directoryId,
     voters: foundersOf(config),
+    registeredAddress: (nodeId) => registeredAddress(state.image, nodeId),
     directory: `${directory.path}/quorum`,
     mustExist: directory.hasQuorum,
     platform: options.platform,

@@ -55,10 +55,7 @@ export class NodePeers {
   }
 
   #brokerAddress(nodeId: NodeId): Address | undefined {
-    return this.#options
-      .image()
-      .broker(nodeId)
-      ?.listeners.find((listener) => listener.name === 'INTERNAL');
+    return registeredAddress(this.#options.image(), nodeId);
   }
 
   #clients(channel: string, addressOf: (nodeId: NodeId) => Address | undefined): PeerClients {
@@ -66,4 +63,9 @@ export class NodePeers {
     const maxMessageBytes = config.socketRequestMaxBytes + MESSAGE_OVERHEAD_BYTES;
     return new PeerClients({ transport, maxMessageBytes, tls, channel, addressOf });
   }
+}
+
+/** The INTERNAL listener of a registered broker. */
+export function registeredAddress(image: MetadataImage, nodeId: NodeId): Address | undefined {
+  return image.broker(nodeId)?.listeners.find((listener) => listener.name === 'INTERNAL');
 }

@@ -1,6 +1,6 @@
 import type { NodeId, Uuid } from '../common/ids.js';
 import type { Platform } from '../platform/platform.js';
-import type { RpcStream, StreamHandler, TlsSource } from '../platform/transport.js';
+import type { Address, RpcStream, StreamHandler, TlsSource } from '../platform/transport.js';
 
 /**
  * What the rest of Varve sees of the metadata quorum: a `Raft` that commits opaque payloads in one order, and the
@@ -93,6 +93,8 @@ export const DEFAULT_RAFT_CONFIG: RaftConfig = {
 export interface RaftNodeOptions extends ReplicaId {
   /** controller.quorum.voters: who founds a blank cluster, and where observers look for the leader. */
   readonly voters: readonly ConfiguredVoter[];
+  /** Where a node is that `voters` does not name: a voter that was added while the cluster ran and loses its directory is replaced. */
+  readonly registeredAddress?: (nodeId: NodeId) => Address | undefined;
   /** The folder that holds the log; made when missing. */
   readonly directory: string;
   /**

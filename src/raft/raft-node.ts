@@ -315,9 +315,11 @@ export class RaftNode implements Raft {
 
   #replaceWipedVoters(nowMs: number): void {
     const core = this.#core;
+    const { voters, registeredAddress } = this.#options;
     const step = nextReplacement({
       core,
-      configured: this.#options.voters,
+      // What the operator configured now beats what is remembered.
+      addressOf: (nodeId) => voters.find((voter) => voter.nodeId === nodeId) ?? registeredAddress?.(nodeId),
       nowMs,
       aliveMs: this.#config.electionTimeoutMaxMs,
     });

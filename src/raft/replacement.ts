@@ -1,5 +1,6 @@
 import type { NodeId } from '../common/ids.js';
-import type { ConfiguredVoter, Voter } from './api.js';
+import type { Address } from '../platform/transport.js';
+import type { Voter } from './api.js';
 import type { RaftCore } from './core/raft-core.js';
 import { nodeIdOfKey, parseReplicaKey, replicaKey } from './core/voter-set.js';
 import type { ReplicaKey } from './core/voter-set.js';
@@ -10,7 +11,8 @@ export type ReplacementStep =
 
 export interface ReplacementView {
   readonly core: RaftCore;
-  readonly configured: readonly ConfiguredVoter[];
+  /** Where a node listens, as far as is known beside the voters: by the configuration, or by its registration as a broker. */
+  readonly addressOf: (nodeId: NodeId) => Address | undefined;
   readonly nowMs: number;
   /** A replica that answered within it is alive. */
   readonly aliveMs: number;
@@ -19,22 +21,22 @@ export interface ReplacementView {
 /**
  * What the leader should do next about voters that were wiped, or undefined. A voter is taken for wiped when it is
  * silent and an observer of the same node with another directory id is alive; it is removed only if those that stay can
- * form a majority.
+ * form a majority, and if it is known where the node listens: with the old voter its address goes, and the new one needs one.
  */
 export function nextReplacement(view: ReplacementView): ReplacementStep | undefined {
-  const { core, configured } = view;
+  const { core, addressOf } = view;
   if (core.role !== 'leader') return undefined;
   const alive = aliveReplicas(view);
   if (core.voters.replacing.length === 0 && core.voters.keys.every((key) => alive.has(key))) return undefined;
   for (const nodeId of core.voters.replacing) {
-    const address = configured.find((voter) => voter.nodeId === nodeId);
+    const address = addressOf(nodeId);
     const key = [...alive].find((candidate) => nodeIdOfKey(candidate) === nodeId);
     if (address === undefined || key === undefined || !core.isCaughtUp(key)) continue;
     return { kind: 'add', voter: { ...parseReplicaKey(key), host: address.host, port: address.port } };
   }
   for (const voter of core.voters.voters) {
     const key = replicaKey(voter);
-    if (alive.has(key) || !configured.some((other) => other.nodeId === voter.nodeId)) continue;
+    if (alive.has(key) || addressOf(voter.nodeId) === undefined) continue;
     if (![...alive].some((other) => nodeIdOfKey(other) === voter.nodeId)) continue;
     const staying = core.voters.withoutVoter(key, true);
     const active = staying.keys.filter((other) => alive.has(other)).length;

@@ -49,6 +49,45 @@ t.test('one wiped of three: it observes, and the leader replaces its old voter b
   }
 });
 
+t.test(
+  'a wiped voter that was added while the cluster ran is replaced, where it is known where it listens',
+  async (t) => {
+    await withCluster({ seed: 15, voters: 3, observers: 1 }, async (cluster) => {
+      cluster.startAll();
+      await cluster.propose('a');
+      await cluster.untilEqual(['a']);
+      const leader = await cluster.untilLeader();
+      const node = defined(leader.node, 'it leads');
+      const former = cluster.member(leader.nodeId === 3 ? 2 : 3);
+      const newcomer = cluster.member(4);
+      await node.removeVoter(former);
+      cluster.kill(former);
+      await node.addVoter({ nodeId: 4, directoryId: newcomer.directoryId, host: 'n4', port: 9093 });
+      const lost = newcomer.directoryId;
+      cluster.wipe(newcomer);
+      cluster.start(newcomer);
+      const directory = (): string | undefined =>
+        cluster
+          .leader()
+          ?.node?.status()
+          .voters.find((voter) => voter.nodeId === 4)?.directoryId;
+      await sleep(cluster.clock, 5_000);
+      t.equal(directory(), lost, 'nobody could say where the new one is');
+      for (const member of cluster.members) member.registeredAddress = () => ({ host: 'n4', port: 9093 });
+      await cluster.until('it votes under its new directory id', () => directory() === newcomer.directoryId);
+      t.match(
+        cluster
+          .leader()
+          ?.node?.status()
+          .voters.find((voter) => voter.nodeId === 4),
+        { host: 'n4', port: 9093 },
+      );
+      await cluster.propose('b');
+      await cluster.untilEqual(['a', 'b'], cluster.running);
+    });
+  },
+);
+
 t.test('two wiped of three: the cluster stops, says why, and names the recovery command', async (t) => {
   await withCluster({ seed: 20, voters: 3 }, async (cluster) => {
     cluster.startAll();

@@ -4,6 +4,7 @@ import { sleep } from '../../src/platform/clock.js';
 import type { Clock } from '../../src/platform/clock.js';
 import type { KeyValueStores } from '../../src/platform/key-value-store.js';
 import type { Platform } from '../../src/platform/platform.js';
+import type { Address } from '../../src/platform/transport.js';
 import type { AppliedEntry, ConfiguredVoter, RaftConfig, StateMachine } from '../../src/raft/api.js';
 import { RaftNode } from '../../src/raft/raft-node.js';
 import { Simulation } from '../../src/simulation/simulation.js';
@@ -55,6 +56,8 @@ export class Member {
   node: RaftNode | undefined;
   machine = new ListMachine();
   failure: Error | undefined;
+  /** What it knows of where others have registered. */
+  registeredAddress: (nodeId: number) => Address | undefined = () => undefined;
 
   constructor(nodeId: number, host: SimulatedHost) {
     this.nodeId = nodeId;
@@ -123,6 +126,7 @@ export class NodeCluster {
         nodeId: member.nodeId,
         directoryId: member.directoryId,
         voters,
+        registeredAddress: (nodeId) => member.registeredAddress(nodeId),
         directory: '/data/raft',
         platform: {
           ...platform,
