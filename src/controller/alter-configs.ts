@@ -19,6 +19,7 @@ import { varve } from '../protocol/varve.js';
 import type { Draft } from './draft.js';
 import { partitionsWhere } from './fencing.js';
 import { changePartition } from './partition-change.js';
+import { isReassigning } from './reassignment.js';
 import { existingTopic } from './topics.js';
 
 const { ConfigOperation, ConfigResourceType: ResourceType } = varve.v1;
@@ -187,12 +188,12 @@ function changedValue(
 }
 
 /**
- * A lower min.insync.replicas lets the high watermark move on, so that replicas outside the ISR are eligible no longer;
- * with unclean elections allowed, partitions that wait for a leader get one.
+ * A lower min.insync.replicas lets the high watermark move on, so that replicas outside the ISR are eligible no longer, and
+ * may be all that a reassignment waits for; with unclean elections allowed, partitions that wait for a leader get one.
  */
 function applyToPartitions(draft: Draft, topicName: string | undefined): void {
   const isConcerned = (state: PartitionState): boolean =>
-    state.elr.length > 0 || state.lastKnownElr.length > 0 || state.leader === NO_NODE;
+    state.elr.length > 0 || state.lastKnownElr.length > 0 || state.leader === NO_NODE || isReassigning(state);
   if (topicName === undefined) {
     for (const { topic, partition } of partitionsWhere(draft, isConcerned))
       changePartition(draft, topic, partition, {});

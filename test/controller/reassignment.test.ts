@@ -76,6 +76,22 @@ t.test('only removing: at once when those that stay suffice, and not before', as
   t.match(f.partition('orders'), { replicas: [3], leader: 3, isr: [3], removingReplicas: [] });
 });
 
+t.test('a reassignment that only waits for min.insync.replicas ends when that is lowered', async (t) => {
+  for (const ofAll of [false, true]) {
+    const f = new Fixture();
+    f.startAll(1, 2, 3);
+    f.setDefault('min.insync.replicas', '2');
+    f.assign('orders', [[1, 2, 3]]);
+    f.alterIsr('orders', 0, [1, 2]);
+    f.reassign('orders', 0, [2, 3]);
+    t.match(f.partition('orders'), { isr: [2, 1], elr: [], removingReplicas: [1] }, 'without node 1 one is too few');
+    if (ofAll) f.setDefault('min.insync.replicas', '1');
+    else f.setTopicConfig('orders', 'min.insync.replicas', '1');
+    t.match(f.partition('orders'), { replicas: [2, 3], isr: [2], leader: 2 });
+    t.same(ongoing(f), []);
+  }
+});
+
 t.test('a new target replaces the one under way; a cancelled one leaves what there was', async (t) => {
   const f = new Fixture();
   f.startAll(1, 2, 3, 4);
