@@ -3,13 +3,24 @@ import type { BrokerConfig } from '../metadata/configs/tables.js';
 import type { Platform } from '../platform/platform.js';
 import type { Address, RpcHandlers, RpcServer, TlsSource } from '../platform/transport.js';
 import type { varve } from '../protocol/controller.js';
+import { DEFAULT_MAX_MESSAGE_BYTES } from '../raft/api.js';
 import type { BrokerApi } from './broker-api.js';
 import type { NodeDoor, NodeHealth, RunningDoor } from './node-door.js';
 
 export type ListenerName = 'INTERNAL' | 'GRPC' | 'KAFKA' | 'HTTP';
 
 /** gRPC messages between nodes exceed the greatest batch by their own fields. */
-export const MESSAGE_OVERHEAD_BYTES = 1024 * 1024;
+const MESSAGE_OVERHEAD_BYTES = 1024 * 1024;
+
+/**
+ * Of one message between nodes: what clients may send, which other nodes forward and replicate, and what the nodes of the
+ * quorum say to each other, which no bound for clients may cut off. A metadata batch is never split, so that one which cannot
+ * be received would be sent, and refused, for ever.
+ */
+export function internalMessageBytes(config: Pick<BrokerConfig, 'socketRequestMaxBytes'>): number {
+  return Math.max(config.socketRequestMaxBytes, DEFAULT_MAX_MESSAGE_BYTES) + MESSAGE_OVERHEAD_BYTES;
+}
+
 /** How long open calls may take to end when the node stops. */
 const CLOSE_GRACE_MS = 500;
 
@@ -33,7 +44,7 @@ export class NodeListeners {
     const tls = this.tlsOf('INTERNAL');
     this.#internal = await this.#platform.transport.serveRpc({
       ...this.#bindAddress('INTERNAL'),
-      maxMessageBytes: this.#config.socketRequestMaxBytes + MESSAGE_OVERHEAD_BYTES,
+      maxMessageBytes: internalMessageBytes(this.#config),
       maxConnections: this.#config.maxConnections,
       handlers,
       ...(tls === undefined ? {} : { tls }),

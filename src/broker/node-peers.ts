@@ -3,7 +3,7 @@ import type { BrokerConfig } from '../metadata/configs/tables.js';
 import type { MetadataImage } from '../metadata/image.js';
 import type { Address, TlsSource, Transport } from '../platform/transport.js';
 import type { Raft } from '../raft/api.js';
-import { MESSAGE_OVERHEAD_BYTES } from './node-listeners.js';
+import { internalMessageBytes } from './node-listeners.js';
 import { PeerClients } from './peer-clients.js';
 
 export interface NodePeersOptions {
@@ -60,7 +60,7 @@ export class NodePeers {
 
   #clients(channel: string, addressOf: (nodeId: NodeId) => Address | undefined): PeerClients {
     const { transport, config, tls } = this.#options;
-    const maxMessageBytes = config.socketRequestMaxBytes + MESSAGE_OVERHEAD_BYTES;
+    const maxMessageBytes = internalMessageBytes(config);
     return new PeerClients({ transport, maxMessageBytes, tls, channel, addressOf });
   }
 }

@@ -90,6 +90,9 @@ export const DEFAULT_RAFT_CONFIG: RaftConfig = {
   snapshotChunkBytes: 256 * 1024,
 };
 
+/** Of one message between nodes of the quorum. What lies between them must let as much through. */
+export const DEFAULT_MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+
 export interface RaftNodeOptions extends ReplicaId {
   /** controller.quorum.voters: who founds a blank cluster, and where observers look for the leader. */
   readonly voters: readonly ConfiguredVoter[];

@@ -3,6 +3,7 @@ import type { NodeId, Uuid } from '../common/ids.js';
 import type { Timer } from '../platform/clock.js';
 import type { Logger } from '../platform/observe.js';
 import type { Address, RpcStream, StreamHandler } from '../platform/transport.js';
+import { DEFAULT_MAX_MESSAGE_BYTES } from './api.js';
 import type { RaftConfig, RaftNodeOptions } from './api.js';
 import type { RaftCore } from './core/raft-core.js';
 import type { Message } from './core/types.js';
@@ -16,7 +17,6 @@ import { decodeEnvelope, encodeEnvelope } from './wire.js';
 import type { Envelope, FoundingState } from './wire.js';
 import { checkAgainst } from './wire-checks.js';
 
-const DEFAULT_MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 /** A blank node asks the others this often. */
 const FOUNDING_INTERVAL_MS = 200;
 /** A node that lives answers these, whatever its role, once its disk has what they ask for. */

@@ -2,11 +2,55 @@ import t from 'tap';
 import type { BrokerApi } from '../../src/broker/broker-api.js';
 import type { NodeDoor, NodeHealth } from '../../src/broker/node-door.js';
 import { NodeListeners } from '../../src/broker/node-listeners.js';
+import { NodePeers } from '../../src/broker/node-peers.js';
+import { MetadataImage } from '../../src/metadata/image.js';
 import { parseBrokerConfig } from '../../src/metadata/configs/parse.js';
 import type { Platform } from '../../src/platform/platform.js';
-import type { RpcServeOptions, TlsSource } from '../../src/platform/transport.js';
+import type { RpcConnectOptions, RpcServeOptions, TlsSource, Transport } from '../../src/platform/transport.js';
+import type { Raft } from '../../src/raft/api.js';
 
 type Warning = readonly [fields: Record<string, unknown>, message: string];
+
+t.test('nodes take whole messages of the quorum from each other, however little clients may send', async (t) => {
+  for (const [socketRequestMaxBytes, least] of [
+    [1024, 16 * 1024 * 1024],
+    [100 * 1024 * 1024, 100 * 1024 * 1024],
+  ] as const) {
+    const taken: number[] = [];
+    const note = ({ maxMessageBytes }: { readonly maxMessageBytes: number }): void => void taken.push(maxMessageBytes);
+    const transport = {
+      serveRpc: async (options: RpcServeOptions) => {
+        note(options);
+        return { address: { host: options.host, port: options.port }, close: async () => {} };
+      },
+      connectRpc: (options: RpcConnectOptions) => {
+        note(options);
+        return { close: () => {} };
+      },
+    } as unknown as Transport;
+    const settings = {
+      'node.id': '1',
+      listeners: 'INTERNAL://127.0.0.1:9093',
+      'controller.quorum.voters': '1@127.0.0.1:9093,2@127.0.0.1:9193',
+      'socket.request.max.bytes': String(socketRequestMaxBytes),
+    };
+    const config = parseBrokerConfig(new Map(Object.entries(settings)));
+    await new NodeListeners(config, { transport } as Platform, undefined).openInternal({ unary: {}, streams: {} });
+    const peers = new NodePeers({
+      nodeId: 1,
+      config,
+      transport,
+      tls: undefined,
+      raft: {} as Raft,
+      image: () => MetadataImage.EMPTY,
+      ownAddress: () => undefined,
+    });
+    peers.control.client(2);
+    peers.close();
+    t.equal(taken.length, 2);
+    t.ok(Math.min(...taken) > least, `${taken.join()} bytes, with ${socketRequestMaxBytes} for clients`);
+  }
+});
 
 /** Opens the listeners of these settings, bound by nobody; gives the warnings. */
 async function warningsOf(listeners: string, settings: Record<string, string> = {}): Promise<Warning[]> {
