@@ -74,9 +74,12 @@ t.test('a bad value is refused with the key, the value and what is allowed', asy
     [{ 'advertised.listeners': 'KAFKA://0.0.0.0:1' }, /no address/],
     [{ 'controller.quorum.voters': '1@a:1,1@b:1' }, /names an id twice/],
     [{ 'controller.quorum.voters': '1@a' }, /'1@a' is not id@host:port/],
+    [{ 'controller.quorum.voters': '2147483648@a:1' }, /id 2147483648 is above 2147483647/],
+    [{ 'controller.quorum.voters': '1@a:0' }, /port 0 of '1@a:0' is none to connect to/],
     [{ 'process.roles': 'broker' }, /controller\.quorum\.voters is empty/],
     [{ 'broker.session.timeout.ms': '300' }, /at least twice/],
     [{ 'listener.security.protocol.map': 'KAFKA:SSL' }, /no certificate/],
+    [{ 'listener.security.protocol.map': 'INTERNAL:PLAINTEXT,INTERNAL:SSL' }, /names a listener twice/],
     [{ 'log.cleanup.policy': 'delete,delete' }, /names a word twice/],
     [{ 'log.dirs': '/a,/b', 'metadata.log.dir': '/c' }, /metadata\.log\.dir=\/c: it must be one of log\.dirs=\/a,\/b/],
   ];

@@ -30,6 +30,8 @@ export interface VoterAddress {
   readonly port: number;
 }
 
+/** Node ids are int32 in Kafka's protocol and in this one. */
+const MAX_NODE_ID = 0x7fff_ffff;
 const DEFAULT_LISTENERS =
   'KAFKA://127.0.0.1:9092,INTERNAL://127.0.0.1:9093,GRPC://127.0.0.1:9094,HTTP://127.0.0.1:9095';
 
@@ -95,7 +97,7 @@ export const NODE_CONFIGS = {
   listenerSecurityProtocolMap: list({
     name: 'listener.security.protocol.map',
     defaultText: '',
-    allowed: 'a list of NAME:PLAINTEXT or NAME:SSL',
+    allowed: 'a list of NAME:PLAINTEXT or NAME:SSL, each name once',
     documentation: 'Which listeners speak TLS; those that are not named speak plain text.',
     parseItem: (item): { readonly name: ListenerName; readonly protocol: SecurityProtocol } => {
       const [name, protocol, ...rest] = item.split(':');
@@ -104,6 +106,7 @@ export const NODE_CONFIGS = {
       }
       return { name: listenerName(name ?? ''), protocol };
     },
+    check: checkNames,
   }),
   maxConnections: int({
     name: 'max.connections',
@@ -341,7 +344,7 @@ function portOf(text: string): number {
   return port;
 }
 
-function checkNames(items: readonly ListenerAddress[]): void {
+function checkNames(items: readonly { readonly name: ListenerName }[]): void {
   if (new Set(items.map((item) => item.name)).size !== items.length) {
     throw new ConfigProblem('it names a listener twice');
   }
@@ -358,5 +361,9 @@ function parseVoter(item: string): VoterAddress {
   const match = /^(\d{1,10})@(\[[0-9a-fA-F:.]+\]|[^:@/\s[\]]+):(\d{1,5})$/.exec(item);
   if (!match) throw new ConfigProblem(`'${item}' is not id@host:port`);
   const [, id = '', host = '', port = ''] = match;
-  return { nodeId: Number(id), host: host.replace(/^\[|\]$/g, ''), port: portOf(port) };
+  const nodeId = Number(id);
+  if (nodeId > MAX_NODE_ID) throw new ConfigProblem(`id ${id} is above ${MAX_NODE_ID}`);
+  // Others connect to it there: unlike a listener it cannot take a free one.
+  if (Number(port) === 0) throw new ConfigProblem(`port 0 of '${item}' is none to connect to`);
+  return { nodeId, host: host.replace(/^\[|\]$/g, ''), port: portOf(port) };
 }
