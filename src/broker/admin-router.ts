@@ -8,10 +8,12 @@ import { describeBrokerConfigs, describeTopicConfigs } from '../metadata/configs
 import type { BrokerConfigLayers, DescribedConfig } from '../metadata/configs/describe.js';
 import type { ConfigTexts } from '../metadata/configs/parse.js';
 import type { MetadataImage } from '../metadata/image.js';
+import { TransportError } from '../platform/transport.js';
+import type { RpcClient, UnaryHandler } from '../platform/transport.js';
 import { varve } from '../protocol/varve.js';
 import type { DeleteRecordsCall, RequestContext } from './broker-api.js';
 import type { AdminAnswer } from './controller-link.js';
-import { encodeError } from './forwarding/wire.js';
+import { FORWARD_DESCRIBE_CONFIGS, encodeError } from './forwarding/wire.js';
 import { clusterView } from './metadata-view.js';
 
 export interface AdminRouterOptions {
@@ -29,6 +31,8 @@ export interface AdminRouterOptions {
   /** Resolves when new topics, of which metadata with this offset tells, can be used through every node; or after `timeoutMs`. */
   readonly awaitTopics: (topics: readonly string[], metadataOffset: number, timeoutMs: number) => Promise<void>;
   readonly deleteRecords: (call: DeleteRecordsCall) => Promise<number>;
+  /** The connection to another broker that client traffic is forwarded over; undefined while its address is not known. */
+  readonly brokerClient: (nodeId: NodeId) => RpcClient | undefined;
 }
 
 /** Of a request that states none: what Kafka's clients wait for an answer. */
@@ -37,6 +41,8 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 const MAX_READY_MS = 5_000;
 /** How long settings are described before the event loop gets its turn. */
 const SLICE_MS = 5;
+/** Another broker is waited for so long to describe its settings, or for half of the time that the request has. */
+const MAX_DESCRIBE_MS = 5_000;
 /** Kafka's timeouts are int32. */
 const MAX_TIMEOUT_MS = 0x7fff_ffff;
 const SERVICE = '/varve.v1.Admin/';
@@ -54,7 +60,7 @@ export class AdminRouter {
       case 'DescribeCluster':
         return varve.v1.DescribeClusterResponse.encode(this.#describeCluster(context)).finish();
       case 'DescribeConfigs':
-        return this.#describeConfigs(request);
+        return this.#describeConfigs(request, (nodeId, resource) => this.#describeThere(nodeId, resource, context));
       case 'DeleteRecords':
         return varve.v1.DeleteRecordsResponse.encode(await this.#deleteRecords(request, context)).finish();
       case 'DescribeQuorum':
@@ -91,8 +97,24 @@ export class AdminRouter {
     };
   }
 
-  /** Of many resources a piece at a time: in one go they would hold the event loop longer than a lease lasts. */
-  async #describeConfigs(bytes: Uint8Array): Promise<Uint8Array> {
+  /** Answers another node, which was asked about this broker; never on to a third one. */
+  readonly serveDescribeConfigs: UnaryHandler = (bytes) =>
+    this.#describeConfigs(bytes, async (nodeId, resource) => {
+      const error = new VarveError(
+        'BROKER_NOT_AVAILABLE',
+        `Where node ${nodeId} had registered, node ${this.#options.nodeId} answers.`,
+      );
+      return encodeDescription({ resource, error: encodeError(error), entries: [] });
+    });
+
+  /**
+   * Of many resources a piece at a time: in one go they would hold the event loop longer than a lease lasts. `elsewhere` has
+   * another broker's described, and never rejects: its file is not known here (Kafka's clients ask that broker themselves).
+   */
+  async #describeConfigs(
+    bytes: Uint8Array,
+    elsewhere: (nodeId: NodeId, resource: varve.v1.IConfigResource) => Promise<Uint8Array>,
+  ): Promise<Uint8Array> {
     const { clock } = this.#options;
     const { resources } = decodeMessage(varve.v1.DescribeConfigsRequest, bytes);
     const asked = new Map(resources.map((resource) => [`${resource.type ?? 0} ${resource.name ?? ''}`, resource]));
@@ -102,10 +124,17 @@ export class AdminRouter {
         `The request has ${asked.size} resources, and one may have ${MAX_DESCRIBED_RESOURCES}: split it into several.`,
       );
     }
+    // All are asked at once: one that is silent is waited for once.
+    const awaited = new Map<varve.v1.IConfigResource, Promise<Uint8Array>>();
+    for (const resource of asked.values()) {
+      const nodeId = this.#otherBroker(resource);
+      if (nodeId !== undefined) awaited.set(resource, elsewhere(nodeId, resource));
+    }
     const parts: Uint8Array[] = [];
     let sliceEndMs = clock.monotonicMs() + SLICE_MS;
     for (const resource of asked.values()) {
-      parts.push(varve.v1.DescribeConfigsResponse.encode({ resources: [this.#describe(resource)] }).finish());
+      const there = awaited.get(resource);
+      parts.push(there === undefined ? encodeDescription(this.#describe(resource)) : await there);
       if (clock.monotonicMs() < sliceEndMs) continue;
       await new Promise<void>((resolve) => clock.defer(resolve));
       sliceEndMs = clock.monotonicMs() + SLICE_MS;
@@ -113,21 +142,39 @@ export class AdminRouter {
     return Buffer.concat(parts);
   }
 
+  /** The registered broker, other than this node, that the resource names. */
+  #otherBroker({ type, name }: varve.v1.IConfigResource): NodeId | undefined {
+    if (type !== varve.v1.ConfigResourceType.CONFIG_RESOURCE_BROKER || !isNodeId(name ?? '')) return undefined;
+    const nodeId = Number(name);
+    return nodeId !== this.#options.nodeId && this.#options.image().broker(nodeId) !== undefined ? nodeId : undefined;
+  }
+
+  async #describeThere(
+    nodeId: NodeId,
+    resource: varve.v1.IConfigResource,
+    { timeoutMs }: RequestContext,
+  ): Promise<Uint8Array> {
+    const request = varve.v1.DescribeConfigsRequest.encode({ resources: [resource] }).finish();
+    try {
+      const client = this.#options.brokerClient(nodeId);
+      if (client === undefined) throw new VarveError('BROKER_NOT_AVAILABLE', `Where node ${nodeId} is, is not known.`);
+      const waitMs = Math.min(MAX_DESCRIBE_MS, (timeoutMs ?? DEFAULT_TIMEOUT_MS) / 2);
+      return await client.unary(FORWARD_DESCRIBE_CONFIGS, request, { timeoutMs: waitMs });
+    } catch (error) {
+      // Those that were set at run time are known everywhere, and may be what has to be taken back of a broker that is gone.
+      const entries = describeBrokerConfigs(this.#layers(this.#options.image(), String(nodeId)));
+      return encodeDescription({
+        resource,
+        error: encodeError(noDescription(nodeId, error)),
+        entries: entries.filter(({ source }) => source.startsWith('DYNAMIC_')).map(encodeEntry),
+      });
+    }
+  }
+
   #describe(resource: varve.v1.IConfigResource): varve.v1.IConfigDescription {
     try {
       const entries = this.#entries(resource.type ?? 0, resource.name ?? '');
-      return {
-        resource,
-        entries: entries.map((entry) => ({
-          name: entry.name,
-          ...(entry.value === undefined ? {} : { value: entry.value }),
-          source: entry.source,
-          read_only: entry.readOnly,
-          sensitive: entry.sensitive,
-          type: entry.type,
-          documentation: entry.documentation,
-        })),
-      };
+      return { resource, entries: entries.map(encodeEntry) };
     } catch (error) {
       return { resource, error: encodeError(toVarveError(error)), entries: [] };
     }
@@ -147,7 +194,7 @@ export class AdminRouter {
     return describeTopicConfigs(image.dynamicConfigs('topic', name), this.#layers(image, String(this.#options.nodeId)));
   }
 
-  /** Another broker's file is not known here: its static values show as this node's only for this node. */
+  /** Another broker's file is not known here. */
   #layers(image: MetadataImage, name: string): BrokerConfigLayers {
     const isThisNode = name === String(this.#options.nodeId);
     return {
@@ -180,6 +227,31 @@ export class AdminRouter {
     });
     return { partitions: await Promise.all(partitions) };
   }
+}
+
+function encodeDescription(description: varve.v1.IConfigDescription): Uint8Array {
+  return varve.v1.DescribeConfigsResponse.encode({ resources: [description] }).finish();
+}
+
+function encodeEntry(entry: DescribedConfig): varve.v1.IConfigEntry {
+  return {
+    name: entry.name,
+    ...(entry.value === undefined ? {} : { value: entry.value }),
+    source: entry.source,
+    read_only: entry.readOnly,
+    sensitive: entry.sensitive,
+    type: entry.type,
+    documentation: entry.documentation,
+  };
+}
+
+function noDescription(nodeId: NodeId, cause: unknown): VarveError {
+  if (!(cause instanceof TransportError)) return toVarveError(cause);
+  return new VarveError(
+    cause.kind === 'timeout' ? 'REQUEST_TIMED_OUT' : 'NETWORK_EXCEPTION',
+    `Node ${nodeId}, which alone knows the settings in its file, gave no answer: ${cause.message}. Try again when it is up.`,
+    { cause },
+  );
 }
 
 /** The topics that the controller has made, or made larger. */

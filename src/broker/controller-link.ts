@@ -6,6 +6,7 @@ import type { RpcClient, RpcStream } from '../platform/transport.js';
 import { varve } from '../protocol/controller.js';
 import type { Raft } from '../raft/api.js';
 import { localHeartbeats } from './local-heartbeats.js';
+import type { ProducerIdBlock } from './producer-ids.js';
 
 export const REGISTER_BROKER = '/varve.internal.Controller/RegisterBroker';
 export const HEARTBEAT = '/varve.internal.Controller/Heartbeat';
@@ -63,11 +64,13 @@ export class ControllerLink {
     await this.#call(REPORT_TRUNCATION, varve.internal.ReportTruncationRequest.encode(request).finish());
   }
 
-  async allocateProducerIds(
-    request: varve.internal.IAllocateProducerIdsRequest,
-  ): Promise<varve.internal.AllocateProducerIdsResponse> {
+  /** For this broker, as it registered last. */
+  async allocateProducerIds(brokerEpoch: number): Promise<ProducerIdBlock> {
+    const request = { version: 1, node_id: this.#options.nodeId, broker_epoch: brokerEpoch };
     const bytes = varve.internal.AllocateProducerIdsRequest.encode(request).finish();
-    return decodeMessage(varve.internal.AllocateProducerIdsResponse, await this.#call(ALLOCATE_PRODUCER_IDS, bytes));
+    const answer = await this.#call(ALLOCATE_PRODUCER_IDS, bytes);
+    const block = decodeMessage(varve.internal.AllocateProducerIdsResponse, answer);
+    return { firstProducerId: block.first_producer_id, length: block.length };
   }
 
   async admin(request: varve.internal.IForwardAdminRequest, timeoutMs: number): Promise<AdminAnswer> {

@@ -1,5 +1,5 @@
 import type { NodeId, Uuid } from '../common/ids.js';
-import type { RpcHandlers } from '../platform/transport.js';
+import type { RpcHandlers, UnaryHandler } from '../platform/transport.js';
 import { varve } from '../protocol/controller.js';
 import type { Raft } from '../raft/api.js';
 import { serveReadRange } from '../replication/read-range.js';
@@ -8,6 +8,7 @@ import { FetchSession, type FetchSessionOptions } from '../replication/fetch-ses
 import { IDENTIFY } from './controller-link.js';
 import type { ControllerService } from './controller-service.js';
 import { forwardHandlers } from './forwarding/forward-server.js';
+import { FORWARD_DESCRIBE_CONFIGS } from './forwarding/wire.js';
 import type { LeaderApi } from './leader-api.js';
 import { AWAIT_TOPICS, type TopicReadiness } from './topic-readiness.js';
 
@@ -20,6 +21,7 @@ export interface InternalHandlersOptions {
   readonly leaderApi: LeaderApi;
   readonly identity: () => { readonly clusterId: string; readonly nodeId: NodeId; readonly incarnationId: Uint8Array };
   readonly topicReadiness: TopicReadiness;
+  readonly describeConfigs: UnaryHandler;
   readonly replicaById: (topicId: Uuid, partition: number) => Replica | undefined;
   readonly fetchSession: Omit<FetchSessionOptions, 'stream'>;
 }
@@ -41,6 +43,7 @@ export function internalHandlers(options: InternalHandlersOptions): RpcHandlers 
           incarnation_id: incarnationId,
         }).finish();
       },
+      [FORWARD_DESCRIBE_CONFIGS]: options.describeConfigs,
       [AWAIT_TOPICS]: options.topicReadiness.serve,
       [REPLICATION_READ_RANGE]: (bytes) => serveReadRange(options.identity().nodeId, options.replicaById, bytes),
     },

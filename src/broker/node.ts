@@ -78,6 +78,7 @@ export class VarveNode {
   readonly #replicas: ReplicaManager;
   readonly #assigner: ReplicaAssigner;
   readonly #topicReadiness: TopicReadiness;
+  readonly #adminRouter: AdminRouter;
   readonly #broker: Broker;
   readonly #leaderApi: LeaderApi;
   readonly #diskWatch: DiskWatch;
@@ -158,6 +159,7 @@ export class VarveNode {
       this.#image.topicByName(topic)?.partitions.get(partition),
     );
     this.#leaderApi = new LeaderApi(lookup, this.#platform.clock, config.fetchMaxBytes, this.#metrics);
+    this.#adminRouter = this.#makeAdminRouter();
     this.#broker = this.#makeBroker(lookup);
     this.#maintenance = new LogMaintenance({
       clock: this.#platform.clock,
@@ -378,13 +380,16 @@ export class VarveNode {
     });
   }
 
-  #makeBroker(lookup: PartitionLookup): Broker {
-    const cluster = () => ({ clusterId: this.#raft.clusterId ?? '', controllerId: this.#raft.leaderId ?? NO_NODE });
-    const router = new AdminRouter({
+  #cluster(): { readonly clusterId: string; readonly controllerId: NodeId } {
+    return { clusterId: this.#raft.clusterId ?? '', controllerId: this.#raft.leaderId ?? NO_NODE };
+  }
+
+  #makeAdminRouter(): AdminRouter {
+    return new AdminRouter({
       nodeId: this.nodeId,
       configTexts: this.#options.config,
       image: () => this.#image,
-      cluster,
+      cluster: () => this.#cluster(),
       quorum: () => describeQuorum(this.#raft),
       deleteRecords: (call) => this.#broker.deleteRecords(call),
       allowsDeletion: (topic) => topicConfigOf(this.dynamicConfig, this.#image, topic).cleanupPolicy.includes('delete'),
@@ -392,27 +397,24 @@ export class VarveNode {
       awaitTopics: (...made) => this.#topicReadiness.everywhere(...made),
       forward: (method, request, { principal, timeoutMs }) =>
         this.#link.admin({ version: 1, method, request, principal }, timeoutMs ?? 6 * CONTROLLER_TIMEOUT_MS),
+      brokerClient: (nodeId) => this.#peers.forward.client(nodeId),
     });
+  }
+
+  #makeBroker(lookup: PartitionLookup): Broker {
     return new Broker({
       nodeId: this.nodeId,
       lookup,
       leaderApi: this.#leaderApi,
       image: () => this.#image,
-      cluster,
+      cluster: () => this.#cluster(),
       onClusterChange: (listener) => this.#onClusterChange(listener),
       forwardClient: (nodeId) => this.#peers.forward.client(nodeId),
       maxForwardBytes: this.config.queuedMaxRequestBytes,
       clock: this.#platform.clock,
       metrics: this.#metrics,
-      producerIds: new ProducerIds(async () => {
-        const block = await this.#link.allocateProducerIds({
-          version: 1,
-          node_id: this.nodeId,
-          broker_epoch: this.#registration.brokerEpoch,
-        });
-        return { firstProducerId: block.first_producer_id, length: block.length };
-      }),
-      admin: (method, request, context) => router.handle(method, request, context),
+      producerIds: new ProducerIds(() => this.#link.allocateProducerIds(this.#registration.brokerEpoch)),
+      admin: (method, request, context) => this.#adminRouter.handle(method, request, context),
     });
   }
 
@@ -427,6 +429,7 @@ export class VarveNode {
         controller: this.#controller,
         leaderApi: this.#leaderApi,
         topicReadiness: this.#topicReadiness,
+        describeConfigs: this.#adminRouter.serveDescribeConfigs,
         identity: () => ({
           clusterId: this.#raft.clusterId ?? '',
           nodeId: this.nodeId,

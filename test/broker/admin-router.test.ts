@@ -1,8 +1,12 @@
 import t from 'tap';
 import { AdminRouter } from '../../src/broker/admin-router.js';
+import type { AdminRouterOptions } from '../../src/broker/admin-router.js';
 import { errorCode } from '../../src/common/errors.js';
 import { MetadataImage } from '../../src/metadata/image.js';
+import { TransportError } from '../../src/platform/transport.js';
+import type { RpcCall, RpcClient } from '../../src/platform/transport.js';
 import { varve } from '../../src/protocol/varve.js';
+import { Fixture } from '../controller/fixture.js';
 import { ManualClock } from '../replication/manual-clock.js';
 
 const { v1 } = varve;
@@ -20,7 +24,10 @@ interface SetUp {
   readonly awaited: Awaited[];
 }
 
-function setUp(answer: (clock: ManualClock) => Promise<Uint8Array> = async () => Buffer.alloc(0)): SetUp {
+function setUp(
+  answer: (clock: ManualClock) => Promise<Uint8Array> = async () => Buffer.alloc(0),
+  others: Partial<Pick<AdminRouterOptions, 'image' | 'brokerClient'>> = {},
+): SetUp {
   const waits: Array<number | undefined> = [];
   const awaited: Awaited[] = [];
   const clock = new ManualClock();
@@ -36,6 +43,8 @@ function setUp(answer: (clock: ManualClock) => Promise<Uint8Array> = async () =>
     quorum: () => ({}),
     allowsDeletion: () => true,
     deleteRecords: () => Promise.resolve(0),
+    brokerClient: () => undefined,
+    ...others,
     clock,
     awaitTopics: async (topics, metadataOffset, timeoutMs) => void awaited.push({ topics, metadataOffset, timeoutMs }),
   });
@@ -117,4 +126,60 @@ t.test('settings of many resources are described a piece at a time', async (t) =
   );
   t.equal(answer.resources.length, 100);
   t.ok(turns >= 10, `the event loop had ${turns} turns`);
+});
+
+t.test(
+  'a broker that gives no answer costs its own settings alone, and what was set at run time is told',
+  async (t) => {
+    const controller = new Fixture();
+    controller.startAll(1, 2);
+    controller.setDefault('log.segment.bytes', '1000000');
+    const waits: number[] = [];
+    const unary: RpcClient['unary'] = async (_, __, { timeoutMs }) => {
+      waits.push(timeoutMs);
+      throw new TransportError('timeout', 'nothing was heard');
+    };
+    const brokerClient = () => ({ unary }) as unknown as RpcClient;
+    const { router } = setUp(undefined, { image: () => controller.image, brokerClient });
+    const resources = ['2', '1', '', '3'].map((name) => ({ type: 1, name }));
+    const bytes = v1.DescribeConfigsRequest.encode({ resources }).finish();
+    const describe = async (timeoutMs?: number) =>
+      v1.DescribeConfigsResponse.decode(
+        await router.handle('/varve.v1.Admin/DescribeConfigs', bytes, context(timeoutMs)),
+      ).resources;
+    const described = await describe();
+    t.same(
+      described.map(({ resource, error }) => [resource?.name, error?.name]),
+      [
+        ['2', 'REQUEST_TIMED_OUT'],
+        ['1', undefined],
+        ['', undefined],
+        ['3', 'RESOURCE_NOT_FOUND'],
+      ],
+    );
+    t.match(
+      described[0]?.error?.message,
+      /Node 2, which alone knows the settings in its file, gave no answer: nothing/,
+    );
+    t.match(described[0]?.entries, [{ name: 'log.segment.bytes', value: '1000000' }]);
+    t.equal(described[0]?.entries?.length, 1);
+    t.ok((described[1]?.entries?.length ?? 0) > 50);
+    await describe(600);
+    t.same(waits, [5_000, 300], 'there is time left for the answer');
+  },
+);
+
+t.test('a question about another broker is not handed on', async (t) => {
+  const controller = new Fixture();
+  controller.startAll(1, 2);
+  const { router } = setUp(undefined, {
+    image: () => controller.image,
+    brokerClient: () => {
+      throw new Error('node 2 was asked');
+    },
+  });
+  const request = v1.DescribeConfigsRequest.encode({ resources: [{ type: 1, name: '2' }] }).finish();
+  const answer = await router.serveDescribeConfigs(Buffer.from(request), {} as RpcCall);
+  const [described] = v1.DescribeConfigsResponse.decode(answer).resources;
+  t.match(described, { resource: { name: '2' }, error: { name: 'BROKER_NOT_AVAILABLE' } });
 });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import t from 'tap';
 import { BROKER_CONFIGS, TOPIC_CONFIGS } from '../../src/metadata/configs/tables.js';
 import { varve } from '../../src/protocol/varve.js';
@@ -73,6 +74,45 @@ t.test('a topic and its brokers cannot be given compaction lags that contradict 
   t.same(errors, [undefined, refused, refused, undefined, undefined, refused, refused, undefined]);
   t.same(cluster.failures, []);
   t.equal(cluster.node(1).raft.role, 'leader');
+});
+
+t.test("a broker's settings are those in its own file, whichever node is asked", async (t) => {
+  const cluster = await LocalCluster.start(2, (nodeId) => ({
+    'broker.rack': `rack-${nodeId}`,
+    'log.retention.ms': `${nodeId}00000`,
+  }));
+  t.teardown(() => cluster.close());
+  const rate = 'leader.replication.throttled.rate';
+  t.same(await alter(cluster, [{ type: 1, resource: '2', key: rate, value: '77777' }]), [undefined]);
+  const describe = async (via: number, name: string) => {
+    const { DescribeConfigsRequest: asked, DescribeConfigsResponse: answer } = v1;
+    const { resources } = await cluster.admin(via, 'DescribeConfigs', asked, answer, {
+      resources: [{ type: 1, name }],
+    });
+    t.equal(resources.length, 1);
+    return resources[0];
+  };
+  await until(
+    'node 2 has heard of the rate',
+    () => cluster.node(2).dynamicConfig.leaderReplicationThrottledRate === 77_777,
+  );
+  for (const [via, name] of [
+    [1, '2'],
+    [2, '1'],
+  ] as const) {
+    const described = await describe(via, name);
+    t.notOk(described?.error);
+    const entry = (key: string) => described?.entries?.find((one) => one.name === key);
+    t.match(entry('broker.rack'), { value: `rack-${name}`, source: 'STATIC_BROKER_CONFIG' });
+    t.match(entry('log.retention.ms'), { value: `${name}00000`, source: 'STATIC_BROKER_CONFIG' });
+    t.match(entry('log.dirs'), { value: join(cluster.directory, name), source: 'STATIC_BROKER_CONFIG' });
+    t.same(described, await describe(Number(name), name), 'as it says itself');
+    if (name === '2') t.match(entry(rate), { value: '77777', source: 'DYNAMIC_BROKER_CONFIG' });
+  }
+  await cluster.stopNode(2);
+  const described = await describe(1, '2');
+  t.match(described?.error?.message, /Node 2, which alone knows the settings in its file, gave no answer/);
+  t.match(described?.entries, [{ name: rate, value: '77777' }], 'what was set at run time is known everywhere');
 });
 
 /** Values at the edges of what some key allows; most keys refuse most of them. */

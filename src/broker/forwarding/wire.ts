@@ -21,6 +21,8 @@ export const FORWARD_CONSUME = '/varve.internal.Forward/Consume';
 export const FORWARD_FETCH = '/varve.internal.Forward/Fetch';
 export const FORWARD_DELETE_RECORDS = '/varve.internal.Forward/DeleteRecords';
 export const FORWARD_LIST_OFFSETS = '/varve.internal.Forward/ListOffsets';
+/** The broker that is named answers it, not a leader. */
+export const FORWARD_DESCRIBE_CONFIGS = '/varve.internal.Forward/DescribeConfigs';
 
 export function encodeError(error: VarveError | undefined): varve.v1.IError | null {
   if (error === undefined) return null;
