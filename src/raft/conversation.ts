@@ -4,7 +4,7 @@ import type { Timer } from '../platform/clock.js';
 import type { Logger } from '../platform/observe.js';
 import type { Address, RpcStream, StreamHandler } from '../platform/transport.js';
 import { DEFAULT_MAX_MESSAGE_BYTES } from './api.js';
-import type { RaftConfig, RaftNodeOptions } from './api.js';
+import type { RaftConfig, RaftNodeOptions, ReplicaId } from './api.js';
 import type { RaftCore } from './core/raft-core.js';
 import type { Message } from './core/types.js';
 import { nodeIdOfKey, replicaKey } from './core/voter-set.js';
@@ -77,6 +77,7 @@ export class Conversation {
       events: {
         onMessage: (bytes) => this.#receive(bytes),
         onRefused: (nodeId) => this.#refused(nodeId),
+        refusalOf: (replica) => this.#refusalOf(replica),
         onRejected: (nodeId, error) => this.#rejected(nodeId, error),
         onOpened: (nodeId) => this.#opened(nodeId),
         onReached: options.onReached,
@@ -198,12 +199,25 @@ export class Conversation {
           `${core.clusterId}: correct controller.quorum.voters, or give the node its own directory.`,
       );
     }
-    if (from.nodeId === this.#options.node.nodeId) {
-      throw new VarveError(
-        'INVALID_REQUEST',
-        `node.id ${from.nodeId} is in use by another process: give each node a node.id of its own.`,
-      );
+    if (from.nodeId === this.#options.node.nodeId) throw nodeIdInUse(from.nodeId);
+  }
+
+  /**
+   * A voter that has just answered was not wiped: who comes with its node.id and another directory is a second process. Only
+   * the leader knows who answers. A wiped voter is taken in once its former process has been silent for a while.
+   */
+  #refusalOf({ nodeId, directoryId }: ReplicaId): VarveError | undefined {
+    const core = this.#options.core();
+    if (core?.role !== 'leader' || nodeId === this.#options.node.nodeId) return undefined;
+    const voter = core.voters.voters.find((one) => one.nodeId === nodeId);
+    if (voter === undefined || voter.directoryId === directoryId) return undefined;
+    const key = replicaKey(voter);
+    const nowMs = this.#options.node.platform.clock.monotonicMs();
+    for (const { key: other, lastContactMs } of core.progress) {
+      if (other !== key || lastContactMs === undefined) continue;
+      if (nowMs - lastContactMs <= this.#options.config.electionTimeoutMaxMs) return nodeIdInUse(nodeId);
     }
+    return undefined;
   }
 
   #rejected(nodeId: NodeId, error: VarveError): void {
@@ -276,7 +290,8 @@ export class Conversation {
     if (core.leader !== undefined) return rejection;
     if (core.founding !== undefined && core.awaitsFounders)
       return this.#founding.disagreement(core.founding) ?? rejection;
-    return (core.isBlank ? this.#founding.problem() : lostMajority(core, this.#seen)) ?? rejection;
+    // A blank node that is refused waits for nobody to take it in.
+    return core.isBlank ? (rejection ?? this.#founding.problem()) : (lostMajority(core, this.#seen) ?? rejection);
   }
 
   /** Each new reason once: it is looked for whenever no leader is found for a while. */
@@ -296,4 +311,11 @@ export class Conversation {
     this.#timer?.cancel();
     this.#transport.close();
   }
+}
+
+function nodeIdInUse(nodeId: NodeId): VarveError {
+  return new VarveError(
+    'INVALID_REQUEST',
+    `node.id ${nodeId} is in use by another process: give each node a node.id of its own.`,
+  );
 }

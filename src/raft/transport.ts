@@ -17,6 +17,8 @@ import type { ReplicaId } from './api.js';
 const METHOD = '/varve.internal.Raft/Exchange';
 /** Names the stream's opener, so that it can be answered before its first message is read. */
 const NODE_ID_HEADER = 'varve-node-id';
+/** Which replica of the node it is: another process with its node.id has another directory. */
+const DIRECTORY_ID_HEADER = 'varve-directory-id';
 /** Between two attempts to reach a silent node: doubled from the least to the most. */
 const MIN_REDIAL_MS = 50;
 const MAX_REDIAL_MS = 500;
@@ -40,6 +42,8 @@ export interface RaftTransportEvents {
   onRefused(nodeId: NodeId): void;
   /** The node ended the stream with an error of its own. */
   onRejected(nodeId: NodeId, error: VarveError): void;
+  /** Why no stream of this replica is taken. It does not pass for the node then, whose own streams stay as they are. */
+  refusalOf(replica: ReplicaId): VarveError | undefined;
   /** A stream to or from the node has just been opened. */
   onOpened(nodeId: NodeId): void;
   /** The node opened a stream though its former one stands: it was cut off, and is reached again. */
@@ -118,7 +122,8 @@ class Peer {
     this.#openedMs = openedMs;
     // What an earlier connection carried is no debt of this one.
     this.#awaitedSinceMs = undefined;
-    const stream = this.#client.stream(METHOD, { headers: { [NODE_ID_HEADER]: String(self.nodeId) } });
+    const headers = { [NODE_ID_HEADER]: String(self.nodeId), [DIRECTORY_ID_HEADER]: self.directoryId };
+    const stream = this.#client.stream(METHOD, { headers });
     this.#stream = stream;
     stream.onMessage((bytes) => {
       if (receive(stream, bytes, events)) this.answered();
@@ -253,6 +258,12 @@ export class RpcRaftTransport implements RaftTransport {
       return;
     }
     const { events } = this.#options;
+    const directoryId = call.headers[DIRECTORY_ID_HEADER];
+    const refusal = directoryId === undefined ? undefined : events.refusalOf({ nodeId, directoryId });
+    if (refusal !== undefined) {
+      stream.end({ code: refusal.code, message: refusal.message });
+      return;
+    }
     stream.onMessage((bytes) => {
       if (this.#closed) return;
       if (receive(stream, bytes, events)) this.#peers.get(nodeId)?.answered();

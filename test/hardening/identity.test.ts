@@ -145,6 +145,33 @@ t.test('a node.id in use is refused by name, and its owner goes on', async (t) =
   t.equal(await produce(), '');
 });
 
+t.test('a second process with the node.id of a voter that lives is told so, and takes nothing from it', async (t) => {
+  const cluster = await LocalCluster.start(3);
+  t.teardown(() => cluster.close());
+  const leader = () => [1, 2, 3].map((id) => cluster.node(id)).find(({ raft }) => raft.role === 'leader');
+  await until('there is a leader', () => leader() !== undefined);
+  const owner = leader()?.nodeId === 2 ? 3 : 2;
+  const voters = [1, 2, 3].map((id) => {
+    const { host, port } = cluster.node(id).address('INTERNAL') ?? { host: '', port: 0 };
+    return `${id}@${host}:${port}`;
+  });
+  const before = leader()?.raft.status().voters;
+  const second = await startNode(t, {
+    'node.id': String(owner),
+    'log.dirs': join(cluster.directory, 'second'),
+    'controller.quorum.voters': voters.join(),
+  });
+  await until('it says why it does not begin', () =>
+    new RegExp(`refused this node: node.id ${owner} is in use by another process`).test(
+      second.node.health.notReadyBecause() ?? '',
+    ),
+  );
+  t.same(leader()?.raft.status().voters, before);
+  t.equal(cluster.node(owner).health.notReadyBecause(), undefined);
+  await second.close();
+  t.same(cluster.failures, []);
+});
+
 t.test('a voter that lost only its metadata log is refused by name; restored or emptied, it is back', async (t) => {
   const cluster = await LocalCluster.start(3);
   t.teardown(() => cluster.close());

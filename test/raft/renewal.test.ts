@@ -1,4 +1,5 @@
 import t from 'tap';
+import { VarveError } from '../../src/common/errors.js';
 import type { Address, RpcClient, RpcStream, Transport } from '../../src/platform/transport.js';
 import { RpcRaftTransport } from '../../src/raft/transport.js';
 import { ManualClock } from '../replication/manual-clock.js';
@@ -33,6 +34,8 @@ function node() {
       onMessage: (bytes) => !bytes.equals(Buffer.from('founding')),
       onRefused: () => {},
       onRejected: () => {},
+      refusalOf: ({ directoryId }) =>
+        directoryId === 'stranger' ? new VarveError('INVALID_REQUEST', 'node.id 2 is in use') : undefined,
       onOpened: () => {},
       onReached: (nodeId) => reached.push(nodeId),
     },
@@ -49,10 +52,11 @@ function node() {
     }
   };
   /** Node 2 opens a stream to node 1; gives its end. */
-  const accept = (): End => {
+  const accept = (directoryId = 'own'): End => {
     const { client, server } = streamPair();
     const [handler] = Object.values(transport.handlers);
-    handler?.(server as RpcStream, { headers: { 'varve-node-id': '2' } } as never);
+    const headers = { 'varve-node-id': '2', 'varve-directory-id': directoryId };
+    handler?.(server as RpcStream, { headers } as never);
     return client;
   };
   return { clock, connections, reached, transport, send, accept };
@@ -163,6 +167,17 @@ t.test(
     transport.close();
   },
 );
+
+t.test('a second process with the node.id of one that answers is refused, and does not pass for it', async (t) => {
+  const { clock, connections, reached, accept, transport } = node();
+  accept();
+  await clock.advance(5_000);
+  const second = accept('stranger');
+  t.match(second.other?.ended, { code: 'INVALID_REQUEST', message: 'node.id 2 is in use' });
+  t.same(reached, [], 'the node itself was not cut off');
+  t.equal(connections.length, 1, 'and its connection is left alone');
+  transport.close();
+});
 
 t.test('a node whose old stream ended in order has merely begun anew', async (t) => {
   const { clock, connections, reached, accept, transport } = node();
