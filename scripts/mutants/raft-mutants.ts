@@ -16,6 +16,13 @@ const FOUNDER_WAITS_FOR_NOBODY = {
   replace: 'return this.term >= 0;',
 };
 
+/** Of two mends that hide each other: no word of a node that belongs to a cluster counts. */
+const KNOWS_OF_NO_CLUSTER = {
+  file: 'src/raft/founding.ts',
+  find: 'if (!state.blank && set?.voters.some((voter) => voter.nodeId === nodeId) !== true) return true;',
+  replace: 'if (nodeId < 0 && set?.voters.some((voter) => voter.nodeId === nodeId) !== true) return true;',
+};
+
 /**
  * Mends in the metadata quorum. That a blank replica does not vote is no mutant: its vote would come under a directory id
  * that is in no voter set, and nobody would count it. Nor is it that a wiped voter's new replica is added only once it has
@@ -57,6 +64,7 @@ export const RAFT_MUTANTS: readonly Mutant[] = [
         find: 'if (answer === undefined || !answer.state.blank || !this.#agrees(answer.state)) return undefined;',
         replace: 'if (answer === undefined || !this.#agrees(answer.state)) return undefined;',
       },
+      KNOWS_OF_NO_CLUSTER,
     ],
     test: FOUNDING,
     dies: /no new, empty cluster|both lead term \d+|leads term \d+ without the entry at \d+|there are 2 clusters/,
