@@ -2,6 +2,7 @@ import { VarveError } from '../common/errors.js';
 import type { NodeId, Offset, Uuid } from '../common/ids.js';
 import { NO_NODE, topicPartitionKey } from '../common/ids.js';
 import type { LogConfig, LogDirectoryConfig } from '../log/log-config.js';
+import { IndexCache } from '../log/index-cache.js';
 import { type FoundPartition, LogDirectory } from '../log/log-directory.js';
 import type { LogPlatform } from '../log/log-services.js';
 import type { PartitionLog } from '../log/partition-log.js';
@@ -72,14 +73,17 @@ export class LogManager implements ReplicaLogs {
   static async open(options: LogManagerOptions): Promise<LogManager> {
     const { config, platform, nodeId } = options;
     const tailCache = new TailCache({ capacityBytes: config.logTailCacheBytes });
+    const indexCache = new IndexCache({ capacityBytes: config.logIndexCacheBytes });
     const maxOpenFiles = openFilesOfDirectory(config, platform);
     const directories: LogDirectory[] = [];
     const unusable: string[] = [];
     try {
       for (const path of config.logDirs) {
         try {
-          const directory = { path, nodeId, platform, config: directoryConfig(config, maxOpenFiles), tailCache };
-          directories.push(await LogDirectory.open(directory));
+          const settings = directoryConfig(config, maxOpenFiles);
+          directories.push(
+            await LogDirectory.open({ path, nodeId, platform, config: settings, tailCache, indexCache }),
+          );
         } catch (error) {
           if (!isDiskFailure(error) || path === metadataDirectoryOf(config)) throw error;
           unusable.push(path);

@@ -19,7 +19,12 @@ export class GrowingEntries {
     return this.#count * this.#entryBytes;
   }
 
-  /** The entries, for reading in place; void after the next `add`. */
+  /** What the entries take, and the room for more. */
+  get memoryBytes(): number {
+    return this.#buffer.buffer.byteLength;
+  }
+
+  /** The entries, for reading in place; void after the next `add` or `shrink`. */
   get buffer(): Buffer {
     return this.#buffer;
   }
@@ -39,6 +44,14 @@ export class GrowingEntries {
   /** Forgets all entries from index `count` on. */
   cut(count: number): void {
     if (count < this.#count) this.#count = count;
+  }
+
+  /** Gives back memory that has no entry: what it grew ahead, or was read behind the last one. */
+  shrink(): void {
+    if (this.memoryBytes === this.sizeBytes) return;
+    const exact = Buffer.allocUnsafeSlow(this.sizeBytes);
+    this.#buffer.copy(exact, 0, 0, this.sizeBytes);
+    this.#buffer = exact;
   }
 
   /** The bytes of the file, a copy: writing it may outlive a change. */

@@ -38,6 +38,8 @@ async function replaceIndexes(state: LogState, segment: Segment): Promise<void> 
   }
   if (segment === state.segments.active) segment.bytesSinceIndexEntry = builder.sinceEntry;
   else builder.finish();
+  // Those in the files are wrong.
+  state.services.indexCache.keep(segment);
   segment.indexes = builder.indexes;
   segment.latest = builder.latest;
   segment.latestIsSure = true;
@@ -70,7 +72,8 @@ export async function latestOf(
   state: LogState,
   segment: Segment,
 ): Promise<{ readonly timestamp: number; readonly offset: Offset }> {
-  await loadIndexes(state.services, segment, state.config.indexIntervalBytes);
+  // Once known it stays: who asks every segment of a log, as retention does, need not read all of their indexes again.
+  if (segment.latest === undefined) await loadIndexes(state.services, segment, state.config.indexIntervalBytes);
   const { latest } = segment;
   if (latest !== undefined && !segment.latestIsSure && latest.timestamp >= 0) {
     if (!(await isTrue(state, segment, latest.timestamp, latest.offset))) await repairIndexes(state, segment);

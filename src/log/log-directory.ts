@@ -26,6 +26,7 @@ import { formatMetaProperties, META_PROPERTIES, parseMetaProperties } from './me
 import type { MetaProperties } from './meta-properties.js';
 import { PartitionLog } from './partition-log.js';
 import { SharedRun } from './shared-run.js';
+import type { IndexCache } from './index-cache.js';
 import type { TailCache } from './tail-cache.js';
 
 export interface LogDirectoryOptions {
@@ -37,6 +38,8 @@ export interface LogDirectoryOptions {
   readonly config: LogDirectoryConfig;
   /** One for all directories of a node. */
   readonly tailCache: TailCache;
+  /** As `tailCache`. */
+  readonly indexCache: IndexCache;
 }
 
 /** A log folder that was found on disk. */
@@ -156,6 +159,7 @@ export class LogDirectory {
       platform,
       config: options.config,
       tailCache: options.tailCache,
+      indexCache: options.indexCache,
       abandonLogs: (error) => {
         for (const log of logs.values()) log.abandon(error);
       },

@@ -196,6 +196,7 @@ async function openClean(opening: Opening, active: Segment, endOffset: Offset): 
   const { services, options, segments, epochs } = opening;
   await loadTransactions(opening, segments.length, endOffset);
   // Kafka preallocates indexes; what lies behind the last batch of the log file cannot be after a clean stop.
+  services.indexCache.keep(active);
   await loadIndexes(services, active, options.config.indexIntervalBytes);
   epochs.forgetFromEnd(endOffset);
   const version = epochs.version;

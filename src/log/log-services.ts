@@ -10,6 +10,7 @@ import { BatchValidator } from '../record/batch-validation.js';
 import { Flusher } from './flusher.js';
 import type { LogDirectoryConfig } from './log-config.js';
 import { SYNC_FAILED_MARK } from './file-names.js';
+import type { IndexCache } from './index-cache.js';
 import { OpenFiles } from './open-files.js';
 import { PageCacheWindow, type PageCacheWindows } from './page-cache-window.js';
 import type { TailCache } from './tail-cache.js';
@@ -40,6 +41,7 @@ export class LogServices implements PageCacheWindows {
   readonly platform: LogPlatform;
   readonly config: LogDirectoryConfig;
   readonly tailCache: TailCache;
+  readonly indexCache: IndexCache;
   readonly files: OpenFiles;
   readonly flusher: Flusher;
   readonly readPages: PageCacheWindow;
@@ -68,6 +70,7 @@ export class LogServices implements PageCacheWindows {
     platform: LogPlatform;
     config: LogDirectoryConfig;
     tailCache: TailCache;
+    indexCache: IndexCache;
     /** Lets go whoever waits for one of the logs: no disk work is done any more. */
     abandonLogs: (error: unknown) => void;
     onOffline: (error: unknown) => void;
@@ -78,6 +81,7 @@ export class LogServices implements PageCacheWindows {
     this.platform = options.platform;
     this.config = options.config;
     this.tailCache = options.tailCache;
+    this.indexCache = options.indexCache;
     this.#abandonLogs = options.abandonLogs;
     this.#onOffline = options.onOffline;
     this.#syncSeconds = options.platform.metrics?.histogram(METRICS.logSyncSeconds);

@@ -53,6 +53,11 @@ export class OffsetIndex {
     return this.#entries.sizeBytes;
   }
 
+  /** As `GrowingEntries.memoryBytes`. */
+  get memoryBytes(): number {
+    return this.#entries.memoryBytes;
+  }
+
   add(lastOffset: Offset, position: number): void {
     const relative = lastOffset - this.#baseOffset;
     assert(relative >= 0 && relative <= 0x7fff_ffff, 'an index entry fits its segment');
@@ -74,6 +79,11 @@ export class OffsetIndex {
   /** Forgets batches that start at or after byte `position`. */
   truncate(position: number): void {
     this.#entries.cut(this.#lastEntryAtMost(4, position - 1) + 1);
+  }
+
+  /** As `GrowingEntries.shrink`. */
+  shrink(): void {
+    this.#entries.shrink();
   }
 
   content(): Buffer {

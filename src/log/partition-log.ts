@@ -479,6 +479,7 @@ export class PartitionLog {
       this.#state.reader.close();
       this.#state.tail.clear(this.#state.endOffset);
       for (const segment of this.#state.segments.all) this.#state.services.files.forget(segment.logPath);
+      this.#state.segments.forgetIndexes();
     });
   }
 

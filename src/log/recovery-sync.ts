@@ -26,7 +26,7 @@ export async function makeDurable(
   await segments.unlink([...recovered.dropped].reverse());
   for (let index = recovered.firstScanned; index < segments.count - 1; index++) {
     segments.at(index).finishTimeIndex();
-    await segments.writeIndexes(segments.at(index));
+    await segments.closeIndexes(segments.at(index));
   }
   for (let index = recovered.firstScanned; index < segments.count; index++)
     await (recovered.syncFailed ? rewriteSegment : syncSegment)(services, segments.at(index));

@@ -19,7 +19,7 @@ import { EARLIER_BATCHES_SUFFIX } from './producer-replay.js';
 import { encodeEarlierBatches, encodeSnapshot } from './producer-snapshot.js';
 import type { ProducerEntry } from './producer-entry.js';
 import type { ProducerState } from './producer-state.js';
-import type { Segment } from './segment.js';
+import type { Segment, SegmentIndexes } from './segment.js';
 import { writeFileAtomically } from '../platform/file-system.js';
 
 const SEGMENT_SUFFIXES = [LOG_SUFFIX, INDEX_SUFFIX, TIME_INDEX_SUFFIX, TRANSACTION_INDEX_SUFFIX];
@@ -100,23 +100,33 @@ export class SegmentList {
   /** Takes the first `count` segments off the list. */
   removeFirst(count: number): Segment[] {
     assert(count < this.#segments.length, 'a log keeps a segment');
-    return this.#segments.splice(0, count);
+    return this.#forget(this.#segments.splice(0, count));
   }
 
   /** Takes all segments after the one at `index` off the list. */
   removeAfter(index: number): Segment[] {
-    return this.#segments.splice(index + 1);
+    return this.#forget(this.#segments.splice(index + 1));
   }
 
   /** Puts `segments` in the place of the `count` at `index`. */
   replace(index: number, count: number, segments: readonly Segment[]): void {
-    this.#segments.splice(index, count, ...segments);
+    this.#forget(this.#segments.splice(index, count, ...segments));
     assert(this.#segments.length > 0, 'a log has a segment');
   }
 
   /** Empties the list but for `segment`. */
   restartWith(segment: Segment): Segment[] {
-    return this.#segments.splice(0, this.#segments.length, segment);
+    return this.#forget(this.#segments.splice(0, this.#segments.length, segment));
+  }
+
+  /** What they have in memory goes with them. */
+  forgetIndexes(): void {
+    this.#forget(this.#segments);
+  }
+
+  #forget(removed: Segment[]): Segment[] {
+    for (const segment of removed) this.#services.indexCache.forget(segment);
+    return removed;
   }
 
   /**
@@ -127,8 +137,10 @@ export class SegmentList {
     this.#prepareSnapshot(nextOffset, producers.producers);
     return async () => {
       // Retention may have been faster.
-      if (this.#segments.includes(segment)) await this.writeIndexes(segment);
+      const written = this.#segments.includes(segment) ? await this.writeIndexes(segment) : undefined;
       await this.#writePrepared(nextOffset);
+      // Not before: where there was no room for the rest, all of it is done again.
+      if (written !== undefined) this.#services.indexCache.release(segment, written);
     };
   }
 
@@ -181,7 +193,13 @@ export class SegmentList {
     await this.#services.platform.fileSystem.syncDirectory(this.folder);
   }
 
-  async writeIndexes(segment: Segment): Promise<void> {
+  /** Writes the indexes of a segment that no batch will be added to; their memory may be given back then. */
+  async closeIndexes(segment: Segment): Promise<void> {
+    const written = await this.writeIndexes(segment);
+    this.#services.indexCache.release(segment, written);
+  }
+
+  async writeIndexes(segment: Segment): Promise<SegmentIndexes> {
     const indexes = defined(segment.indexes, 'indexes that are written are in memory');
     await this.#services.writeFile(segment.path(INDEX_SUFFIX), indexes.offsets.content());
     await this.#services.writeFile(segment.path(TIME_INDEX_SUFFIX), indexes.times.content());
@@ -189,6 +207,7 @@ export class SegmentList {
     if (segment.transactions.count > 0) await this.#services.writeFile(path, segment.transactions.content());
     // The one that is there may tell of transactions that were truncated since.
     else await this.#services.platform.fileSystem.unlink(path);
+    return indexes;
   }
 
   /**

@@ -36,38 +36,52 @@ export class DamagedBytes extends VarveError {
   }
 }
 
-/** The segment's indexes, read from their files, or rebuilt from the log file when those are missing or wrong. */
+/**
+ * The segment's indexes, read from their files, or rebuilt from the log file when those are missing or wrong. They are the
+ * caller's until it waits for something: then they may have been given back, and others be in their place.
+ */
 export async function loadIndexes(
   services: LogServices,
   segment: Segment,
   intervalBytes: number,
 ): Promise<SegmentIndexes> {
-  if (segment.indexes !== undefined) return segment.indexes;
-  const offsetBytes = await services.readFileIfThere(segment.path(INDEX_SUFFIX));
-  const timeBytes = await services.readFileIfThere(segment.path(TIME_INDEX_SUFFIX));
-  const offsets = offsetBytes && OffsetIndex.parse(segment.baseOffset, offsetBytes, segment.sizeBytes);
-  const times = timeBytes && TimeIndex.parse(segment.baseOffset, timeBytes);
-  if (offsets !== undefined && times !== undefined) {
-    segment.indexes ??= { offsets, times };
-    if (segment.latest === undefined) {
-      segment.latest = { timestamp: times.lastTimestamp, offset: times.lastOffset };
-      segment.latestIsSure = false;
+  for (;;) {
+    const { indexes, indexesVersion } = segment;
+    if (indexes !== undefined) {
+      services.indexCache.use(segment);
+      return indexes;
     }
-    return segment.indexes;
+    const offsetBytes = await services.readFileIfThere(segment.path(INDEX_SUFFIX));
+    const timeBytes = await services.readFileIfThere(segment.path(TIME_INDEX_SUFFIX));
+    const offsets = offsetBytes && OffsetIndex.parse(segment.baseOffset, offsetBytes, segment.sizeBytes);
+    const times = timeBytes && TimeIndex.parse(segment.baseOffset, timeBytes);
+    const read = offsets && times && { offsets, times };
+    const built = read === undefined ? await rebuildIndexes(services, segment, intervalBytes) : undefined;
+    // Somebody else was faster. Or the segment was cut meanwhile, and closed again, and this is of before.
+    if (segment.indexes !== undefined || indexesVersion !== segment.indexesVersion) continue;
+    if (built !== undefined) {
+      // The files do not have them.
+      services.indexCache.keep(segment);
+      segment.latest ??= built.latest;
+      segment.indexes = built.indexes;
+    } else if (read !== undefined) {
+      segment.indexes = read;
+      if (segment.latest === undefined) {
+        segment.latest = { timestamp: read.times.lastTimestamp, offset: read.times.lastOffset };
+        segment.latestIsSure = false;
+      }
+    }
   }
-  return rebuildIndexes(services, segment, intervalBytes);
 }
 
-async function rebuildIndexes(services: LogServices, segment: Segment, intervalBytes: number): Promise<SegmentIndexes> {
+async function rebuildIndexes(services: LogServices, segment: Segment, intervalBytes: number): Promise<IndexBuilder> {
   services.platform.logger.warn(
     { path: segment.logPath },
     'The indexes of a segment are missing or wrong; rebuilding.',
   );
   const built = await indexesOf(services, segment, intervalBytes);
   built.finish();
-  segment.latest ??= built.latest;
-  segment.indexes ??= built.indexes;
-  return segment.indexes;
+  return built;
 }
 
 /** Makes a segment's indexes from its batches, one after the other from its first. */

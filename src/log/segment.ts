@@ -17,7 +17,7 @@ export const MAX_RELATIVE_OFFSET = 0x7fff_ffff;
 
 /**
  * One segment of a log: its files' names, how much of it there is, and its indexes. The last segment of a log, the
- * active one, is appended to and has its indexes in memory; those of the others are read when first asked for.
+ * active one, is appended to and has its indexes in memory; those of the others are read when asked for, and given back.
  *
  * Invariant: `writtenBytes <= sizeBytes`; what lies between is in the log's tail and on its way to the file.
  */
@@ -33,8 +33,12 @@ export class Segment {
   isSwapping = false;
   /** Of one that is not written to yet: its empty file was made with the folder, and the name is on the disk. */
   named = false;
-  /** Undefined: not read yet. */
+  /** Undefined: not read yet, or given back. */
   indexes: SegmentIndexes | undefined;
+  /** The files have what `indexes` has, and nothing is added to it: it may be given back, and read again (`IndexCache`). */
+  indexesAreWritten = true;
+  /** Grows when `indexes` is about to be changed: what was read of the files before that is void. */
+  indexesVersion = 0;
   transactions = TransactionIndex.empty();
   /** Greatest timestamp of its batches and the last offset of that batch; undefined: not read yet. */
   latest: { timestamp: number; offset: Offset } | undefined;
@@ -71,6 +75,7 @@ export class Segment {
   }
 
   resetIndexes(): void {
+    this.indexesAreWritten = false;
     this.indexes = { offsets: OffsetIndex.empty(this.baseOffset), times: TimeIndex.empty(this.baseOffset) };
     this.transactions = TransactionIndex.empty();
     this.latest = { timestamp: NO_TIMESTAMP, offset: this.baseOffset };

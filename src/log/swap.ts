@@ -1,4 +1,4 @@
-import { assert } from '../common/assert.js';
+import { assert, defined } from '../common/assert.js';
 import type { Offset } from '../common/ids.js';
 import { batchNextOffset } from '../record/batch-header.js';
 import { scanBatches } from './batch-scan.js';
@@ -41,6 +41,7 @@ export async function dropCleaned(state: LogState, cleaned: Segment): Promise<vo
 export async function swapIn(state: LogState, group: readonly Segment[], cleaned: Segment): Promise<void> {
   const { services } = state;
   const { fileSystem } = services.platform;
+  const written = defined(cleaned.indexes, 'a segment that was written has its indexes in memory');
   await state.writer.exclusive(async () => {
     const index = state.segments.all.indexOf(group[0] as Segment);
     const end = state.segments.endOf(index + group.length - 1, state.endOffset);
@@ -72,6 +73,8 @@ export async function swapIn(state: LogState, group: readonly Segment[], cleaned
       cleaned.isSwapping = false;
       // Whoever still read the old segment may have opened it again meanwhile.
       services.files.forget(cleaned.logPath);
+      // They have their names, too.
+      services.indexCache.release(cleaned, written);
     } finally {
       lease.release();
       services.files.forget(swapPath);

@@ -48,6 +48,11 @@ export class TimeIndex {
     return this.#entries.sizeBytes;
   }
 
+  /** As `GrowingEntries.memoryBytes`. */
+  get memoryBytes(): number {
+    return this.#entries.memoryBytes;
+  }
+
   /** The greatest timestamp indexed, `NO_TIMESTAMP` in an empty index. */
   get lastTimestamp(): number {
     return this.#entries.count === 0 ? NO_TIMESTAMP : this.#timestampAt(this.#entries.count - 1);
@@ -94,6 +99,11 @@ export class TimeIndex {
     let count = this.#entries.count;
     while (count > 0 && this.#offsetAt(count - 1) >= offset) count--;
     this.#entries.cut(count);
+  }
+
+  /** As `GrowingEntries.shrink`. */
+  shrink(): void {
+    this.#entries.shrink();
   }
 
   content(): Buffer {

@@ -29,6 +29,8 @@ export async function truncateTo(state: LogState, offset: Offset): Promise<void>
   await state.writer.exclusive(async () => {
     const index = state.segments.indexOf(offset - 1);
     const segment = state.segments.at(index);
+    // It is appended to from here on, and its indexes are cut: what waits for the disk meanwhile must not take them away.
+    state.services.indexCache.keep(segment);
     const cut = await state.mustDo(() => findCut(state, segment, offset));
     if (cut.endOffset < state.startOffset) {
       // The log begins within the batch that is cut.

@@ -3,6 +3,7 @@ import t from 'tap';
 import type { Test } from 'tap';
 import { LogDirectory } from '../../src/log/log-directory.js';
 import { DEFAULT_LOG_DIRECTORY_CONFIG } from '../../src/log/log-config.js';
+import { IndexCache } from '../../src/log/index-cache.js';
 import { TailCache } from '../../src/log/tail-cache.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
 import type { Clock } from '../../src/platform/clock.js';
@@ -72,6 +73,7 @@ async function dirtyLog(t: Test, clock: Clock, codec: Codec): Promise<PartitionL
     platform: { ...platform, clock },
     config: DEFAULT_LOG_DIRECTORY_CONFIG,
     tailCache: new TailCache({ capacityBytes: MIB }),
+    indexCache: new IndexCache({ capacityBytes: MIB }),
   });
   t.teardown(() => directory.close());
   // A segment holds two plain batches, or one that is compressed.

@@ -1,5 +1,6 @@
 import { LogDirectory } from '../../src/log/log-directory.js';
 import type { LogConfig, LogDirectoryConfig } from '../../src/log/log-config.js';
+import { IndexCache } from '../../src/log/index-cache.js';
 import { DEFAULT_LOG_CONFIG, DEFAULT_LOG_DIRECTORY_CONFIG } from '../../src/log/log-config.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
 import { TailCache } from '../../src/log/tail-cache.js';
@@ -95,6 +96,7 @@ export async function openDirectory(
     clock?: ManualClock;
     config?: Partial<LogDirectoryConfig>;
     cacheBytes?: number;
+    indexCache?: IndexCache;
     nodeId?: number;
   } = {},
 ): Promise<Opened> {
@@ -105,6 +107,7 @@ export async function openDirectory(
     platform: { clock, random: new Seeded(1), fileSystem, logger: silentLogger, workers: inlineWorkers },
     config: { ...DEFAULT_LOG_DIRECTORY_CONFIG, ...options.config },
     tailCache: new TailCache({ capacityBytes: options.cacheBytes ?? 1 << 20 }),
+    indexCache: options.indexCache ?? new IndexCache({ capacityBytes: 1 << 20 }),
   });
   return { directory, clock };
 }

@@ -1,6 +1,7 @@
 import type { Test } from 'tap';
 import { DEFAULT_LOG_DIRECTORY_CONFIG } from '../../src/log/log-config.js';
 import { LogDirectory } from '../../src/log/log-directory.js';
+import { IndexCache } from '../../src/log/index-cache.js';
 import { TailCache } from '../../src/log/tail-cache.js';
 import type { Platform } from '../../src/platform/platform.js';
 import type { SimulatedHost } from '../../src/simulation/host.js';
@@ -67,5 +68,6 @@ export function openDirectory(
     platform,
     config: DEFAULT_LOG_DIRECTORY_CONFIG,
     tailCache: new TailCache({ capacityBytes: cacheBytes }),
+    indexCache: new IndexCache({ capacityBytes: 1 << 20 }),
   });
 }

@@ -276,6 +276,15 @@ export const LOG_MANAGER_CONFIGS = {
     unit: 'bytes',
     documentation: 'Memory of the node for the newest records, so that followers and tailing consumers read no file.',
   }),
+  logIndexCacheBytes: int({
+    name: 'log.index.cache.bytes',
+    min: 0,
+    default: 32 * 1024 * 1024,
+    unit: 'bytes',
+    documentation:
+      'Memory of the node for the indexes of closed segments (20 bytes for each 4 KiB of log, or each batch that is larger); ' +
+      'past it, those used longest ago are read from their files again.',
+  }),
   logPageCacheBytes: long({
     name: 'log.page.cache.bytes',
     min: -1,
