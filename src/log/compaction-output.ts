@@ -27,18 +27,28 @@ import {
 import { batchDeleteHorizonMs, RecordCursor } from '../record/record-cursor.js';
 import { writeCleaned } from './cleaned-segment.js';
 import type { CleanedTransactions } from './cleaned-transactions.js';
-import type { Pacer, TellingBatches } from './compaction.js';
+import type { Pacer } from './compaction.js';
 import { openBatch } from './compaction.js';
 import { readBatches } from './compaction-input.js';
 import type { LogState } from './log-state.js';
 import type { OffsetMap } from './offset-map.js';
 import type { Segment } from './segment.js';
 
+/** What a record may grow by as it is written anew: where the batch gets a horizon, its timestamp is counted from that. */
+const MOST_GROWTH_BYTES = 12;
+
+/** What is written anew of a batch. */
+interface KeptRecords {
+  readonly stays: (record: RecordCursor) => boolean;
+  readonly horizonMs: number | undefined;
+  /** They take no more. */
+  readonly sizeBytes: number;
+}
+
 export interface CleanerOptions {
   readonly state: LogState;
   readonly map: OffsetMap;
   readonly transactions: CleanedTransactions;
-  readonly telling: TellingBatches;
   /** All keys below it are in the map. */
   readonly cleanedOffset: Offset;
   readonly nowMs: number;
@@ -95,7 +105,9 @@ export class SegmentCleaner {
     if (discard) return ofNothing();
     if (control && batchRecordCount(buffer, at) > 0) {
       if (!canDiscard || horizonMs !== undefined) return copyOf(buffer, at);
-      return this.#rebuild(buffer, at, () => true, nowMs + this.#options.state.config.deleteRetentionMs);
+      const markerEndsMs = nowMs + this.#options.state.config.deleteRetentionMs;
+      const sizeBytes = batchSizeBytes(buffer, at) + batchRecordCount(buffer, at) * MOST_GROWTH_BYTES;
+      return this.#rebuild(buffer, at, { stays: () => true, horizonMs: markerEndsMs, sizeBytes });
     }
     return (await this.#keepRecords(buffer, at, horizonMs)) ?? ofNothing();
   }
@@ -105,11 +117,13 @@ export class SegmentCleaner {
     const cursor = this.#cursor;
     await openBatch(state, cursor, buffer, at);
     let kept = 0;
+    let keptBytes = 0;
     let tombstones = 0;
     while (cursor.next()) {
-      if ((cursor.index & 255) === 255 && pacer.isDue) await pacer.pause();
+      if (pacer.isDueAfter(cursor.sizeBytes)) await pacer.pause();
       if (!this.#stays(cursor, horizonMs)) continue;
       kept++;
+      keptBytes += cursor.sizeBytes;
       if (cursor.valueStart < 0) tombstones++;
     }
     if (kept === 0) return undefined;
@@ -118,7 +132,8 @@ export class SegmentCleaner {
     const setsHorizon = tombstones > 0 && horizonMs === undefined && isClean;
     if (kept === batchRecordCount(buffer, at) && !setsHorizon) return copyOf(buffer, at);
     const horizon = setsHorizon ? nowMs + state.config.deleteRetentionMs : horizonMs;
-    return this.#rebuild(buffer, at, (record) => this.#stays(record, horizonMs), horizon);
+    const stays = (record: RecordCursor): boolean => this.#stays(record, horizonMs);
+    return this.#rebuild(buffer, at, { stays, horizonMs: horizon, sizeBytes: keptBytes + kept * MOST_GROWTH_BYTES });
   }
 
   /** The record is its key's last, and no tombstone whose time has come. */
@@ -130,41 +145,48 @@ export class SegmentCleaner {
     return record.valueStart >= 0 || horizonMs === undefined || nowMs < horizonMs;
   }
 
-  /** The batch with the records that stay, at their offsets, with its codec. */
-  async #rebuild(
-    buffer: Buffer,
-    at: number,
-    stays: (record: RecordCursor) => boolean,
-    horizonMs: number | undefined,
-  ): Promise<Buffer> {
+  /**
+   * The batch with the records that stay, at their offsets, with its codec. A compressed one may inflate to a hundred times
+   * what the others are: nothing takes all of its bytes at once but the worker.
+   */
+  async #rebuild(buffer: Buffer, at: number, kept: KeptRecords): Promise<Buffer> {
     const { state, pacer } = this.#options;
+    const { stays, horizonMs, sizeBytes } = kept;
     const cursor = this.#cursor;
+    const builder = this.#builder;
     await openBatch(state, cursor, buffer, at);
-    this.#builder.reset({
-      ...optionsOf(buffer, at),
-      ...(horizonMs === undefined ? {} : { deleteHorizonMs: horizonMs }),
-    });
+    const options = { ...optionsOf(buffer, at), ...(horizonMs === undefined ? {} : { deleteHorizonMs: horizonMs }) };
+    builder.reset(options, RECORDS_AT + sizeBytes);
     while (cursor.next()) {
-      if ((cursor.index & 255) === 255 && pacer.isDue) await pacer.pause();
+      if (pacer.isDueAfter(cursor.sizeBytes)) await pacer.pause();
       if (!stays(cursor)) continue;
       const headers = cursor.headers();
-      this.#builder.appendAt(cursor.offsetDelta, cursor.timestamp, cursor.key(), cursor.value(), headers);
+      builder.appendAt(cursor.offsetDelta, cursor.timestamp, cursor.key(), cursor.value(), headers);
     }
-    const plain = Buffer.from(this.#builder.close(batchLastOffset(buffer, at)));
+    if (pacer.isDue) await pacer.pause();
     const codec = compressionCodec(batchAttributes(buffer, at));
-    if (codec === CompressionCodec.none) return plain;
-    const data = plain.subarray(RECORDS_AT);
-    const compressed = await state.services.platform.workers.run('compress', { codec, data });
-    return replaceRecords(plain, 0, codec as CompressionCodec, compressed);
+    if (codec === CompressionCodec.none) return builder.detach(batchLastOffset(buffer, at));
+    const plain = builder.detachUnsealed(batchLastOffset(buffer, at));
+    const header = Buffer.from(plain.subarray(0, RECORDS_AT));
+    const input = { codec, data: plain.subarray(RECORDS_AT), givesData: true };
+    const compressed = await state.services.platform.workers.run('compress', input);
+    return replaceRecords(header, 0, codec as CompressionCodec, compressed);
   }
 
-  /** Its producer's next batch, or a retry, is checked against this one, so its header must not be lost. */
+  /**
+   * Its producer's next batch, or a retry, is checked against this one, so its header must not be lost. That goes for all that
+   * the producer state remembers, not for each producer's last batch alone (as in Kafka's Cleaner): it may be sending several
+   * again, and a replica that copies the compacted log, or recovers it, must know each of them as a duplicate. What is
+   * unanswered is among them, as no more batches than are remembered are in flight: one that newer ones push out while the
+   * compaction runs has been answered. A marker tells of a producer of which no batch is remembered: its epoch.
+   */
   #tellsOfProducer(buffer: Buffer, at: number, control: boolean): boolean {
     const producerId = batchProducerId(buffer, at);
     if (producerId === NO_PRODUCER_ID) return false;
-    const { lastOffsets, markerEpochs } = this.#options.telling;
-    if (!control) return lastOffsets.has(batchLastOffset(buffer, at));
-    return markerEpochs.get(producerId) === batchProducerEpoch(buffer, at);
+    const entry = this.#options.state.producers.producers.get(producerId);
+    if (entry === undefined) return false;
+    if (!control) return entry.remembers(batchLastOffset(buffer, at));
+    return entry.batchCount === 0 && entry.epoch === batchProducerEpoch(buffer, at);
   }
 }
 

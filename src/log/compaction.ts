@@ -40,6 +40,9 @@ export interface Cleanable {
 
 /** How long work goes on before the event loop gets its turn. */
 const SLICE_MS = 4;
+/** Between two looks at the clock so many records are gone through, of so many bytes, whichever is reached first. */
+const RECORDS_A_LOOK = 256;
+const BYTES_A_LOOK = 64 * 1024;
 
 /** The work is broken off; what it exchanged so far stays, and it begins anew another time. */
 export class BrokenOff extends Error {}
@@ -49,6 +52,9 @@ export class Pacer {
   readonly #clock: Clock;
   readonly #state: Pick<LogState, 'mustYield'>;
   #startedMs: number;
+  /** Since the last look at the clock. */
+  #records = 0;
+  #bytes = 0;
 
   constructor(clock: Clock, state: Pick<LogState, 'mustYield'>) {
     this.#clock = clock;
@@ -57,7 +63,16 @@ export class Pacer {
   }
 
   get isDue(): boolean {
+    this.#records = 0;
+    this.#bytes = 0;
     return this.#state.mustYield || this.#clock.monotonicMs() - this.#startedMs >= SLICE_MS;
+  }
+
+  /** As `isDue`, asked behind each record, of `sizeBytes`: most of them cost no look at the clock. */
+  isDueAfter(sizeBytes: number): boolean {
+    this.#records++;
+    this.#bytes += sizeBytes;
+    return (this.#records >= RECORDS_A_LOOK || this.#bytes >= BYTES_A_LOOK) && this.isDue;
   }
 
   /** Resolves after the event loop has done what waited; rejects with BrokenOff when somebody waits for the log. */
@@ -156,9 +171,8 @@ async function compactNow(
   // too, the new index must tell (as in Kafka's Cleaner), or their records would pass for committed ones.
   const end = state.segments.endOf(state.segments.indexOf(cleanedOffset - 1), state.endOffset);
   const transactions = new CleanedTransactions(state.collectAborted(first, end));
-  const telling = tellingBatches(state, end);
   await state.services.tryTo(() => state.noteGaps());
-  const cleaner = new SegmentCleaner({ state, map, transactions, telling, cleanedOffset, nowMs, pacer });
+  const cleaner = new SegmentCleaner({ state, map, transactions, cleanedOffset, nowMs, pacer });
   for (const group of groupSegments(state, cleanedOffset)) {
     if (pacer.isDue) await pacer.pause();
     const cleaned = await cleaner.clean(group);
@@ -190,7 +204,7 @@ async function buildMap(state: LogState, cleanable: Cleanable, map: OffsetMap, p
           if (cursor.offset < firstDirtyOffset) continue;
           if (cursor.keyStart >= 0 && !map.put(cursor.bytes, cursor.keyStart, cursor.keyEnd, cursor.offset))
             return cursor.offset;
-          if ((cursor.index & 255) === 255 && pacer.isDue) await pacer.pause();
+          if (pacer.isDueAfter(cursor.sizeBytes)) await pacer.pause();
         }
       }
       mapped = batchNextOffset(buffer, at);
@@ -211,32 +225,6 @@ export async function openBatch(state: LogState, cursor: RecordCursor, buffer: B
   const maxBytes = DEFAULT_MAX_DECOMPRESSED_BYTES;
   const inflated = await state.services.platform.workers.run('decompress', { codec, data, maxBytes });
   cursor.openInflated(buffer, at, Buffer.from(inflated.buffer, inflated.byteOffset, inflated.byteLength));
-}
-
-/** The batches that stay, emptied, for what they tell of their producers. */
-export interface TellingBatches {
-  /** Their last offsets. */
-  readonly lastOffsets: ReadonlySet<Offset>;
-  /** The epoch of each producer of which only a marker is known. */
-  readonly markerEpochs: ReadonlyMap<number, number>;
-}
-
-/**
- * All that the producer state remembers below `end`, not each producer's last batch alone (as Kafka's Cleaner): it may be
- * sending several again, and a replica that copies the compacted log, or recovers it, must know each of them as a duplicate.
- * What is unanswered is among them, as no more batches than are remembered are in flight.
- */
-function tellingBatches(state: LogState, end: Offset): TellingBatches {
-  const lastOffsets = new Set<Offset>();
-  const markerEpochs = new Map<number, number>();
-  for (const entry of state.producers.producers.values()) {
-    if (entry.batchCount === 0) markerEpochs.set(entry.producerId, entry.epoch);
-    for (let index = 0; index < entry.batchCount; index++) {
-      const lastOffset = entry.lastOffsetOf(index);
-      if (lastOffset < end) lastOffsets.add(lastOffset);
-    }
-  }
-  return { lastOffsets, markerEpochs };
 }
 
 /** Neighbours that fit one segment together are cleaned into one. */

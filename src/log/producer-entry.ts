@@ -100,6 +100,12 @@ export class ProducerEntry {
     return before.batchCount === 0 && this.#count > 0 ? undefined : before;
   }
 
+  /** Whether the batch that ends with `lastOffset` is among those that are remembered. */
+  remembers(lastOffset: Offset): boolean {
+    for (let index = 0; index < this.#count; index++) if (this.lastOffsetOf(index) === lastOffset) return true;
+    return false;
+  }
+
   /** Index of the remembered batch with exactly these sequences, oldest first; -1 when there is none. */
   findBatch(baseSequence: number, lastSequence: number): number {
     for (let index = this.#count - 1; index >= 0; index--) {

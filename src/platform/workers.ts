@@ -30,7 +30,11 @@ export interface WorkerTasks {
     input: { readonly codec: number; readonly data: Uint8Array; readonly maxBytes: number };
     output: Uint8Array;
   };
-  compress: { input: { readonly codec: number; readonly data: Uint8Array }; output: Uint8Array };
+  /** With `givesData` the memory of `data`, which is its own, is the task's from the call on: it need not be copied. */
+  compress: {
+    input: { readonly codec: number; readonly data: Uint8Array; readonly givesData?: boolean };
+    output: Uint8Array;
+  };
   /**
    * Inflates the compressed batch `data`, whose header was checked, and checks its records; gives their greatest
    * timestamp. Rejects as `BatchValidator.checkRecords` throws. Nothing of what was inflated crosses to the caller.

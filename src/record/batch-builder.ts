@@ -76,9 +76,12 @@ export class BatchBuilder {
     return this.#maxTimestamp;
   }
 
-  /** Starts an empty batch; a view that `close` returned is invalid from here on. */
-  reset(options: BatchOptions = {}): this {
-    if (this.#buffer.length === 0) this.#buffer = Buffer.allocUnsafeSlow(this.#capacityBytes);
+  /**
+   * Starts an empty batch; a view that `close` returned is invalid from here on. With `capacityBytes` there is room for as much
+   * as that, and the buffer need not grow, which copies it.
+   */
+  reset(options: BatchOptions = {}, capacityBytes = this.#capacityBytes): this {
+    if (this.#buffer.length < capacityBytes) this.#buffer = Buffer.allocUnsafeSlow(capacityBytes);
     this.#options = options;
     this.#position = header.RECORDS_AT;
     this.#count = 0;
@@ -134,6 +137,27 @@ export class BatchBuilder {
    * `lastOffset` is the batch's own where that is above its last record's (after compaction).
    */
   close(lastOffset?: Offset): Buffer {
+    const batch = this.#withHeader(lastOffset);
+    sealBatch(batch, 0, batch.length);
+    return batch;
+  }
+
+  /** As `close`, but the result is the caller's for good. */
+  detach(lastOffset?: Offset): Buffer {
+    return this.#giveAway(this.close(lastOffset));
+  }
+
+  /** As `detach`, but its length and its CRC are not set: for one whose records are exchanged (`replaceRecords`). */
+  detachUnsealed(lastOffset?: Offset): Buffer {
+    return this.#giveAway(this.#withHeader(lastOffset));
+  }
+
+  #giveAway(batch: Buffer): Buffer {
+    if (batch.buffer === this.#buffer.buffer) this.#buffer = Buffer.alloc(0);
+    return batch;
+  }
+
+  #withHeader(lastOffset: Offset | undefined): Buffer {
     const options = this.#options;
     const base = options.baseOffset ?? 0;
     const lastDelta = lastOffset === undefined ? this.#lastDelta : lastOffset - base;
@@ -147,13 +171,6 @@ export class BatchBuilder {
     }
     const maxTimestamp = options.appendTimestamp ?? this.#maxTimestamp;
     writeHeader(batch, options, lastDelta, this.#baseTimestamp, maxTimestamp, this.#count);
-    return batch;
-  }
-
-  /** As `close`, but the result is the caller's for good. */
-  detach(lastOffset?: Offset): Buffer {
-    const batch = this.close(lastOffset);
-    if (batch.buffer === this.#buffer.buffer) this.#buffer = Buffer.alloc(0);
     return batch;
   }
 
@@ -182,6 +199,7 @@ export function buildEmptyBatch(options: BatchOptions, lastOffset: Offset, maxTi
     maxTimestamp,
     0,
   );
+  sealBatch(batch, 0, batch.length);
   return batch;
 }
 
@@ -217,6 +235,7 @@ export function setMaxTimestamp(batch: Buffer, position: number, maxTimestamp: n
   batch.writeUInt32BE(header.computeBatchCrc(batch, position), position + header.CRC_AT);
 }
 
+/** All fields but length and CRC, for `sealBatch`. */
 function writeHeader(
   batch: Buffer,
   options: BatchOptions,
@@ -242,7 +261,6 @@ function writeHeader(
   batch.writeInt16BE(options.producerEpoch ?? header.NO_PRODUCER_EPOCH, header.PRODUCER_EPOCH_AT);
   batch.writeInt32BE(options.baseSequence ?? header.NO_SEQUENCE, header.BASE_SEQUENCE_AT);
   batch.writeInt32BE(recordCount, header.RECORD_COUNT_AT);
-  sealBatch(batch, 0, batch.length);
 }
 
 /** Sets length and CRC of a batch of `sizeBytes` whose other fields are in place. */

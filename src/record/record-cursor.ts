@@ -137,6 +137,11 @@ export class RecordCursor {
     return true;
   }
 
+  /** Of the record, as it stands there. */
+  get sizeBytes(): number {
+    return this.recordEnd - this.recordStart;
+  }
+
   /** The key, a slice of the batch; null where there is none. */
   key(): Buffer | null {
     return this.keyStart < 0 ? null : this.bytes.subarray(this.keyStart, this.keyEnd);

@@ -81,7 +81,7 @@ export interface Opened {
 /** Runs the codecs here and now. */
 const inlineWorkers: Workers = {
   async run(task, input) {
-    const data = Buffer.from(input.data);
+    const data = Buffer.from(input.data.buffer, input.data.byteOffset, input.data.byteLength);
     const maxBytes = 'maxBytes' in input ? input.maxBytes : 0;
     if ('rules' in input) return { maxTimestamp: checkCompressedRecords(data, input.rules) };
     return task === 'compress' ? compressRecords(input.codec, data) : decompressRecords(input.codec, data, maxBytes);

@@ -20,3 +20,28 @@ t.test('worker threads inflate and deflate with every codec, and errors keep the
     });
   }
 });
+
+t.test(
+  'data that is given away is not copied, once its thread is there, and is there for who has no thread',
+  async (t) => {
+    const entry = new URL('../../src/platform/node/worker-main.js', import.meta.url);
+    const workers = new NodeWorkers({ entry, threads: 1, maxQueued: 100 });
+    t.teardown(() => workers.close());
+    const threadless = new NodeWorkers({ entry: new URL('file:///there/is/none.js'), threads: 1, maxQueued: 100 });
+    t.teardown(() => threadless.close());
+    const codec = CompressionCodec.gzip;
+    const expected = Buffer.alloc(100_000, 'varve');
+    const give = async (pool: NodeWorkers): Promise<number> => {
+      // A part of memory of its own, as a batch without its header is.
+      const data = Buffer.allocUnsafeSlow(100_061).subarray(61);
+      expected.copy(data);
+      const compressed = await pool.run('compress', { codec, data, givesData: true });
+      const inflated = await pool.run('decompress', { codec, data: compressed, maxBytes: expected.length });
+      t.ok(Buffer.from(inflated).equals(expected));
+      return data.length;
+    };
+    await give(workers);
+    t.equal(await give(workers), 0, "its memory is the thread's");
+    t.equal(await give(threadless), expected.length);
+  },
+);

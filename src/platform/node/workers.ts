@@ -132,8 +132,11 @@ class Thread {
   start(job: Job): void {
     this.#job = job;
     this.#worker.ref();
-    const data = handOver(job.request.input.data);
-    this.#worker.postMessage({ ...job.request, input: { ...job.request.input, data } }, [data.buffer]);
+    const { input } = job.request;
+    // A thread that never was ready may not come to life: then the task is done here, and needs its data.
+    const isGiven = this.wasReady && 'givesData' in input && input.givesData === true;
+    const data = isGiven ? input.data : handOver(input.data);
+    this.#worker.postMessage({ ...job.request, input: { ...input, data } }, [data.buffer as ArrayBuffer]);
   }
 
   async stop(): Promise<void> {
