@@ -4,16 +4,26 @@ import type { Test } from 'tap';
 import { LogDirectory } from '../../src/log/log-directory.js';
 import { DEFAULT_LOG_DIRECTORY_CONFIG } from '../../src/log/log-config.js';
 import { IndexCache } from '../../src/log/index-cache.js';
+import { OffsetMap } from '../../src/log/offset-map.js';
+import { ProducerEntry } from '../../src/log/producer-entry.js';
 import { TailCache } from '../../src/log/tail-cache.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
 import type { Clock } from '../../src/platform/clock.js';
 import { RealClock } from '../../src/platform/node/clock.js';
 import { createNodePlatform } from '../../src/platform/node/platform.js';
 import { BatchBuilder, replaceRecords } from '../../src/record/batch-builder.js';
-import { CompressionCodec, compressionName, RECORDS_AT } from '../../src/record/batch-header.js';
+import {
+  batchProducerId,
+  checkCrc,
+  CompressionCodec,
+  compressionName,
+  RECORDS_AT,
+} from '../../src/record/batch-header.js';
 import { compressRecords } from '../../src/record/compression.js';
+import { RecordCursor } from '../../src/record/record-cursor.js';
 import { temporaryFolder } from '../platform/temporary-folder.js';
-import { logConfig, TOPIC_ID } from './support.js';
+import { FakeDisk } from './fake-disk.js';
+import { logConfig, ManualClock, openDirectory, readAll, TOPIC_ID } from './support.js';
 
 const MIB = 1024 * 1024;
 const BATCHES = 4;
@@ -86,6 +96,148 @@ async function dirtyLog(t: Test, clock: Clock, codec: Codec): Promise<PartitionL
   await log.flush();
   log.updateHighWatermark(log.endOffset);
   return log;
+}
+
+/** What is handled between two looks at the clock: each costs nothing here, so that no time ever passes. */
+class StepCounter extends ManualClock {
+  most = 0;
+  #sinceLook = 0;
+
+  handled(amount: number): void {
+    this.#sinceLook += amount;
+    this.most = Math.max(this.most, this.#sinceLook);
+  }
+
+  override monotonicMs(): number {
+    if (/isDue|Pacer/.test(new Error().stack ?? '')) this.#sinceLook = 0;
+    return super.monotonicMs();
+  }
+
+  override defer(callback: () => void): void {
+    setImmediate(callback);
+  }
+}
+
+/** Calls `before` with what `method` of a class is called with, as long as the test runs. */
+function watch<Self extends object>(
+  t: Test,
+  prototype: Self,
+  method: keyof Self & string,
+  before: (self: Self, args: readonly unknown[]) => void,
+): void {
+  const original = Reflect.get(prototype, method) as (...args: unknown[]) => unknown;
+  Reflect.set(prototype, method, function (this: Self, ...args: unknown[]): unknown {
+    before(this, args);
+    return original.apply(this, args);
+  });
+  t.teardown(() => Reflect.set(prototype, method, original));
+}
+
+const lengthOf = (bytes: unknown): number => (bytes instanceof Uint8Array ? bytes.length : 0);
+
+/** A log of these batches in closed segments, and of one more. */
+async function closedSegments(
+  t: Test,
+  clock: ManualClock,
+  segmentBytes: number,
+  batches: readonly Buffer[],
+): Promise<PartitionLog> {
+  const { directory } = await openDirectory(new FakeDisk(), { clock });
+  t.teardown(() => directory.close());
+  const config = { cleanupCompact: true, minCleanableDirtyRatio: 0, maxMessageBytes: 8 * MIB, segmentBytes };
+  const log = await directory.openLog('t', 0, TOPIC_ID, logConfig(config));
+  const last = new BatchBuilder().reset();
+  last.append(1_700_000_000_000, 'a key of its own', Buffer.alloc(500));
+  for (const batch of [...batches, last.detach()]) await log.appendAsLeader(batch, 0);
+  await log.flush();
+  log.updateHighWatermark(log.endOffset);
+  return log;
+}
+
+t.test('however many producers a log knows, few are asked of between two looks at the clock', async (t) => {
+  const PRODUCERS = 3_000;
+  const clock = new StepCounter();
+  const batches = Array.from({ length: PRODUCERS }, (_, index) => {
+    const builder = new BatchBuilder().reset({ producerId: index, producerEpoch: 0, baseSequence: 0 });
+    builder.append(1_700_000_000_000, `key ${index % 10}`, 'value');
+    return builder.detach();
+  });
+  const log = await closedSegments(t, clock, 64 * 1024, batches);
+  watch(t, ProducerEntry.prototype, 'lastOffsetOf', () => clock.handled(1));
+  clock.most = 0;
+  t.ok(await log.compact(clock.wallMs(), MIB));
+  t.ok(clock.most > 0 && clock.most <= 1000, `${clock.most} batches of producers at a time`);
+  const known = (await readAll(log)).filter((batch) => batchProducerId(batch, 0) >= 0);
+  t.equal(known.length, PRODUCERS, 'and what each wrote last is known by what is left');
+});
+
+/** A batch of `records` records, every other one of a key that comes again, that compresses to a fraction. */
+function largeBatch(records: number, keyBytes: number, valueBytes: number): Buffer {
+  const builder = new BatchBuilder().reset();
+  for (let index = 0; index < records; index++) {
+    const key = Buffer.alloc(keyBytes);
+    key.writeInt32BE(index % (records / 2));
+    builder.append(1_700_000_000_000, key, Buffer.alloc(valueBytes, index & 0xff));
+  }
+  const plain = builder.detach();
+  return replaceRecords(
+    plain,
+    0,
+    CompressionCodec.gzip,
+    compressRecords(CompressionCodec.gzip, plain.subarray(RECORDS_AT)),
+  );
+}
+
+for (const [what, keyBytes, valueBytes] of [
+  ['values', 8, 16_000],
+  ['keys', 16_000, 8],
+] as const) {
+  t.test(`of a batch that inflates to much, with large ${what}, little is handled between two looks`, async (t) => {
+    const RECORDS = 2_000;
+    const clock = new StepCounter();
+    const batch = largeBatch(RECORDS, keyBytes, valueBytes);
+    const log = await closedSegments(t, clock, batch.length + 100, [batch]);
+    // What is looked up, written, grown into a larger buffer, or gone through for its CRC; and copies, but for small ones.
+    const lookUp = ([, start, end]: readonly unknown[]): void => clock.handled(Number(end) - Number(start));
+    watch(t, OffsetMap.prototype, 'put', (_, args) => lookUp(args));
+    watch(t, OffsetMap.prototype, 'get', (_, args) => lookUp(args));
+    let room = 0;
+    watch(t, BatchBuilder.prototype, 'appendAt', (builder, [, , key, value]) => {
+      clock.handled(lengthOf(key) + lengthOf(value));
+      if (builder.capacityBytes !== room && builder.recordCount > 0) clock.handled(builder.sizeBytes);
+      room = builder.capacityBytes;
+    });
+    watch(t, BatchBuilder.prototype, 'close', (builder) => clock.handled(builder.sizeBytes));
+    const copies = watchCopies(t);
+    clock.most = 0;
+    const sizeBefore = log.sizeBytes;
+    t.ok(await log.compact(clock.wallMs(), MIB));
+    t.ok(clock.most > 16_000 && clock.most < 256 * 1024, `${clock.most} bytes at a time`);
+    t.ok(copies.most < MIB, `a copy of ${copies.most} bytes`);
+    t.ok(log.sizeBytes < sizeBefore);
+    const [cleaned] = await readAll(log);
+    t.ok(cleaned !== undefined && checkCrc(cleaned, 0));
+    if (cleaned === undefined) return;
+    const cursor = new RecordCursor().open(cleaned);
+    for (let index = RECORDS / 2; index < RECORDS; index++) {
+      const stays = cursor.next() && cursor.offset === index;
+      t.ok(stays && cursor.value()?.equals(Buffer.alloc(valueBytes, index & 0xff)), `record ${index}`);
+    }
+    t.notOk(cursor.next());
+  });
+}
+
+/** Copies that are made at once, by the way that makes one of a part of a buffer. */
+function watchCopies(t: Test): { most: number } {
+  const copies = { most: 0 };
+  const { from } = Buffer;
+  Buffer.from = function (this: unknown, ...args: unknown[]): Buffer {
+    const [bytes] = args;
+    if (bytes instanceof Uint8Array) copies.most = Math.max(copies.most, bytes.length);
+    return Reflect.apply(from, Buffer, args) as Buffer;
+  } as typeof from;
+  t.teardown(() => (Buffer.from = from));
+  return copies;
 }
 
 /** Each look of compaction at it costs a millisecond; it counts those between two turns of the event loop. */
