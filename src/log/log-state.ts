@@ -150,7 +150,8 @@ export class LogState {
 
   /**
    * Runs work that reads the log's files, and nothing else: a disk that fails takes the directory offline, as in
-   * `LogReader.read`. Files that were cut, exchanged or removed meanwhile say nothing of the disk: their failure stays as it is.
+   * `LogReader.read`. Files that were cut, exchanged or removed, meanwhile or with their log before, say nothing of the disk:
+   * their failure stays as it is.
    * @throws VarveError KAFKA_STORAGE_ERROR, and what `work` throws
    */
   async tryToRead<T>(work: () => Promise<T>): Promise<T> {
@@ -158,7 +159,7 @@ export class LogState {
     try {
       return await work();
     } catch (error) {
-      throw generation === this.reader.generation ? this.services.readFailure(error) : error;
+      throw generation === this.reader.generation && !this.discarded ? this.services.readFailure(error) : error;
     }
   }
 

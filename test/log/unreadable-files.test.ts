@@ -154,3 +154,24 @@ t.test('what fails since its file went is no failure of the disk', async (t) => 
   }
   t.ok(inVain > 2, `${inVain} looks found their files gone`);
 });
+
+t.test('nor is what looks for the files of a log that was deleted', async (t) => {
+  const random = new Seeded(1);
+  let inVain = 0;
+  for (let steps = 0; steps < 20; steps++) {
+    const { disk, log, offline } = await openedAgain(CONFIG, () => {});
+    disk.manual = true;
+    const look = log.offsetForTimestamp(MAX_TIMESTAMP, log.endOffset).catch(() => inVain++);
+    for (let step = 0; step < steps; step++) {
+      await settle(20);
+      disk.runOne(random);
+    }
+    disk.manual = false;
+    await log.discard();
+    await disk.removeTree('/data/t-0');
+    while (disk.runOne(random)) await settle(20);
+    await look;
+    t.equal(offline(), 0, `after ${steps} calls`);
+  }
+  t.ok(inVain > 2, `${inVain} looks found their files gone`);
+});
