@@ -61,6 +61,8 @@ export class Cluster {
   /** Asked first; another one after it gave no answer. */
   #preferred: Address;
   readonly #failedAtMs = new Map<string, number>();
+  /** By `addressKey`: nodes of another cluster, with what to tell of them. They are asked nothing more. */
+  readonly #foreign = new Map<string, VarveError>();
   /** Why the last call that got no answer got none; undefined after an answer. */
   #lastFailure: unknown;
   #lastRefreshMs = -Infinity;
@@ -97,9 +99,20 @@ export class Cluster {
     return address === undefined ? undefined : this.connection(address);
   }
 
-  /** One of the bootstrap list, counted round: for clients that let one node forward everything. */
+  /**
+   * One of the bootstrap list, counted round: for clients that let one node forward everything. One that is known to be fenced
+   * is passed over, where there is another one.
+   */
   bootstrapAddress(index: number): Address {
-    return defined(this.#bootstrap[index % this.#bootstrap.length], 'bootstrap has an address');
+    const { length } = this.#bootstrap;
+    const inTurn = this.#bootstrap.map((_, step) => this.#bootstrap[(index + step) % length]);
+    const chosen = inTurn.find((each) => each !== undefined && !this.isFenced(addressKey(each))) ?? inTurn[0];
+    return defined(chosen, 'bootstrap has an address');
+  }
+
+  /** Whether the node with this address (`addressKey`) is fenced: it may hang, and its connections say nothing of that for long. */
+  isFenced(key: string): boolean {
+    return this.#view.fenced.some((each) => addressKey(each) === key);
   }
 
   connection(address: Address): RpcClient {
@@ -174,7 +187,7 @@ export class Cluster {
       this.#lastRefreshMs = clock.monotonicMs();
       const request = MetadataRequest.encode(this.metadataRequest()).finish();
       this.#anyNode('/varve.v1.Varve/Metadata', request, { attemptMs: METADATA_ATTEMPT_MS })
-        .then((bytes) => this.learn(MetadataResponse.decode(bytes)))
+        .then(({ bytes: answer, address }) => this.learn(MetadataResponse.decode(answer), address))
         .catch(() => {})
         .finally(() => {
           this.#refreshTimer = undefined;
@@ -199,7 +212,7 @@ export class Cluster {
   ): Promise<Response> {
     const bytes = encoded(method, requestType, request);
     const answer = await this.#anyNode(method, bytes, options);
-    return responseType.decode(answer);
+    return responseType.decode(answer.bytes);
   }
 
   /** A unary call to one node. Rejects with a VarveError. */
@@ -234,17 +247,31 @@ export class Cluster {
     return { topics: [...this.#topics].sort(), brokers_only: this.#topics.size === 0 };
   }
 
-  learn(response: varve.v1.MetadataResponse): void {
-    if (this.#closed) return;
+  /** Takes an answer of the node at `from` in. False: it is of another cluster. */
+  learn(response: varve.v1.MetadataResponse, from: Address): boolean {
+    if (this.#closed) return true;
+    const key = addressKey(from);
     if (!this.#view.apply(response)) {
-      this.platform.logger.warn(
-        { clusterId: response.cluster_id, expected: this.#view.clusterId },
-        'A node of another cluster answered; its answer is ignored. Check the bootstrap list.',
-      );
-      return;
+      this.#isForeign(key, response.cluster_id);
+      return false;
     }
+    this.#foreign.delete(key);
     for (const watcher of this.#watchers) watcher.nodesChanged();
     this.#changed();
+    return true;
+  }
+
+  /** What it is asked to do it might do: to topics and producers of another cluster. */
+  #isForeign(key: string, clusterId: string): void {
+    if (this.#foreign.has(key)) return;
+    const error = new VarveError(
+      'INCONSISTENT_CLUSTER_ID',
+      `The node at ${key} belongs to cluster ${clusterId}, and not to ${this.#view.clusterId}: correct the bootstrap list.`,
+    );
+    this.#foreign.set(key, error);
+    this.#lastFailure = error;
+    this.platform.logger.warn({ address: key }, error.message);
+    if (addressKey(this.#preferred) === key) this.askAnother();
   }
 
   /** An address to watch or to ask that is not in `except`, those that failed longest ago first. */
@@ -253,7 +280,7 @@ export class Cluster {
     let bestFailedMs = Infinity;
     for (const address of this.#addresses()) {
       const key = addressKey(address);
-      if (except.has(key)) continue;
+      if (except.has(key) || this.#foreign.has(key)) continue;
       const failedMs = failedAtMs.get(key) ?? -Infinity;
       if (best !== undefined && failedMs >= bestFailedMs) continue;
       best = address;
@@ -304,7 +331,11 @@ export class Cluster {
     });
   }
 
-  async #anyNode(method: string, request: Uint8Array, options: CallOptions): Promise<Buffer> {
+  async #anyNode(
+    method: string,
+    request: Uint8Array,
+    options: CallOptions,
+  ): Promise<{ readonly bytes: Buffer; readonly address: Address }> {
     const { clock } = this.platform;
     const timeoutMs = this.requestTimeoutMs;
     const { attemptMs = timeoutMs, onAnswerLost } = options;
@@ -316,16 +347,18 @@ export class Cluster {
         const leftMs = deadlineMs - clock.monotonicMs();
         if (leftMs <= 0 || this.#closed) throw callError(failure ?? closedOrLate(this.#closed, timeoutMs));
         try {
-          const answer = await this.connection(address).unary(method, request, {
+          const foreign = this.#foreign.get(addressKey(address));
+          if (foreign !== undefined) throw foreign;
+          const bytes = await this.connection(address).unary(method, request, {
             timeoutMs: Math.min(attemptMs, leftMs),
           });
           this.#preferred = address;
           this.#failedAtMs.delete(addressKey(address));
           this.#lastFailure = undefined;
-          return answer;
+          return { bytes, address };
         } catch (error) {
           // What a node answered is the answer, unless it could not pass the call on; else another one is asked.
-          if (!mayAskAgain(error)) throw callError(error);
+          if (!mayAskAgain(error) && !this.#foreign.has(addressKey(address))) throw callError(error);
           if (mayBeDone(error)) onAnswerLost?.();
           // An attempt that the end of the whole call cut short says less than one before it.
           if (failure === undefined || leftMs >= attemptMs || !isTimeout(error)) failure = error;

@@ -27,6 +27,7 @@ export class MetadataView {
   #controllerId: NodeId = -1;
   #brokersAsOf: Offset = -1;
   #nodes = new Map<NodeId, Address>();
+  #fenced: readonly Address[] = [];
   readonly #topics = new Map<string, { readonly asOf: Offset; readonly topic: KnownTopic }>();
 
   get clusterId(): string | undefined {
@@ -40,6 +41,11 @@ export class MetadataView {
   /** Live nodes with an address, by id in the order of the ids. */
   get nodes(): ReadonlyMap<NodeId, Address> {
     return this.#nodes;
+  }
+
+  /** Addresses of the nodes that are fenced: they may hang. */
+  get fenced(): readonly Address[] {
+    return this.#fenced;
   }
 
   topic(name: string): KnownTopic | undefined {
@@ -60,11 +66,10 @@ export class MetadataView {
     if (asOf >= this.#brokersAsOf) {
       this.#brokersAsOf = asOf;
       this.#controllerId = response.controller_id;
-      this.#nodes = new Map(
-        response.brokers
-          .filter((each) => !each.fenced && (each.port ?? 0) > 0)
-          .map((each) => [each.node_id ?? 0, { host: each.host ?? '', port: each.port ?? 0 }]),
-      );
+      const reachable = response.brokers.filter(({ port }) => (port ?? 0) > 0);
+      const live = reachable.filter(({ fenced }) => !fenced);
+      this.#nodes = new Map(live.map((each) => [each.node_id ?? 0, addressOf(each)]));
+      this.#fenced = reachable.filter(({ fenced }) => fenced).map(addressOf);
     }
     for (const each of response.topics) {
       const name = each.name ?? '';
@@ -78,6 +83,10 @@ export class MetadataView {
   forget(topic: string): void {
     this.#topics.delete(topic);
   }
+}
+
+function addressOf({ host, port }: varve.v1.IBroker): Address {
+  return { host: host ?? '', port: port ?? 0 };
 }
 
 function knownTopic(topic: varve.v1.ITopicMetadata): KnownTopic {

@@ -80,7 +80,9 @@ export class MetadataWatcher {
       if (this.#stream !== stream) return;
       this.#retryMs = FIRST_RETRY_MS;
       this.#saidFull = false;
-      this.#cluster.learn(MetadataResponse.decode(bytes));
+      if (this.#cluster.learn(MetadataResponse.decode(bytes), address)) return;
+      this.#drop();
+      this.#retryLater(this.#retryMs);
     });
     stream.onDrain(() => {});
     stream.onEnd(() => {});

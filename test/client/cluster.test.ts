@@ -47,3 +47,44 @@ t.test('a node that hangs costs one attempt; the next one is asked, and asked fi
   t.ok(performance.now() - startedMs < 900, 'a call goes straight to the node that answers');
   t.equal(asked.length, 1);
 });
+
+t.test('a node of another cluster is asked nothing once it is known for one', async (t) => {
+  const nodes = await FakeCluster.start(1);
+  const others = await FakeCluster.start(1);
+  others.clusterId = 'other';
+  nodes.createTopic('log', 1);
+  const [own = '', foreign = ''] = [...nodes.bootstrap, ...others.bootstrap];
+  const cluster = new Cluster({ bootstrap: [own, foreign], requestTimeoutMs: 500 });
+  t.teardown(async () => {
+    cluster.close();
+    await Promise.all([nodes.close(), others.close()]);
+  });
+  await cluster.knownTopic('log', 5_000);
+  // Both of them are watched.
+  await until('the other has told of itself', () => cluster.pickAddress(new Set([own]), new Map()) === undefined);
+  await nodes.node(0).stop();
+  const { DeleteTopicsRequest, DeleteTopicsResponse } = varve.v1;
+  const method = '/varve.v1.Admin/DeleteTopics';
+  const call = cluster.call(method, DeleteTopicsRequest, DeleteTopicsResponse, { names: ['log'] });
+  await t.rejects(call, { name: 'VarveError', retriable: true });
+  t.same(others.admins, [], 'its topic of that name stays');
+  t.equal(cluster.clusterId, 'fake');
+});
+
+t.test('where all are of another cluster that is what a client is told', async (t) => {
+  const nodes = await FakeCluster.start(1);
+  nodes.createTopic('log', 1);
+  const cluster = new Cluster({ bootstrap: nodes.bootstrap, requestTimeoutMs: 500 });
+  t.teardown(async () => {
+    cluster.close();
+    await nodes.close();
+  });
+  await cluster.knownTopic('log', 5_000);
+  nodes.clusterId = 'other';
+  nodes.metadataOffset += 1;
+  nodes.createTopic('new', 1);
+  await t.rejects(cluster.knownTopic('new', 1_000), {
+    code: 'REQUEST_TIMED_OUT',
+    message: /belongs to cluster other, and not to fake: correct the bootstrap list/,
+  });
+});

@@ -118,6 +118,7 @@ export class FakeCluster {
   readonly topicIds = new Map<string, Uuid>();
   readonly nodes: FakeNode[] = [];
   readonly admins: { readonly method: string; readonly request: Uint8Array }[] = [];
+  clusterId = 'fake';
   forwards = false;
   ackDelayMs = 0;
   fault: (call: ProduceCall, node: FakeNode) => Fault = () => undefined;
@@ -205,6 +206,8 @@ export class FakeNode implements BrokerApi {
   serving = true;
   /** Answers nothing, as a stopped process would. */
   hangs = false;
+  /** As the others know it. */
+  isFenced = false;
   readonly servingListeners = new Set<() => void>();
 
   constructor(cluster: FakeCluster, id: number, limits: Partial<GrpcDoorLimits>) {
@@ -311,14 +314,14 @@ export class FakeNode implements BrokerApi {
     const { cluster } = this;
     const names = query.topics ?? [...cluster.topics.keys()];
     return {
-      clusterId: 'fake',
+      clusterId: cluster.clusterId,
       controllerId: 0,
       metadataOffset: cluster.metadataOffset,
       brokers: cluster.nodes.map((node) => ({
         nodeId: node.id,
         listeners: new Map([['GRPC', { host: '127.0.0.1', port: node.#port }]]),
         rack: undefined,
-        fenced: !node.isUp,
+        fenced: !node.isUp || node.isFenced,
       })),
       topics: names.map((name) => {
         const partitions = cluster.topics.get(name);

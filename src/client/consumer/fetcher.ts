@@ -308,7 +308,17 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
 
   #reconcileAll(): void {
     if (this.#closed) return;
+    if (this.#options.routing === 'bootstrap') this.#leaveFenced();
     for (const reader of this.#readers.values()) this.#reconcile(reader);
+  }
+
+  #leaveFenced(): void {
+    for (const [key, stream] of this.#streams) {
+      if (!this.#cluster.isFenced(key)) continue;
+      this.#streams.delete(key);
+      stream.close();
+      for (const reader of this.#readers.values()) if (reader.streamKey === key) this.#takeOff(reader);
+    }
   }
 
   /** Puts the reader on the stream that it belongs on now, if any. */

@@ -385,7 +385,13 @@ export class Sender implements NodeStreamEvents {
   #onMetadata(): void {
     for (const queue of this.#leaderless) this.wake(queue);
     this.#leaderless.clear();
-    if (this.#options.routing === 'bootstrap') return;
+    if (this.#options.routing === 'bootstrap') {
+      for (const stream of [...this.#streams.values()]) {
+        if (!this.#cluster.isFenced(stream.key)) continue;
+        stream.break(new VarveError('NETWORK_EXCEPTION', `The node at ${stream.key}, which forwards, is fenced.`));
+      }
+      return;
+    }
     for (const queue of this.#queues) {
       queue.waitsForRoom = false;
       if (queue.isEmpty) continue;
