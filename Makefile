@@ -43,8 +43,9 @@ stop: ## Stop the nodes that make cluster started
 	@scripts/stop-cluster.sh
 
 status: build ## Show the cluster that make cluster started
-	@node dist/src/bin/varve.cjs cluster status --bootstrap \
-	  "$$(sed -n 's#^listeners=.*GRPC://\([^,]*\).*#\1#p' data/node-*/server.properties 2>/dev/null | paste -sd, - | grep . || echo 127.0.0.1:9094)"
+	@nodes=$$(sed -n 's#^listeners=.*GRPC://\([^,]*\).*#\1#p' data/node-*/server.properties 2>/dev/null | paste -sd, -); \
+	  node dist/src/bin/varve.cjs cluster status $${VARVE_BOOTSTRAP:+--bootstrap "$$VARVE_BOOTSTRAP"} \
+	  $$([ -n "$${VARVE_BOOTSTRAP-}" ] || [ -z "$$nodes" ] || echo --bootstrap "$$nodes")
 
 sim: build ## Whole clusters with faults in one process, from a seed: SEED=7 COUNT=100 SECONDS=10 FAULTS=kill,... TRACE=1 SHRINK=1 COVERAGE=1
 	@node $(SIM_OPTIONS) dist/scripts/sim.js --seed $(or $(SEED),1) --count $(or $(COUNT),1) --seconds $(or $(SECONDS),10) \

@@ -43,7 +43,7 @@ address_of() {
 is_node='
 own_folder=${1##*/}
 is_node() {
-  { tr "\0" " " <"/proc/$1/cmdline" || ps -o args= -p "$1"; } 2>/dev/null |
+  { tr "\0" " " <"/proc/$1/cmdline" || ps -ww -o args= -p "$1"; } 2>/dev/null |
     grep -q "varve.* server --config .*$own_folder/server\.properties"
 }
 '

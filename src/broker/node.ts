@@ -8,7 +8,6 @@ import { MetadataState } from '../metadata/metadata-state.js';
 import type { Platform } from '../platform/platform.js';
 import type { Address } from '../platform/transport.js';
 import type { RaftNode } from '../raft/raft-node.js';
-import type { FetchSessions } from '../replication/fetch-session.js';
 import type { ReplicaManager } from '../replication/replica-manager.js';
 import { AdminRouter } from './admin-router.js';
 import { describeQuorum } from './quorum-admin.js';
@@ -89,8 +88,8 @@ export class VarveNode {
   /** It was handed to who started it, who is told of failures from then on. */
   #started = false;
   readonly #clusterListeners = new Set<() => void>();
-  /** Of the nodes that follow this one. */
-  readonly #fetchSessions: FetchSessions = new Map();
+  /** Of the nodes that follow this one: when they said something last. */
+  readonly #heardMs = new Map<NodeId, number>();
   readonly #readiness = new NodeReadiness(() => this.#pendingBecause());
   #registering = false;
   #closing: Promise<void> | undefined;
@@ -142,7 +141,7 @@ export class VarveNode {
       clusterId: () => this.clusterId ?? '',
       brokerEpoch: () => this.brokerEpoch,
       onTick: () => this.#broker.tick(),
-      heardMs: (nodeId) => this.#fetchSessions.get(nodeId)?.heardMs,
+      heardMs: (nodeId) => this.#heardMs.get(nodeId),
     });
     this.#assigner = new ReplicaAssigner({
       nodeId: this.nodeId,
@@ -444,7 +443,8 @@ export class VarveNode {
           chunkBytes: Math.min(FETCH_CHUNK_BYTES, this.config.replicaFetchMaxBytes),
           responseBytes: FETCH_RESPONSE_BYTES,
           highWatermarkDelayMs: HIGH_WATERMARK_DELAY_MS,
-          sessions: this.#fetchSessions,
+          sessions: new Map(),
+          heardMs: this.#heardMs,
           onSilent: (nodeId) => this.#raft.probe(nodeId),
         },
       }),

@@ -34,8 +34,9 @@ export async function withSession(
   try {
     const config = await readClientConfig(platform.fileSystem, options.commandConfig);
     const { VARVE_BOOTSTRAP: variable = '' } = surroundings.env;
-    const ofVariable = variable === '' ? undefined : bootstrapOf('VARVE_BOOTSTRAP', variable);
-    const bootstrap = options.bootstrap ?? ofVariable ?? config.bootstrap ?? [{ host: '127.0.0.1', port: 9094 }];
+    const ofVariable = (): readonly Address[] | undefined =>
+      variable === '' ? undefined : bootstrapOf('VARVE_BOOTSTRAP', variable);
+    const bootstrap = options.bootstrap ?? ofVariable() ?? config.bootstrap ?? [{ host: '127.0.0.1', port: 9094 }];
     cluster = new ClusterClient({
       transport: platform.transport,
       clock: platform.clock,

@@ -12,7 +12,15 @@ import type { KnownTopic, PartitionLeader } from './metadata-view.js';
 import { MetadataView } from './metadata-view.js';
 import { MetadataWatcher } from './metadata-watcher.js';
 import type { ClientOptions } from './options.js';
-import { DEFAULT_CLIENT_ID, DEFAULT_REQUEST_TIMEOUT_MS, clientPlatform, parseBootstrap } from './options.js';
+import {
+  DEFAULT_CLIENT_ID,
+  DEFAULT_REQUEST_TIMEOUT_MS,
+  addressKey,
+  clientPlatform,
+  parseBootstrap,
+} from './options.js';
+
+export { addressKey };
 import type { ClientPlatform } from './platform.js';
 import { callError } from './wire-error.js';
 
@@ -28,6 +36,8 @@ const METADATA_ATTEMPT_MS = 1_000;
 export const HARMLESS_ATTEMPT_MS = 3_000;
 const REFRESH_INTERVAL_MS = 20;
 const RETRY_MS = 20;
+/** A node that was of another cluster is looked at again after so long. */
+const FOREIGN_MS = 5_000;
 /** How long nodes may go on saying that they do not know a topic: a topic just made elsewhere is on its way. */
 const UNKNOWN_TOPIC_MS = 1_000;
 
@@ -39,6 +49,8 @@ interface Message<Type> {
 export interface CallOptions {
   /** How long one node may take, for calls that do no harm twice: a node may hang. Default: as long as the whole call. */
   readonly attemptMs?: number;
+  /** Metadata: it tells of which cluster a node is. */
+  readonly mayAskForeign?: boolean;
   /** Told of each attempt that failed and may have done what was asked all the same. */
   readonly onAnswerLost?: () => void;
 }
@@ -61,8 +73,11 @@ export class Cluster {
   /** Asked first; another one after it gave no answer. */
   #preferred: Address;
   readonly #failedAtMs = new Map<string, number>();
-  /** By `addressKey`: nodes of another cluster, with what to tell of them. They are asked nothing more. */
-  readonly #foreign = new Map<string, VarveError>();
+  /**
+   * By `addressKey`: nodes of another cluster, with what to tell of them. They are asked for nothing more, but for metadata now
+   * and again, since one of the own cluster may take their place.
+   */
+  readonly #foreign = new Map<string, { readonly error: VarveError; readonly askAgainMs: number }>();
   /** Why the last call that got no answer got none; undefined after an answer. */
   #lastFailure: unknown;
   #lastRefreshMs = -Infinity;
@@ -96,23 +111,28 @@ export class Cluster {
   /** The connection to a node; undefined where it has no address now. */
   node(nodeId: NodeId): RpcClient | undefined {
     const address = this.#view.nodes.get(nodeId);
-    return address === undefined ? undefined : this.connection(address);
+    return address === undefined || this.#foreign.has(addressKey(address)) ? undefined : this.connection(address);
   }
 
   /**
-   * One of the bootstrap list, counted round: for clients that let one node forward everything. One that is known to be fenced
-   * is passed over, where there is another one.
+   * One of the bootstrap list, counted round: for clients that let one node forward everything. One that is shunned is passed
+   * over, where there is another one.
    */
   bootstrapAddress(index: number): Address {
     const { length } = this.#bootstrap;
     const inTurn = this.#bootstrap.map((_, step) => this.#bootstrap[(index + step) % length]);
-    const chosen = inTurn.find((each) => each !== undefined && !this.isFenced(addressKey(each))) ?? inTurn[0];
+    const chosen = inTurn.find((each) => each !== undefined && !this.#isShunned(addressKey(each))) ?? inTurn[0];
     return defined(chosen, 'bootstrap has an address');
   }
 
-  /** Whether the node with this address (`addressKey`) is fenced: it may hang, and its connections say nothing of that for long. */
-  isFenced(key: string): boolean {
-    return this.#view.fenced.some((each) => addressKey(each) === key);
+  /** Whether the node at `key`, to which everything goes, is to be left for `bootstrapAddress(index)`. */
+  mustLeave(key: string, index: number): boolean {
+    return this.#isShunned(key) && addressKey(this.bootstrapAddress(index)) !== key;
+  }
+
+  /** A fenced node may hang, and its connections say nothing of that for long; one of another cluster has other topics. */
+  #isShunned(key: string): boolean {
+    return this.#foreign.has(key) || this.#view.isFenced(key);
   }
 
   connection(address: Address): RpcClient {
@@ -186,7 +206,7 @@ export class Cluster {
     this.#refreshTimer = clock.after(dueMs, () => {
       this.#lastRefreshMs = clock.monotonicMs();
       const request = MetadataRequest.encode(this.metadataRequest()).finish();
-      this.#anyNode('/varve.v1.Varve/Metadata', request, { attemptMs: METADATA_ATTEMPT_MS })
+      this.#anyNode('/varve.v1.Varve/Metadata', request, { attemptMs: METADATA_ATTEMPT_MS, mayAskForeign: true })
         .then(({ bytes: answer, address }) => this.learn(MetadataResponse.decode(answer), address))
         .catch(() => {})
         .finally(() => {
@@ -263,24 +283,37 @@ export class Cluster {
 
   /** What it is asked to do it might do: to topics and producers of another cluster. */
   #isForeign(key: string, clusterId: string): void {
-    if (this.#foreign.has(key)) return;
     const error = new VarveError(
       'INCONSISTENT_CLUSTER_ID',
       `The node at ${key} belongs to cluster ${clusterId}, and not to ${this.#view.clusterId}: correct the bootstrap list.`,
     );
-    this.#foreign.set(key, error);
+    const isKnown = this.#foreign.has(key);
+    this.#foreign.set(key, { error, askAgainMs: this.platform.clock.monotonicMs() + FOREIGN_MS });
     this.#lastFailure = error;
-    this.platform.logger.warn({ address: key }, error.message);
     if (addressKey(this.#preferred) === key) this.askAnother();
+    if (isKnown) return;
+    this.platform.logger.warn({ address: key }, error.message);
+    this.#changed();
+  }
+
+  /** Why the node must not be asked, if so. */
+  #refusalOf(key: string, mayAskForeign: boolean): VarveError | undefined {
+    const foreign = this.#foreign.get(key);
+    if (foreign === undefined) return undefined;
+    return mayAskForeign && this.platform.clock.monotonicMs() >= foreign.askAgainMs ? undefined : foreign.error;
   }
 
   /** An address to watch or to ask that is not in `except`, those that failed longest ago first. */
-  pickAddress(except: ReadonlySet<string>, failedAtMs: ReadonlyMap<string, number>): Address | undefined {
+  pickAddress(
+    except: ReadonlySet<string>,
+    failedAtMs: ReadonlyMap<string, number>,
+    mayAskForeign = false,
+  ): Address | undefined {
     let best: Address | undefined;
     let bestFailedMs = Infinity;
     for (const address of this.#addresses()) {
       const key = addressKey(address);
-      if (except.has(key) || this.#foreign.has(key)) continue;
+      if (except.has(key) || this.#refusalOf(key, mayAskForeign) !== undefined) continue;
       const failedMs = failedAtMs.get(key) ?? -Infinity;
       if (best !== undefined && failedMs >= bestFailedMs) continue;
       best = address;
@@ -338,7 +371,7 @@ export class Cluster {
   ): Promise<{ readonly bytes: Buffer; readonly address: Address }> {
     const { clock } = this.platform;
     const timeoutMs = this.requestTimeoutMs;
-    const { attemptMs = timeoutMs, onAnswerLost } = options;
+    const { attemptMs = timeoutMs, mayAskForeign = false, onAnswerLost } = options;
     const deadlineMs = clock.monotonicMs() + timeoutMs;
     let failure: unknown;
     for (let round = 0; ; round += 1) {
@@ -347,8 +380,8 @@ export class Cluster {
         const leftMs = deadlineMs - clock.monotonicMs();
         if (leftMs <= 0 || this.#closed) throw callError(failure ?? closedOrLate(this.#closed, timeoutMs));
         try {
-          const foreign = this.#foreign.get(addressKey(address));
-          if (foreign !== undefined) throw foreign;
+          const refusal = this.#refusalOf(addressKey(address), mayAskForeign);
+          if (refusal !== undefined) throw refusal;
           const bytes = await this.connection(address).unary(method, request, {
             timeoutMs: Math.min(attemptMs, leftMs),
           });
@@ -366,7 +399,7 @@ export class Cluster {
         }
         tried.add(addressKey(address));
         this.#failedAtMs.set(addressKey(address), clock.monotonicMs());
-        address = this.pickAddress(tried, this.#failedAtMs);
+        address = this.pickAddress(tried, this.#failedAtMs, mayAskForeign);
         // The next call, too, begins there: a node that hangs costs one attempt, not one a call.
         if (address !== undefined) this.#preferred = address;
       }
@@ -398,10 +431,6 @@ function encoded(
     const name = method.slice(method.lastIndexOf('/') + 1);
     throw new VarveError('INVALID_REQUEST', `What was given to ${name} is of a wrong type: ${error.message}`);
   }
-}
-
-export function addressKey(address: Address): string {
-  return `${address.host}:${address.port}`;
 }
 
 /** Errors by which a node says that it has no answer, for want of another node or before it is part of the cluster. */

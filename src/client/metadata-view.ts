@@ -2,6 +2,7 @@ import type { NodeId, Offset } from '../common/ids.js';
 import type { Address } from '../platform/transport.js';
 import type { varve } from '../protocol/varve.js';
 import type { VarveError } from '../common/errors.js';
+import { addressKey } from './options.js';
 import { wireError } from './wire-error.js';
 
 export interface PartitionLeader {
@@ -27,7 +28,7 @@ export class MetadataView {
   #controllerId: NodeId = -1;
   #brokersAsOf: Offset = -1;
   #nodes = new Map<NodeId, Address>();
-  #fenced: readonly Address[] = [];
+  #fenced: ReadonlySet<string> = new Set();
   readonly #topics = new Map<string, { readonly asOf: Offset; readonly topic: KnownTopic }>();
 
   get clusterId(): string | undefined {
@@ -43,9 +44,9 @@ export class MetadataView {
     return this.#nodes;
   }
 
-  /** Addresses of the nodes that are fenced: they may hang. */
-  get fenced(): readonly Address[] {
-    return this.#fenced;
+  /** Whether a fenced node has this address, and no live one. */
+  isFenced(key: string): boolean {
+    return this.#fenced.has(key);
   }
 
   topic(name: string): KnownTopic | undefined {
@@ -69,7 +70,9 @@ export class MetadataView {
       const reachable = response.brokers.filter(({ port }) => (port ?? 0) > 0);
       const live = reachable.filter(({ fenced }) => !fenced);
       this.#nodes = new Map(live.map((each) => [each.node_id ?? 0, addressOf(each)]));
-      this.#fenced = reachable.filter(({ fenced }) => fenced).map(addressOf);
+      const fenced = new Set(reachable.filter((each) => each.fenced).map((each) => addressKey(addressOf(each))));
+      for (const address of this.#nodes.values()) fenced.delete(addressKey(address));
+      this.#fenced = fenced;
     }
     for (const each of response.topics) {
       const name = each.name ?? '';

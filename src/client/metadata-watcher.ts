@@ -64,7 +64,7 @@ export class MetadataWatcher {
   #open(again?: Address): void {
     this.#timer?.cancel();
     this.#timer = undefined;
-    const address = again ?? this.#cluster.pickAddress(this.#watched, this.#failedAtMs);
+    const address = again ?? this.#cluster.pickAddress(this.#watched, this.#failedAtMs, true);
     this.#idle = address === undefined;
     if (address === undefined) {
       // Fewer nodes than watchers: look again later, more may come.

@@ -88,3 +88,8 @@ export function checkedRouting(routing: Routing = 'leader'): Routing {
   if (routing === 'leader' || routing === 'bootstrap') return routing;
   throw new VarveError('INVALID_CONFIG', `routing must be 'leader' or 'bootstrap', not '${String(routing)}'.`);
 }
+
+/** How an address is told from others. */
+export function addressKey(address: Address): string {
+  return `${address.host}:${address.port}`;
+}

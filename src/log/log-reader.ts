@@ -98,10 +98,10 @@ export class LogReader {
           await this.#checkForHole(index, offset, upToOffset);
         }
       } catch (error) {
-        // Files that were cut, exchanged or removed meanwhile say nothing of the disk.
-        if (generation === this.#generation) throw this.#services.readFailure(error);
+        // Files that were cut, exchanged or removed meanwhile, or with their log before, say nothing of the disk.
+        if (generation === this.#generation && !this.#closed) throw this.#services.readFailure(error);
       }
-      if (generation === this.#generation) {
+      if (generation === this.#generation && !this.#closed) {
         index++;
         continue;
       }

@@ -158,7 +158,8 @@ export class Founding {
       return (
         `This node's directory is blank, and node ${founded.join(', ')} belongs to a cluster already: it observes until ` +
         'the leader takes it in as a voter. If a majority of the voters was wiped there will be no leader: run `varve ' +
-        'quorum recover` on a node that still has its directory.'
+        'quorum recover` on a node that still has its directory. If that node is of an old cluster: stop it, and start the ' +
+        'blank ones again.'
       );
     }
     const silent = this.#configured

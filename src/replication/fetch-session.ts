@@ -11,9 +11,6 @@ import type { LogRead } from './replica-log.js';
 import { type Tail, TailPump } from './tail-pump.js';
 import type { ReplicationThrottle } from './throttle.js';
 
-/** By follower: it has one stream to each source, its newest. */
-export type FetchSessions = Map<NodeId, FetchSession>;
-
 export interface FetchSessionOptions {
   readonly stream: RpcStream;
   readonly clock: Clock;
@@ -29,8 +26,10 @@ export interface FetchSessionOptions {
   readonly responseBytes: number;
   /** How long a new high watermark may wait for records to travel with. */
   readonly highWatermarkDelayMs: number;
-  /** Shared by all sessions of this node. */
-  readonly sessions: FetchSessions;
+  /** By follower, shared by all sessions of this node: a follower has one stream to each source, its newest. */
+  readonly sessions: Map<NodeId, FetchSession>;
+  /** When each follower said something last, on whichever stream. */
+  readonly heardMs?: Map<NodeId, number>;
   /** A follower says nothing of what it was sent, for a second and more: its way here may be cut. Called now and again. */
   readonly onSilent: (nodeId: NodeId) => void;
 }
@@ -63,6 +62,8 @@ interface FollowedPartition {
 export class FetchSession {
   readonly #options: FetchSessionOptions;
   readonly #partitions = new Map<string, FollowedPartition>();
+  /** Of those which the follower was told to cut or to begin anew, and has not asked for again; by id. */
+  readonly #toldToCut = new Map<string, PartitionLeader>();
   readonly #pump: TailPump<FollowedPartition>;
   #replicaId: NodeId = -1;
   #brokerEpoch = -1;
@@ -81,7 +82,6 @@ export class FetchSession {
   /** Of the follower's sessions of partitions, which it counts through all its streams to this node. */
   #newestSession = 0;
   #isClosed = false;
-  #heardMs = -Infinity;
 
   constructor(options: FetchSessionOptions) {
     this.#options = options;
@@ -106,11 +106,6 @@ export class FetchSession {
     options.stream.onClose(() => this.close());
   }
 
-  /** When the follower said something last. */
-  get heardMs(): number {
-    return this.#heardMs;
-  }
-
   close(): void {
     this.#isClosed = true;
     if (this.#options.sessions.get(this.#replicaId) === this) this.#options.sessions.delete(this.#replicaId);
@@ -119,6 +114,8 @@ export class FetchSession {
       partition.leader.followerLeft(this.#replicaId);
       this.#drop(partition);
     }
+    for (const leader of this.#toldToCut.values()) leader.followerLeft(this.#replicaId);
+    this.#toldToCut.clear();
     this.#behindTimer?.cancel();
     this.#silenceTimer?.cancel();
   }
@@ -148,11 +145,12 @@ export class FetchSession {
       if (!this.#replaceFormer()) return;
     }
     this.#newestSession = Math.max(this.#newestSession, newestSession(request.partitions));
-    this.#heardMs = this.#options.clock.monotonicMs();
+    const nowMs = this.#options.clock.monotonicMs();
+    this.#options.heardMs?.set(this.#replicaId, nowMs);
     for (const leader of this.#toldOfSilence) leader.followerIsBack(this.#replicaId);
     this.#toldOfSilence.clear();
     for (const fetch of request.partitions) this.#fetched(fetch as varve.internal.FetchPartition);
-    this.#awaitedSinceMs = this.#underWayBytes > 0 ? this.#heardMs : undefined;
+    this.#awaitedSinceMs = this.#underWayBytes > 0 ? nowMs : undefined;
     this.#pump.schedule();
   }
 
@@ -183,12 +181,13 @@ export class FetchSession {
     if (since === undefined || this.#isClosed) return;
     const { clock, onSilent } = this.#options;
     const partitions = [...this.#partitions.values()];
+    const leaders = [...partitions.map(({ leader }) => leader), ...this.#toldToCut.values()];
     const largestBytes = partitions.reduce((most, { underWay }) => Math.max(most, underWay[0]?.sizeBytes ?? 0), 0);
     const patienceMs = SILENT_MS + largestBytes / SLOW_BYTES_PER_MS;
     const isSilent = clock.monotonicMs() - since >= patienceMs;
     if (isSilent) {
       // Those, too, of which nothing is under way: what stands still fills the window that all of them share.
-      for (const { leader } of partitions) {
+      for (const leader of leaders) {
         leader.followerLeft(this.#replicaId, since);
         this.#toldOfSilence.add(leader);
       }
@@ -207,6 +206,7 @@ export class FetchSession {
     const topicId = topicIdOf(fetch.topic_id);
     const id = `${topicId}:${fetch.partition}`;
     const known = this.#partitions.get(id);
+    this.#toldToCut.delete(id);
     if (fetch.remove) {
       if (known !== undefined) this.#drop(known);
       return;
@@ -248,6 +248,7 @@ export class FetchSession {
     leader.followerIsBack(this.#replicaId);
     // Without a known epoch at or below the follower's there is no common past: it starts over at the leader's start.
     if (diverging !== undefined && diverging.epoch !== NO_EPOCH) {
+      this.#toldToCut.set(id, leader);
       this.#answer({ ...emptyChunk, ...state, ...answer, divergingEpoch: diverging });
       return;
     }
@@ -257,6 +258,7 @@ export class FetchSession {
       fetch.fetch_offset > leader.log.endOffset
     ) {
       const producers = leader.log.producersBelowStart();
+      this.#toldToCut.set(id, leader);
       this.#answer({ ...emptyChunk, ...state, ...answer, error: errorCode('OFFSET_OUT_OF_RANGE'), producers });
       return;
     }

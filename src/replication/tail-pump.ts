@@ -67,12 +67,11 @@ class TailQueue<Key> {
 
   shift(): Tail<Key> | undefined {
     const tail = this.#tails[this.#head];
-    if (tail === undefined) {
-      this.clear();
-      return undefined;
-    }
+    if (tail === undefined) return undefined;
     this.#head++;
-    if (this.#head > 1024) {
+    // Nothing that was served is kept from the collector by its place in the queue for long.
+    if (this.isEmpty) this.clear();
+    else if (this.#head > 1024) {
       this.#tails = this.#tails.slice(this.#head);
       this.#head = 0;
     }

@@ -117,7 +117,7 @@ export class TestCluster {
 
   /** Stops all nodes and removes what they wrote, unless it was put into a directory of the caller's. */
   async close(): Promise<void> {
-    const stopped = await Promise.allSettled(this.#nodes.map((node) => node.stop()));
+    const stopped = await Promise.allSettled(this.#nodes.map((node) => node.close()));
     await this.#removeDirectory();
     for (const each of stopped) if (each.status === 'rejected') throw each.reason;
   }
@@ -147,6 +147,7 @@ class RunningNode implements TestNode {
   #platform: NodePlatform | undefined;
   #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
+  #isClosed = false;
 
   constructor(nodeId: number, config: Map<string, string>, logLevel: LogLevel) {
     this.nodeId = nodeId;
@@ -155,16 +156,17 @@ class RunningNode implements TestNode {
   }
 
   /** `portWaitMs`: how long a port may be another process's before that is an error. */
-  async start(portWaitMs = 0): Promise<void> {
-    await this.#stopping;
-    if (this.node !== undefined) return;
+  start(portWaitMs = 0): Promise<void> {
     this.#starting ??= this.#startNow(portWaitMs).finally(() => {
       this.#starting = undefined;
     });
-    await this.#starting;
+    return this.#starting;
   }
 
   async #startNow(portWaitMs: number): Promise<void> {
+    await this.#stopping;
+    if (this.#isClosed) throw new VarveError('INVALID_REQUEST', 'The cluster is closed: start a new one.');
+    if (this.node !== undefined) return;
     const platform = await createNodePlatform({ logLevel: this.#logLevel });
     this.#platform = platform;
     try {
@@ -195,11 +197,19 @@ class RunningNode implements TestNode {
       try {
         return await VarveNode.start({ config: this.#config, platform, doors, onFailure });
       } catch (error) {
-        const isLate = platform.clock.monotonicMs() >= deadlineMs || this.#stopping !== undefined;
+        const isLate = platform.clock.monotonicMs() >= deadlineMs || this.#isClosed || this.#stopping !== undefined;
         if (!isPortTaken(error) || isLate) throw error;
       }
       await sleep(platform.clock, PORT_RETRY_MS);
     }
+  }
+
+  /** Stops it for good: what is about to start does not, and what starts already is stopped then. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.stop();
+    await this.#starting?.catch(() => {});
+    await this.stop();
   }
 
   /** Also who asks while it stops already, of itself perhaps, waits until nothing of it is left. */

@@ -6,6 +6,7 @@ import { TransportError } from '../../src/platform/transport.js';
 import { varve } from '../../src/protocol/varve.js';
 import { until } from '../broker/local-cluster.js';
 import { FakeCluster } from '../grpc/fake-broker.js';
+import { AdvancingClock } from './advancing-clock.js';
 
 /** The real platform; the node at `port` takes calls and never answers. */
 function hanging(port: number, asked: string[]): ClientPlatform {
@@ -74,7 +75,9 @@ t.test('a node of another cluster is asked nothing once it is known for one', as
 t.test('where all are of another cluster that is what a client is told', async (t) => {
   const nodes = await FakeCluster.start(1);
   nodes.createTopic('log', 1);
-  const cluster = new Cluster({ bootstrap: nodes.bootstrap, requestTimeoutMs: 500 });
+  const clock = new AdvancingClock();
+  const platform = { ...realClientPlatform(), clock };
+  const cluster = new Cluster({ bootstrap: nodes.bootstrap, requestTimeoutMs: 500, platform });
   t.teardown(async () => {
     cluster.close();
     await nodes.close();
@@ -87,4 +90,7 @@ t.test('where all are of another cluster that is what a client is told', async (
     code: 'REQUEST_TIMED_OUT',
     message: /belongs to cluster other, and not to fake: correct the bootstrap list/,
   });
+  nodes.clusterId = 'fake';
+  clock.advance(5_000);
+  t.equal((await cluster.knownTopic('new', 5_000)).name, 'new', 'one of the own cluster may take its place');
 });

@@ -84,6 +84,9 @@ t.test('an error that was told and still holds is told again soon, with no other
   damage.flip();
   t.same(await take(consumer, 1), ['0']);
   damage.flip();
+  // What was received along with it is asked for again.
+  consumer.pause();
+  consumer.resume();
   const last = take(consumer, 2);
   await damage.heardAgain();
   damage.clock.advance(HALF_OF_PATIENCE_MS);

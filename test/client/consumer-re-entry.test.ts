@@ -118,3 +118,14 @@ t.test('of iterations at the same time each record goes to one', async (t) => {
   await Promise.all(loops);
   t.same(values.sort(), wanted.sort());
 });
+
+t.test('of iterations that wait at the same time each gets one of the records of a batch', async (t) => {
+  const cluster = await withLog(t, 1);
+  const consumer = await logReader(t, cluster);
+  const waiting = [consumer.records().next(), consumer.records().next()];
+  await fillAtOnce(cluster, numbers(2));
+  t.same(
+    (await Promise.all(waiting)).map(({ value }) => value?.value),
+    numbers(2),
+  );
+});

@@ -220,21 +220,6 @@ t.test('leaders that move and die: each record once, in order', async (t) => {
   t.same(await read, numbers(400));
 });
 
-t.test('one node forwards everything; when it hangs and is fenced the next one does', async (t) => {
-  const cluster = await withLog(t, 3);
-  cluster.forwards = true;
-  await fill(cluster, 'log', numbers(2));
-  const consumer = await logReader(t, cluster, { routing: 'bootstrap' });
-  t.same(await take(consumer, 2), numbers(2));
-  const first = cluster.node(0);
-  first.hangs = true;
-  first.isFenced = true;
-  cluster.moveLeader('log', 0, 1);
-  const read = take(consumer, 1);
-  await fill(cluster, 'log', ['2']);
-  t.same(await read, ['2']);
-});
-
 t.test('a position that is gone: told, or reset as asked', async (t) => {
   const cluster = await withCluster(t, 1);
   const [partition] = cluster.createTopic('log', 1);

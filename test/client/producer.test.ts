@@ -462,41 +462,6 @@ t.test('bad calls are refused by name, with no effect', async (t) => {
   t.throws(() => new Producer({ bootstrap: 'x:1', lingerMs: 500, deliveryTimeoutMs: 200 }), { code: 'INVALID_CONFIG' });
 });
 
-t.test('one node forwards everything; when it dies the next one does', async (t) => {
-  const cluster = await withCluster(t, 3);
-  const partitions = cluster.createTopic('log', 3);
-  cluster.forwards = true;
-  const via = new Set<number>();
-  cluster.fault = (_call, node) => {
-    via.add(node.id);
-    return undefined;
-  };
-  const producer = new Producer({ bootstrap: cluster.bootstrap, routing: 'bootstrap' });
-  t.teardown(() => producer.close());
-  for (const partition of [0, 1, 2]) await producer.send({ topic: 'log', partition, value: 'a' });
-  t.same([...via], [0]);
-  await cluster.node(0).stop();
-  for (const partition of [0, 1, 2]) await producer.send({ topic: 'log', partition, value: 'b' });
-  t.same([...via], [0, 1]);
-  for (const partition of partitions) t.same(partition.values(), ['a', 'b']);
-});
-
-t.test('one node forwards everything; when it hangs and is fenced the next one does', async (t) => {
-  const cluster = await withCluster(t, 3);
-  const [partition] = cluster.createTopic('log', 3);
-  cluster.forwards = true;
-  const producer = new Producer({ bootstrap: cluster.bootstrap, routing: 'bootstrap' });
-  t.teardown(() => producer.close());
-  await producer.send({ topic: 'log', partition: 0, value: 'a' });
-  const first = cluster.node(0);
-  first.hangs = true;
-  const waiting = producer.send({ topic: 'log', partition: 0, value: 'b' });
-  first.isFenced = true;
-  cluster.moveLeader('log', 0, 1);
-  await waiting;
-  t.same(partition?.values(), ['a', 'b']);
-});
-
 t.test('acks 0 and routing through one node', async (t) => {
   const cluster = await withCluster(t, 2);
   const partitions = cluster.createTopic('log', 2);

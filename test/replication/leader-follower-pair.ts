@@ -25,7 +25,7 @@ export interface Pair {
   /** How often the leader's side found the follower silent, and the follower's let go of its connection. */
   counts: { silent: number; disconnects: number };
   /** Of the leader's node. */
-  sessions: Map<number, FetchSession>;
+  heardMs: Map<number, number>;
   setLeader: (leader: PartitionLeader) => void;
 }
 
@@ -90,6 +90,7 @@ export function pair(
   const registered = { brokerEpoch: 7 };
   const streams: Pair['streams'] = [];
   const sessions = new Map<number, FetchSession>();
+  const heardMs = new Map<number, number>();
   const counts = { silent: 0, disconnects: 0 };
   let heard = 0;
   const open: Pair['open'] = () => {
@@ -106,6 +107,7 @@ export function pair(
       highWatermarkDelayMs: 100,
       throttle: leaderThrottle,
       sessions,
+      heardMs,
       onSilent: () => (counts.silent += 1),
     });
     return ends.client;
@@ -141,7 +143,7 @@ export function pair(
     registered,
     open,
     counts,
-    sessions,
+    heardMs,
     setLeader: (next) => (leader = next),
   };
 }

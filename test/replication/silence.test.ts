@@ -166,9 +166,9 @@ t.test('a large batch that is under way has more time, over a slow link', async 
   t.equal(counts.silent, 1);
 });
 
-t.test('of a stream it is known when the follower spoke last, of whatever partition', async (t) => {
-  const { clock, sessions, stream } = await fetching();
-  const heardMs = (): number | undefined => sessions.get(2)?.heardMs;
+t.test('it is known when a follower spoke last, of whatever partition, also where its stream is gone', async (t) => {
+  const { clock, heardMs: known, stream } = await fetching();
+  const heardMs = (): number | undefined => known.get(2);
   t.equal(heardMs(), clock.monotonicMs() - 10);
   await clock.advance(5_000);
   t.equal(heardMs(), clock.monotonicMs() - 5_010);
@@ -177,7 +177,7 @@ t.test('of a stream it is known when the follower spoke last, of whatever partit
   t.equal(heardMs(), clock.monotonicMs());
   stream.client.cancel();
   await clock.advance(0);
-  t.equal(heardMs(), undefined);
+  t.equal(heardMs(), clock.monotonicMs());
 });
 
 t.test('a follower that has to cut its log before it can follow a new leader is not taken for cut off', async (t) => {
@@ -201,4 +201,32 @@ t.test('a follower that has to cut its log before it can follow a new leader is 
   endCut();
   await clock.advance(10);
   t.equal(leader.highWatermark, leader.log.endOffset);
+});
+
+t.test('one that has to cut its log, and is cut off meanwhile, leaves after three seconds', async (t) => {
+  const followerLog = new MemoryLog();
+  followerLog.appendAsLeader(batch('of another epoch'), 1);
+  const leaderLog = new MemoryLog();
+  leaderLog.appendAsLeader(batch('of this one'), 2);
+  const { clock, leader, fetcher, replica, streams } = pair({ leaderLog, followerLog, epoch: 3 });
+  let endCut = (): void => {};
+  const slowDisk = new Promise<void>((resolve) => (endCut = resolve));
+  replica.cut = async (work) => {
+    await slowDisk;
+    await work();
+  };
+  fetcher.add(replica, 3);
+  await clock.advance(500);
+  leader.tick(clock.monotonicMs());
+  streams.at(-1)?.server.cancel();
+  fetcher.close();
+  await clock.advance(500);
+  leader.tick(clock.monotonicMs());
+  t.same(leader.proposedIsr, undefined, 'it may come back');
+  for (let tick = 0; tick < 6; tick++) {
+    await clock.advance(500);
+    leader.tick(clock.monotonicMs());
+  }
+  t.match(leader.proposedIsr, { isr: [1] });
+  endCut();
 });

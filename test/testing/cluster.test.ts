@@ -88,8 +88,10 @@ t.test('a close waits for a node that starts, too, and leaves nothing of it', as
   const cluster = await startCluster({ nodes: 1 });
   const [node] = cluster.nodes;
   await cluster.stopNode(1);
-  void cluster.startNode(1).catch(() => {});
+  const started = cluster.startNode(1).catch(() => {});
   await cluster.close();
   t.equal(node?.node, undefined);
   await t.rejects(stat(cluster.directory), { code: 'ENOENT' }, 'it writes nothing any more');
+  await t.rejects(cluster.startNode(1), { code: 'INVALID_REQUEST', message: /closed/ });
+  await started;
 });

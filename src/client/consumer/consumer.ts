@@ -141,9 +141,9 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
   /** The next offset of each partition to be handed to the program: what to save in order to go on there later. */
   positions(): SavedPosition[] {
     const positions: SavedPosition[] = [];
-    for (const { topic, topicId, partition, position, start, epochs } of this.#readers.values()) {
+    for (const { topic, topicId, partition, position, start, epochs, doubt } of this.#readers.values()) {
       if (start !== undefined) continue;
-      const leaderEpoch = epochs.before(position);
+      const leaderEpoch = doubt?.epoch ?? epochs.before(position);
       const offset = BigInt(position);
       positions.push({ topic, partition, offset, topicId, ...(leaderEpoch < 0 ? {} : { leaderEpoch }) });
     }
@@ -371,13 +371,14 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
   }
 
   /**
-   * True once there is a batch that is wanted and can be read; false once the consumer is closed or the iteration over. Rejects
+   * True once there may be a record, or a batch that is wanted and can be read; false once the consumer is closed or the iteration over. Rejects
    * with a partition's failure.
    */
   async #received(signal: AbortSignal | undefined, isOver: () => boolean = () => false): Promise<boolean> {
     for (;;) {
       signal?.throwIfAborted();
       if (isOver()) return false;
+      if (this.#current.isOpen) return true;
       const first = this.#first();
       if (first !== undefined) {
         const loading = this.#hasTriedZstd ? undefined : ConsumerBatch.loading(first.batch);

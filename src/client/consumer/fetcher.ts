@@ -2,7 +2,7 @@ import { VarveError } from '../../common/errors.js';
 import type { NodeId } from '../../common/ids.js';
 import { topicPartitionKey, uuidToBytes } from '../../common/ids.js';
 import type { Timer } from '../../platform/clock.js';
-import type { RpcClient } from '../../platform/transport.js';
+import type { Address, RpcClient } from '../../platform/transport.js';
 import { varve } from '../../protocol/varve.js';
 import type { Cluster } from '../cluster.js';
 import { addressKey } from '../cluster.js';
@@ -56,6 +56,8 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
   #nextPositionId = 1;
   /** Which node forwards everything; the next one when its stream breaks off. */
   #bootstrapIndex = 0;
+  /** It stays the same while its stream is open. */
+  #forwarder: Address | undefined;
   #isHeldBack = false;
   #timer: Timer | undefined;
   #timerAtMs = Infinity;
@@ -244,7 +246,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
     if (isNone && divergent < reader.position && reader.position <= endOffset) {
       // Or compaction left nothing of the epochs that the leader lacks (KIP-320 does not tell the two apart).
       this.#events.onCutOff(reader);
-      reader.doubt = { from: divergent, to: reader.position };
+      reader.doubt = { from: divergent, to: reader.position, epoch: reader.epochs.before(reader.position) };
       reader.stepBack();
       this.#reconcile(reader);
       return;
@@ -308,13 +310,13 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
 
   #reconcileAll(): void {
     if (this.#closed) return;
-    if (this.#options.routing === 'bootstrap') this.#leaveFenced();
+    if (this.#options.routing === 'bootstrap') this.#leaveForwarder();
     for (const reader of this.#readers.values()) this.#reconcile(reader);
   }
 
-  #leaveFenced(): void {
+  #leaveForwarder(): void {
     for (const [key, stream] of this.#streams) {
-      if (!this.#cluster.isFenced(key)) continue;
+      if (!this.#cluster.mustLeave(key, this.#bootstrapIndex)) continue;
       this.#streams.delete(key);
       stream.close();
       for (const reader of this.#readers.values()) if (reader.streamKey === key) this.#takeOff(reader);
@@ -418,8 +420,10 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
   /** Where a partition that `leader` leads is read. */
   #route(leader: NodeId): { readonly key: string; readonly client: RpcClient } | undefined {
     if (this.#options.routing === 'bootstrap') {
-      const address = this.#cluster.bootstrapAddress(this.#bootstrapIndex);
-      return { key: addressKey(address), client: this.#cluster.connection(address) };
+      if (this.#forwarder === undefined || !this.#streams.has(addressKey(this.#forwarder))) {
+        this.#forwarder = this.#cluster.bootstrapAddress(this.#bootstrapIndex);
+      }
+      return { key: addressKey(this.#forwarder), client: this.#cluster.connection(this.#forwarder) };
     }
     const client = this.#cluster.node(leader);
     return client === undefined ? undefined : { key: `node-${leader}`, client };

@@ -18,8 +18,8 @@ export class PartitionReader<Key, Value> {
   position = 0;
   /** The next offset to come from the leader. */
   fetchOffset = 0;
-  /** What the program has of these offsets is gone if anything is there: they are read again to see. */
-  doubt: { readonly from: number; readonly to: number } | undefined;
+  /** What the program has of these offsets is gone if anything is there: they are read again to see. `epoch`: of its last one. */
+  doubt: { readonly from: number; readonly to: number; readonly epoch: number } | undefined;
   /** Of what was received. */
   readonly epochs = new ReadEpochs();
   /** Changes with each position that is sent: answers to older ones are dropped. */

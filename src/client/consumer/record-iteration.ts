@@ -35,6 +35,11 @@ export class CurrentBatch<Key, Value> {
     this.#source = source;
   }
 
+  /** There may be more of it to hand on. */
+  get isOpen(): boolean {
+    return this.#current !== undefined;
+  }
+
   /** The next record of what was received; undefined for none. The position of its partition follows it. */
   next(): RecordStep<Key, Value> | undefined {
     for (;;) {

@@ -1,7 +1,7 @@
 import { VarveError, toVarveError } from '../../common/errors.js';
 import type { ErrorName } from '../../common/errors.js';
 import type { Timer } from '../../platform/clock.js';
-import type { RpcClient } from '../../platform/transport.js';
+import type { Address, RpcClient } from '../../platform/transport.js';
 import { varve } from '../../protocol/varve.js';
 import { CompressionCodec } from '../../record/batch-header.js';
 import { prepareCodec } from '../../record/compression.js';
@@ -103,6 +103,7 @@ export class Sender implements NodeStreamEvents {
   #codecReady: boolean;
   /** Which node forwards everything; the next one when its stream breaks off. */
   #bootstrapIndex = 0;
+  #forwarder: Address | undefined;
   #sweepTimer: Timer | undefined;
   #flushes = 0;
   readonly #stopWatching: () => void;
@@ -356,9 +357,12 @@ export class Sender implements NodeStreamEvents {
 
   #route(queue: PartitionQueue): Route | undefined {
     if (this.#options.routing === 'bootstrap') {
-      const address = this.#cluster.bootstrapAddress(this.#bootstrapIndex);
-      const client = this.#cluster.connection(address);
-      return { key: addressKey(address), leaderEpoch: -1, client };
+      // It stays the same while its stream is open: batches of one partition must not go two ways at a time.
+      if (this.#forwarder === undefined || !this.#streams.has(addressKey(this.#forwarder))) {
+        this.#forwarder = this.#cluster.bootstrapAddress(this.#bootstrapIndex);
+      }
+      const client = this.#cluster.connection(this.#forwarder);
+      return { key: addressKey(this.#forwarder), leaderEpoch: -1, client };
     }
     const known = this.#cluster.leader(queue.topic, queue.partition);
     if (known === undefined || known.leader < 0) return undefined;
@@ -387,8 +391,8 @@ export class Sender implements NodeStreamEvents {
     this.#leaderless.clear();
     if (this.#options.routing === 'bootstrap') {
       for (const stream of [...this.#streams.values()]) {
-        if (!this.#cluster.isFenced(stream.key)) continue;
-        stream.break(new VarveError('NETWORK_EXCEPTION', `The node at ${stream.key}, which forwards, is fenced.`));
+        if (!this.#cluster.mustLeave(stream.key, this.#bootstrapIndex)) continue;
+        stream.break(new VarveError('NETWORK_EXCEPTION', `The node at ${stream.key} forwards nothing any more.`));
       }
       return;
     }

@@ -279,7 +279,7 @@ export const LOG_MANAGER_CONFIGS = {
   logIndexCacheBytes: int({
     name: 'log.index.cache.bytes',
     min: 0,
-    default: 32 * 1024 * 1024,
+    default: 128 * 1024 * 1024,
     unit: 'bytes',
     documentation:
       'Memory of the node for the indexes of closed segments (20 bytes for each 4 KiB of log, or each batch that is larger); ' +
