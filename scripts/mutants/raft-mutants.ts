@@ -20,7 +20,8 @@ const FOUNDER_WAITS_FOR_NOBODY = {
 const KNOWS_OF_NO_CLUSTER = {
   file: 'src/raft/founding.ts',
   find: 'if (!state.blank && set?.voters.some((voter) => voter.nodeId === nodeId) !== true) return true;',
-  replace: 'if (nodeId < 0 && set?.voters.some((voter) => voter.nodeId === nodeId) !== true) return true;',
+  replace:
+    'if (!state.blank && nodeId < 0 && set?.voters.some((voter) => voter.nodeId === nodeId) !== true) return true;',
 };
 
 /**
