@@ -44,8 +44,7 @@ stop: ## Stop the nodes that make cluster started
 
 status: build ## Show the cluster that make cluster started
 	@nodes=$$(sed -n 's#^listeners=.*GRPC://\([^,]*\).*#\1#p' data/node-*/server.properties 2>/dev/null | paste -sd, -); \
-	  node dist/src/bin/varve.cjs cluster status $${VARVE_BOOTSTRAP:+--bootstrap "$$VARVE_BOOTSTRAP"} \
-	  $$([ -n "$${VARVE_BOOTSTRAP-}" ] || [ -z "$$nodes" ] || echo --bootstrap "$$nodes")
+	  VARVE_BOOTSTRAP="$${VARVE_BOOTSTRAP:-$$nodes}" node dist/src/bin/varve.cjs cluster status
 
 sim: build ## Whole clusters with faults in one process, from a seed: SEED=7 COUNT=100 SECONDS=10 FAULTS=kill,... TRACE=1 SHRINK=1 COVERAGE=1
 	@node $(SIM_OPTIONS) dist/scripts/sim.js --seed $(or $(SEED),1) --count $(or $(COUNT),1) --seconds $(or $(SECONDS),10) \

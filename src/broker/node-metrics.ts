@@ -43,6 +43,7 @@ export class NodeMetrics {
   readonly #recordsOut: Counter;
   readonly #seconds = new Map<RequestApi, Histogram>();
   readonly #errors = new Map<string, Counter>();
+  /** Each later and less than the one before it. */
   #lateness: { readonly atMs: number; readonly lateMs: number }[] = [];
 
   constructor(metrics: Metrics, clock: Clock) {
@@ -72,9 +73,11 @@ export class NodeMetrics {
   /** The greatest of the readings within the window. */
   #latenessMs(): number {
     const nowMs = this.#clock.monotonicMs();
-    this.#lateness = this.#lateness.filter(({ atMs }) => nowMs - atMs < LATENESS_WINDOW_MS);
-    this.#lateness.push({ atMs: nowMs, lateMs: this.#clock.takeLatenessMs() });
-    return Math.max(...this.#lateness.map(({ lateMs }) => lateMs));
+    const lateMs = this.#clock.takeLatenessMs();
+    // What is neither greater nor later than another one tells nothing: few are kept, however often somebody reads.
+    const kept = this.#lateness.filter((each) => nowMs - each.atMs < LATENESS_WINDOW_MS && each.lateMs > lateMs);
+    this.#lateness = [...kept, { atMs: nowMs, lateMs }];
+    return this.#lateness[0]?.lateMs ?? lateMs;
   }
 
   /**

@@ -1,9 +1,11 @@
 import type { Address, TlsSource } from '../platform/transport.js';
-import { bootstrapOf } from './addresses.js';
+import { DEFAULT_BOOTSTRAP, bootstrapOf, parseBootstrap } from './addresses.js';
 import { ClusterClient } from './cluster-client.js';
 import { readClientConfig } from './client-config.js';
 import { Report } from './report.js';
 import type { OwnedPlatform, Surroundings } from './surroundings.js';
+
+const DEFAULT_ADDRESSES = parseBootstrap(DEFAULT_BOOTSTRAP);
 
 /** Options of every command that talks to a cluster. */
 export interface ConnectionOptions {
@@ -33,10 +35,7 @@ export async function withSession(
   let cluster: ClusterClient | undefined;
   try {
     const config = await readClientConfig(platform.fileSystem, options.commandConfig);
-    const { VARVE_BOOTSTRAP: variable = '' } = surroundings.env;
-    const ofVariable = (): readonly Address[] | undefined =>
-      variable === '' ? undefined : bootstrapOf('VARVE_BOOTSTRAP', variable);
-    const bootstrap = options.bootstrap ?? ofVariable() ?? config.bootstrap ?? [{ host: '127.0.0.1', port: 9094 }];
+    const bootstrap = options.bootstrap ?? ofVariable(surroundings) ?? config.bootstrap ?? DEFAULT_ADDRESSES;
     cluster = new ClusterClient({
       transport: platform.transport,
       clock: platform.clock,
@@ -50,6 +49,11 @@ export async function withSession(
     cluster?.close();
     await platform.close();
   }
+}
+
+/** Of VARVE_BOOTSTRAP; undefined where it is not set. Throws a CommandError where it names none. */
+function ofVariable({ env: { VARVE_BOOTSTRAP = '' } }: Surroundings): readonly Address[] | undefined {
+  return VARVE_BOOTSTRAP === '' ? undefined : bootstrapOf('VARVE_BOOTSTRAP', VARVE_BOOTSTRAP);
 }
 
 /** Addresses as the client takes them. */

@@ -19,8 +19,6 @@ import {
   clientPlatform,
   parseBootstrap,
 } from './options.js';
-
-export { addressKey };
 import type { ClientPlatform } from './platform.js';
 import { callError } from './wire-error.js';
 
@@ -121,17 +119,12 @@ export class Cluster {
   bootstrapAddress(index: number): Address {
     const { length } = this.#bootstrap;
     const inTurn = this.#bootstrap.map((_, step) => this.#bootstrap[(index + step) % length]);
-    const chosen = inTurn.find((each) => each !== undefined && !this.#isShunned(addressKey(each))) ?? inTurn[0];
+    const chosen = inTurn.find((each) => each !== undefined && !this.isShunned(addressKey(each))) ?? inTurn[0];
     return defined(chosen, 'bootstrap has an address');
   }
 
-  /** Whether the node at `key`, to which everything goes, is to be left for `bootstrapAddress(index)`. */
-  mustLeave(key: string, index: number): boolean {
-    return this.#isShunned(key) && addressKey(this.bootstrapAddress(index)) !== key;
-  }
-
   /** A fenced node may hang, and its connections say nothing of that for long; one of another cluster has other topics. */
-  #isShunned(key: string): boolean {
+  isShunned(key: string): boolean {
     return this.#foreign.has(key) || this.#view.isFenced(key);
   }
 

@@ -3,7 +3,7 @@ import type { Timer } from '../platform/clock.js';
 import type { Address, RpcStream } from '../platform/transport.js';
 import { varve } from '../protocol/varve.js';
 import type { Cluster } from './cluster.js';
-import { addressKey } from './cluster.js';
+import { addressKey } from './options.js';
 
 const { MetadataRequest, MetadataResponse } = varve.v1;
 

@@ -180,23 +180,32 @@ t.test('it is known when a follower spoke last, of whatever partition, also wher
   t.equal(heardMs(), clock.monotonicMs());
 });
 
-t.test('a follower that has to cut its log before it can follow a new leader is not taken for cut off', async (t) => {
+/** A follower that has to cut its log before it can follow the leader, with a disk that takes until `endCut`. */
+function withSlowCut() {
   const followerLog = new MemoryLog();
   followerLog.appendAsLeader(batch('of another epoch'), 1);
   const leaderLog = new MemoryLog();
   leaderLog.appendAsLeader(batch('of this one'), 2);
-  const { clock, leader, fetcher, replica } = pair({ leaderLog, followerLog, epoch: 3 });
+  const made = pair({ leaderLog, followerLog, epoch: 3 });
   let endCut = (): void => {};
   const slowDisk = new Promise<void>((resolve) => (endCut = resolve));
-  replica.cut = async (work) => {
+  made.replica.cut = async (work) => {
     await slowDisk;
     await work();
   };
-  fetcher.add(replica, 3);
-  for (let tick = 0; tick < 10; tick++) {
-    await clock.advance(500);
-    leader.tick(clock.monotonicMs());
-  }
+  const tickFor = async (ticks: number): Promise<void> => {
+    for (let tick = 0; tick < ticks; tick++) {
+      await made.clock.advance(500);
+      made.leader.tick(made.clock.monotonicMs());
+    }
+  };
+  made.fetcher.add(made.replica, 3);
+  return { ...made, endCut: () => endCut(), tickFor };
+}
+
+t.test('a follower that has to cut its log before it can follow a new leader is not taken for cut off', async (t) => {
+  const { clock, leader, endCut, tickFor } = withSlowCut();
+  await tickFor(10);
   t.same(leader.proposedIsr, undefined);
   endCut();
   await clock.advance(10);
@@ -204,29 +213,13 @@ t.test('a follower that has to cut its log before it can follow a new leader is 
 });
 
 t.test('one that has to cut its log, and is cut off meanwhile, leaves after three seconds', async (t) => {
-  const followerLog = new MemoryLog();
-  followerLog.appendAsLeader(batch('of another epoch'), 1);
-  const leaderLog = new MemoryLog();
-  leaderLog.appendAsLeader(batch('of this one'), 2);
-  const { clock, leader, fetcher, replica, streams } = pair({ leaderLog, followerLog, epoch: 3 });
-  let endCut = (): void => {};
-  const slowDisk = new Promise<void>((resolve) => (endCut = resolve));
-  replica.cut = async (work) => {
-    await slowDisk;
-    await work();
-  };
-  fetcher.add(replica, 3);
-  await clock.advance(500);
-  leader.tick(clock.monotonicMs());
+  const { leader, fetcher, streams, endCut, tickFor } = withSlowCut();
+  await tickFor(1);
   streams.at(-1)?.server.cancel();
   fetcher.close();
-  await clock.advance(500);
-  leader.tick(clock.monotonicMs());
+  await tickFor(1);
   t.same(leader.proposedIsr, undefined, 'it may come back');
-  for (let tick = 0; tick < 6; tick++) {
-    await clock.advance(500);
-    leader.tick(clock.monotonicMs());
-  }
+  await tickFor(6);
   t.match(leader.proposedIsr, { isr: [1] });
   endCut();
 });

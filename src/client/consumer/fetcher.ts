@@ -2,10 +2,11 @@ import { VarveError } from '../../common/errors.js';
 import type { NodeId } from '../../common/ids.js';
 import { topicPartitionKey, uuidToBytes } from '../../common/ids.js';
 import type { Timer } from '../../platform/clock.js';
-import type { Address, RpcClient } from '../../platform/transport.js';
+import type { RpcClient } from '../../platform/transport.js';
 import { varve } from '../../protocol/varve.js';
 import type { Cluster } from '../cluster.js';
-import { addressKey } from '../cluster.js';
+import { Forwarder } from '../forwarder.js';
+import { addressKey } from '../options.js';
 import { callError, wireError } from '../wire-error.js';
 import { ConsumerBatch } from './consumer-batch.js';
 import type { ResolvedConsumerOptions } from './consumer-options.js';
@@ -54,10 +55,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
   readonly #readers = new Map<string, PartitionReader<Key, Value>>();
   readonly #streams = new Map<string, ReadStream>();
   #nextPositionId = 1;
-  /** Which node forwards everything; the next one when its stream breaks off. */
-  #bootstrapIndex = 0;
-  /** It stays the same while its stream is open. */
-  #forwarder: Address | undefined;
+  readonly #forwarder: Forwarder;
   #isHeldBack = false;
   #timer: Timer | undefined;
   #timerAtMs = Infinity;
@@ -67,6 +65,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
 
   constructor(cluster: Cluster, options: ResolvedConsumerOptions, events: FetcherEvents<Key, Value>) {
     this.#cluster = cluster;
+    this.#forwarder = new Forwarder(cluster, (key) => this.#streams.has(key));
     this.#options = options;
     this.#events = events;
     this.#stopWatching = cluster.onChange(() => this.#reconcileAll());
@@ -148,7 +147,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
   onClosed(stream: ReadStream, reason: Error | undefined): void {
     if (this.#streams.get(stream.key) === stream) {
       this.#streams.delete(stream.key);
-      if (this.#options.routing === 'bootstrap') this.#bootstrapIndex += 1;
+      if (this.#options.routing === 'bootstrap') this.#forwarder.broke();
     }
     // Ended in order, by what stands between, say, it is as good as broken.
     const error = callError(reason ?? new VarveError('NETWORK_EXCEPTION', 'The node ended the stream.'));
@@ -316,7 +315,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
 
   #leaveForwarder(): void {
     for (const [key, stream] of this.#streams) {
-      if (!this.#cluster.mustLeave(key, this.#bootstrapIndex)) continue;
+      if (!this.#forwarder.mustLeave(key)) continue;
       this.#streams.delete(key);
       stream.close();
       for (const reader of this.#readers.values()) if (reader.streamKey === key) this.#takeOff(reader);
@@ -420,10 +419,8 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
   /** Where a partition that `leader` leads is read. */
   #route(leader: NodeId): { readonly key: string; readonly client: RpcClient } | undefined {
     if (this.#options.routing === 'bootstrap') {
-      if (this.#forwarder === undefined || !this.#streams.has(addressKey(this.#forwarder))) {
-        this.#forwarder = this.#cluster.bootstrapAddress(this.#bootstrapIndex);
-      }
-      return { key: addressKey(this.#forwarder), client: this.#cluster.connection(this.#forwarder) };
+      const { address } = this.#forwarder;
+      return { key: addressKey(address), client: this.#cluster.connection(address) };
     }
     const client = this.#cluster.node(leader);
     return client === undefined ? undefined : { key: `node-${leader}`, client };

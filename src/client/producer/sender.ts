@@ -1,12 +1,14 @@
 import { VarveError, toVarveError } from '../../common/errors.js';
 import type { ErrorName } from '../../common/errors.js';
 import type { Timer } from '../../platform/clock.js';
-import type { Address, RpcClient } from '../../platform/transport.js';
+import type { RpcClient } from '../../platform/transport.js';
 import { varve } from '../../protocol/varve.js';
 import { CompressionCodec } from '../../record/batch-header.js';
 import { prepareCodec } from '../../record/compression.js';
 import type { Cluster } from '../cluster.js';
-import { HARMLESS_ATTEMPT_MS, addressKey } from '../cluster.js';
+import { HARMLESS_ATTEMPT_MS } from '../cluster.js';
+import { Forwarder } from '../forwarder.js';
+import { addressKey } from '../options.js';
 import type { BufferMemory } from './buffer-memory.js';
 import type { NodeStreamEvents } from './node-stream.js';
 import { NodeStream } from './node-stream.js';
@@ -101,9 +103,7 @@ export class Sender implements NodeStreamEvents {
   /** Sent in this turn under acks 0: through as soon as the message is made. */
   readonly #unanswerable: (readonly [PartitionQueue, ProducerBatch])[] = [];
   #codecReady: boolean;
-  /** Which node forwards everything; the next one when its stream breaks off. */
-  #bootstrapIndex = 0;
-  #forwarder: Address | undefined;
+  readonly #forwarder: Forwarder;
   #sweepTimer: Timer | undefined;
   #flushes = 0;
   readonly #stopWatching: () => void;
@@ -111,6 +111,7 @@ export class Sender implements NodeStreamEvents {
 
   constructor(cluster: Cluster, options: ResolvedProducerOptions, memory: BufferMemory, events: SenderEvents) {
     this.#cluster = cluster;
+    this.#forwarder = new Forwarder(cluster, (key) => this.#streams.has(key));
     this.#options = options;
     this.#memory = memory;
     this.#events = events;
@@ -198,7 +199,7 @@ export class Sender implements NodeStreamEvents {
   onClosed(stream: NodeStream): void {
     if (this.#streams.get(stream.key) !== stream) return;
     this.#streams.delete(stream.key);
-    if (this.#options.routing === 'bootstrap') this.#bootstrapIndex += 1;
+    if (this.#options.routing === 'bootstrap') this.#forwarder.broke();
   }
 
   #onFailure(queue: PartitionQueue, batch: ProducerBatch, error: VarveError): void {
@@ -357,12 +358,8 @@ export class Sender implements NodeStreamEvents {
 
   #route(queue: PartitionQueue): Route | undefined {
     if (this.#options.routing === 'bootstrap') {
-      // It stays the same while its stream is open: batches of one partition must not go two ways at a time.
-      if (this.#forwarder === undefined || !this.#streams.has(addressKey(this.#forwarder))) {
-        this.#forwarder = this.#cluster.bootstrapAddress(this.#bootstrapIndex);
-      }
-      const client = this.#cluster.connection(this.#forwarder);
-      return { key: addressKey(this.#forwarder), leaderEpoch: -1, client };
+      const { address } = this.#forwarder;
+      return { key: addressKey(address), leaderEpoch: -1, client: this.#cluster.connection(address) };
     }
     const known = this.#cluster.leader(queue.topic, queue.partition);
     if (known === undefined || known.leader < 0) return undefined;
@@ -391,7 +388,7 @@ export class Sender implements NodeStreamEvents {
     this.#leaderless.clear();
     if (this.#options.routing === 'bootstrap') {
       for (const stream of [...this.#streams.values()]) {
-        if (!this.#cluster.mustLeave(stream.key, this.#bootstrapIndex)) continue;
+        if (!this.#forwarder.mustLeave(stream.key)) continue;
         stream.break(new VarveError('NETWORK_EXCEPTION', `The node at ${stream.key} forwards nothing any more.`));
       }
       return;
