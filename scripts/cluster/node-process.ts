@@ -68,7 +68,8 @@ export class NodeProcess {
     const log = openSync(this.logFile, 'a');
     const child = spawn(program ?? '', args, {
       stdio: ['ignore', log, log],
-      env: { ...process.env, ...this.#options.env },
+      // As packaging/varve.service and start-cluster.sh have it.
+      env: { MALLOC_ARENA_MAX: '1', ...process.env, ...this.#options.env },
     });
     closeSync(log);
     this.#child = child;
