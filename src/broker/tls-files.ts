@@ -3,6 +3,7 @@ import type { BrokerConfig } from '../metadata/configs/tables.js';
 import type { Clock, Timer } from '../platform/clock.js';
 import type { FileSystem } from '../platform/file-system.js';
 import type { Logger } from '../platform/observe.js';
+import { readTlsMaterial } from '../platform/tls-stores.js';
 import type { TlsMaterial, TlsSource } from '../platform/transport.js';
 
 /**
@@ -65,26 +66,16 @@ export class TlsFiles implements TlsSource {
 
   async #read(): Promise<TlsMaterial> {
     const config = this.#config;
-    const keystore =
-      config.sslKeystoreLocation === undefined ? undefined : await this.#file(config.sslKeystoreLocation);
-    const certificate = keystore ?? (await this.#pem(config.sslKeystoreCertificateChain));
-    const key = keystore ?? (await this.#pem(config.sslKeystoreKey));
-    const ca =
-      config.sslTruststoreLocation === undefined
-        ? await this.#pem(config.sslTruststoreCertificates)
-        : await this.#file(config.sslTruststoreLocation);
-    return {
-      ...(certificate === undefined ? {} : { certificate }),
-      ...(key === undefined ? {} : { key }),
-      ...(config.sslKeyPassword === undefined ? {} : { keyPassword: config.sslKeyPassword }),
-      ...(ca === undefined ? {} : { ca }),
-      requireClientCertificate: config.sslClientAuth === 'required',
+    const stores = {
+      keystoreLocation: config.sslKeystoreLocation,
+      keystoreCertificateChain: config.sslKeystoreCertificateChain,
+      keystoreKey: config.sslKeystoreKey,
+      keyPassword: config.sslKeyPassword,
+      truststoreLocation: config.sslTruststoreLocation,
+      truststoreCertificates: config.sslTruststoreCertificates,
     };
-  }
-
-  async #pem(value: string | undefined): Promise<string | undefined> {
-    if (value === undefined || value === '') return undefined;
-    return value.includes('-----BEGIN') ? value : this.#file(value);
+    const material = await readTlsMaterial(stores, (path) => this.#file(path));
+    return { ...material, requireClientCertificate: config.sslClientAuth === 'required' };
   }
 
   async #file(path: string): Promise<string> {

@@ -1,5 +1,6 @@
 import type { FileSystem } from '../platform/file-system.js';
-import type { Address, TlsMaterial, TlsSource } from '../platform/transport.js';
+import { readTlsMaterial } from '../platform/tls-stores.js';
+import type { Address, TlsSource } from '../platform/transport.js';
 import { bootstrapOf } from './addresses.js';
 import { CommandError } from './command-error.js';
 import { parseProperties } from './properties.js';
@@ -47,28 +48,15 @@ export async function readClientConfig(fileSystem: FileSystem, path: string | un
   };
 }
 
-/** PEM texts, in the file itself or in the files that it names (as Kafka's PEM stores, KIP-651), by the rules of a node's. */
 async function readTls(fileSystem: FileSystem, values: ReadonlyMap<string, string>): Promise<TlsSource> {
-  const file = async (path: string): Promise<string> => (await fileSystem.readFile(path)).toString('utf8');
-  const pem = async (key: string): Promise<string | undefined> => {
-    const value = values.get(key);
-    if (value === undefined || value === '') return undefined;
-    return value.includes('-----BEGIN') ? value : file(value);
+  const stores = {
+    keystoreLocation: values.get('ssl.keystore.location'),
+    keystoreCertificateChain: values.get('ssl.keystore.certificate.chain'),
+    keystoreKey: values.get('ssl.keystore.key'),
+    keyPassword: values.get('ssl.key.password'),
+    truststoreLocation: values.get('ssl.truststore.location'),
+    truststoreCertificates: values.get('ssl.truststore.certificates'),
   };
-  const store = async (key: string): Promise<string | undefined> => {
-    const path = values.get(key);
-    return path === undefined ? undefined : file(path);
-  };
-  const keystore = await store('ssl.keystore.location');
-  const ca = (await store('ssl.truststore.location')) ?? (await pem('ssl.truststore.certificates'));
-  const certificate = keystore ?? (await pem('ssl.keystore.certificate.chain'));
-  const key = keystore ?? (await pem('ssl.keystore.key'));
-  const keyPassword = values.get('ssl.key.password');
-  const material: TlsMaterial = {
-    ...(ca === undefined ? {} : { ca }),
-    ...(certificate === undefined ? {} : { certificate }),
-    ...(key === undefined ? {} : { key }),
-    ...(keyPassword === undefined ? {} : { keyPassword }),
-  };
+  const material = await readTlsMaterial(stores, async (path) => (await fileSystem.readFile(path)).toString('utf8'));
   return { current: () => material };
 }

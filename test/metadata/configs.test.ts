@@ -6,6 +6,7 @@ import {
   dynamicBrokerDefinition,
   parseBrokerConfig,
   topicConfig,
+  topicDefinition,
   withDynamicConfigs,
 } from '../../src/metadata/configs/parse.js';
 import {
@@ -171,7 +172,9 @@ t.test('only dynamic keys can be set while brokers run', async (t) => {
   }
   t.throws(() => dynamicBrokerDefinition('leader.replication.throttled.rate', true), /name the broker/);
   t.equal(dynamicBrokerDefinition('leader.replication.throttled.rate', false).type, 'long');
-  t.throws(() => dynamicBrokerDefinition('x', false), /no broker configuration/);
+  t.throws(() => dynamicBrokerDefinition('x', false), /no broker configuration 'x'; docs/);
+  t.throws(() => dynamicBrokerDefinition('log.retention.m', false), /is log\.retention\.ms meant\?/);
+  t.throws(() => topicDefinition('retension.ms'), /no topic configuration .*; is retention\.ms meant\?/);
 });
 
 t.test('listeners and voters are read in all their forms', async (t) => {

@@ -1,12 +1,24 @@
 import t from 'tap';
 import { Admin, Producer } from '../../src/index.js';
 import { sleep } from '../../src/platform/clock.js';
+import type { Clock } from '../../src/platform/clock.js';
 import { SimulatedCluster } from '../../src/simulation/cluster/simulated-cluster.js';
 import { Simulation } from '../../src/simulation/simulation.js';
 import { loadWorkerTasks } from '../../src/simulation/worker-tasks.js';
 
 /** Three seconds of silence, with what it takes to tell the controller; replica.lag.time.max.ms is ten times as long. */
 const LIMIT_MS = 6_000;
+
+/** Starts the nodes; resolves once each of them serves. */
+async function startNodes(simulation: Simulation, clock: Clock, nodes: number): Promise<SimulatedCluster> {
+  const cluster = new SimulatedCluster({ simulation, nodes, config: {} });
+  cluster.startAll();
+  const isServing = (): boolean =>
+    cluster.runningNodes.length === nodes &&
+    cluster.runningNodes.every(({ health }) => health.notReadyBecause() === undefined);
+  while (!isServing()) await sleep(clock, 50);
+  return cluster;
+}
 
 t.test(
   'a leader that is cut off from one follower alone acknowledges again long before replica.lag.time.max.ms',
@@ -17,12 +29,7 @@ t.test(
       await simulation.run(
         async (platform) => {
           const { clock } = platform;
-          const cluster = new SimulatedCluster({ simulation, nodes: 3, config: {} });
-          cluster.startAll();
-          const isServing = (): boolean =>
-            cluster.runningNodes.length === 3 &&
-            cluster.runningNodes.every(({ health }) => health.notReadyBecause() === undefined);
-          while (!isServing()) await sleep(clock, 50);
+          const cluster = await startNodes(simulation, clock, 3);
           const client = { bootstrap: cluster.bootstrap, platform };
           const admin = new Admin(client);
           await admin.createTopic({ name: 'lines', partitions: 6, replicationFactor: 3 });
@@ -75,12 +82,7 @@ t.test('a new leader that one follower never reaches acknowledges as soon', asyn
     await simulation.run(
       async (platform) => {
         const { clock } = platform;
-        const cluster = new SimulatedCluster({ simulation, nodes: 4, config: {} });
-        cluster.startAll();
-        const isServing = (): boolean =>
-          cluster.runningNodes.length === 4 &&
-          cluster.runningNodes.every(({ health }) => health.notReadyBecause() === undefined);
-        while (!isServing()) await sleep(clock, 50);
+        const cluster = await startNodes(simulation, clock, 4);
         // The controller is none of them: it reaches all, and fences nobody for the cut.
         const replicas = cluster.nodeIds.filter((id) => cluster.node(id)?.raft.role !== 'leader');
         const [first, second, third] = replicas;

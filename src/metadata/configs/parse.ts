@@ -40,14 +40,14 @@ const SECRET_NAME = /password|secret|credential|jaas|\.key$/i;
 
 /** What to tell somebody who sets `name`; undefined where a node has such a setting. */
 export function unknownBrokerConfig(name: string, text: string): string | undefined {
-  return BROKER_NAMES.has(name) ? undefined : unknownConfig(name, text, BROKER_NAMES);
+  if (BROKER_NAMES.has(name)) return undefined;
+  const shown = SECRET_NAME.test(name) ? '(hidden)' : text;
+  return `${name}=${shown}: there is no such configuration;${adviceOn(name, BROKER_NAMES)}`;
 }
 
-function unknownConfig(name: string, text: string, names: Iterable<string>): string {
-  const shown = SECRET_NAME.test(name) ? '(hidden)' : text;
+function adviceOn(name: string, names: Iterable<string>): string {
   const nearest = nearestName(name, names);
-  const advice = nearest === undefined ? '' : ` is ${nearest} meant?`;
-  return `${name}=${shown}: there is no such configuration;${advice} docs/OPERATIONS.md lists those there are.`;
+  return `${nearest === undefined ? '' : ` is ${nearest} meant?`} docs/OPERATIONS.md lists those there are.`;
 }
 
 /**
@@ -189,14 +189,14 @@ export function checkCompactionLags(broker: BrokerConfig, overrides: ConfigTexts
 /** The definition of a topic's key; throws INVALID_CONFIG when there is none. */
 export function topicDefinition(name: string): ConfigDefinition<unknown> {
   const definition = definitionOfTopic(name);
-  if (!definition) throw invalid(`There is no topic configuration '${name}'; the reference lists those there are.`);
+  if (!definition) throw invalid(`There is no topic configuration '${name}';${adviceOn(name, TOPIC_FIELDS.keys())}`);
   return definition;
 }
 
 /** The definition of a broker's key that may be changed while it runs; throws INVALID_CONFIG when there is none. */
 export function dynamicBrokerDefinition(name: string, forAllBrokers: boolean): ConfigDefinition<unknown> {
   const definition = definitionOfBroker(name);
-  if (!definition) throw invalid(`There is no broker configuration '${name}'; the reference lists those there are.`);
+  if (!definition) throw invalid(`There is no broker configuration '${name}';${adviceOn(name, BROKER_FIELDS.keys())}`);
   if (definition.dynamic === 'no') {
     throw invalid(`${name} cannot be changed while a broker runs: set it in its configuration file and restart it.`);
   }
