@@ -10,6 +10,7 @@ import type {
   DeleteRecordsCall,
   FetchCall,
   ListOffsetsCall,
+  ListOffsetsQuery,
   ListOffsetsResult,
   PartitionChunk,
   ProduceCall,
@@ -97,6 +98,8 @@ export class LeaderApi {
       });
     return {
       set: (position: ReadPosition): void => {
+        // Whatever comes of it, the position before is over.
+        local.remove(position.topic, position.partition);
         try {
           const leader = this.#lookup.findLocal(position.topic, position.partition, position.currentLeaderEpoch);
           checkTopicId(leader, position.topicId);
@@ -140,16 +143,25 @@ export class LeaderApi {
   }
 
   async listOffsetsLocal(call: ListOffsetsCall): Promise<ListOffsetsResult[]> {
-    return Promise.all(
-      call.partitions.map(async (query) => {
-        try {
-          const leader = this.#lookup.findLocal(query.topic, query.partition, query.currentLeaderEpoch);
-          return await listOffset(leader, query, call.isolation === 'readCommitted');
-        } catch (error) {
-          return failedOffset(query, error);
-        }
-      }),
-    );
+    // What is asked more than once is looked for once: a search may read, and inflate, many megabytes.
+    const answers = new Map<string, Promise<ListOffsetsResult>>();
+    const answerTo = (query: ListOffsetsQuery): Promise<ListOffsetsResult> => {
+      const { topic, partition, timestampMs, currentLeaderEpoch } = query;
+      const key = `${topic}-${partition} ${timestampMs} ${currentLeaderEpoch}`;
+      const answer = answers.get(key) ?? this.#listOffset(query, call.isolation === 'readCommitted');
+      answers.set(key, answer);
+      return answer;
+    };
+    return Promise.all(call.partitions.map(answerTo));
+  }
+
+  async #listOffset(query: ListOffsetsQuery, readCommitted: boolean): Promise<ListOffsetsResult> {
+    try {
+      const leader = this.#lookup.findLocal(query.topic, query.partition, query.currentLeaderEpoch);
+      return await listOffset(leader, query, readCommitted);
+    } catch (error) {
+      return failedOffset(query, error);
+    }
   }
 }
 

@@ -28,10 +28,10 @@ import { batchDeleteHorizonMs, RecordCursor } from '../record/record-cursor.js';
 import { writeCleaned } from './cleaned-segment.js';
 import type { CleanedTransactions } from './cleaned-transactions.js';
 import type { Pacer } from './compaction.js';
-import { openBatch } from './compaction.js';
 import { readBatches } from './compaction-input.js';
 import type { LogState } from './log-state.js';
 import type { OffsetMap } from './offset-map.js';
+import { openBatch } from './open-batch.js';
 import type { Segment } from './segment.js';
 
 /** What a record may grow by as it is written anew: where the batch gets a horizon, its timestamp is counted from that. */
@@ -160,8 +160,7 @@ export class SegmentCleaner {
     while (cursor.next()) {
       if (pacer.isDueAfter(cursor.sizeBytes)) await pacer.pause();
       if (!stays(cursor)) continue;
-      const headers = cursor.headers();
-      builder.appendAt(cursor.offsetDelta, cursor.timestamp, cursor.key(), cursor.value(), headers);
+      builder.appendEncoded(cursor.offsetDelta, cursor.timestamp, cursor.bytes, cursor.contentStart, cursor.recordEnd);
     }
     if (pacer.isDue) await pacer.pause();
     const codec = compressionCodec(batchAttributes(buffer, at));

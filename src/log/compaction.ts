@@ -1,22 +1,15 @@
 import { VarveError } from '../common/errors.js';
 import type { Offset } from '../common/ids.js';
 import type { Clock } from '../platform/clock.js';
-import {
-  batchAttributes,
-  batchNextOffset,
-  batchSizeBytes,
-  CompressionCodec,
-  compressionCodec,
-  isControl,
-  RECORDS_AT,
-} from '../record/batch-header.js';
-import { DEFAULT_MAX_DECOMPRESSED_BYTES, RecordCursor } from '../record/record-cursor.js';
+import { batchAttributes, batchNextOffset, isControl } from '../record/batch-header.js';
+import { RecordCursor } from '../record/record-cursor.js';
 import { CleanedTransactions } from './cleaned-transactions.js';
 import { readBatches } from './compaction-input.js';
 import { SegmentCleaner } from './compaction-output.js';
 import { latestOf } from './index-repair.js';
 import type { LogState } from './log-state.js';
 import { OffsetMap, SLOT_BYTES } from './offset-map.js';
+import { openBatch } from './open-batch.js';
 import { MAX_RELATIVE_OFFSET } from './segment.js';
 import type { Segment } from './segment.js';
 import { swapIn } from './swap.js';
@@ -212,19 +205,6 @@ async function buildMap(state: LogState, cleanable: Cleanable, map: OffsetMap, p
     }
   }
   return Math.max(mapped, endOffset);
-}
-
-/** Opens a batch for its records; a compressed one is inflated on the workers. */
-export async function openBatch(state: LogState, cursor: RecordCursor, buffer: Buffer, at: number): Promise<void> {
-  const codec = compressionCodec(batchAttributes(buffer, at));
-  if (codec === CompressionCodec.none) {
-    cursor.open(buffer, at);
-    return;
-  }
-  const data = buffer.subarray(at + RECORDS_AT, at + batchSizeBytes(buffer, at));
-  const maxBytes = DEFAULT_MAX_DECOMPRESSED_BYTES;
-  const inflated = await state.services.platform.workers.run('decompress', { codec, data, maxBytes });
-  cursor.openInflated(buffer, at, Buffer.from(inflated.buffer, inflated.byteOffset, inflated.byteLength));
 }
 
 /** Neighbours that fit one segment together are cleaned into one. */

@@ -167,6 +167,10 @@ export class LogDirectory {
         for (const listener of offlineListeners) listener(error);
       },
       saveRecoveryPoints: () => checkpoints.recoveryPoints.save(),
+      saveLoweredOffsets: async () => {
+        await checkpoints.highWatermarks.save();
+        await checkpoints.cleanedOffsets.save();
+      },
       saveStartOffsets: () => checkpoints.startOffsets.save(),
     });
     // From here on the directory counts as open: a crash must not find the marker of the last clean stop.
@@ -293,6 +297,8 @@ export class LogDirectory {
     const key = topicPartitionKey(topic, partition);
     assert(!this.#logs.has(key), 'a log is opened once');
     const recoveryPoint = this.#checkpoints.recoveryPoints.get(topic, partition);
+    const highWatermark = this.#checkpoints.highWatermarks.get(topic, partition);
+    const cleanedOffset = this.#checkpoints.cleanedOffsets.get(topic, partition);
     let tries = 0;
     const loaded = await this.#services.mustDo(() =>
       openPartition(this.#services, {
@@ -306,8 +312,8 @@ export class LogDirectory {
         syncFailed: this.#syncFailed,
         recoveryPoint,
         startOffset: this.#checkpoints.startOffsets.get(topic, partition),
-        highWatermark: this.#checkpoints.highWatermarks.get(topic, partition),
-        cleanedOffset: this.#checkpoints.cleanedOffsets.get(topic, partition),
+        highWatermark,
+        cleanedOffset,
         syncParent: () => this.#rootSync.run(),
       }),
     );
@@ -315,6 +321,9 @@ export class LogDirectory {
     this.#logs.set(key, log);
     // What is appended now where a longer log was before is not synced yet: the next recovery must not take it for that.
     if (log.endOffset < (recoveryPoint ?? 0)) await this.#services.mustDo(() => this.#services.saveRecoveryPoints());
+    // Nor committed, nor clean.
+    if (log.endOffset < Math.max(highWatermark ?? 0, cleanedOffset ?? 0))
+      await this.#services.mustDo(() => this.#services.saveLoweredOffsets());
     return log;
   }
 

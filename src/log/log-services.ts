@@ -7,6 +7,7 @@ import type { Histogram, Logger, Metrics } from '../platform/observe.js';
 import type { Random } from '../platform/random.js';
 import type { Workers } from '../platform/workers.js';
 import { BatchValidator } from '../record/batch-validation.js';
+import { BoundedRun } from './bounded-run.js';
 import { Flusher } from './flusher.js';
 import type { LogDirectoryConfig } from './log-config.js';
 import { SYNC_FAILED_MARK } from './file-names.js';
@@ -19,6 +20,8 @@ import type { TailCache } from './tail-cache.js';
 const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
 /** Of a file that cannot be parsed. */
 const MAX_READS = 5;
+/** Of searches by time: they read, and inflate, whole batches. */
+const SEARCHES_AT_ONCE = 8;
 /** A stop waits through so many tries in a row that find no room. */
 const MAX_TRIES_OF_A_STOP = 5;
 
@@ -48,6 +51,7 @@ export class LogServices implements PageCacheWindows {
   readonly unreadPages: PageCacheWindow;
   /** For synchronous use. */
   readonly validator = new BatchValidator();
+  readonly searches = new BoundedRun(SEARCHES_AT_ONCE);
   /** Bytes appended and not in a file yet. */
   pendingBytes = 0;
   #failure: unknown;
@@ -62,6 +66,8 @@ export class LogServices implements PageCacheWindows {
   readonly #onOffline: (error: unknown) => void;
   /** Writes the recovery points of all logs as they are now. */
   readonly saveRecoveryPoints: () => Promise<void>;
+  /** Writes the high watermarks and the cleaned offsets of all logs as they are now. */
+  readonly saveLoweredOffsets: () => Promise<void>;
   /** Writes the log starts of all logs as they are now, where they are not those of their first segments. */
   readonly saveStartOffsets: () => Promise<void>;
 
@@ -75,6 +81,7 @@ export class LogServices implements PageCacheWindows {
     abandonLogs: (error: unknown) => void;
     onOffline: (error: unknown) => void;
     saveRecoveryPoints: () => Promise<void>;
+    saveLoweredOffsets: () => Promise<void>;
     saveStartOffsets: () => Promise<void>;
   }) {
     this.path = options.path;
@@ -86,6 +93,7 @@ export class LogServices implements PageCacheWindows {
     this.#onOffline = options.onOffline;
     this.#syncSeconds = options.platform.metrics?.histogram(METRICS.logSyncSeconds);
     this.saveRecoveryPoints = options.saveRecoveryPoints;
+    this.saveLoweredOffsets = options.saveLoweredOffsets;
     this.saveStartOffsets = options.saveStartOffsets;
     const { fileSystem } = options.platform;
     this.readPages = new PageCacheWindow(fileSystem, options.config.pageCacheBytes);

@@ -369,6 +369,7 @@ export class PartitionLog {
       return;
     }
     await this.#truncate(() => truncateTo(this.#state, offset));
+    this.#checkpointedStart = Math.min(this.#checkpointedStart, this.#state.startOffset);
   }
 
   /**

@@ -1,18 +1,17 @@
 import type { LeaderEpoch, Offset } from '../common/ids.js';
 import {
-  batchAttributes,
   batchBaseOffset,
   batchLastOffset,
   batchLeaderEpoch,
   batchMaxTimestamp,
   batchSizeBytes,
-  compressionCodec,
 } from '../record/batch-header.js';
-import { prepareCodec } from '../record/compression.js';
 import { RecordCursor } from '../record/record-cursor.js';
 import { scanBatches } from './batch-scan.js';
+import { Pacer } from './compaction.js';
 import { latestOf, placeOf, timeEntryOf } from './index-repair.js';
 import type { LogState } from './log-state.js';
+import { openBatch } from './open-batch.js';
 import { follows } from './segment-reader.js';
 import type { Segment } from './segment.js';
 
@@ -34,12 +33,12 @@ export async function findTimestamp(
   timestampMs: number,
   upToOffset: Offset,
 ): Promise<TimestampedOffset | undefined> {
-  return ofOneGeneration(state, () => searchLog(state, timestampMs, upToOffset));
+  return search(state, () => searchLog(state, timestampMs, upToOffset));
 }
 
 /** The record with the greatest timestamp from the log's start to `upToOffset`, the first of several. */
 export async function findMaxTimestamp(state: LogState, upToOffset: Offset): Promise<TimestampedOffset | undefined> {
-  return ofOneGeneration(state, async () => {
+  return search(state, async () => {
     for (;;) {
       const { startOffset } = state;
       const greatest = await greatestOf(state, upToOffset);
@@ -50,12 +49,17 @@ export async function findMaxTimestamp(state: LogState, upToOffset: Offset): Pro
   });
 }
 
+/** In its turn: each reads batches of its own, and inflates them. */
+function search<T>(state: LogState, run: () => Promise<T>): Promise<T> {
+  return state.services.searches.run(() => ofOneGeneration(state, run));
+}
+
 /** Searches again when segments were cut, exchanged or removed under the search: it may have looked at files that went. */
-async function ofOneGeneration<T>(state: LogState, search: () => Promise<T>): Promise<T> {
+async function ofOneGeneration<T>(state: LogState, run: () => Promise<T>): Promise<T> {
   for (;;) {
     const { generation } = state.reader;
     try {
-      const found = await state.tryToRead(search);
+      const found = await state.tryToRead(run);
       if (generation === state.reader.generation) return found;
     } catch (error) {
       if (generation === state.reader.generation) throw error;
@@ -111,7 +115,7 @@ async function greatestTimestamp(state: LogState, segment: Segment, upToOffset: 
         greatest =
           batchBaseOffset(buffer, at) >= state.startOffset
             ? batchMaxTimestamp(buffer, at)
-            : Math.max(greatest, await greatestOfRecords(buffer.subarray(at), state.startOffset));
+            : Math.max(greatest, await greatestOfRecords(state, buffer.subarray(at)));
       }
     }
   }
@@ -126,14 +130,25 @@ async function isKept(state: LogState, segment: Segment, offset: Offset, upToOff
   return batch !== undefined && batchBaseOffset(batch, 0) >= state.startOffset;
 }
 
-/** Of the first batch of `batches`. */
-async function greatestOfRecords(batches: Buffer, startOffset: Offset): Promise<number> {
+/** Of the first batch of `batches`, from the log's start on. */
+async function greatestOfRecords(state: LogState, batches: Buffer): Promise<number> {
+  const { startOffset } = state;
   let greatest = -1;
-  const cursor = await openRecords(batches.subarray(0, batchSizeBytes(batches, 0)));
-  while (cursor.next()) {
+  await walkRecords(state, batches, (cursor) => {
     if (cursor.offset >= startOffset) greatest = Math.max(greatest, cursor.timestamp);
-  }
+    return true;
+  });
   return greatest;
+}
+
+/** Goes over the records of the first batch of `batches` until `visit` says false, and never holds the event loop for long. */
+async function walkRecords(state: LogState, batches: Buffer, visit: (cursor: RecordCursor) => boolean): Promise<void> {
+  const cursor = new RecordCursor();
+  await openBatch(state, cursor, batches, 0);
+  const pacer = new Pacer(state.services.platform.clock, { mustYield: false });
+  while (cursor.next() && visit(cursor)) {
+    if (pacer.isDueAfter(cursor.sizeBytes)) await pacer.pause();
+  }
 }
 
 interface Wanted {
@@ -187,7 +202,7 @@ async function searchFrom(
     const batch = await nextBatch(state, next, wanted.upToOffset);
     if (batch === undefined) return undefined;
     if (batchMaxTimestamp(batch, 0) >= wanted.timestampMs) {
-      const found = await searchBatch(batch, state.startOffset, wanted);
+      const found = await searchBatch(state, batch, wanted);
       if (found !== undefined) return found;
     }
     next = batchLastOffset(batch, 0) + 1;
@@ -206,17 +221,14 @@ async function batchesAt(state: LogState, offset: Offset, maxBytes: number, upTo
   return state.tail.read(offset, maxBytes, upToOffset) ?? (await state.reader.read(offset, maxBytes, upToOffset));
 }
 
-async function openRecords(batch: Buffer): Promise<RecordCursor> {
-  await prepareCodec(compressionCodec(batchAttributes(batch, 0)));
-  return new RecordCursor().open(batch);
-}
-
-async function searchBatch(batch: Buffer, startOffset: Offset, wanted: Wanted): Promise<TimestampedOffset | undefined> {
-  const cursor = await openRecords(batch);
-  while (cursor.next()) {
-    if (cursor.offset >= wanted.upToOffset) return undefined;
-    if (cursor.timestamp < wanted.timestampMs || cursor.offset < startOffset) continue;
-    return { offset: cursor.offset, timestampMs: cursor.timestamp, leaderEpoch: batchLeaderEpoch(batch, 0) };
-  }
-  return undefined;
+async function searchBatch(state: LogState, batch: Buffer, wanted: Wanted): Promise<TimestampedOffset | undefined> {
+  const { startOffset } = state;
+  let found: TimestampedOffset | undefined;
+  await walkRecords(state, batch, ({ offset, timestamp }) => {
+    if (offset >= wanted.upToOffset) return false;
+    if (timestamp < wanted.timestampMs || offset < startOffset) return true;
+    found = { offset, timestampMs: timestamp, leaderEpoch: batchLeaderEpoch(batch, 0) };
+    return false;
+  });
+  return found;
 }

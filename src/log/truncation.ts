@@ -18,7 +18,8 @@ import { Segment } from './segment.js';
 
 /**
  * Cuts the log so that it ends at `offset`. Memory first, so that nothing beyond is read any more; then the recovery
- * point on disk, so that a crash does not take the cut for damage; then the files from the end on, synced before
+ * point on disk, so that a crash does not take the cut for damage, and what was committed or clean beyond the cut, so that a
+ * crash does not take what comes in its place for that; then the files from the end on, synced before
  * anything is appended in their place.
  */
 export async function truncateTo(state: LogState, offset: Offset): Promise<void> {
@@ -42,6 +43,7 @@ export async function truncateTo(state: LogState, offset: Offset): Promise<void>
     state.reader.invalidate();
     state.tail.truncate(cut.endOffset);
     state.writer.truncate(cut.endOffset, new Set(removed), reopened);
+    const isLowered = Math.max(state.highWatermark, state.cleanedOffset) > cut.endOffset;
     state.endOffset = cut.endOffset;
     state.cleanedOffset = Math.min(state.cleanedOffset, cut.endOffset);
     state.highWatermark = Math.min(state.highWatermark, cut.endOffset);
@@ -53,6 +55,7 @@ export async function truncateTo(state: LogState, offset: Offset): Promise<void>
     segment.writtenBytes = Math.min(inFile, cut.position);
     await state.mustDo(async () => {
       await state.services.saveRecoveryPoints();
+      if (isLowered) await state.services.saveLoweredOffsets();
       // It may have waited behind what was taken off the writer's queue.
       if (state.gaps === 'seen') await state.noteGaps();
       await state.segments.unlink([...removed].reverse());
@@ -92,6 +95,7 @@ async function restartAt(
   const rollJitterMs = state.drawRollJitterMs();
   const fresh = Segment.empty({ baseOffset: offset, folder: state.folder, createdMs, rollJitterMs });
   const isLower = offset < state.startOffset;
+  const isLowered = Math.max(state.highWatermark, state.cleanedOffset) > offset;
   state.removingFrom = state.firstOffsetOnDisk;
   const removed = state.segments.restartWith(fresh);
   state.reader.invalidate();
@@ -110,6 +114,7 @@ async function restartAt(
     // Another try, behind a disk that had no room for the start, leaves what is in place.
     if (!fresh.created) {
       await state.services.saveRecoveryPoints();
+      if (isLowered) await state.services.saveLoweredOffsets();
       // A crash amid the removal leaves a log that begins here, and nobody sends it these again.
       if (areOwn) await state.segments.keepProducers(offset, state.producers);
       const kept = areOwn ? offset : undefined;

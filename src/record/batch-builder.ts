@@ -99,9 +99,7 @@ export class BatchBuilder {
 
   /** Appends a record at a given delta, above the last one: compaction leaves gaps. Returns the delta. */
   appendAt(delta: number, timestamp: number, key: RecordBytes, value: RecordBytes, headers = NO_HEADERS): number {
-    assert(delta > this.#lastDelta, 'offset deltas of a batch ascend');
-    if (this.#count === 0 && this.#options.deleteHorizonMs === undefined) this.#baseTimestamp = timestamp;
-    const timestampDelta = timestamp - this.#baseTimestamp;
+    const timestampDelta = this.#timestampDelta(delta, timestamp);
     const keyBytes = lengthOf(key);
     const valueBytes = lengthOf(value);
     const bodyBytes = bodySize(timestampDelta, delta, keyBytes, valueBytes, headers);
@@ -118,11 +116,38 @@ export class BatchBuilder {
       at = writeBytes(buffer, at, name, lengthOf(name));
       at = writeBytes(buffer, at, content, lengthOf(content));
     }
-    this.#position = at;
+    this.#appended(at, delta, timestamp);
+    return delta;
+  }
+
+  /**
+   * As `appendAt`, of a record whose key, value and headers stand in `bytes[start, end)` as a record has them: nothing is made
+   * of its headers, which may be millions.
+   */
+  appendEncoded(delta: number, timestamp: number, bytes: Buffer, start: number, end: number): void {
+    const timestampDelta = this.#timestampDelta(delta, timestamp);
+    const bodyBytes = 1 + varlongSize(timestampDelta) + varintSize(delta) + end - start;
+    this.#reserve(varintSize(bodyBytes) + bodyBytes);
+    const buffer = this.#buffer;
+    let at = writeVarint(buffer, this.#position, bodyBytes);
+    buffer[at++] = 0;
+    at = writeVarlong(buffer, at, timestampDelta);
+    at = writeVarint(buffer, at, delta);
+    at += bytes.copy(buffer, at, start, end);
+    this.#appended(at, delta, timestamp);
+  }
+
+  #timestampDelta(delta: number, timestamp: number): number {
+    assert(delta > this.#lastDelta, 'offset deltas of a batch ascend');
+    if (this.#count === 0 && this.#options.deleteHorizonMs === undefined) this.#baseTimestamp = timestamp;
+    return timestamp - this.#baseTimestamp;
+  }
+
+  #appended(end: number, delta: number, timestamp: number): void {
+    this.#position = end;
     this.#count++;
     this.#lastDelta = delta;
     if (timestamp > this.#maxTimestamp) this.#maxTimestamp = timestamp;
-    return delta;
   }
 
   /** What the batch would be in bytes, before compression, with this record appended. */

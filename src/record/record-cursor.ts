@@ -60,6 +60,8 @@ export class RecordCursor {
   sequence = NO_SEQUENCE;
   recordStart = 0;
   recordEnd = 0;
+  /** From here to the record's end are key, value and headers as they are encoded: all but what depends on its place. */
+  contentStart = 0;
   /** -1 for a null key. */
   keyStart = -1;
   keyEnd = 0;
@@ -124,6 +126,7 @@ export class RecordCursor {
     this.offsetDelta = this.#readVarint();
     this.offset = this.#baseOffset + this.offsetDelta;
     if (this.#baseSequence !== NO_SEQUENCE) this.sequence = addToSequence(this.#baseSequence, this.offsetDelta);
+    this.contentStart = this.#at;
     const keyLength = this.#readVarint();
     this.keyStart = keyLength < 0 ? -1 : this.#at;
     this.keyEnd = this.#skip(keyLength, 'key');
@@ -154,20 +157,7 @@ export class RecordCursor {
 
   /** The headers, in their order. */
   headers(): RecordHeader[] {
-    if (this.headerCount === 0) return [];
-    const headers: RecordHeader[] = [];
-    this.#at = this.headersStart;
-    for (let n = 0; n < this.headerCount; n++) {
-      const keyLength = this.#readVarint();
-      const keyEnd = this.#at + keyLength;
-      const key = this.bytes.toString('utf8', this.#at, keyEnd);
-      this.#at = keyEnd;
-      const valueLength = this.#readVarint();
-      const value = valueLength < 0 ? null : this.bytes.subarray(this.#at, this.#at + valueLength);
-      if (value !== null) this.#at += valueLength;
-      headers.push({ key, value });
-    }
-    return headers;
+    return this.headerCount === 0 ? [] : readHeaders(this.bytes, this.headersStart, this.headerCount);
   }
 
   /** The record as an object. */
@@ -268,6 +258,34 @@ export class RecordCursor {
   #corrupt(what: string): never {
     throw new VarveError('CORRUPT_MESSAGE', `Record ${this.index} of the batch at offset ${this.#baseOffset} ${what}.`);
   }
+}
+
+/**
+ * The `count` headers that stand at `start`. A cursor has been over them and has checked every length: `bytes` and `start` are
+ * its own, of the record that it was on.
+ */
+export function readHeaders(bytes: Buffer, start: number, count: number): RecordHeader[] {
+  const headers: RecordHeader[] = [];
+  let at = start;
+  const readLength = (): number => {
+    let byte = bytes[at++] ?? 0;
+    let value = byte & 0x7f;
+    for (let shift = 7; byte > 0x7f; shift += 7) {
+      byte = bytes[at++] ?? 0;
+      value |= (byte & 0x7f) << shift;
+    }
+    return (value >>> 1) ^ -(value & 1);
+  };
+  for (let n = 0; n < count; n++) {
+    const keyLength = readLength();
+    const key = bytes.toString('utf8', at, at + keyLength);
+    at += keyLength;
+    const valueLength = readLength();
+    const value = valueLength < 0 ? null : bytes.subarray(at, at + valueLength);
+    if (value !== null) at += valueLength;
+    headers.push({ key, value });
+  }
+  return headers;
 }
 
 /**

@@ -79,7 +79,7 @@ export interface Opened {
 }
 
 /** Runs the codecs here and now. */
-const inlineWorkers: Workers = {
+export const inlineWorkers: Workers = {
   async run(task, input) {
     const data = Buffer.from(input.data.buffer, input.data.byteOffset, input.data.byteLength);
     const maxBytes = 'maxBytes' in input ? input.maxBytes : 0;
@@ -98,13 +98,20 @@ export async function openDirectory(
     cacheBytes?: number;
     indexCache?: IndexCache;
     nodeId?: number;
+    workers?: Workers;
   } = {},
 ): Promise<Opened> {
   const clock = options.clock ?? new ManualClock();
   const directory = await LogDirectory.open({
     path: options.path ?? '/data',
     nodeId: options.nodeId ?? 1,
-    platform: { clock, random: new Seeded(1), fileSystem, logger: silentLogger, workers: inlineWorkers },
+    platform: {
+      clock,
+      random: new Seeded(1),
+      fileSystem,
+      logger: silentLogger,
+      workers: options.workers ?? inlineWorkers,
+    },
     config: { ...DEFAULT_LOG_DIRECTORY_CONFIG, ...options.config },
     tailCache: new TailCache({ capacityBytes: options.cacheBytes ?? 1 << 20 }),
     indexCache: options.indexCache ?? new IndexCache({ capacityBytes: 1 << 20 }),

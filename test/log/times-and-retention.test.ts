@@ -1,9 +1,10 @@
 import t from 'tap';
 import { MAX_TIMESTAMP } from '../../src/log/time-lookup.js';
 import { BatchBuilder } from '../../src/record/batch-builder.js';
-import { batchBaseOffset } from '../../src/record/batch-header.js';
+import { batchBaseOffset, CompressionCodec } from '../../src/record/batch-header.js';
+import type { Workers } from '../../src/platform/workers.js';
 import { FakeDisk, Seeded } from './fake-disk.js';
-import { logConfig, makeBatch, openDirectory, readAll, settle, TOPIC_ID } from './support.js';
+import { inlineWorkers, logConfig, makeBatch, openDirectory, readAll, settle, TOPIC_ID } from './support.js';
 
 const START = 1_700_000_000_000;
 
@@ -79,6 +80,36 @@ t.test('the record with the greatest timestamp is one that is left, whenever oth
     await directory.close();
   }
   t.ok(deletedMeanwhile > 1, `${deletedMeanwhile} times under the search`);
+});
+
+t.test('a search by time inflates on the workers, a few at a time', async (t) => {
+  let inflated = 0;
+  let atOnce = 0;
+  let most = 0;
+  const workers: Workers = {
+    run: async (task, input) => {
+      inflated++;
+      most = Math.max(most, ++atOnce);
+      await settle(3);
+      atOnce--;
+      return await inlineWorkers.run(task, input);
+    },
+    close: () => inlineWorkers.close(),
+  };
+  const { directory } = await openDirectory(new FakeDisk(), { workers });
+  const log = await directory.openLog('t', 0, TOPIC_ID, logConfig());
+  const builder = new BatchBuilder().reset({ codec: CompressionCodec.gzip });
+  for (let n = 0; n < 40; n++) builder.append(START + n, null, 'x');
+  log.appendAsFollower(builder.detach());
+  const searches = Array.from({ length: 40 }, (_, n) => log.offsetForTimestamp(START + n, 40));
+  const found = await Promise.all(searches);
+  t.same(
+    found.map((each) => each?.offset),
+    Array.from({ length: 40 }, (_, n) => n),
+  );
+  t.equal(inflated, 40);
+  t.ok(most > 1 && most <= 8, `${most} at once`);
+  await directory.close();
 });
 
 t.test('retention removes whole segments from the start, by size, time and log start', async (t) => {

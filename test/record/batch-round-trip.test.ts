@@ -188,3 +188,20 @@ t.test('a builder is used again, and a detached batch stays as it was', async (t
   t.equal([...records(second)][0]?.value?.length, 500);
   t.throws(() => new BatchBuilder().reset().close(), { name: 'InvariantViolation' }, 'no empty batch by mistake');
 });
+
+t.test('records that are copied as they are encoded make the batch that their parts would make', async () => {
+  fc.assert(
+    fc.property(batchRecords, fc.integer({ min: 1, max: 5 }), fc.option(timestamp), (content, gap, horizon) => {
+      const options = { baseOffset: 500, ...(horizon === null ? {} : { deleteHorizonMs: horizon }) };
+      const ofParts = new BatchBuilder(100).reset(options);
+      const copied = new BatchBuilder(100).reset(options);
+      const cursor = new RecordCursor().open(build(content, header.CompressionCodec.none));
+      while (cursor.next()) {
+        const delta = cursor.offsetDelta * gap;
+        ofParts.appendAt(delta, cursor.timestamp, cursor.key(), cursor.value(), cursor.headers());
+        copied.appendEncoded(delta, cursor.timestamp, cursor.bytes, cursor.contentStart, cursor.recordEnd);
+      }
+      return copied.close().equals(ofParts.close());
+    }),
+  );
+});
