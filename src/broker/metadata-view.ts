@@ -63,7 +63,8 @@ function partitionView(image: MetadataImage, state: PartitionState, partition: n
     replicas: state.replicas,
     isr: state.isr,
     eligibleLeaderReplicas: state.elr,
-    offlineReplicas: state.replicas.filter((id) => image.broker(id)?.fenced !== false),
+    // The broker is away, or the disk that holds the replica (KIP-858).
+    offlineReplicas: state.replicas.filter((id) => image.broker(id)?.fenced !== false || !image.isHosted(state, id)),
     addingReplicas: state.addingReplicas,
   };
 }

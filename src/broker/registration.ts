@@ -60,7 +60,8 @@ export class Registration {
   #brokerEpoch = -1;
   #stream: HeartbeatStream | undefined;
   #streamTo: NodeId | undefined;
-  #registering = false;
+  /** The registration under way, and whom it asks. */
+  #attempt: { readonly controller: NodeId | undefined } | undefined;
   /** Since when every answer has been that this node.id is in use. */
   #duplicateSinceMs: number | undefined;
   #beat: Timer | undefined;
@@ -154,28 +155,31 @@ export class Registration {
   }
 
   async #register(): Promise<void> {
-    if (this.#registering) return;
-    this.#registering = true;
+    const controller = this.#options.link.controllerId;
+    // One that a controller was asked which is gone since is not waited for: the same incarnation may register twice.
+    if (this.#attempt !== undefined && this.#attempt.controller === controller) return;
+    const attempt = { controller };
+    this.#attempt = attempt;
     try {
       const response = await this.#options.link.register({
         ...this.#options.request(),
         version: 1,
         node_id: this.#options.nodeId,
       });
-      if (this.#closed) return;
+      if (this.#closed || this.#attempt !== attempt) return;
       this.#brokerEpoch = response.broker_epoch;
       this.#duplicateSinceMs = undefined;
       this.#options.onRegistered(response.broker_epoch);
     } catch (error) {
       const refusal = toVarveError(error);
-      if (this.#closed) return;
+      if (this.#closed || this.#attempt !== attempt) return;
       if (FATAL.has(refusal.code) && !this.#maySettle(refusal)) {
         this.#options.onRefused(refusal);
         return;
       }
       this.#options.logger.debug({ code: refusal.code }, `Registration is tried again: ${refusal.message}`);
     } finally {
-      this.#registering = false;
+      if (this.#attempt === attempt) this.#attempt = undefined;
     }
     if (this.#brokerEpoch < 0) this.#retryLater();
     else this.#openStream();

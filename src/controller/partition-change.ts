@@ -43,7 +43,7 @@ export function changePartition(draft: Draft, topic: TopicImage, partition: numb
     preferred: target.election === 'preferred',
     unclean: target.election === 'unclean' || draft.allowsUncleanElection(topic.name),
   });
-  const led = withDirectories(draft, settled(draft, topic.name, withLeader(after, elected)));
+  const led = withDirectories(draft, reassigned(draft, topic.name, withLeader(after, elected)));
   // In ISR and ELR is everything that was acknowledged: they are never emptied by a decision, only by what was lost.
   const hadMembers = before.isr.length + before.elr.length > 0;
   assert(!hadMembers || lost.length > 0 || led.isr.length + led.elr.length > 0, 'the last whole replica never leaves');
@@ -115,6 +115,16 @@ function withLeader(state: PartitionState, elected: Elected | undefined): Partit
     lastKnownElr: state.lastKnownElr.filter((node) => node !== nodeId),
     recoveryMarks: state.recoveryMarks.filter((mark) => mark.nodeId !== nodeId),
   };
+}
+
+/** An election may have made the ISR what a reassignment waited for: nothing else would look again. */
+function reassigned(draft: Draft, topic: string, state: PartitionState): PartitionState {
+  const led = settled(draft, topic, state);
+  const done = led.leader === NO_NODE ? led : completeReassignment(draft, topic, led);
+  if (done === led || !done.isr.includes(done.leader)) return led;
+  const elr = done.elr.filter((node) => done.replicas.includes(node));
+  const lastKnownElr = done.lastKnownElr.filter((node) => done.replicas.includes(node));
+  return settled(draft, topic, inReplicaOrder({ ...done, elr, lastKnownElr }));
 }
 
 /** The high watermark may move on with the ISR alone: nobody else is eligible from here on. */

@@ -121,6 +121,8 @@ export class FetchSession {
   }
 
   #receive(message: Buffer): void {
+    // What comes to a session that was given up is of a follower's past.
+    if (this.#isClosed) return;
     const request = decodeMessage(varve.internal.FetchRequest, message);
     if (request.version !== FETCH_VERSION) {
       this.#options.stream.end({
@@ -246,8 +248,10 @@ export class FetchSession {
     const diverging = followerDivergence(leader.log, fetch.last_fetched_epoch, fetch.fetch_offset);
     // It is there; where it has to cut its log first, its disk may take long for that.
     leader.followerIsBack(this.#replicaId);
-    // Without a known epoch at or below the follower's there is no common past: it starts over at the leader's start.
-    if (diverging !== undefined && diverging.epoch !== NO_EPOCH) {
+    // Without a known epoch at or below the follower's there is no common past: it starts over at the leader's start. So it does
+    // where nothing of the common past is left here: a cut would keep what its own batches below say of their producers.
+    const hasCommonPast = diverging?.epoch !== NO_EPOCH && (diverging?.endOffset ?? Infinity) > leader.log.startOffset;
+    if (diverging !== undefined && hasCommonPast) {
       this.#toldToCut.set(id, leader);
       this.#answer({ ...emptyChunk, ...state, ...answer, divergingEpoch: diverging });
       return;

@@ -33,7 +33,7 @@ const CLIENT_APPEND: ClientAppend = { origin: 'client', refusesTransactional: tr
 export interface MembersFound {
   /** A recovery had cut them; they are at the high watermark again. */
   readonly recovered: readonly NodeId[];
-  /** They leave because they hold less than was acknowledged: they must not be elected either. */
+  /** Members, or eligible, and hold less than was acknowledged: they leave, and must not be elected either. */
   readonly lost: readonly NodeId[];
 }
 
@@ -48,6 +48,8 @@ export interface PartitionLeaderOptions {
   readonly partitionEpoch: number;
   readonly replicas: readonly NodeId[];
   readonly isr: readonly NodeId[];
+  /** Eligible leader replicas (KIP-966); default none. */
+  readonly elr?: readonly NodeId[];
   /** What the replica knew of it before it led. */
   readonly highWatermark: Offset;
   readonly minInsyncReplicas: number;
@@ -85,6 +87,7 @@ export class PartitionLeader {
   readonly #deletions: RecordDeletions;
   readonly #joining = new JoiningFollower();
   #replicas: readonly NodeId[];
+  #elr: readonly NodeId[];
   #marked: readonly NodeId[];
   #highWatermark: Offset;
   #minInsyncReplicas: number;
@@ -106,6 +109,7 @@ export class PartitionLeader {
     this.#hooks = options.hooks;
     this.leaderEpoch = options.leaderEpoch;
     this.#replicas = options.replicas;
+    this.#elr = options.elr ?? [];
     this.#marked = options.markedReplicas;
     this.#isr = new InSyncReplicas(options.isr, options.partitionEpoch);
     this.#minInsyncReplicas = options.minInsyncReplicas;
@@ -331,6 +335,7 @@ export class PartitionLeader {
     isr: readonly NodeId[];
     partitionEpoch: number;
     replicas: readonly NodeId[];
+    elr?: readonly NodeId[];
     markedReplicas: readonly NodeId[];
     minInsyncReplicas: number;
     lagMaxMs: number;
@@ -343,6 +348,7 @@ export class PartitionLeader {
     const before = this.#isr.committed;
     if (this.#isr.commit(state.isr, state.partitionEpoch)) {
       this.#replicas = state.replicas;
+      this.#elr = state.elr ?? [];
       this.#marked = state.markedReplicas;
       this.#resetFollowers();
     }
@@ -516,8 +522,11 @@ export class PartitionLeader {
     const wanted = this.#replicas.filter((id) => id === this.#nodeId || this.#belongs(id, committed.includes(id), now));
     const recovered = this.#marked.filter((id) => wanted.includes(id) && this.#durableOf(id) >= this.#highWatermark);
     const same = wanted.length === committed.length && wanted.every((id) => committed.includes(id));
-    if (same && recovered.length === 0) return;
-    const lost = committed.filter((id) => this.#hasLost(id));
+    // The high watermark stands still while anybody is eligible. One that has come back with less was made anew, say, in the
+    // place of a folder that is gone: it may be elected the next moment.
+    const lostEligible = this.#elr.filter((id) => !this.#marked.includes(id) && this.#hasLost(id));
+    if (same && recovered.length === 0 && lostEligible.length === 0) return;
+    const lost = [...committed.filter((id) => this.#hasLost(id)), ...lostEligible];
     this.#hooks.alterPartition(this, this.#isr.propose(wanted), { recovered, lost });
     // As in `update`, of one whose joining is on its way.
     if (this.#throttled) for (const listener of this.#appendListeners) listener();

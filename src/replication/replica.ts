@@ -192,6 +192,7 @@ export class Replica implements FollowedReplica {
       partitionEpoch: assignment.partitionEpoch,
       replicas: assignment.replicas,
       isr: assignment.isr,
+      elr: assignment.elr,
       highWatermark: this.#highWatermark,
       minInsyncReplicas: assignment.minInsyncReplicas,
       lagMaxMs: assignment.lagMaxMs,

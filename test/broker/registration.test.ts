@@ -64,6 +64,24 @@ const QUIET_STREAM: RpcStream = {
   cancel() {},
 };
 
+function optionsOf(clock: Clock) {
+  return {
+    nodeId: 1,
+    clock,
+    logger: silentLogger,
+    request: () => ({}),
+    metadataOffset: () => 0,
+    offlineLogDirs: () => [],
+    diskHangs: () => false,
+    heartbeatIntervalMs: 200,
+    longestIntervalMs: 500,
+    retryMs: 50,
+    duplicateGraceMs: 3_000,
+    onRegistered() {},
+    onRefused() {},
+  };
+}
+
 function setUp(
   answer: () => Uint8Array,
   heartbeats: RpcStream = QUIET_STREAM,
@@ -76,9 +94,7 @@ function setUp(
     close() {},
   };
   const registration = new Registration({
-    nodeId: 1,
-    clock,
-    logger: silentLogger,
+    ...optionsOf(clock),
     link: new ControllerLink({
       nodeId: 1,
       raft: { leaderId: 2, openStream: () => undefined },
@@ -86,15 +102,6 @@ function setUp(
       serveOwnHeartbeats() {},
       timeoutMs: 1000,
     }),
-    request: () => ({}),
-    metadataOffset: () => 0,
-    offlineLogDirs: () => [],
-    diskHangs: () => false,
-    heartbeatIntervalMs: 200,
-    longestIntervalMs: 500,
-    retryMs: 50,
-    duplicateGraceMs: 3_000,
-    onRegistered() {},
     onRefused: (error) => refused.push(error),
   });
   return { clock, registration, refused };
@@ -208,4 +215,39 @@ t.test('the longest interval leaves room for three heartbeats in a lease', async
   t.equal(longest(short), 200, 'and is no shorter than the interval');
   const rare = { 'node.id': '1', 'controller.quorum.heartbeat.interval.ms': '250' };
   t.equal(longest(rare), 200, 'the quorum has too few heartbeats to travel with');
+});
+
+t.test('a registration that a vanished controller was asked for is not waited for', async (t) => {
+  const clock = new ManualClock();
+  const asked: number[] = [];
+  const registered: number[] = [];
+  const raft = { leaderId: 2, openStream: () => undefined };
+  const registration = new Registration({
+    ...optionsOf(clock),
+    link: new ControllerLink({
+      nodeId: 1,
+      raft,
+      clientOf: (nodeId) => ({
+        unary: () => {
+          asked.push(nodeId);
+          return nodeId === 2 ? new Promise<never>(() => {}) : Promise.resolve(Buffer.from(REGISTERED));
+        },
+        stream: () => QUIET_STREAM,
+        close() {},
+      }),
+      serveOwnHeartbeats() {},
+      timeoutMs: 5_000,
+    }),
+    onRegistered: (brokerEpoch) => void registered.push(brokerEpoch),
+  });
+  registration.controllerChanged();
+  registration.controllerChanged();
+  await clock.advance(100);
+  t.same(asked, [2], 'once of each');
+  raft.leaderId = 3;
+  registration.controllerChanged();
+  await clock.advance(100);
+  t.same(asked, [2, 3]);
+  t.same(registered, [7]);
+  registration.close();
 });

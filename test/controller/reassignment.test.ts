@@ -189,3 +189,17 @@ t.test('after a replaced target a cancellation leaves the first replicas', async
   t.equal(f.reassign('orders', 0, 'cancel'), undefined);
   t.match(f.partition('orders'), { replicas: [1, 2], isr: [1, 2], addingReplicas: [], removingReplicas: [] });
 });
+
+t.test('a reassignment that an election makes complete is over', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.setDefault('min.insync.replicas', '2');
+  f.assign('orders', [[1, 2, 3]]);
+  for (const nodeId of [3, 2, 1]) f.kill(nodeId);
+  t.match(f.partition('orders'), { isr: [], elr: [1, 2], leader: -1 });
+  f.reassign('orders', 0, [1]);
+  t.match(f.partition('orders'), { removingReplicas: [2, 3] }, 'nobody is in sync');
+  f.start(1);
+  t.match(f.partition('orders'), { replicas: [1], isr: [1], elr: [], removingReplicas: [], leader: 1 });
+  t.same(ongoing(f), []);
+});

@@ -515,3 +515,22 @@ t.test('what a follower was held back from comes once it is to join', async (t) 
   await p.clock.advance(0);
   t.equal(p.followerLog.endOffset, 20);
 });
+
+t.test(
+  "a follower that departs before its leader's log start has the producers of the leader, not its own",
+  async (t) => {
+    const leaderLog = new MemoryLog();
+    const followerLog = new MemoryLog();
+    for (const log of [leaderLog, followerLog]) log.appendAsLeader(batch('a'), 1);
+    for (const tag of ['p', 'q', 'r']) leaderLog.appendAsLeader(batch(tag), 5);
+    for (const tag of ['w', 'x', 'y', 'z']) followerLog.appendAsLeader(batch(tag), 3);
+    leaderLog.deleteRecordsBefore(3);
+    leaderLog.producersBelow = Buffer.from('producers of the leader');
+    const p = pair({ leaderLog, followerLog, epoch: 5 });
+    p.fetcher.add(p.replica, 5);
+    await p.clock.advance(100);
+    t.equal(followerLog.startOffset, 3);
+    t.same(followerLog.tags, ['r']);
+    t.same(followerLog.producersBelow, leaderLog.producersBelow);
+  },
+);

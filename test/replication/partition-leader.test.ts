@@ -420,3 +420,18 @@ t.test('a follower that stops on the way into the ISR does not hold up the other
   t.equal(leader.highWatermark, 4, 'and not again at once');
   t.same(proposals, []);
 });
+
+t.test('an eligible replica that comes back with less than was acknowledged is told of', async (t) => {
+  const log = new MemoryLog({ autoSync: false });
+  log.appendAsLeader(batch('a'), 4);
+  log.sync();
+  const { leader, proposals } = setUp({ isr: [1], elr: [2, 3], markedReplicas: [3], highWatermark: 1 }, log);
+  leader.followerFetched(3, 0, 0, 7, 0);
+  t.same(proposals, [], 'of one that was cut by its recovery the mark tells');
+  leader.followerFetched(2, 0, 0, 7, 0);
+  t.same(
+    proposals.map(({ proposal, lost }) => [proposal.isr, lost]),
+    [[[1], [2]]],
+    'it may be elected the next moment, and its folder is gone',
+  );
+});
