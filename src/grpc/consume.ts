@@ -257,11 +257,12 @@ class ConsumeStream implements ConsumeSink {
 
   #take(request: varve.v1.ConsumeRequest): void {
     if (this.#closed) return;
-    const positions = request.positions.map((each) => (each.remove ? removal(each) : readPosition(each)));
+    const all = request.positions.map((each) => (each.remove ? removal(each) : readPosition(each)));
+    // Of one partition the last word counts: each on the way there could cost a stream to another node.
+    const positions = new Map(all.map((each) => [topicPartitionKey(each.topic, each.partition), each]));
     const session = this.#session ?? this.#open(request);
-    for (const position of positions) {
+    for (const [key, position] of positions) {
       const { topic, partition } = position;
-      const key = topicPartitionKey(topic, partition);
       const before = this.#readings.get(key);
       if (before !== undefined) before.isWanted = false;
       if (position.positionId === undefined) {
@@ -279,7 +280,7 @@ class ConsumeStream implements ConsumeSink {
       session.set(position);
     }
     if (!this.#sessionWaits) return;
-    this.#takenMeanwhile += positions.length;
+    this.#takenMeanwhile += all.length;
     this.#pauseInputIfFull();
   }
 

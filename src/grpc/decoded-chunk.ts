@@ -24,6 +24,8 @@ const { PartitionRecords } = varve.v1;
 export const MAX_INFLATED_BYTES = 64 * 1024 * 1024;
 /** Of an inflated batch, what may be kept while its reader makes it wait; more is inflated once again. */
 const MAX_KEPT_BYTES = 1024 * 1024;
+/** Of a record that is given as one: as objects, headers of two bytes each take a hundred times what they take in a batch. */
+export const MAX_HEADERS = 100_000;
 /** PartitionRecords without its topic and records. */
 const HEAD_BYTES = 128;
 const WRITER_BYTES = 4 * 1024;
@@ -156,6 +158,10 @@ export class DecodedChunk {
     while (this.#isOnRecord || cursor.next()) {
       this.#isOnRecord = cursor.offset >= this.fromOffset;
       if (!this.#isOnRecord) continue;
+      if (cursor.headerCount > MAX_HEADERS) {
+        const has = `The record at offset ${cursor.offset} has ${cursor.headerCount} headers`;
+        throw new VarveError('MESSAGE_TOO_LARGE', `${has}, more than ${MAX_HEADERS}.`);
+      }
       if (!this.#writer.append(cursor, open.leaderEpoch, this.#mayExceed ? Infinity : roomBytes)) return false;
       this.#mayExceed = false;
       this.#hasGiven = true;

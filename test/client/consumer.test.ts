@@ -345,3 +345,21 @@ t.test('the offsets of more partitions than a node takes in one question', async
   const partitions = Array.from({ length: 10_001 }, (_, partition) => ({ topic: 'wide', partition }));
   t.equal((await consumer.endOffsets(partitions)).length, 10_001);
 });
+
+t.test('what is written while a time is looked up is not passed over', async (t) => {
+  const cluster = await withLog(t, 1);
+  await fill(cluster, 'log', numbers(3));
+  const [partition] = cluster.topics.get('log') ?? [];
+  const consumer = textConsumer(t, cluster);
+  const written = new BatchBuilder().reset();
+  written.append(1, null, 'written meanwhile');
+  cluster.offsetFault = () => {
+    // Behind the answers of the first message, whatever is asked next.
+    queueMicrotask(() => {
+      if (partition?.nextOffset === 3) partition.append(written.close());
+    });
+    return undefined;
+  };
+  await consumer.assign([{ topic: 'log', from: { timestamp: Number.MAX_SAFE_INTEGER - 1 } }]);
+  t.same(await take(consumer, 1), ['written meanwhile']);
+});

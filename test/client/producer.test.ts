@@ -475,3 +475,22 @@ t.test('acks 0 and routing through one node', async (t) => {
   }
   t.same(partitions[1]?.values(), ['x']);
 });
+
+t.test('who waits for room does not wait for linger.ms', async (t) => {
+  const cluster = await withCluster(t, 1);
+  const [partition] = cluster.createTopic('log', 1);
+  const producer = new Producer({ bootstrap: cluster.bootstrap, bufferMemoryBytes: 10_000, lingerMs: 60_000 });
+  t.teardown(() => producer.close());
+  await producer.partitionCount('log');
+  const value = 'v'.repeat(1000);
+  // The last of them lie in a batch that nobody waits for room behind.
+  const sent = numbers(25).map(() => producer.send({ topic: 'log', value }));
+  const first = Promise.all(sent.slice(0, 10)).then(() => 'sent');
+  const late = new Promise((resolve) => cluster.clock.after(5_000, () => resolve('late')));
+  t.equal(await Promise.race([first, late]), 'sent');
+  const ready = producer.ready().then(() => 'ready');
+  t.equal(await Promise.race([ready, late]), 'ready');
+  await producer.flush();
+  await Promise.all(sent);
+  t.equal(partition?.values().length, 25);
+});

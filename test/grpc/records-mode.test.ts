@@ -328,3 +328,19 @@ t.test('records are what protobuf makes of them, whatever they hold', async (t) 
     'no header key is left that is no text',
   );
 });
+
+t.test('a record of more headers than there is room for as objects is refused by name', async (t) => {
+  const { client, partitions } = await setup(t, 1);
+  const builder = new BatchBuilder().reset(gzip);
+  const headers = Array.from({ length: 100_001 }, () => ({ key: '', value: '' }));
+  builder.append(1, null, '0:');
+  builder.append(1, null, '1:', headers);
+  builder.append(1, null, '2:');
+  partitions[0]?.append(builder.detach());
+  const [[before]] = await fetch(client, [{ topic: 'log', partition: 0, offset: 0 }], MIB);
+  t.match(before, { error: null, next_offset: 1, records: [{ offset: 0 }] }, 'what is before it is given first');
+  const [[answer]] = await fetch(client, [{ topic: 'log', partition: 0, offset: 1 }], MIB);
+  t.match(answer, { error: { name: 'MESSAGE_TOO_LARGE', message: /offset 1 has 100001 headers/ }, records: [] });
+  const [[behind]] = await fetch(client, [{ topic: 'log', partition: 0, offset: 2 }], MIB);
+  t.match(behind, { error: null, next_offset: 3, records: [{ offset: 2 }] });
+});

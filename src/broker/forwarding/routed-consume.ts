@@ -39,19 +39,18 @@ export class RoutedConsume implements ConsumeSession {
   }
 
   set(position: ReadPosition): void {
-    this.remove(position.topic, position.partition);
+    const { topic, partition, positionId } = position;
+    const key = `${topic}-${partition}`;
     try {
-      const found = this.#routes.find(position.topic, position.partition);
-      const key = `${position.topic}-${position.partition}`;
-      if ('leader' in found) {
-        this.#placed.set(key, { nodeId: undefined, positionId: position.positionId });
-        this.#local.set(position);
-      } else {
-        const remote = this.#remoteOf(found.forwardTo);
-        this.#placed.set(key, { nodeId: found.forwardTo, positionId: position.positionId });
-        remote.set(position);
-      }
+      const found = this.#routes.find(topic, partition);
+      const nodeId = 'leader' in found ? undefined : found.forwardTo;
+      // Where it is read already, the new position takes the place of the old one, and the stream there stays.
+      if (this.#placed.get(key)?.nodeId !== nodeId) this.remove(topic, partition);
+      const session = nodeId === undefined ? this.#local : this.#remoteOf(nodeId);
+      this.#placed.set(key, { nodeId, positionId });
+      session.set(position);
     } catch (error) {
+      this.remove(topic, partition);
       const chunk = failure(position, toVarveError(error));
       queueMicrotask(() => this.#sink.onChunk(chunk));
     }

@@ -1,3 +1,4 @@
+import { readHeaders } from '../../record/record-cursor.js';
 import type { RecordCursor, RecordHeader } from '../../record/record-cursor.js';
 import type { Deserializer } from '../serializers.js';
 
@@ -22,14 +23,22 @@ export interface RecordFields<Key, Value> {
 
 const NO_HEADERS: readonly RecordHeader[] = [];
 
+/** Where headers stand that nobody has asked for: a batch may hold more of them than there is room for as objects. */
+class UnreadHeaders {
+  constructor(
+    readonly bytes: Buffer,
+    readonly start: number,
+    readonly count: number,
+  ) {}
+}
+
 /**
- * One record. Keys, values and offsets are made when they are asked for. Bytes are slices of what was received: a
+ * One record. Keys, values, headers and offsets are made when they are asked for. Bytes are slices of what was received: a
  * program that keeps few of many records for long copies them (`Buffer.from`).
  */
 export class ConsumerRecord<Key = Buffer | null, Value = Buffer | null> {
   /** Unix milliseconds; -1 where the producer gave none. */
   readonly timestamp: number;
-  readonly headers: readonly RecordHeader[];
   readonly #source: RecordSource<Key, Value>;
   readonly #offset: number;
   readonly #bytes: Buffer;
@@ -37,10 +46,10 @@ export class ConsumerRecord<Key = Buffer | null, Value = Buffer | null> {
   readonly #keyEnd: number;
   readonly #valueStart: number;
   readonly #valueEnd: number;
+  #headers: readonly RecordHeader[] | UnreadHeaders;
 
   constructor(source: RecordSource<Key, Value>, cursor: RecordCursor) {
     this.timestamp = cursor.timestamp;
-    this.headers = cursor.headerCount === 0 ? NO_HEADERS : cursor.headers();
     this.#source = source;
     this.#offset = cursor.offset;
     this.#bytes = cursor.bytes;
@@ -48,6 +57,8 @@ export class ConsumerRecord<Key = Buffer | null, Value = Buffer | null> {
     this.#keyEnd = cursor.keyEnd;
     this.#valueStart = cursor.valueStart;
     this.#valueEnd = cursor.valueEnd;
+    const { bytes, headersStart, headerCount } = cursor;
+    this.#headers = headerCount === 0 ? NO_HEADERS : new UnreadHeaders(bytes, headersStart, headerCount);
   }
 
   /** The offset as the client counts it inside. */
@@ -65,6 +76,15 @@ export class ConsumerRecord<Key = Buffer | null, Value = Buffer | null> {
 
   get offset(): bigint {
     return BigInt(this.#offset);
+  }
+
+  /** In their order; made at the first call. */
+  get headers(): readonly RecordHeader[] {
+    const headers = this.#headers;
+    if (!(headers instanceof UnreadHeaders)) return headers;
+    const read = readHeaders(headers.bytes, headers.start, headers.count);
+    this.#headers = read;
+    return read;
   }
 
   /** Throws what the deserializer throws. */

@@ -15,6 +15,7 @@ import type { PartitionReader } from './partition-reader.js';
 import type { ReadStreamEvents } from './read-stream.js';
 import { ReadStream } from './read-stream.js';
 import { listOffsets, PATIENCE, PATIENCE_MS, TOLD_PATIENCE_MS } from './start-offsets.js';
+import type { OffsetAnswer, OffsetQuestion } from './start-offsets.js';
 
 const { IsolationLevel } = varve.v1;
 
@@ -36,6 +37,12 @@ function damaged(reader: PartitionReader<unknown, unknown>, error: VarveError): 
 
 function cutOff(reader: PartitionReader<unknown, unknown>, divergent: number): string {
   return `The log of ${reader.key} was cut off: what was read from offset ${divergent} on is no longer in it.`;
+}
+
+/** Of the answers for one partition: the record of that time, or what else was found: an end. */
+function startIn(answers: readonly OffsetAnswer[]): number | undefined {
+  const found = answers.filter(({ offset }) => offset >= 0);
+  return (found.find(({ timestamp }) => timestamp >= 0) ?? found[0])?.offset;
 }
 
 export interface FetcherEvents<Key, Value> {
@@ -235,6 +242,7 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
 
   /** Of the epochs up to the reader's last one the leader has `epoch` as the greatest, which ends at `endOffset` there. */
   #onTruncation(reader: PartitionReader<Key, Value>, epoch: number, endOffset: number): void {
+    reader.resetOffset = 0;
     if (epoch < 0 || endOffset < 0) {
       this.#events.onCutOff(reader);
       this.#onOutOfRange(reader, new VarveError('OFFSET_OUT_OF_RANGE', 'The leader knows nothing that old.'));
@@ -463,11 +471,11 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
       asked.push({ reader, start: reader.start });
     }
     if (asked.length === 0 || this.#closed) return;
-    const questions = asked.map(({ reader, start }) => ({
-      topic: reader.topic,
-      partition: reader.partition,
-      at: start,
-    }));
+    // Of a time the end is asked in the same message, and first: what is appended behind it meanwhile is not passed over.
+    const questions: OffsetQuestion[] = asked.flatMap(({ reader: { topic, partition }, start }) => [
+      ...(typeof start === 'object' ? [{ topic, partition, at: 'latest' as const }] : []),
+      { topic, partition, at: start },
+    ]);
     let failure: VarveError | undefined;
     const answers = await listOffsets(this.#cluster, questions, this.#options.isReadCommitted).catch(
       (error: unknown) => {
@@ -476,26 +484,27 @@ export class Fetcher<Key, Value> implements ReadStreamEvents {
       },
     );
     if (this.#closed) return;
-    const byKey = new Map(answers.map((each) => [topicPartitionKey(each.topic, each.partition), each]));
+    const byKey = new Map<string, OffsetAnswer[]>();
+    for (const each of answers) {
+      const key = topicPartitionKey(each.topic, each.partition);
+      byKey.set(key, [...(byKey.get(key) ?? []), each]);
+    }
     for (const { reader, start } of asked) {
       reader.isStartAsked = false;
       // A seek in the meantime has the last word, or another assignment of the partition.
       if (reader.start !== start || !this.#isAssigned(reader)) continue;
-      const answer = byKey.get(reader.key);
-      const error = failure ?? answer?.error;
-      if (error !== undefined || answer === undefined) {
+      const given = byKey.get(reader.key) ?? [];
+      const error = failure ?? given.find((each) => each.error !== undefined)?.error;
+      const offset = startIn(given);
+      if (error !== undefined || offset === undefined) {
         this.#onError(
           reader,
           error ?? new VarveError('UNKNOWN_SERVER_ERROR', 'The node left a partition out of its answer.'),
         );
         continue;
       }
-      if (answer.offset < 0 && typeof start === 'object') {
-        // No record that late: what comes next is at the end.
-        reader.start = 'latest';
-        continue;
-      }
-      reader.moveTo(answer.offset);
+      reader.moveTo(offset);
+      reader.resetOffset = offset;
       this.#reconcile(reader);
       this.#events.onProgress();
     }

@@ -18,6 +18,8 @@ export class PartitionReader<Key, Value> {
   position = 0;
   /** The next offset to come from the leader. */
   fetchOffset = 0;
+  /** Where a reset has put it: what it was handed on from before that is behind it, and not to be asked for again. */
+  resetOffset = 0;
   /** What the program has of these offsets is gone if anything is there: they are read again to see. `epoch`: of its last one. */
   doubt: { readonly from: number; readonly to: number; readonly epoch: number } | undefined;
   /** Of what was received. */
@@ -67,6 +69,7 @@ export class PartitionReader<Key, Value> {
 
   moveTo(offset: number): void {
     this.position = offset;
+    this.resetOffset = 0;
     this.doubt = undefined;
     this.stepBack();
     this.epochs.cutTo(0);
@@ -80,7 +83,7 @@ export class PartitionReader<Key, Value> {
   /** To what was handed on. */
   stepBack(): void {
     this.start = undefined;
-    this.fetchOffset = this.doubt?.from ?? this.position;
+    this.fetchOffset = this.doubt?.from ?? Math.max(this.position, this.resetOffset);
     this.epochs.cutTo(this.fetchOffset);
     this.failures = 0;
     this.retryAtMs = 0;

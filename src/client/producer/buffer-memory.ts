@@ -32,6 +32,8 @@ export class BufferMemory {
   readonly waitingLimitBytes: number;
   /** What is buffered is to be sent, full or not, and its sender waits for that. */
   isFlushing = false;
+  /** Somebody waits for room: what is buffered is to make some, full or not. */
+  isAwaited = false;
   /** 0 for a limit that was given. */
   readonly #bytesPerPartition: number;
   #openPartitions = 0;

@@ -151,6 +151,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
   /** Resolves when `produce` takes a record again. */
   ready(): Promise<void> {
     if (this.#hasRoom || this.#closed) return Promise.resolve();
+    this.#sender.makeRoom();
     return new Promise((resolve) => this.#roomListeners.push(resolve));
   }
 
@@ -438,6 +439,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
   #waitForRoom(waiting: WaitingRecord): void {
     this.#roomless.push(waiting);
     this.#roomlessBytes += waiting.sizeBytes;
+    this.#sender.makeRoom();
     if (this.#roomless.length === 1) this.#watchRoomless();
   }
 
@@ -490,6 +492,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
   }
 
   #tellRoom(): void {
+    this.#memory.isAwaited = false;
     const listeners = this.#roomListeners;
     this.#roomListeners = [];
     for (const listener of listeners) listener();

@@ -21,6 +21,8 @@ const { Acks, InitProducerIdRequest, InitProducerIdResponse } = varve.v1;
 
 /** Timers of Node may fire up to this much early. */
 const TIMER_SLACK_MS = 1;
+/** As long a batch lingers, at most, while somebody waits for room (Kafka's is sent at once then). */
+const AWAITED_LINGER_MS = 50;
 /** How often time-outs are looked at while anything is unsettled. */
 const SWEEP_MS = 100;
 /** Errors by which a broker says that it is not, or no longer, the one to ask. */
@@ -106,6 +108,7 @@ export class Sender implements NodeStreamEvents {
   readonly #forwarder: Forwarder;
   #sweepTimer: Timer | undefined;
   #flushes = 0;
+  #roomTimer: Timer | undefined;
   readonly #stopWatching: () => void;
   #closed = false;
 
@@ -153,12 +156,25 @@ export class Sender implements NodeStreamEvents {
     };
   }
 
+  /** Somebody waits for room, until `memory.isAwaited` is false again. */
+  makeRoom(): void {
+    this.#memory.isAwaited = true;
+    if (this.#options.lingerMs <= AWAITED_LINGER_MS || this.#roomTimer !== undefined || this.#closed) return;
+    this.#roomTimer = this.#cluster.platform.clock.after(AWAITED_LINGER_MS, () => {
+      this.#roomTimer = undefined;
+      if (!this.#memory.isAwaited) return;
+      for (const queue of this.#queues) this.wake(queue);
+      this.makeRoom();
+    });
+  }
+
   /** Fails all that is unsettled, and ends the streams; resolves once their nodes have taken all that was sent. */
   async close(error: VarveError): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     this.#stopWatching();
     this.#sweepTimer?.cancel();
+    this.#roomTimer?.cancel();
     this.#identityTimer?.cancel();
     for (const queue of this.#queues) {
       queue.lingerTimer?.cancel();
@@ -303,7 +319,10 @@ export class Sender implements NodeStreamEvents {
   }
 
   #sendFrom(queue: PartitionQueue, nowMs: number): void {
-    const { maxInFlight, lingerMs } = this.#options;
+    const { maxInFlight } = this.#options;
+    const lingerMs = this.#memory.isAwaited
+      ? Math.min(this.#options.lingerMs, AWAITED_LINGER_MS)
+      : this.#options.lingerMs;
     if (this.#options.idempotent && queue.identity === undefined) {
       if (queue.inFlight.length > 0) return;
       if (this.#identity === undefined) {
