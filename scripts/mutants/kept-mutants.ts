@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.js';
 
 const KEPT = 'dist/test/simulation/kept-files.test.js';
+const LOWERED_OFFSETS = 'dist/test/log/lowered-offsets.test.js';
 const RETRY = 'a retry goes to another node after a fail-over';
 const SYNC = 'an acknowledgement before the bytes are on stable storage';
 const MARKED = 'a tail that was acknowledged is damaged while its node is down, and looks like a torn write';
@@ -151,5 +152,19 @@ export const KEPT_MUTANTS: readonly Mutant[] = [
     test: KEPT,
     dies: /seed \d+: VarveError: The Raft store is damaged: it ends at entry 3/,
     hunt: { scenario: KEPT },
+  },
+  {
+    name: 'a truncation leaves what was committed and clean as it is on disk',
+    hazard: SYNC,
+    edits: [
+      {
+        file: 'src/log/log-directory.ts',
+        find: '        await checkpoints.highWatermarks.save();\n        await checkpoints.cleanedOffsets.save();\n',
+        replace: "        if (path === '') await checkpoints.highWatermarks.save();\n",
+      },
+    ],
+    test: LOWERED_OFFSETS,
+    dies: /committed up to \d+|clean up to \d+/,
+    hunt: { scenario: LOWERED_OFFSETS },
   },
 ];

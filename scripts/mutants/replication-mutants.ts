@@ -54,6 +54,20 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     hunt: { scenario: FETCHING },
   },
   {
+    name: "a follower keeps its own producers below its leader's start",
+    hazard: DIVERGENCE,
+    edits: [
+      {
+        file: 'src/replication/fetch-session.ts',
+        find: 'startOffset > 0 && (diverging?.endOffset ?? Infinity) <= startOffset;',
+        replace: 'startOffset < 0;',
+      },
+    ],
+    test: FETCHING,
+    dies: /a retry of what is in no log would pass for stored/,
+    hunt: { scenario: FETCHING },
+  },
+  {
     name: 'no diverging epoch',
     hazard: DIVERGENCE,
     edits: [
@@ -236,6 +250,20 @@ export const REPLICATION_MUTANTS: readonly Mutant[] = [
     test: LEADER,
     dies: /fenced, or another incarnation \(KIP-903\)|node \d of its ISR has synced/,
     hunt: { scenario: LATE_WORDS },
+  },
+  {
+    name: 'an eligible replica that lost its log stays eligible',
+    hazard: ACKNOWLEDGED,
+    edits: [
+      {
+        file: 'src/replication/partition-leader.ts',
+        find: 'this.#elr.filter((id) => !this.#marked.includes(id) && this.#hasLost(id))',
+        replace: 'this.#elr.filter((id) => this.#marked.includes(id) && id < 0)',
+      },
+    ],
+    test: LEADER,
+    dies: /it may be elected the next moment, and its folder is gone/,
+    hunt: { scenario: LEADER },
   },
   {
     name: 'a follower joins below the epoch',

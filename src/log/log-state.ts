@@ -69,6 +69,8 @@ export class LogState {
   gaps: 'none' | 'seen' | 'noted';
   /** Where the files begin of segments that were taken off the list, until they are gone. */
   removingFrom: Offset | undefined;
+  /** What the recovery point may be at most: while the log is started over, the former files are still what a crash finds. */
+  recoveryLimit = Infinity;
   /** The log is being closed or deleted. */
   stopping = false;
   /** The log was deleted: its files are about to go. */

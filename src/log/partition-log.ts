@@ -112,9 +112,9 @@ export class PartitionLog {
     return Math.min(this.durableOffset, this.#state.damage.firstUnvouched ?? Infinity);
   }
 
-  /** Everything below is synced, whatever the topic's settings. */
+  /** Everything below is synced, whatever the topic's settings; by the files that a crash would find. */
   get syncedOffset(): Offset {
-    return this.#state.writer.syncedOffset;
+    return Math.min(this.#state.writer.syncedOffset, this.#state.recoveryLimit);
   }
 
   /** Where the first segment begins, at or below `startOffset`. */

@@ -97,6 +97,8 @@ async function restartAt(
   const isLower = offset < state.startOffset;
   const isLowered = Math.max(state.highWatermark, state.cleanedOffset) > offset;
   state.removingFrom = state.firstOffsetOnDisk;
+  // Where the power goes, any of the former files may be back: a hole between them is no damage.
+  state.recoveryLimit = Math.min(state.removingFrom, offset);
   const removed = state.segments.restartWith(fresh);
   state.reader.invalidate();
   state.tail.clear(offset);
@@ -127,6 +129,7 @@ async function restartAt(
       await state.segments.keepProducers(offset, state.producers);
       await state.segments.create(fresh);
       state.removingFrom = undefined;
+      state.recoveryLimit = Infinity;
     }
     // A start that finds the former one takes what is appended below it for deleted, and drops it.
     if (isLower) await state.services.saveStartOffsets();

@@ -250,7 +250,9 @@ export class FetchSession {
     leader.followerIsBack(this.#replicaId);
     // Without a known epoch at or below the follower's there is no common past: it starts over at the leader's start. So it does
     // where nothing of the common past is left here: a cut would keep what its own batches below say of their producers.
-    const hasCommonPast = diverging?.epoch !== NO_EPOCH && (diverging?.endOffset ?? Infinity) > leader.log.startOffset;
+    const { startOffset } = leader.log;
+    const isBelowStart = startOffset > 0 && (diverging?.endOffset ?? Infinity) <= startOffset;
+    const hasCommonPast = diverging?.epoch !== NO_EPOCH && !isBelowStart;
     if (diverging !== undefined && hasCommonPast) {
       this.#toldToCut.set(id, leader);
       this.#answer({ ...emptyChunk, ...state, ...answer, divergingEpoch: diverging });

@@ -133,8 +133,6 @@ function watch<Self extends object>(
   t.teardown(() => Reflect.set(prototype, method, original));
 }
 
-const lengthOf = (bytes: unknown): number => (bytes instanceof Uint8Array ? bytes.length : 0);
-
 /** A log of these batches in closed segments, and of one more. */
 async function closedSegments(
   t: Test,
@@ -202,8 +200,8 @@ for (const [what, keyBytes, valueBytes] of [
     watch(t, OffsetMap.prototype, 'put', (_, args) => lookUp(args));
     watch(t, OffsetMap.prototype, 'get', (_, args) => lookUp(args));
     let room = 0;
-    watch(t, BatchBuilder.prototype, 'appendAt', (builder, [, , key, value]) => {
-      clock.handled(lengthOf(key) + lengthOf(value));
+    watch(t, BatchBuilder.prototype, 'appendEncoded', (builder, [, , , start, end]) => {
+      clock.handled(Number(end) - Number(start));
       if (builder.capacityBytes !== room && builder.recordCount > 0) clock.handled(builder.sizeBytes);
       room = builder.capacityBytes;
     });
