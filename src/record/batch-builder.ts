@@ -103,12 +103,8 @@ export class BatchBuilder {
     const keyBytes = lengthOf(key);
     const valueBytes = lengthOf(value);
     const bodyBytes = bodySize(timestampDelta, delta, keyBytes, valueBytes, headers);
-    this.#reserve(varintSize(bodyBytes) + bodyBytes);
+    let at = this.#begin(bodyBytes, timestampDelta, delta);
     const buffer = this.#buffer;
-    let at = writeVarint(buffer, this.#position, bodyBytes);
-    buffer[at++] = 0;
-    at = writeVarlong(buffer, at, timestampDelta);
-    at = writeVarint(buffer, at, delta);
     at = writeBytes(buffer, at, key, keyBytes);
     at = writeBytes(buffer, at, value, valueBytes);
     at = writeVarint(buffer, at, headers.length);
@@ -127,20 +123,24 @@ export class BatchBuilder {
   appendEncoded(delta: number, timestamp: number, bytes: Buffer, start: number, end: number): void {
     const timestampDelta = this.#timestampDelta(delta, timestamp);
     const bodyBytes = 1 + varlongSize(timestampDelta) + varintSize(delta) + end - start;
-    this.#reserve(varintSize(bodyBytes) + bodyBytes);
-    const buffer = this.#buffer;
-    let at = writeVarint(buffer, this.#position, bodyBytes);
-    buffer[at++] = 0;
-    at = writeVarlong(buffer, at, timestampDelta);
-    at = writeVarint(buffer, at, delta);
-    at += bytes.copy(buffer, at, start, end);
-    this.#appended(at, delta, timestamp);
+    const at = this.#begin(bodyBytes, timestampDelta, delta);
+    this.#appended(at + bytes.copy(this.#buffer, at, start, end), delta, timestamp);
   }
 
   #timestampDelta(delta: number, timestamp: number): number {
     assert(delta > this.#lastDelta, 'offset deltas of a batch ascend');
     if (this.#count === 0 && this.#options.deleteHorizonMs === undefined) this.#baseTimestamp = timestamp;
     return timestamp - this.#baseTimestamp;
+  }
+
+  /** Makes room for a record and writes what stands before its key; returns where that goes. */
+  #begin(bodyBytes: number, timestampDelta: number, delta: number): number {
+    this.#reserve(varintSize(bodyBytes) + bodyBytes);
+    const buffer = this.#buffer;
+    let at = writeVarint(buffer, this.#position, bodyBytes);
+    buffer[at++] = 0;
+    at = writeVarlong(buffer, at, timestampDelta);
+    return writeVarint(buffer, at, delta);
   }
 
   #appended(end: number, delta: number, timestamp: number): void {
