@@ -69,7 +69,7 @@ chaos: build ## Kill, pause, wipe and cut off real nodes under load: SECONDS (60
 
 .PHONY: bench
 bench: build ## Measure three nodes on this machine (QUICK=1 for a look, PEER=kafka against Kafka, ONLY=part,part)
-	@QUICK=$(QUICK) RUNS=$(RUNS) RUN_SECONDS=$(RUN_SECONDS) TRIALS=$(TRIALS) PEER=$(PEER) ONLY=$(ONLY) SIZES=$(SIZES) PROFILE=$(PROFILE) node dist/scripts/bench.js
+	@QUICK=$(QUICK) RUNS=$(RUNS) RUN_SECONDS=$(RUN_SECONDS) TRIALS=$(TRIALS) PEER=$(PEER) PEER_TRIALS=$(PEER_TRIALS) ONLY=$(ONLY) SIZES=$(SIZES) PROFILE=$(PROFILE) node dist/scripts/bench.js
 
 docs: build ## Generate the configuration and metrics reference in docs
 	@node dist/scripts/generate-docs.js

@@ -22,6 +22,7 @@ import { printTable } from './cluster/tables.js';
  *     QUICK=1       one run of 5 s and three trials of each, in place of five runs of 30 s and twenty trials
  *     RUNS=n, RUN_SECONDS=n, TRIALS=n   any other number of them
  *     PEER=kafka    also kafkajs and @platformatic/kafka on three Apache Kafka brokers
+ *     PEER_TRIALS=n   of what kills or starts Kafka, where fewer will do: each takes it half a minute
  *     ONLY=a,b      only some of the parts: idle, throughput, latency, startup, unavailability, partitions, peer
  *     SIZES=a,b     of values in bytes, for throughput; default 100,1024,10240
  *     PROFILE=1     profiles nodes and clients and says where their time went
@@ -86,6 +87,7 @@ async function main(): Promise<void> {
     console.log(`${((performance.now() - startMs) / 1000).toFixed(0).padStart(5)} s  ${text}`);
   };
   const report = new BenchReport(say);
+  const trials = numberFrom('TRIALS', isQuick ? 3 : 20);
   const context: BenchContext = {
     report,
     say,
@@ -93,7 +95,8 @@ async function main(): Promise<void> {
     runs: numberFrom('RUNS', isQuick ? 1 : 5),
     seconds: numberFrom('RUN_SECONDS', isQuick ? 5 : 30),
     valueSizes: (process.env.SIZES || DEFAULT_SIZES).split(',').map(Number),
-    trials: numberFrom('TRIALS', isQuick ? 3 : 20),
+    trials,
+    peerTrials: numberFrom('PEER_TRIALS', trials),
     directory,
     nodeArguments: isProfiled ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [],
   };

@@ -18,6 +18,8 @@ export interface BenchContext {
   readonly valueSizes: readonly number[];
   /** Of everything that kills or starts. */
   readonly trials: number;
+  /** The same, of the peer: a trial takes Kafka half a minute. */
+  readonly peerTrials: number;
   /** On a real disk. */
   readonly directory: string;
   /** Options of Node for each node and, for throughput, each client. */

@@ -34,7 +34,7 @@ export async function benchPeer(context: BenchContext): Promise<void> {
   const { report } = context;
   installPeers();
   process.env.VARVE_PEERS = peersDirectory();
-  const { trials } = context;
+  const { peerTrials: trials } = context;
   const starts: number[] = [];
   for (let trial = 0; trial < trials; trial++) starts.push(await start(context, trial));
   report.add(PEER_SECTION, PEER_FIGURES.start, 'ms', starts);

@@ -89,6 +89,7 @@ t.test('a contestant that fails in throughput is among the failures', async (t) 
     seconds: 1,
     valueSizes: [],
     trials: 1,
+    peerTrials: 1,
     directory: t.testdir(),
     nodeArguments: [],
   };
