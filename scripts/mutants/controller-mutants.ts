@@ -353,6 +353,20 @@ export const CONTROLLER_MUTANTS: readonly Mutant[] = [
     hunt: { scenario: LATE_WORDS },
   },
   {
+    name: 'a refused proposal may be granted later',
+    hazard: REBOOTED,
+    edits: [
+      {
+        file: 'src/controller/alter-partition.ts',
+        find: "    draft.emit({ kind: 'partitionChange', topicId: topic.id, partition, isr: before.isr });\n",
+        replace: '',
+      },
+    ],
+    test: LATE_WORDS,
+    dies: /the copy of it: "NONE", not "INVALID_UPDATE_VERSION"|node \d of its ISR has synced \d+/,
+    hunt: { scenario: LATE_WORDS },
+  },
+  {
     // Each election raises the partition's epoch, too: a leader that is told of that one asks in vain again.
     name: 'proposals of any leader epoch',
     hazard: REBOOTED,

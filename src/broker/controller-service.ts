@@ -69,6 +69,8 @@ export class ControllerService {
   #goneTimer: Timer | undefined;
   /** Registrations that wait until those that are gone are fenced. */
   #held: (() => void)[] = [];
+  /** By node: the stream of its last heartbeat, while that is open, and the broker epoch in it. */
+  readonly #beating = new Map<NodeId, { readonly stream: ServedHeartbeatStream; readonly brokerEpoch: number }>();
   #closed = false;
 
   constructor(options: ControllerServiceOptions) {
@@ -92,6 +94,8 @@ export class ControllerService {
   /** This node leads the quorum, and its image has all that was committed before. */
   activate(term: number): void {
     this.#options.platform.logger.info({ term }, 'This node is the active controller.');
+    // What was heard in an earlier office counts no more; whoever still has a stream says so again with its next beat.
+    this.#beating.clear();
     const redials = this.#controller.activate(this.#options.state.image, this.#now());
     for (const redial of redials) void this.#redial(redial, 'takes office');
     this.#schedule();
@@ -197,6 +201,8 @@ export class ControllerService {
       unary: {
         [REGISTER_BROKER]: async (bytes) => {
           const request = decodeMessage(p.RegisterBrokerRequest, bytes);
+          const owner = this.#beatingOwner(request);
+          if (owner !== undefined) await this.#refuseIfAlive(owner);
           const judged = this.#judgedTogether(request);
           if (judged !== undefined) await judged;
           return p.RegisterBrokerResponse.encode(
@@ -259,6 +265,8 @@ export class ControllerService {
       try {
         // Whoever is heard lives, however many requests wait; it is only the answer that there may be no room for.
         const outcome = this.#controller.heartbeat(request, this.#now());
+        const { node_id: nodeId, broker_epoch: brokerEpoch } = request;
+        if (outcome.response.error === 0) this.#beating.set(nodeId, { stream, brokerEpoch });
         if (outcome.offset > this.#options.state.image.offset) this.#checkRoom();
         this.#whenApplied(outcome.offset, (error) => {
           if (error !== undefined) refuse(error);
@@ -272,20 +280,49 @@ export class ControllerService {
     });
     stream.onClose(() => {
       open = false;
-      if (from === undefined || this.#closed) return;
+      if (from === undefined) return;
+      if (this.#beating.get(from.nodeId)?.stream === stream) this.#beating.delete(from.nodeId);
+      if (this.#closed) return;
       const redial = this.#controller.heartbeatStreamClosed(from.nodeId, from.brokerEpoch, this.#now());
       if (redial !== undefined) void this.#redial(redial, 'in office');
     });
   }
 
-  async #redial(redial: Redial, when: 'takes office' | 'in office'): Promise<void> {
-    const addresses = redial.listeners.filter((listener) => listener.name === 'INTERNAL');
-    if (addresses.length === 0) return;
-    this.#redials++;
+  /** The incarnation that this registration would end, where it has a heartbeat stream still. Throws as `registerBroker`. */
+  #beatingOwner(request: varve.internal.IRegisterBrokerRequest): Redial | undefined {
+    const beating = this.#beating.get(request.node_id ?? -1);
+    if (beating === undefined) return undefined;
+    const owner = this.#controller.endedBy(request, this.#now());
+    return owner?.brokerEpoch === beating.brokerEpoch ? owner : undefined;
+  }
+
+  /**
+   * A directory's ids tell a restart from another machine, but not from a copy of its disk: one that answers for itself
+   * while it beats is no dead one. Each would end the other for ever.
+   */
+  async #refuseIfAlive(owner: Redial): Promise<void> {
+    const result = await this.#askAll(internalAddresses(owner));
+    if (result.kind !== 'answered' || result.incarnationId !== owner.incarnationId) return;
+    throw new VarveError(
+      'INVALID_REGISTRATION',
+      `Node ${owner.nodeId} lives, with the same log directory ids: this one has a copy of its disk. Stop the other one ` +
+        'first, or give this one an empty log directory and another node.id.',
+    );
+  }
+
+  /** At least one address. */
+  async #askAll(addresses: readonly Address[]): Promise<RedialResult> {
     const results = await Promise.all(addresses.map((address) => this.#ask(address)));
     const answered = results.find((result) => result.kind === 'answered');
     const refused = results.every((result) => result.kind === 'refused');
-    const result: RedialResult = answered ?? (refused ? { kind: 'refused' } : { kind: 'unclear' });
+    return answered ?? (refused ? { kind: 'refused' } : { kind: 'unclear' });
+  }
+
+  async #redial(redial: Redial, when: 'takes office' | 'in office'): Promise<void> {
+    const addresses = internalAddresses(redial);
+    if (addresses.length === 0) return;
+    this.#redials++;
+    const result = await this.#askAll(addresses);
     this.#options.platform.logger.info(
       { nodeId: redial.nodeId, result: result.kind },
       'A broker without a heartbeat stream was redialed.',
@@ -383,6 +420,10 @@ export class ControllerService {
       client.close();
     }
   }
+}
+
+function internalAddresses({ listeners }: Redial): Address[] {
+  return listeners.filter((listener) => listener.name === 'INTERNAL');
 }
 
 function isSameAnswer(a: varve.internal.IHeartbeatResponse, b: varve.internal.IHeartbeatResponse | undefined): boolean {

@@ -4,7 +4,7 @@ import type { NodeId } from '../common/ids.js';
 import type { ConfigTexts } from '../metadata/configs/parse.js';
 import type { TopicImage } from '../metadata/image.js';
 import { varve } from '../protocol/varve.js';
-import { alterConfigs } from './alter-configs.js';
+import { MAX_LIST_ITEMS, alterConfigs, commasIn } from './alter-configs.js';
 import type { Draft } from './draft.js';
 import { electPreferred, electUnclean } from './elections.js';
 import { unregisterBroker } from './fencing.js';
@@ -79,8 +79,6 @@ function attempt<T>(draft: Draft, keep: boolean, decide: (branch: Draft) => T): 
 
 /** One request is decided in one go, in which the controller does nothing else. */
 const MAX_ITEMS = 10_000;
-/** In all lists of one request: those of the throttled replicas of a topic of ten thousand partitions are 30,000 each. */
-const MAX_LIST_ITEMS = 100_000;
 
 function checkCount(count: number, items: string, most = MAX_ITEMS): void {
   if (count <= most) return;
@@ -90,14 +88,11 @@ function checkCount(count: number, items: string, most = MAX_ITEMS): void {
   );
 }
 
-function listItemsOf(alterations: readonly varve.v1.IConfigAlteration[]): number {
+/** Throws INVALID_REQUEST when the values of one request, taken for lists, have too many items. */
+function checkLists(values: Iterable<string>): void {
   let count = 0;
-  for (const { changes } of alterations) {
-    for (const { value } of changes ?? []) {
-      for (let at = value?.indexOf(',') ?? -1; at >= 0; at = value?.indexOf(',', at + 1) ?? -1) count += 1;
-    }
-  }
-  return count;
+  for (const value of values) count += commasIn(value);
+  checkCount(count, 'items of lists', MAX_LIST_ITEMS);
 }
 
 /**
@@ -161,6 +156,7 @@ function checkHeardOfAll({ unheard }: AdminContext): void {
 
 function createTopics(draft: Draft, bytes: Uint8Array, context: AdminContext): Uint8Array {
   const request = decoded((data) => v1.CreateTopicsRequest.decode(data), bytes);
+  checkLists(request.topics.flatMap(({ configs }) => Object.values(configs ?? {})));
   checkHeardOfAll(context);
   let room = MAX_PARTITIONS_PER_REQUEST;
   const decide = (spec: varve.v1.ITopicSpec, name: string): varve.v1.ICreateTopicResult => {
@@ -211,7 +207,7 @@ function changeConfigs(draft: Draft, bytes: Uint8Array, context: AdminContext): 
     request.alterations.reduce((count, { changes }) => count + 1 + (changes?.length ?? 0), 0),
     'resources and settings',
   );
-  checkCount(listItemsOf(request.alterations), 'items of lists', MAX_LIST_ITEMS);
+  checkLists(request.alterations.flatMap(({ changes }) => (changes ?? []).map(({ value }) => value ?? '')));
   const decide = (alteration: varve.v1.IConfigAlteration): varve.v1.IAlterConfigsResult => {
     const resource = alteration.resource ?? null;
     const { error } = attempt(draft, !request.validate_only, (branch) =>

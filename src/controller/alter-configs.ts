@@ -25,6 +25,12 @@ import { existingTopic } from './topics.js';
 const { ConfigOperation, ConfigResourceType: ResourceType } = varve.v1;
 
 /**
+ * In all lists of one request, and in each list that is stored, which every node reads and keeps: those of the throttled replicas
+ * of a topic of ten thousand partitions are 30,000 each.
+ */
+export const MAX_LIST_ITEMS = 100_000;
+
+/**
  * KIP-339: sets, removes, or adds to and takes from lists, single keys of one resource; all of them or none. What the new
  * values change at once (eligible leaders, elections) is in the same batch. Throws a VarveError.
  */
@@ -151,6 +157,19 @@ function without(items: readonly string[], taken: readonly string[]): string[] {
   return items.filter((item) => !those.has(item));
 }
 
+/** One less than the items of a list. */
+export function commasIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(','); at >= 0; at = text.indexOf(',', at + 1)) count += 1;
+  return count;
+}
+
+function checkListLength(name: string, text: string): void {
+  const count = commasIn(text) + 1;
+  if (count <= MAX_LIST_ITEMS) return;
+  throw new VarveError('INVALID_CONFIG', `${name} would have ${count} items, and may have ${MAX_LIST_ITEMS}.`);
+}
+
 /** The new text of the key, undefined when it is removed. */
 function changedValue(
   definition: ConfigDefinition<unknown>,
@@ -173,6 +192,7 @@ function changedValue(
           ? [...items, ...without(given, items)]
           : without(items, given)
       ).join(',');
+      checkListLength(definition.name, value);
       checkValue(definition, value);
       return value;
     }

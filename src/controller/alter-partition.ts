@@ -41,6 +41,12 @@ function alterOne(draft: Draft, requester: NodeId, asked: varve.internal.IAlterP
   const before = topic.partitions.get(partition);
   if (!before) return answer('UNKNOWN_TOPIC_OR_PARTITION');
   const error = problemOf(draft, requester, asked, before);
+  if (error === 'INELIGIBLE_REPLICA') {
+    // The leader goes on without it. A copy of this request that is still on its way, sent before the controller changed, must
+    // not be granted later, when the replica is available again: a partition epoch further it is too old.
+    draft.emit({ kind: 'partitionChange', topicId: topic.id, partition, isr: before.isr });
+    return answer(error, draft.image.partition(topic.id, partition));
+  }
   if (error) return answer(error, before);
 
   const isr = (asked.new_isr ?? []).map((member) => member.node_id ?? -1);

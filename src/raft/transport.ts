@@ -236,7 +236,8 @@ function receive(stream: RpcStream, bytes: Buffer, events: RaftTransportEvents):
 export class RpcRaftTransport implements RaftTransport {
   readonly #options: RpcRaftTransportOptions;
   readonly #peers = new Map<NodeId, Peer>();
-  readonly #inbound = new Map<NodeId, RpcStream>();
+  /** By node, the newest last: a second process with its id may come and go, and the first one is then answered again. */
+  readonly #inbound = new Map<NodeId, RpcStream[]>();
   #closed = false;
 
   constructor(options: RpcRaftTransportOptions) {
@@ -269,10 +270,13 @@ export class RpcRaftTransport implements RaftTransport {
       if (receive(stream, bytes, events)) this.#peers.get(nodeId)?.answered();
     });
     stream.onClose(() => {
-      if (this.#inbound.get(nodeId) === stream) this.#inbound.delete(nodeId);
+      const left = (this.#inbound.get(nodeId) ?? []).filter((each) => each !== stream);
+      if (left.length > 0) this.#inbound.set(nodeId, left);
+      else this.#inbound.delete(nodeId);
     });
-    const isBack = this.#inbound.has(nodeId);
-    this.#inbound.set(nodeId, stream);
+    const before = this.#inbound.get(nodeId) ?? [];
+    const isBack = before.length > 0;
+    this.#inbound.set(nodeId, [...before, stream]);
     const peer = this.#peers.get(nodeId);
     // What it could not hear from this node for a while may wait long behind what was lost.
     if (isBack) peer?.renewIfOld();
@@ -307,7 +311,7 @@ export class RpcRaftTransport implements RaftTransport {
 
   send(nodeId: NodeId, message: Uint8Array, wantsAnswer: boolean): void {
     if (this.#peers.get(nodeId)?.send(message, wantsAnswer) === true) return;
-    const stream = this.#inbound.get(nodeId);
+    const stream = this.#inbound.get(nodeId)?.at(-1);
     if (stream !== undefined && stream.queuedBytes <= this.#options.maxQueuedBytes) stream.send(message);
   }
 
@@ -315,7 +319,7 @@ export class RpcRaftTransport implements RaftTransport {
     this.#closed = true;
     for (const peer of this.#peers.values()) peer.close();
     this.#peers.clear();
-    for (const stream of this.#inbound.values()) stream.cancel();
+    for (const stream of [...this.#inbound.values()].flat()) stream.cancel();
     this.#inbound.clear();
   }
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# docs/examples/typescript as its README has it and the programs of README.md and docs/TESTING.md, as they are written
-# there, with the packed package, by a Node that takes TypeScript as it is.
+# docs/examples/typescript as its README has it and the programs of README.md, docs/TESTING.md and docs/OPERATIONS.md, as
+# they are written there, with the packed package, by a Node that takes TypeScript as it is.
 set -euo pipefail
 . "$VARVE_HOME/test-peers/lib.sh"
 need_newer_node
@@ -28,5 +28,8 @@ example "$VARVE_HOME/README.md" 'From a program' ts | sed -n '/^import .*testing
 check "README.md's cluster in a test starts, and closes without a trace" limited 60 "$newer_node/node" cluster.ts
 { example "$VARVE_HOME/docs/TESTING.md" 'Your own tests' ts; echo 'console.log(offset);'; } >simulate.ts
 check "docs/TESTING.md's simulated cluster stores the record" grep -qx 0n <("$newer_node/node" simulate.ts)
+
+example "$VARVE_HOME/docs/OPERATIONS.md" Nodes ts | sed "s/127\.0\.0\.1:9094/$bootstrap/" >brokers.ts
+check "docs/OPERATIONS.md's program sets a default of all brokers" limited 60 "$newer_node/node" brokers.ts
 
 check_through_a_kill "$newer_node/node produce.ts" "$newer_node/node consume.ts"

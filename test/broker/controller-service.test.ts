@@ -342,6 +342,24 @@ t.test('a registration that waits is told when its controller loses office', asy
   office.service.close();
 });
 
+t.test('a registration that would end an incarnation which beats, and answers for itself, is refused', async (t) => {
+  const office = new Office();
+  const epoch = await office.live(2);
+  const answersAs = (life: number): void => {
+    const answer = IdentifyResponse.encode({ version: 1, incarnation_id: uuidToBytes(directoryId(2, life)) }).finish();
+    office.redialed.set(9002, Promise.resolve(answer));
+  };
+  answersAs(1);
+  await t.rejects(office.register(2, 2), { code: 'INVALID_REGISTRATION', message: /a copy of its disk/ });
+  // The same address, and it is another one: what still stands of the former stream counts for nothing.
+  answersAs(2);
+  const registration = office.register(2, 2);
+  await settle(20);
+  office.commit();
+  t.ok((await registration) > epoch);
+  office.service.close();
+});
+
 t.test('leases are looked at when the first of them ends, not before', async (t) => {
   const office = new Office();
   await office.register(2);

@@ -184,6 +184,24 @@ t.test('a new controller gives fresh leases and redials all live brokers', async
   t.same([f.image.isActive(1), f.image.isActive(2)], [true, false]);
 });
 
+t.test('a change of the ISR that was refused is not granted when a copy of it arrives later', async (t) => {
+  const f = new Fixture();
+  f.startAll(1, 2, 3);
+  f.assign('orders', [[1, 2, 3]]);
+  f.alterIsr('orders', 0, [1, 2]);
+  // The broker that wants to join is fenced, and was no member before.
+  f.kill(3);
+  const { leaderEpoch, partitionEpoch } = f.partition('orders');
+  const copy = { leader_epoch: leaderEpoch, partition_epoch: partitionEpoch };
+  const refused = f.alterIsr('orders', 0, [1, 2, 3], copy);
+  t.equal(refused.error, errorCode('INELIGIBLE_REPLICA'));
+  t.match(f.partition('orders'), { leader: 1, isr: [1, 2], leaderEpoch, partitionEpoch: partitionEpoch + 1 });
+  t.match(f.heartbeat(3), { error: 0, fenced: false }, 'it is available again, as the same incarnation');
+  t.equal(f.alterIsr('orders', 0, [1, 2, 3], copy).error, errorCode('INVALID_UPDATE_VERSION'));
+  t.same(f.partition('orders').isr, [1, 2]);
+  t.equal(f.alterIsr('orders', 0, [1, 2, 3]).error, 0, 'what is asked anew is granted');
+});
+
 t.test('controlled shutdown: leaders move first, everyone hears of it, then it may stop', async (t) => {
   const f = new Fixture();
   f.startAll(1, 2, 3);

@@ -13,6 +13,7 @@ import {
   defaultReplicationFactor,
   effectiveMinInsyncReplicas,
 } from '../../src/metadata/configs/replication-defaults.js';
+import { nearestName } from '../../src/metadata/configs/nearest-name.js';
 import { BROKER_CONFIGS, BROKER_FIELDS, TOPIC_CONFIGS, TOPIC_FIELDS } from '../../src/metadata/configs/tables.js';
 
 const texts = (values: Record<string, string>): Map<string, string> =>
@@ -166,6 +167,17 @@ t.test('what a newer release set counts as not set', async (t) => {
   );
 });
 
+t.test('client certificates that are required need an authority', async (t) => {
+  const tls = {
+    'listener.security.protocol.map': 'GRPC:SSL',
+    'ssl.keystore.location': '/node.pem',
+    'ssl.client.auth': 'required',
+  };
+  t.throws(() => parseBrokerConfig(texts(tls)), /ssl\.client\.auth=required: .*set ssl\.truststore\.location/);
+  const config = parseBrokerConfig(texts({ ...tls, 'ssl.truststore.location': '/ca.pem' }));
+  t.match(config, { sslClientAuth: 'required', sslTruststoreLocation: '/ca.pem' });
+});
+
 t.test('only dynamic keys can be set while brokers run', async (t) => {
   for (const name of ['node.id', 'max.connections', 'ssl.keystore.location']) {
     t.throws(() => dynamicBrokerDefinition(name, true), /cannot be changed/, `${name}: nothing would apply it`);
@@ -175,6 +187,8 @@ t.test('only dynamic keys can be set while brokers run', async (t) => {
   t.throws(() => dynamicBrokerDefinition('x', false), /no broker configuration 'x'; docs/);
   t.throws(() => dynamicBrokerDefinition('log.retention.m', false), /is log\.retention\.ms meant\?/);
   t.throws(() => topicDefinition('retension.ms'), /no topic configuration .*; is retention\.ms meant\?/);
+  // A megabyte would be compared with each name letter by letter: the controller does nothing else meanwhile.
+  t.equal(nearestName('retention.ms'.repeat(100_000), ['retention.ms'.repeat(100_000)]), undefined);
 });
 
 t.test('listeners and voters are read in all their forms', async (t) => {

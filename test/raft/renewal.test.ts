@@ -79,6 +79,23 @@ t.test('a node that owes an answer for a second is tried by a new connection, an
   transport.close();
 });
 
+t.test('when a second process with the id of a node has gone, the first one hears again', async (t) => {
+  const { accept, clock, transport } = node();
+  transport.setPeers(new Map());
+  const heard: string[] = [];
+  const [first, second] = [accept(), accept('copy')];
+  first.onMessage((bytes) => heard.push(`first: ${String(bytes)}`));
+  second.onMessage((bytes) => heard.push(`second: ${String(bytes)}`));
+  transport.send(2, Buffer.from('a'), false);
+  await clock.advance(0);
+  second.cancel();
+  await clock.advance(0);
+  transport.send(2, Buffer.from('b'), false);
+  await clock.advance(0);
+  t.same(heard, ['second: a', 'first: b']);
+  transport.close();
+});
+
 t.test('one that answers, or is asked nothing, keeps its connection', async (t) => {
   const { clock, connections, send, accept, transport } = node();
   await send(10_000, false);

@@ -66,11 +66,16 @@ interface LateProposal {
   readonly isr: readonly number[];
   readonly leaderEpoch: number;
   readonly partitionEpoch: number;
+  /** Broker epochs of nodes that are fenced. */
+  readonly epochs?: ReadonlyMap<number, number>;
 }
 
 /** What the controller answers to a proposal that comes late, from and of incarnations that live. */
-async function answerTo(stage: Stage, { leader, isr, leaderEpoch, partitionEpoch }: LateProposal): Promise<string> {
-  const epochOf = (nodeId: number): number => stage.aliveEpoch(nodeId) ?? -1;
+async function answerTo(
+  stage: Stage,
+  { leader, isr, leaderEpoch, partitionEpoch, epochs }: LateProposal,
+): Promise<string> {
+  const epochOf = (nodeId: number): number => epochs?.get(nodeId) ?? stage.aliveEpoch(nodeId) ?? -1;
   const request = {
     version: 1,
     node_id: leader,
@@ -227,6 +232,31 @@ t.test('a copy of a proposal that comes when the ISR has changed since is refuse
     await stage.until('it has caught up', () => stage.partition(TOPIC).isr.includes(other));
   });
   t.pass('it was');
+});
+
+t.test('a copy of a proposal that was refused is not granted when its replica is available again', async (t) => {
+  await onStage({ seed: 1, nodes: 3 }, async (stage) => {
+    const { cluster } = stage;
+    const { network } = stage.simulation;
+    const [leader = 0, other = 0] = stage.others;
+    await stage.makeTopic(TOPIC, [leader, other], { 'min.insync.replicas': '1' });
+    const epoch = stage.aliveEpoch(other) ?? -1;
+    network.cutBoth(stage.name(leader), stage.name(other));
+    cluster.host(other).pause();
+    await stage.until('it is fenced', () => stage.aliveEpoch(other) === undefined);
+    const { leaderEpoch, partitionEpoch } = stage.partition(TOPIC);
+    const proposal = { leader, isr: [leader, other], leaderEpoch, partitionEpoch, epochs: new Map([[other, epoch]]) };
+    stage.expect('the proposal', await answerTo(stage, proposal), 'INELIGIBLE_REPLICA');
+    // Its leader goes on without it, and it lives again, as the same incarnation.
+    await stage.send(TOPIC, 3);
+    cluster.host(other).resume();
+    await stage.until('it is available', () => stage.aliveEpoch(other) === epoch);
+    stage.expect('the copy of it', await answerTo(stage, proposal), 'INVALID_UPDATE_VERSION');
+    stage.expect('the ISR, still', stage.partition(TOPIC).isr, [leader]);
+    network.healAll();
+    await stage.until('it has caught up', () => stage.partition(TOPIC).isr.includes(other));
+  });
+  t.pass('it was not');
 });
 
 t.test('a copy of a proposal that comes when its leader leads in another epoch is refused by that epoch', async (t) => {

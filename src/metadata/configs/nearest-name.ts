@@ -1,8 +1,13 @@
+/** No name is nearly as long; what anybody may send is a thousand times longer, and would be compared letter by letter. */
+const MAX_LENGTH = 100;
+
 /** Of `names`, the one that `name` may have been meant for: at most a third of its letters are to be changed. Undefined for none. */
 export function nearestName(name: string, names: Iterable<string>): string | undefined {
+  if (name.length > MAX_LENGTH) return undefined;
   let nearest: string | undefined;
   let fewest = Math.ceil(name.length / 3) + 1;
   for (const candidate of names) {
+    if (Math.abs(name.length - candidate.length) >= fewest) continue;
     const changes = editDistance(name, candidate);
     if (changes >= fewest) continue;
     nearest = candidate;

@@ -135,7 +135,8 @@ export const NODE_CONFIGS = {
     min: 64 * 1024,
     default: 4 * 1024 * 1024,
     unit: 'bytes',
-    documentation: 'Bytes that wait to be sent on one connection; past it, nothing more is read or fetched for it.',
+    documentation:
+      'The most bytes of one answer, and the most that wait to be sent on one Consume stream: past it nothing more is read for it.',
   }),
   connectionsMaxIdleMs: long({
     name: 'connections.max.idle.ms',
@@ -169,7 +170,9 @@ export const NODE_CONFIGS = {
     name: 'ssl.client.auth',
     words: ['none', 'requested', 'required'],
     default: 'none',
-    documentation: 'Whether clients of TLS listeners must show a certificate (mutual TLS).',
+    documentation:
+      "Whether clients of TLS listeners must show a certificate (mutual TLS): 'required' needs a trust store; with the others " +
+      'one is asked for where there is a trust store, and need not be shown.',
   }),
   sslKeystoreLocation: optionalString({
     name: 'ssl.keystore.location',

@@ -237,6 +237,13 @@ function checkTogether(config: BrokerConfig): void {
         'ssl.keystore.certificate.chain and ssl.keystore.key.',
     );
   }
+  const hasTrustStore = config.sslTruststoreLocation !== undefined || config.sslTruststoreCertificates !== undefined;
+  if (speaksTls && config.sslClientAuth === 'required' && !hasTrustStore) {
+    throw invalid(
+      'ssl.client.auth=required: there is no authority to check certificates by; set ssl.truststore.location or ' +
+        'ssl.truststore.certificates.',
+    );
+  }
 }
 
 function checkTimes(config: BrokerConfig): void {
