@@ -29,6 +29,12 @@ const GRPC_MESSAGE_BYTES = 4 * 1024 * 1024;
 /** Answers to new positions that may wait beside one response; past it the client is not listened to. */
 const WAITING_ANSWERS_BYTES = 1024 * 1024;
 
+/**
+ * Of all Fetch calls of a node that are under way. A position of one that waits takes a kilobyte, and a turn of the event loop's
+ * time whenever something is appended; a connection may have a thousand calls.
+ */
+const MAX_POSITIONS_UNDER_WAY = 100_000;
+
 const UUID_BYTES = 16;
 const NO_BYTES = new Uint8Array(0);
 
@@ -41,16 +47,26 @@ export interface ConsumeLimits {
 
 /** Consume and Fetch. `workers` inflate compressed batches for clients that ask for records. */
 export function consumeHandlers(broker: BrokerApi, workers: Workers, limits: ConsumeLimits): RpcHandlers {
+  let underWay = 0;
   return {
     unary: {
-      '/varve.v1.Varve/Fetch': async (bytes, call) =>
-        fetch(
-          broker,
-          workers,
-          limits,
-          decodeBounded(FetchRequest, bytes, positionFields(limits)),
-          requestContext(call),
-        ),
+      '/varve.v1.Varve/Fetch': async (bytes, call) => {
+        const request = decodeBounded(FetchRequest, bytes, positionFields(limits));
+        const count = request.positions.length;
+        if (underWay + count > MAX_POSITIONS_UNDER_WAY) {
+          throw new VarveError(
+            'THROTTLING_QUOTA_EXCEEDED',
+            `Fetch calls of ${underWay} positions are under way, and this node takes ${MAX_POSITIONS_UNDER_WAY}: try again, or ` +
+              'read with Consume.',
+          );
+        }
+        underWay += count;
+        try {
+          return await fetch(broker, workers, limits, request, requestContext(call));
+        } finally {
+          underWay -= count;
+        }
+      },
     },
     streams: {
       '/varve.v1.Varve/Consume': (stream, call) => {

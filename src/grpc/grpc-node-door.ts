@@ -16,6 +16,9 @@ const RECEIVING_FACTOR = 4;
 /** Unary requests are small, and whole at once where a client means well. */
 const RECEIVING_UNARY_BYTES = 32 * 1024 * 1024;
 
+/** Answers to unary requests are read at once where a client means well; a thousand on one connection may be 4 MiB each. */
+const UNREAD_UNARY_BYTES = 64 * 1024 * 1024;
+
 /** The GRPC listener of a node: the public API, admin, health and reflection. */
 export const grpcDoor: NodeDoor = {
   listener: 'GRPC',
@@ -31,6 +34,7 @@ export const grpcDoor: NodeDoor = {
       maxIdleMs: config.connectionsMaxIdleMs,
       maxReceivingBytes: RECEIVING_FACTOR * config.queuedMaxRequestBytes,
       maxReceivingUnaryBytes: RECEIVING_UNARY_BYTES,
+      maxUnreadUnaryBytes: UNREAD_UNARY_BYTES,
       handlers: grpcHandlers({
         broker: api,
         clock: platform.clock,

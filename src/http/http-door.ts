@@ -36,7 +36,7 @@ const PROMETHEUS_TEXT = 'text/plain; version=0.0.4; charset=utf-8';
 
 interface Answer {
   readonly status: number;
-  readonly body: string;
+  readonly body: string | Buffer;
   readonly contentType?: string;
 }
 
@@ -51,6 +51,8 @@ export class HttpDoor {
   /** The idle timer of each open connection. */
   readonly #idleTimers = new Map<ByteStreamDuplex, Timer>();
   #server: ByteServer | undefined;
+  /** The reading of the metrics that is under way. */
+  #reading: Promise<Buffer> | undefined;
 
   private constructor(options: HttpDoorOptions) {
     this.#options = options;
@@ -136,14 +138,22 @@ export class HttpDoor {
       return { status: 405, body: 'Only GET and HEAD are allowed here.\n' };
     }
     const { health, metrics } = this.#options;
-    if (path === '/metrics') return { status: 200, body: await metrics.text(), contentType: PROMETHEUS_TEXT };
+    if (path === '/metrics') {
+      // Those that came together share one reading, and one buffer: a connection may bring thousands in one piece.
+      this.#reading ??= read(metrics).finally(() => (this.#reading = undefined));
+      return { status: 200, body: await this.#reading, contentType: PROMETHEUS_TEXT };
+    }
     const reason = path === '/livez' ? health.notLiveBecause() : health.notReadyBecause();
     return reason === undefined ? { status: 200, body: 'ok\n' } : { status: 503, body: `${reason}\n` };
   }
 }
 
+async function read(metrics: Metrics): Promise<Buffer> {
+  return Buffer.from(await metrics.text());
+}
+
 function send(response: ServerResponse, answer: Answer): void {
-  const body = Buffer.from(answer.body);
+  const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
   response.sendDate = false;
   response.writeHead(answer.status, {
     'content-type': answer.contentType ?? TEXT,

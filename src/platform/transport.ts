@@ -101,6 +101,8 @@ export interface RpcServeOptions extends Address {
   readonly maxReceivingBytes?: number;
   /** The same of unary requests, with what each call costs by itself; past it the one that began first is refused. */
   readonly maxReceivingUnaryBytes?: number;
+  /** Of answers to unary requests that clients have not read yet, in all; past it the oldest is broken off. */
+  readonly maxUnreadUnaryBytes?: number;
 }
 
 export interface RpcServer {

@@ -34,6 +34,28 @@ t.test('a fetch that waits for more from a busy partition leaves no listener on 
   t.equal(listeners, 0);
 });
 
+t.test('a partition that is asked for at many offsets has one listener while the fetch waits', async (t) => {
+  const clock = new ManualClock();
+  let listeners = 0;
+  const leader = {
+    highWatermark: 0,
+    closed: undefined,
+    visibleEnd: () => 0,
+    log: { startOffset: 0, endOffset: 0, abortedTransactions: () => [] },
+    onHighWatermark: () => {
+      listeners += 1;
+      return () => void (listeners -= 1);
+    },
+  } as unknown as PartitionLeader;
+  const positions = Array.from({ length: 1_000 }, (_, positionId) => localPosition(leader, { positionId }));
+  const answer = fetchFrom(clock, positions, { maxWaitMs: 500, minBytes: 1_000 });
+  await settle();
+  t.equal(listeners, 1);
+  await clock.advance(500);
+  t.equal((await answer).length, 1_000);
+  t.equal(listeners, 0);
+});
+
 /** A leader of `visible` batches of 300 bytes and one record each, whose reads are counted. */
 function leaderOf(
   visible: number,

@@ -312,6 +312,25 @@ t.test('a reader that asks on and reads no answer is left to wait', async (t) =>
   stream.cancel();
 });
 
+t.test('the positions of Fetch calls that are under way are bounded', async (t) => {
+  const { cluster, client } = await setup(t);
+  cluster.createTopic('log', 1);
+  const waiting: (() => void)[] = [];
+  cluster.node(0).fetch = () => new Promise((resolve) => waiting.push(() => resolve([])));
+  const positions = Array.from({ length: 10_000 }, () => ({ topic: 'log' }));
+  const request = v1.FetchRequest.encode({ positions, as_record_batches: true }).finish();
+  const ask = (): Promise<Buffer> => client.unary('/varve.v1.Varve/Fetch', request, { timeoutMs: 20_000 });
+  const calls = Array.from({ length: 10 }, ask);
+  await until('all wait', () => waiting.length === calls.length);
+  await t.rejects(ask(), { code: 'THROTTLING_QUOTA_EXCEEDED', message: /Fetch calls of 100000 positions/ });
+  waiting.pop()?.();
+  await Promise.race(calls);
+  calls.push(ask());
+  await until('there is room again', () => waiting.length === 10);
+  for (const end of waiting) end();
+  await Promise.all(calls);
+});
+
 t.test('a name that is longer than any topic has is refused where it enters', async (t) => {
   const { cluster, client } = await setup(t);
   cluster.createTopic('log', 1);

@@ -110,6 +110,24 @@ t.test('a failure to read the metrics is a 500 that says why', async (t) => {
   t.match((await ask(transport, get('/metrics'))).text, /^HTTP\/1\.1 500 [^]*registry is gone\n$/);
 });
 
+t.test('requests that come together share one reading of the metrics', async (t) => {
+  let readings = 0;
+  const { transport } = await open({
+    metrics: async () => {
+      readings += 1;
+      await Promise.resolve();
+      return `page ${readings}\n`;
+    },
+  });
+  const stream = transport.dial();
+  const count = 200;
+  const answer = read(stream, (text) => text.split('page 1\n').length === count + 1);
+  stream.write(Buffer.from('GET /metrics HTTP/1.1\r\nHost: v\r\n\r\n'.repeat(count)));
+  t.equal((await answer).text.split('HTTP/1.1 200 OK').length, count + 1);
+  t.equal(readings, 1);
+  t.match((await ask(transport, get('/metrics'))).text, /page 2\n$/, 'who asks later gets a new one');
+});
+
 t.test('a client that does not read is held back, then dropped by the idle time-out', async (t) => {
   const text = 'x'.repeat(1024 * 1024);
   const { transport, clock } = await open({ metrics: async () => text });

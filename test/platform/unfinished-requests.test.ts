@@ -23,7 +23,12 @@ const UNIMPLEMENTED = 12;
 const timeoutMs = 20_000;
 const same = (message: Buffer): Buffer => message;
 
-async function serve(t: Test, maxReceivingBytes: number, options: NodeTransportOptions = {}) {
+async function serve(
+  t: Test,
+  maxReceivingBytes: number,
+  options: NodeTransportOptions = {},
+  maxUnreadUnaryBytes = Infinity,
+) {
   const served: number[] = [];
   const server = await new NodeTransport(options).serveRpc({
     host: '127.0.0.1',
@@ -31,6 +36,7 @@ async function serve(t: Test, maxReceivingBytes: number, options: NodeTransportO
     maxMessageBytes: 4 * MIB,
     maxReceivingBytes,
     maxReceivingUnaryBytes: maxReceivingBytes,
+    maxUnreadUnaryBytes,
     handlers: {
       unary: {
         [ECHO]: async (request) => {
@@ -49,8 +55,8 @@ async function serve(t: Test, maxReceivingBytes: number, options: NodeTransportO
 }
 
 /** A client that can leave messages unfinished. */
-function rawClient(t: Test, { host, port }: Address) {
-  const session = connectHttp2(`http://${host}:${port}`, { maxSessionMemory: 1_000 });
+function rawClient(t: Test, { host, port }: Address, settings = {}) {
+  const session = connectHttp2(`http://${host}:${port}`, { maxSessionMemory: 1_000, settings });
   session.on('error', () => {});
   t.teardown(() => session.destroy());
   const headers = { ':method': 'POST', ':path': ECHO, 'content-type': 'application/grpc', te: 'trailers' };
@@ -111,6 +117,19 @@ t.test('unary requests that are not whole hold a bounded number of bytes: the ol
     for (const stream of streams) stream.destroy();
   }
   await echoes(t, address, 4 * MIB);
+});
+
+t.test('answers that clients do not read hold a bounded number of bytes: the oldest ones are broken off', async (t) => {
+  const { address } = await serve(t, 400 * MIB, {}, 10 * MIB);
+  const calls = 60;
+  // It grants no stream a byte: what it is answered stays with the server.
+  const { begin } = rawClient(t, address, { initialWindowSize: 0 });
+  const streams = Array.from({ length: calls }, () => begin(2 * MIB, 2 * MIB));
+  for (const stream of streams) stream.end();
+  const brokenOff = (): number => streams.filter(({ destroyed }) => destroyed).length;
+  await until('the oldest ones were broken off', () => brokenOff() >= calls - 10 / 2);
+  t.ok(brokenOff() < calls, 'those that there is room for are kept');
+  await echoes(t, address, 3 * MIB);
 });
 
 t.test('streams that stop within a message hold a bounded number of bytes, those between messages go on', async (t) => {

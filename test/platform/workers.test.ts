@@ -16,14 +16,20 @@ t.test('without threads', (t) => {
   t.end();
 });
 
-t.test('where threads cannot start the work is done all the same', async (t) => {
-  const workers = new NodeWorkers({ entry: '/nowhere/worker.js', threads: 2, maxQueued: 100 });
-  t.teardown(() => workers.close());
-  const done = await Promise.all(
-    Array.from({ length: 10 }, () => workers.run('compress', { codec: GZIP, data: Buffer.alloc(1000) })),
-  );
-  t.equal(done.length, 10);
-});
+for (const [how, path] of [
+  ['cannot start', '/nowhere/worker.js'],
+  // Worker throws at once for this, as where the system gives no thread.
+  ['cannot be made', 'worker.js'],
+] as const) {
+  t.test(`where threads ${how} the work is done all the same`, async (t) => {
+    const workers = new NodeWorkers({ entry: path, threads: 2, maxQueued: 100 });
+    t.teardown(() => workers.close());
+    const done = await Promise.all(
+      Array.from({ length: 10 }, () => workers.run('compress', { codec: GZIP, data: Buffer.alloc(1000) })),
+    );
+    t.equal(done.length, 10);
+  });
+}
 
 t.test('the queue is bounded', async (t) => {
   const workers = new NodeWorkers({ entry, threads: 1, maxQueued: 2 });

@@ -78,8 +78,11 @@ function changed(
     };
     const onAbort = (): void => finish(true);
     const timer = clock.after(Math.max(0, waitMs), () => finish(true));
-    for (const [index, { leader }] of positions.entries()) {
-      if (leader.closed !== undefined || leader.highWatermark !== ends[index]) finish(false);
+    // One partition may be asked for at thousands of offsets: it tells once.
+    const noted = new Map<PartitionLeader, number | undefined>();
+    for (const [index, { leader }] of positions.entries()) if (!noted.has(leader)) noted.set(leader, ends[index]);
+    for (const [leader, end] of noted) {
+      if (leader.closed !== undefined || leader.highWatermark !== end) finish(false);
       // What is subscribed to after that nobody would take back: an idle partition would keep it for good.
       if (isOver) return;
       stops.push(leader.onHighWatermark(() => finish(false)));

@@ -19,10 +19,10 @@ import type { CallStatus } from './grpc-status.js';
 import { GrpcStream } from './grpc-stream.js';
 import type { CallLink, StreamEndError } from './grpc-stream.js';
 import type { Inflater } from './inflater.js';
-import type { ReceiveBudget } from './receive-budget.js';
+import type { IncomingRequest, ReceiveBudget } from './receive-budget.js';
 import { addressText } from './sockets.js';
 import { subjectText } from './tls.js';
-import { IncomingMessage, UnaryRequest } from './incoming-requests.js';
+import { CALL_BYTES, IncomingMessage, UnaryRequest } from './incoming-requests.js';
 
 export interface ServerCallOptions {
   readonly path: string;
@@ -32,6 +32,8 @@ export interface ServerCallOptions {
   readonly receiving: ReceiveBudget;
   /** Of unary requests that are not whole yet, all of the server. */
   readonly receivingUnary: ReceiveBudget;
+  /** Of unary answers that are not read yet, all of the server. */
+  readonly unreadUnary: ReceiveBudget;
   readonly inflater: Inflater;
   /** How long a unary request may take to be whole. */
   readonly maxReceiveMs: number;
@@ -66,6 +68,8 @@ export class ServerCall implements RpcCall, CallLink {
   #done = false;
   #abort: AbortController | undefined;
   #stream: GrpcStream | undefined;
+  /** The answer to a unary request, until the call is over. */
+  #answer: IncomingRequest | undefined;
 
   constructor(call: ServerInterceptingCallInterface, options: ServerCallOptions) {
     this.#call = call;
@@ -192,11 +196,33 @@ export class ServerCall implements RpcCall, CallLink {
       if (this.#ended || this.#done) return;
       this.#call.sendMessage(response, () => {});
       this.#end(OK_STATUS);
+      this.#holdAnswer(response.length);
     } catch (error) {
       this.#reportBug(error);
       const { code, message } = toVarveError(error);
       this.#end(errorStatus(code, message));
     }
+  }
+
+  /** Its client may take its time over it: what all of them leave unread is bounded. */
+  #holdAnswer(sizeBytes: number): void {
+    const { unreadUnary, logger, path } = this.#options;
+    if (this.#done || !unreadUnary.isBounded) return;
+    // One alone is sent whatever its size.
+    const heldBytes = Math.min(sizeBytes + CALL_BYTES, unreadUnary.maxBytes);
+    const answer: IncomingRequest = {
+      heldBytes,
+      turnAway: () => {
+        unreadUnary.leave(answer);
+        logger.warn(
+          { peer: this.peer.address, method: path },
+          'A call was broken off: its answer was given before all others that are not read yet, and there is no room for more.',
+        );
+        this.reset();
+      },
+    };
+    this.#answer = answer;
+    unreadUnary.take(answer, heldBytes);
   }
 
   #breakOff(): void {
@@ -231,6 +257,7 @@ export class ServerCall implements RpcCall, CallLink {
   #onOver(): void {
     if (this.#done) return;
     this.#done = true;
+    if (this.#answer !== undefined) this.#options.unreadUnary.leave(this.#answer);
     const outcome = this.#failure ?? (this.#ended ? undefined : this.#lossOfClient());
     if (outcome !== undefined) {
       this.#failure = outcome;

@@ -48,6 +48,7 @@ export class GrpcServer implements RpcServer {
   readonly #calls = new Set<ServerCall>();
   readonly #receiving: ReceiveBudget;
   readonly #receivingUnary: ReceiveBudget;
+  readonly #unreadUnary: ReceiveBudget;
   readonly #inflater: Inflater;
   #address: Address;
   #closing: Promise<void> | undefined;
@@ -63,6 +64,7 @@ export class GrpcServer implements RpcServer {
     this.#receivingUnary = new ReceiveBudget(
       Math.max(serve.maxReceivingUnaryBytes ?? Infinity, greatestBytes + CALL_BYTES),
     );
+    this.#unreadUnary = new ReceiveBudget(Math.max(serve.maxUnreadUnaryBytes ?? Infinity, greatestBytes + CALL_BYTES));
     this.#inflater = new Inflater(serve.maxMessageBytes);
     this.#tls = serve.tls === undefined ? undefined : new TlsServerCredentials(serve.tls, logger);
     this.#server = new Server({
@@ -145,6 +147,7 @@ export class GrpcServer implements RpcServer {
       pool: this.#options.pool,
       receiving: this.#receiving,
       receivingUnary: this.#receivingUnary,
+      unreadUnary: this.#unreadUnary,
       inflater: this.#inflater,
       maxReceiveMs: this.#options.maxReceiveMs,
       logger: this.#logger,

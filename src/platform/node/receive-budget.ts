@@ -1,4 +1,4 @@
-/** A request that is being received. */
+/** A request that is being received, or an answer that is being read. */
 export interface IncomingRequest {
   readonly heldBytes: number;
   /** Lets go of what it holds, and leaves the budget. */
@@ -6,8 +6,9 @@ export interface IncomingRequest {
 }
 
 /**
- * Bytes of requests that a server has received and does not have whole yet. Past the bound the one that began first is turned
- * away: one that goes on slowly, or no more, makes room for those that pass through at once.
+ * Bytes of requests that a server has received and does not have whole yet, or of answers that its clients do not have whole.
+ * Past the bound the one that began first is turned away: one that goes on slowly, or no more, makes room for those that pass
+ * through at once.
  */
 export class ReceiveBudget {
   readonly #maxBytes: number;
@@ -17,6 +18,10 @@ export class ReceiveBudget {
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
+  }
+
+  get maxBytes(): number {
+    return this.#maxBytes;
   }
 
   get isBounded(): boolean {

@@ -46,6 +46,7 @@ export class NodeWorkers implements Workers {
       const job: Job = { request, resolve, reject };
       const thread = this.#idleThread();
       if (thread !== undefined) thread.start(job);
+      else if (this.#inline) runTask(request).then(resolve, reject);
       else if (this.#queue.length < this.#options.maxQueued) this.#queue.push(job);
       else reject(new VarveError('THROTTLING_QUOTA_EXCEEDED', 'Too much work waits for a worker thread: try again.'));
     });
@@ -61,12 +62,18 @@ export class NodeWorkers implements Workers {
     for (const thread of this.#threads) if (thread.idle) return thread;
     const { entry, threads } = this.#options;
     if (this.#threads.size >= threads || entry === undefined) return undefined;
-    const thread = new Thread(entry, {
-      onIdle: () => this.#feed(thread),
-      onEnd: (job, error) => this.#onEnd(thread, job, error),
-    });
-    this.#threads.add(thread);
-    return thread;
+    try {
+      const thread: Thread = new Thread(entry, {
+        onIdle: () => this.#feed(thread),
+        onEnd: (job, error) => this.#onEnd(thread, job, error),
+      });
+      this.#threads.add(thread);
+      return thread;
+    } catch {
+      // The system gives no thread now (a limit of the user's, or of the container's). Those that there are go on.
+      if (this.#threads.size === 0) this.#inline = true;
+      return undefined;
+    }
   }
 
   #feed(thread: Thread): void {
@@ -86,15 +93,18 @@ export class NodeWorkers implements Workers {
       if (this.#queue.length > 0) {
         const next = this.#idleThread();
         if (next !== undefined) this.#feed(next);
+        else if (this.#inline) runHere(this.#queue.splice(0));
       }
       return;
     }
     // Threads cannot start here (a bundle without the file, a limit of the system): work on the event loop instead.
     this.#inline = true;
-    for (const waiting of job === undefined ? this.#queue.splice(0) : [job, ...this.#queue.splice(0)]) {
-      runTask(waiting.request).then(waiting.resolve, waiting.reject);
-    }
+    runHere(job === undefined ? this.#queue.splice(0) : [job, ...this.#queue.splice(0)]);
   }
+}
+
+function runHere(jobs: readonly Job[]): void {
+  for (const { request, resolve, reject } of jobs) runTask(request).then(resolve, reject);
 }
 
 function closedError(): VarveError {
