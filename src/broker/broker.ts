@@ -97,9 +97,9 @@ export class Broker implements BrokerApi {
     }
   }
 
-  /** A batch failed before any leader had it. */
+  /** A batch failed before any leader had it. Only a leader measures how long one takes: this counts as an error alone. */
   #refused(error: VarveError): void {
-    this.#options.metrics.answered('produce', this.#options.clock.monotonicMs(), error);
+    this.#options.metrics.failed('produce', error.code);
   }
 
   openConsume(options: ConsumeOptions, sink: ConsumeSink): ConsumeSession {

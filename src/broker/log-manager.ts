@@ -335,7 +335,9 @@ export class LogManager implements ReplicaLogs {
       try {
         await directory.setClusterId(clusterId);
       } catch (error) {
-        if (!isDiskFailure(error) || directory.path === metadataDirectoryOf(this.#options.config)) throw error;
+        // Nothing is in it yet.
+        const isOffline = isDiskFailure(error) || isFull(error);
+        if (!isOffline || directory.path === metadataDirectoryOf(this.#options.config)) throw error;
         directory.fail(error);
       }
     }
@@ -372,9 +374,16 @@ export class LogManager implements ReplicaLogs {
   }
 }
 
-/** Of the device or its file system, not of who uses the directory. */
+/**
+ * Of the device or its file system, not of who uses the directory. Nor is it one to be full: left out for that, its replicas would
+ * count as lost, and be made anew elsewhere.
+ */
 function isDiskFailure(error: unknown): boolean {
-  return error instanceof FileSystemError && error.kind !== 'locked' && error.kind !== 'tooManyFiles';
+  return error instanceof FileSystemError && !['locked', 'tooManyFiles', 'full'].includes(error.kind);
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof FileSystemError && error.kind === 'full';
 }
 
 function isPlaced({ log, directory }: OpenLog, { topicId, directoryId }: PartitionAssignment): boolean {

@@ -56,27 +56,33 @@ export async function runDev(surroundings: Surroundings, options: DevOptions): P
   const platform = await surroundings.openPlatform({ logLevel, metrics: true });
   const { fileSystem } = platform;
   const suffix = platform.random.bytes(6).toString('base64url');
-  const dir = options.dir ?? `${surroundings.temporaryDirectory}/varve-dev-${suffix}`;
-  if (!texts.has('log.dirs')) texts.set('log.dirs', dir);
+  const own = `${surroundings.temporaryDirectory}/varve-dev-${suffix}`;
+  const dir = texts.get('log.dirs') ?? options.dir ?? own;
+  texts.set('log.dirs', dir);
   try {
     await runNode(surroundings, texts, platform, async (node) => {
       await node.ready();
-      announce(surroundings, options, node, dir);
+      announce(surroundings, options, node, { dir, isTemporary: dir === own });
     });
   } finally {
-    if (options.dir === undefined) await fileSystem.removeTree(dir);
+    if (dir === own) await fileSystem.removeTree(dir);
     await platform.close();
   }
 }
 
-function announce(surroundings: Surroundings, options: DevOptions, node: VarveNode, dir: string): void {
+function announce(
+  surroundings: Surroundings,
+  options: DevOptions,
+  node: VarveNode,
+  { dir, isTemporary }: { readonly dir: string; readonly isTemporary: boolean },
+): void {
   const report = new Report(surroundings, options);
   const addresses = LISTENERS.flatMap((name) => {
     const address = node.address(name);
     return address === undefined ? [] : [[name, `${address.host}:${address.port}`] as const];
   });
   report.give({ nodeId: node.nodeId, dir, listeners: Object.fromEntries(addresses) }, () => {
-    const kept = options.dir === undefined ? 'removed when it stops' : 'kept';
+    const kept = isTemporary ? 'removed when it stops' : 'kept';
     report.line(`${report.colors.bold('Varve is ready.')} One node, data in ${dir} (${kept}).`);
     report.table(['LISTENER', 'ADDRESS'], addresses);
     const grpc = addresses.find(([name]) => name === 'GRPC')?.[1];

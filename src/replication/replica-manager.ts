@@ -190,7 +190,9 @@ export class ReplicaManager {
   /** A log directory failed: its replicas stop until the node is restarted with a good one. */
   storageFailed(replica: Replica, error: VarveError): void {
     replica.stop(error);
-    this.#byTopic.get(replica.topic)?.delete(replica.partition);
+    // What a failed disk had under way may end when the replica was long made anew on another one.
+    const partitions = this.#byTopic.get(replica.topic);
+    if (partitions?.get(replica.partition) === replica) partitions.delete(replica.partition);
   }
 
   /** The broker's own registration or another broker's address changed. */

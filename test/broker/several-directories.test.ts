@@ -4,6 +4,7 @@ import type { Uuid } from '../../src/common/ids.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
 import { topicConfig, withDynamicConfigs } from '../../src/metadata/configs/parse.js';
 import { MetadataImage } from '../../src/metadata/image.js';
+import { FileSystemError } from '../../src/platform/file-system.js';
 import { silentLogger } from '../../src/platform/observe.js';
 import type { PartitionAssignment } from '../../src/replication/replica.js';
 import { FakeDisk, Seeded } from '../log/fake-disk.js';
@@ -125,6 +126,23 @@ t.test('a log that acknowledged records count on is neither lost nor served unde
   await host.move('/b', '/c');
   const logs = await host.start();
   t.equal((await logs.open(host.placedIn('/c', members.elr))).log.endOffset, 3, 'moved there, it is the replica');
+  await logs.close();
+});
+
+t.test('a directory that is full is not left out at the start: its replicas would count as lost', async (t) => {
+  const host = new Host();
+  await host.fill('/b', 3);
+  const { disk } = host;
+  const lock = disk.lockDirectory.bind(disk);
+  let isFull = true;
+  const lockDirectory = (path: string): ReturnType<typeof lock> =>
+    isFull && path === '/b' ? Promise.reject(new FileSystemError('full', path, 'no space left on device')) : lock();
+  Object.assign(disk, { lockDirectory });
+  await t.rejects(host.start(), { name: 'FileSystemError', kind: 'full', path: '/b' });
+  isFull = false;
+  const logs = await host.start();
+  t.equal(logs.onlineDirectoryIds.length, 3);
+  t.equal((await logs.open(host.placedIn('/b'))).log.endOffset, 3);
   await logs.close();
 });
 

@@ -61,6 +61,15 @@ t.test('varve dev: create, produce, consume, and an end that leaves nothing', as
   t.notOk(existsSync(dir), 'the temporary folder is gone');
 });
 
+t.test('varve dev tells the folder that an override names, and keeps it', async (t) => {
+  const kept = join(t.testdir({}), 'kept');
+  const { node, dir } = await startDev('--override', `log.dirs=${kept}`);
+  t.teardown(() => node.child.kill('SIGKILL'));
+  t.equal(dir, kept);
+  t.equal((await node.stop()).code, 0);
+  t.ok(existsSync(kept));
+});
+
 /** What Node alone takes to start and end on an idle machine: a busy one is given so many times more. */
 const NODE_MS = 60;
 const READY_MS = 1_000;

@@ -43,10 +43,8 @@ t.test('a node that hangs costs one attempt; the next one is asked, and asked fi
   await until('the other node has told of the cluster', () => cluster.clusterId === 'fake');
   t.equal(asked.length, 1);
   const { MetadataRequest, MetadataResponse } = varve.v1;
-  const startedMs = performance.now();
   await cluster.call('/varve.v1.Varve/Metadata', MetadataRequest, MetadataResponse, {});
-  t.ok(performance.now() - startedMs < 900, 'a call goes straight to the node that answers');
-  t.equal(asked.length, 1);
+  t.equal(asked.length, 1, 'a call goes straight to the node that answers');
 });
 
 t.test('a node of another cluster is asked nothing once it is known for one', async (t) => {

@@ -2,6 +2,7 @@ import t from 'tap';
 import type { ErrorName } from '../../src/common/errors.js';
 import { VarveError } from '../../src/common/errors.js';
 import { Consumer, Producer, serializers } from '../../src/index.js';
+import { until } from '../broker/local-cluster.js';
 import { BatchBuilder } from '../../src/record/batch-builder.js';
 import { CRC_AT, CompressionCodec, RECORDS_AT, computeBatchCrc } from '../../src/record/batch-header.js';
 import { fill, logReader, numbers, take, textConsumer, withCluster, withLog } from './text-consumer.js';
@@ -49,6 +50,38 @@ t.test('a saved position, a seek, the end and a time as starts', async (t) => {
   const end = take(other, 1);
   await fill(cluster, 'log', ['new']);
   t.same(await end, ['new']);
+});
+
+t.test('assign resolves when a paused partition is sought in before the place to start is known', async (t) => {
+  const cluster = await withLog(t, 1);
+  await fill(cluster, 'log', numbers(3));
+  const consumer = textConsumer(t, cluster);
+  let asked = 0;
+  cluster.offsetFault = () => {
+    asked += 1;
+    return new VarveError('LEADER_NOT_AVAILABLE');
+  };
+  const assigned = consumer.assign([{ topic: 'log', from: 'latest' }]);
+  await until('it is asked for', () => asked > 0);
+  consumer.pause();
+  consumer.seek('log', 0, 1n);
+  await assigned;
+  t.equal(consumer.position('log', 0), 1n);
+  consumer.resume();
+  t.same(await take(consumer, 2), ['1', '2']);
+});
+
+t.test('topics that are assigned together are asked for together', async (t) => {
+  const cluster = await withLog(t, 1);
+  const topics = Array.from({ length: 30 }, (_, index) => `topic-${index}`);
+  for (const topic of topics) cluster.createTopic(topic, 1);
+  const node = cluster.node(0);
+  const watched = t.capture(node, 'watchMetadata', node.watchMetadata.bind(node));
+  const consumer = textConsumer(t, cluster);
+  await consumer.assign(topics.map((topic) => ({ topic, from: 0 })));
+  t.equal(consumer.assignment.length, 30);
+  const { length } = watched();
+  t.ok(length <= 6, `the metadata was watched ${length} times`);
 });
 
 // SEED=1795805560 SECONDS=3, at that time: the user got the error.

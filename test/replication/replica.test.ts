@@ -171,7 +171,10 @@ t.test('a replica that is made anew in another directory is opened there, and le
   await settle();
   t.same(opened, [DISK_A, DISK_B]);
   t.equal(manager.leaderById(following.topicId, 0).leaderEpoch, 4);
+  // Something that the failed disk had under way ends at last.
+  manager.storageFailed(former, new VarveError('KAFKA_STORAGE_ERROR'));
   t.not(manager.replica('orders', 0), former);
+  t.equal(manager.replica('orders', 0), manager.replicaById(following.topicId, 0), 'clients reach it');
   manager.apply({ ...leading, directoryId: DISK_B, leaderEpoch: 4, partitionEpoch: 5 });
   await settle();
   t.equal(opened.length, 2, 'once');

@@ -109,6 +109,8 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
     this.#checkOpen();
     const call = ++this.#assignCalls;
     const readers = new Map<string, PartitionReader<Key, Value>>();
+    // All at once: for each that comes later the nodes would be asked for all of them anew.
+    for (const { topic } of assignments) this.#cluster.watch(topic);
     for (const assignment of assignments) {
       const topic = await this.#cluster.knownTopic(assignment.topic, METADATA_TIMEOUT_MS);
       const { partition } = assignment;
@@ -174,6 +176,8 @@ export class Consumer<Key = Buffer | null, Value = Buffer | null> {
     this.#failures = this.#failures.filter((failure) => failure.reader !== reader);
     this.#told.delete(reader);
     this.#fetcher.sought(reader);
+    // It has a place now, if it had none: nothing of a paused partition would say so.
+    this.#tellProgress();
   }
 
   /**
