@@ -10,10 +10,12 @@ cd "$(dirname "$0")/.."
 done
 node_modules/.bin/tsc -p tsconfig.json
 mkdir -p dist/src/protocol
-cp -f src/protocol/*.js dist/src/protocol/ 2>/dev/null || true
+cp -f src/protocol/*.js src/protocol/*.d.ts dist/src/protocol/ 2>/dev/null || true
 # The same library for require(): Jest and older programs cannot load ES modules.
 node_modules/.bin/tsc -p tsconfig.cjs.json
 node_modules/.bin/tsc -p tsconfig.cjs-protocol.json
+# What the declarations of both builds refer to.
+cp -f src/protocol/*.d.ts dist/cjs/protocol/ 2>/dev/null || true
 [ -e dist/cjs/package.json ] || printf '{ "type": "commonjs" }\n' >dist/cjs/package.json
 [ ! -e dist/src/bin/varve.cjs ] || chmod +x dist/src/bin/varve.cjs
 

@@ -192,7 +192,8 @@ async function main(): Promise<number> {
     for (const name of never) console.log(`never happened: ${name}`);
     if (never.length > 0) return 1;
   }
-  return tally.failedSeeds.length === 0 ? 0 : 1;
+  if (tally.seeds === 0) console.log('No seed ran: COUNT and MINUTES are numbers above 0.');
+  return tally.failedSeeds.length === 0 && tally.seeds > 0 ? 0 : 1;
 }
 
 process.exitCode = await main();

@@ -8,9 +8,12 @@
 # --hosts FILE    one `host [node.id]` a line; a line of this machine starts a process, any other goes over ssh
 # --data DIR      data, logs and pid files of node K in DIR/node-K, on its host (default ./data)
 # --port FIRST    the first of a node's four ports (default 9092); the k-th node of a host adds 10(k-1)
-# --config FILE   settings for every node, in Kafka's key=value form
+# --config FILE   settings for every node, in Kafka's key=value form; keys and passwords belong in files of their own
+#                 (ssl.keystore.location): what stands here is an argument of a command for a moment, which ps shows
 # --override K=V  one more setting for every node
 # --command-config FILE   how to ask the nodes whether they are up, where their GRPC listeners speak TLS
+#
+# Relative paths count from the project's folder, wherever the script is called from.
 #
 # Over ssh the project lies in the same folder as here, or in $VARVE_HOME. $VARVE_SSH replaces `ssh -o BatchMode=yes`.
 set -euo pipefail
@@ -57,7 +60,8 @@ if [ -s "$dir/varve.pid" ] && is_node "$(cat "$dir/varve.pid")"; then
   echo "runs already (pid $(cat "$dir/varve.pid"))"
   exit 0
 fi
-printf "%s\n" "$settings" >"$dir/server.properties"
+# Keys and passwords may be among them.
+(umask 077 && rm -f "$dir/server.properties" && printf "%s\n" "$settings" >"$dir/server.properties")
 # Node undoes what nohup does: a session of its own is what keeps the signal of a closed terminal away.
 detached=$(command -v setsid || command -v nohup)
 # One arena for all threads: glibc keeps some 30 MiB less of what they gave back.

@@ -155,7 +155,8 @@ class ChaosRun {
     await this.#cluster.stop();
     this.#problems.push(...this.#clients.problems());
     for (const node of this.#cluster.nodes) {
-      if (node.unexpectedEnds > 0) this.#problems.push(`Node ${node.nodeId} ended by itself.\n${node.logTail()}`);
+      if (node.unexpectedEnds > 0)
+        this.#problems.push(`Node ${node.nodeId} ended by itself, or not in order.\n${node.logTail()}`);
     }
     return {
       seconds,

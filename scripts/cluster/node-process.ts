@@ -31,6 +31,8 @@ export class NodeProcess {
   #child: ChildProcess | undefined;
   #exited: Promise<void> = Promise.resolve();
   #expected = true;
+  /** It was asked to end in order. */
+  #stopping = false;
   #unexpectedEnds = 0;
 
   constructor(options: NodeProcessOptions) {
@@ -44,7 +46,7 @@ export class NodeProcess {
     return this.#child !== undefined;
   }
 
-  /** Ends that nobody asked for. */
+  /** Ends that nobody asked for, and those of a stop that were not in order, or took too long. */
   get unexpectedEnds(): number {
     return this.#unexpectedEnds;
   }
@@ -74,9 +76,10 @@ export class NodeProcess {
     closeSync(log);
     this.#child = child;
     this.#expected = false;
+    this.#stopping = false;
     this.#exited = new Promise((resolve) => {
-      const ended = (): void => {
-        if (!this.#expected) this.#unexpectedEnds += 1;
+      const ended = (code: unknown): void => {
+        if (!this.#expected || (this.#stopping && code !== 0)) this.#unexpectedEnds += 1;
         if (this.#child === child) this.#child = undefined;
         resolve();
       };
@@ -88,6 +91,7 @@ export class NodeProcess {
   /** SIGKILL; resolves once the process is gone. */
   async kill(): Promise<void> {
     this.#expected = true;
+    this.#stopping = false;
     this.#child?.kill('SIGKILL');
     await this.#exited;
   }
@@ -95,6 +99,7 @@ export class NodeProcess {
   /** SIGTERM, an end in order; SIGKILL when that takes too long. Resolves once the process is gone. */
   async stop(): Promise<void> {
     this.#expected = true;
+    this.#stopping = true;
     this.#child?.kill('SIGTERM');
     const timer = setTimeout(() => this.#child?.kill('SIGKILL'), STOP_TIMEOUT_MS);
     await this.#exited;

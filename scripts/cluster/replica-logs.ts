@@ -33,6 +33,8 @@ interface ReplicaDigest {
   readonly endOffset: number;
   readonly sizeBytes: number;
   readonly digest: string;
+  /** The base offset of the first batch that fails its CRC. */
+  readonly damagedAt: number | undefined;
 }
 
 const CHUNK_BYTES = 4 * 1024 * 1024;
@@ -60,7 +62,10 @@ export function compareReplicas(
     const usual = mostCommon(digests.map((digest) => digest.digest));
     for (const replica of digests) {
       const name = `${topic}-${partition} on node ${replica.nodeId}`;
-      if (replica.endOffset < highWatermark) {
+      // All of them may have the same damage.
+      if (replica.damagedAt !== undefined) {
+        differences.push(`${name} has a damaged batch at ${replica.damagedAt}`);
+      } else if (replica.endOffset < highWatermark) {
         differences.push(`${name} ends at ${replica.endOffset}, below the high watermark ${highWatermark}`);
       } else if (replica.digest !== usual) {
         differences.push(
@@ -82,15 +87,16 @@ function digestReplica(
   let startOffset = -1;
   let endOffset = 0;
   let sizeBytes = 0;
+  let damagedAt: number | undefined;
   for (const batch of batchesBelow(folder, highWatermark)) {
     if (startOffset < 0) startOffset = batchBaseOffset(batch, 0);
     endOffset = batchLastOffset(batch, 0) + 1;
     sizeBytes += batch.length;
     hash.update(batch);
-    if (!checkCrc(batch, 0)) hash.update(`damaged at ${startOffset}`);
+    if (!checkCrc(batch, 0)) damagedAt ??= batchBaseOffset(batch, 0);
     visit(batch);
   }
-  return { nodeId, startOffset, endOffset, sizeBytes, digest: hash.digest('hex') };
+  return { nodeId, startOffset, endOffset, sizeBytes, digest: hash.digest('hex'), damagedAt };
 }
 
 /** The batches of a partition's directory whose base offset is below `offset`; each is valid until the next is asked for. */

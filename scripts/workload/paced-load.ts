@@ -81,23 +81,32 @@ export class PacedLoad {
     const headers = [{ key: TAG_HEADER, value: encodeTag(producer, number) }];
     try {
       sink.produce({ topic, key, value, headers }, (error, metadata) => {
-        if (metadata === undefined) {
-          this.#firstFailure ??= error ?? undefined;
-          ledger.failed(number);
-          history?.notAcknowledged(producer, number, error);
-          return;
+        // What a callback throws, its producer keeps to itself: that a record was told of twice, say.
+        try {
+          if (metadata === undefined) {
+            this.#firstFailure ??= error ?? undefined;
+            ledger.failed(number);
+            history?.notAcknowledged(producer, number, error);
+            return;
+          }
+          const offset = Number(metadata.offset);
+          ledger.acknowledged(number, metadata.partition, offset);
+          history?.acknowledged(producer, number, metadata.partition, offset);
+          silence.acknowledged(metadata.partition);
+        } catch (thrown) {
+          this.#failed(thrown);
         }
-        const offset = Number(metadata.offset);
-        ledger.acknowledged(number, metadata.partition, offset);
-        history?.acknowledged(producer, number, metadata.partition, offset);
-        silence.acknowledged(metadata.partition);
       });
     } catch (error) {
-      this.#firstFailure ??= error instanceof Error ? error : new Error(String(error));
+      this.#failed(error);
       this.#refused += 1;
       return;
     }
     ledger.sent(recordChecksum(key, value));
     history?.sent(producer);
+  }
+
+  #failed(error: unknown): void {
+    this.#firstFailure ??= error instanceof Error ? error : new Error(String(error));
   }
 }

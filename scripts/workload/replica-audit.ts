@@ -79,7 +79,8 @@ export class ReplicaAudit {
     this.#records += 1;
     const tag = decodeTag(this.#cursor.headers().find((header) => header.key === TAG_HEADER)?.value);
     const seen = tag === undefined ? undefined : this.#seen[tag.producer];
-    if (tag === undefined || seen === undefined) {
+    const isSent = tag !== undefined && tag.number < (this.#ledgers[tag.producer]?.nextNumber ?? 0);
+    if (seen === undefined || !isSent) {
       this.#unexpected += 1;
       return;
     }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import t from 'tap';
 
 /** A program beside a node_modules with this package in it, as an installation has it. */
@@ -38,6 +38,12 @@ t.test('neither build is loaded through the other, and nothing real starts on lo
   t.equal(run(folder, ['--input-type=commonjs', '-e', loaded]), 'true 0');
 });
 
+/** The declarations of modules beside it that the one at `path` imports, inline too. */
+function importsOf(path: string): string[] {
+  const imports = readFileSync(path, 'utf8').matchAll(/(?:from|import\()\s*['"](\.{1,2}\/[^'"]+)\.js['"]/g);
+  return [...imports].map(([, target = '']) => `${join(dirname(path), target)}.d.ts`);
+}
+
 t.test('what the package names is there, and tests are not packed', async (t) => {
   const pack = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { encoding: 'utf8' });
   t.equal(pack.status, 0, pack.stderr);
@@ -57,6 +63,11 @@ t.test('what the package names is there, and tests are not packed', async (t) =>
   t.ok(entries.length >= 2, 'the package itself and its testing');
   for (const path of named) t.ok(files.has(path) && existsSync(path), path);
   for (const path of ['LICENSE', 'README.md', 'proto/varve/v1/varve.proto']) t.ok(files.has(path), path);
+  const untyped = [...files]
+    .filter((path) => path.endsWith('.d.ts'))
+    .flatMap((path) => importsOf(path).filter((target) => !files.has(target)))
+    .sort();
+  t.same([...new Set(untyped)], [], 'each declaration that another refers to is packed');
   t.same(
     [...files].filter((path) => path.startsWith('test/') || path.startsWith('dist/test/')),
     [],

@@ -40,6 +40,7 @@ t.test('make demo, smaller: two nodes are killed under load, and the table says 
     'duplicated',
     'out of order',
     'altered, or never sent',
+    'stored, and not among those that were read',
     'replicas that differ in a byte below the high watermark',
   ]) {
     t.equal(count(name), 0, name);

@@ -49,8 +49,15 @@ t.test('one flipped bit, a missing end and a missing folder are named', (t) => {
   write(root, 3, { [FIRST]: [one, two] });
   const directoryOf = (node: number): string => join(root, String(node));
   const differences = compareReplicas([PARTITION], directoryOf).differences;
-  t.match(differences, [/^lines-0 on node 2 has other bytes/]);
+  t.match(differences, [/^lines-0 on node 2 has a damaged batch at 2/]);
   t.equal(differences.length, 1);
+  for (const node of [1, 2, 3]) write(root, node, { [FIRST]: [one, flipped] });
+  t.strictSame(
+    compareReplicas([PARTITION], directoryOf).differences,
+    [1, 2, 3].map((node) => `lines-0 on node ${node} has a damaged batch at 2`),
+    'also where all of them have the same',
+  );
+  for (const node of [1, 3]) write(root, node, { [FIRST]: [one, two] });
   write(root, 2, { [FIRST]: [one] });
   t.match(compareReplicas([PARTITION], directoryOf).differences, [/node 2 ends at 2, below the high watermark 4/]);
   const missing = compareReplicas([{ ...PARTITION, replicas: [1, 3, 4] }], directoryOf).differences;
@@ -75,6 +82,9 @@ t.test('the audit of a replica finds what is lost, twice, or out of order', (t) 
   bad.visit(0, batch(2, [2]));
   bad.visit(1, batch(0, [1]));
   t.strictSame(bad.counts(), { records: 4, lost: 2, duplicated: 1, outOfOrder: 1, unexpected: 0 });
+  const strange = new ReplicaAudit([ledger]);
+  strange.visit(0, batch(0, [6]));
+  t.strictSame(strange.counts(), { records: 1, lost: 5, duplicated: 0, outOfOrder: 0, unexpected: 1 }, 'never sent');
   t.end();
 });
 

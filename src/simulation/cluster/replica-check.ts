@@ -19,7 +19,7 @@ const CHUNK_BYTES = 1024 * 1024;
  */
 export async function compareReplicas(
   cluster: SimulatedCluster,
-  { topic, partitions, replicas }: ReplicatedTopic,
+  { topic, partitions, replicas, deletedBelow }: ReplicatedTopic,
 ): Promise<string[]> {
   const differences: string[] = [];
   for (let partition = 0; partition < partitions; partition++) {
@@ -27,6 +27,15 @@ export async function compareReplicas(
     if (views.length !== replicas) {
       const nodeIds = views.map(({ nodeId }) => nodeId).join(', ') || 'none';
       differences.push(`${topic}-${partition}: ${views.length} of ${replicas} replicas could be compared: ${nodeIds}`);
+    }
+    // Of one that lacks its beginning no more would be compared than of the shortest.
+    const mayStartAt = deletedBelow?.(partition) ?? 0;
+    for (const { nodeId, log } of views) {
+      if (log.startOffset <= mayStartAt) continue;
+      differences.push(
+        `${topic}-${partition}: node ${nodeId} starts at ${log.startOffset}, though records were deleted below ` +
+          `${mayStartAt} alone`,
+      );
     }
     const [first, ...others] = views;
     if (first === undefined) continue;
@@ -79,6 +88,8 @@ export interface ReplicatedTopic {
   readonly topic: string;
   readonly partitions: number;
   readonly replicas: number;
+  /** By partition: records below may have been deleted, above none. Absent: no record is deleted. */
+  readonly deletedBelow?: (partition: number) => number;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Admin } from '../../client/admin.js';
+import { topicPartitionKey } from '../../common/ids.js';
 import { sleep } from '../../platform/clock.js';
 import type { Clock } from '../../platform/clock.js';
 import { LIVENESS_MS } from './liveness.js';
@@ -207,14 +208,21 @@ async function lifeOf(
   }
   await passing?.readToEnd(platform);
   await admin.close();
-  await judgeReplicas(cluster, clock);
+  await judgeReplicas(cluster, clock, workload);
   if (passing !== undefined) judgePassing(simulation, passing);
   return { history: check(simulation, workload, partitions), calmOperationsPerSecond, operationsPerSecond: aSecond };
 }
 
-async function judgeReplicas(cluster: SimulatedCluster, clock: Clock): Promise<void> {
-  for (const { name, partitions } of await topicsOf(cluster)) {
-    const replicated = { topic: name, partitions, replicas: REPLICAS };
+async function judgeReplicas(cluster: SimulatedCluster, clock: Clock, workload: Workload): Promise<void> {
+  const deletedBelow = (partition: number): number =>
+    workload.deletedBelow.get(topicPartitionKey(TOPIC, partition)) ?? 0;
+  for (const { name, partitions } of topicsOf(cluster)) {
+    const replicated = {
+      topic: name,
+      partitions,
+      replicas: REPLICAS,
+      ...(name === TOPIC ? { deletedBelow } : {}),
+    };
     await inTime(clock, LIVENESS_MS, 'every replica is there, knows the high watermark, and is repaired', async () => {
       // Of one that is not there nobody knows whether it is damaged.
       const lagging = laggingReplicas(cluster, replicated);
@@ -228,10 +236,13 @@ async function judgeReplicas(cluster: SimulatedCluster, clock: Clock): Promise<v
   }
 }
 
-async function topicsOf(cluster: SimulatedCluster): Promise<{ name: string; partitions: number }[]> {
-  const [first] = cluster.runningNodes;
+/** As the node has them that knows the most: one that has just started may know of none yet. */
+function topicsOf(cluster: SimulatedCluster): { name: string; partitions: number }[] {
+  const [newest] = cluster.runningNodes.map(({ image }) => image).sort((a, b) => b.offset - a.offset);
   const topics: { name: string; partitions: number }[] = [];
-  first?.image.topics.forEach(({ name, partitions }) => topics.push({ name, partitions: partitions.length }));
+  newest?.topics.forEach(({ name, partitions }) => topics.push({ name, partitions: partitions.length }));
+  if (!topics.some(({ name }) => name === TOPIC))
+    throw new Error(`no node knows of ${TOPIC}: nothing would be compared`);
   return topics;
 }
 
