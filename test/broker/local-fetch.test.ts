@@ -4,11 +4,12 @@ import { LENGTH_AT, LOG_OVERHEAD } from '../../src/record/batch-header.js';
 import { ManualClock, settle } from '../replication/manual-clock.js';
 import { fetchFrom, localPosition } from './local-positions.js';
 
-t.test('a fetch that waits for more from a busy partition leaves no listener on an idle one', async (t) => {
-  const clock = new ManualClock();
-  let listeners = 0;
-  const leaderWith = (highWatermark: () => number): PartitionLeader =>
-    ({
+/** Leaders of partitions in which nothing is, and how many listen to them. */
+class EmptyLeaders {
+  listeners = 0;
+
+  leader(highWatermark: () => number): PartitionLeader {
+    return {
       get highWatermark() {
         return highWatermark();
       },
@@ -16,44 +17,41 @@ t.test('a fetch that waits for more from a busy partition leaves no listener on 
       visibleEnd: () => 0,
       log: { startOffset: 0, endOffset: 0, abortedTransactions: () => [] },
       onHighWatermark: () => {
-        listeners += 1;
-        return () => void (listeners -= 1);
+        this.listeners += 1;
+        return () => void (this.listeners -= 1);
       },
-    }) as unknown as PartitionLeader;
+    } as unknown as PartitionLeader;
+  }
+}
+
+t.test('a fetch that waits for more from a busy partition leaves no listener on an idle one', async (t) => {
+  const clock = new ManualClock();
+  const leaders = new EmptyLeaders();
   // It rises each time that it is looked at, for a while.
   let looks = 0;
-  const busy = leaderWith(() => Math.min(looks++, 50));
-  const idle = leaderWith(() => 0);
+  const busy = leaders.leader(() => Math.min(looks++, 50));
+  const idle = leaders.leader(() => 0);
   const positions = [localPosition(busy), localPosition(idle, { partition: 1 })];
   const answer = fetchFrom(clock, positions, { maxWaitMs: 500, minBytes: 1_000 });
   await settle();
   t.ok(looks > 50);
-  t.equal(listeners, 2, 'one a partition while it waits');
+  t.equal(leaders.listeners, 2, 'one a partition while it waits');
   await clock.advance(500);
   t.equal((await answer).length, 2);
-  t.equal(listeners, 0);
+  t.equal(leaders.listeners, 0);
 });
 
 t.test('a partition that is asked for at many offsets has one listener while the fetch waits', async (t) => {
   const clock = new ManualClock();
-  let listeners = 0;
-  const leader = {
-    highWatermark: 0,
-    closed: undefined,
-    visibleEnd: () => 0,
-    log: { startOffset: 0, endOffset: 0, abortedTransactions: () => [] },
-    onHighWatermark: () => {
-      listeners += 1;
-      return () => void (listeners -= 1);
-    },
-  } as unknown as PartitionLeader;
+  const leaders = new EmptyLeaders();
+  const leader = leaders.leader(() => 0);
   const positions = Array.from({ length: 1_000 }, (_, positionId) => localPosition(leader, { positionId }));
   const answer = fetchFrom(clock, positions, { maxWaitMs: 500, minBytes: 1_000 });
   await settle();
-  t.equal(listeners, 1);
+  t.equal(leaders.listeners, 1);
   await clock.advance(500);
   t.equal((await answer).length, 1_000);
-  t.equal(listeners, 0);
+  t.equal(leaders.listeners, 0);
 });
 
 /** A leader of `visible` batches of 300 bytes and one record each, whose reads are counted. */

@@ -144,8 +144,11 @@ async function repeatsAndRefusals(t: Test, cluster: MeasuredCluster): Promise<vo
   const batch = { topic: TOPIC, partition: 0, record_batch: encodedBatch(['once'], again) };
   t.equal(await cluster.raw.produceError(batch), '');
   t.equal(await cluster.raw.produceError(batch), '');
+  const timed = async (): Promise<number> => total(await cluster.pages(), 'requestSeconds', 'api="produce"', '_count');
+  const before = await timed();
   const absent = { topic: TOPIC, partition: 99 };
   t.equal(await cluster.raw.produceError({ ...batch, ...absent }), 'UNKNOWN_TOPIC_OR_PARTITION');
+  t.equal(await timed(), before, 'no leader took it: there is no time that it took');
   t.equal((await cluster.raw.fetch({ ...absent, offset: 0 })).error?.name, 'UNKNOWN_TOPIC_OR_PARTITION');
   t.equal((await cluster.raw.listOffset(absent)).error?.name, 'UNKNOWN_TOPIC_OR_PARTITION');
   const all = await cluster.pages();

@@ -19,7 +19,7 @@ import type { CallStatus } from './grpc-status.js';
 import { GrpcStream } from './grpc-stream.js';
 import type { CallLink, StreamEndError } from './grpc-stream.js';
 import type { Inflater } from './inflater.js';
-import type { IncomingRequest, ReceiveBudget } from './receive-budget.js';
+import type { HeldByCall, CallBudget } from './call-budget.js';
 import { addressText } from './sockets.js';
 import { subjectText } from './tls.js';
 import { CALL_BYTES, IncomingMessage, UnaryRequest } from './incoming-requests.js';
@@ -29,11 +29,11 @@ export interface ServerCallOptions {
   readonly maxQueuedBytes: number;
   readonly pool: FramePool;
   /** Of the streams' messages that are not whole yet, all of the server. */
-  readonly receiving: ReceiveBudget;
+  readonly receiving: CallBudget;
   /** Of unary requests that are not whole yet, all of the server. */
-  readonly receivingUnary: ReceiveBudget;
+  readonly receivingUnary: CallBudget;
   /** Of unary answers that are not read yet, all of the server. */
-  readonly unreadUnary: ReceiveBudget;
+  readonly unreadUnary: CallBudget;
   readonly inflater: Inflater;
   /** How long a unary request may take to be whole. */
   readonly maxReceiveMs: number;
@@ -69,7 +69,7 @@ export class ServerCall implements RpcCall, CallLink {
   #abort: AbortController | undefined;
   #stream: GrpcStream | undefined;
   /** The answer to a unary request, until the call is over. */
-  #answer: IncomingRequest | undefined;
+  #answer: HeldByCall | undefined;
 
   constructor(call: ServerInterceptingCallInterface, options: ServerCallOptions) {
     this.#call = call;
@@ -210,7 +210,7 @@ export class ServerCall implements RpcCall, CallLink {
     if (this.#done || !unreadUnary.isBounded) return;
     // One alone is sent whatever its size.
     const heldBytes = Math.min(sizeBytes + CALL_BYTES, unreadUnary.maxBytes);
-    const answer: IncomingRequest = {
+    const answer: HeldByCall = {
       heldBytes,
       turnAway: () => {
         unreadUnary.leave(answer);

@@ -10,7 +10,7 @@ import { ServerCall } from './grpc-server-call.js';
 import { TlsServerCredentials } from './grpc-tls.js';
 import { CALL_BYTES } from './incoming-requests.js';
 import { Inflater } from './inflater.js';
-import { ReceiveBudget } from './receive-budget.js';
+import { CallBudget } from './call-budget.js';
 import { addressText, listen } from './sockets.js';
 
 /** Brings each call to its handler before grpc-js wraps it in Node streams. */
@@ -46,9 +46,9 @@ export class GrpcServer implements RpcServer {
   readonly #tls: TlsServerCredentials | undefined;
   readonly #sockets = new Map<string, Socket>();
   readonly #calls = new Set<ServerCall>();
-  readonly #receiving: ReceiveBudget;
-  readonly #receivingUnary: ReceiveBudget;
-  readonly #unreadUnary: ReceiveBudget;
+  readonly #receiving: CallBudget;
+  readonly #receivingUnary: CallBudget;
+  readonly #unreadUnary: CallBudget;
   readonly #inflater: Inflater;
   #address: Address;
   #closing: Promise<void> | undefined;
@@ -60,11 +60,11 @@ export class GrpcServer implements RpcServer {
     this.#address = { host: serve.host, port: serve.port };
     // One message of the greatest size has room in any case.
     const greatestBytes = serve.maxMessageBytes + FRAME_BYTES;
-    this.#receiving = new ReceiveBudget(Math.max(serve.maxReceivingBytes ?? Infinity, greatestBytes));
-    this.#receivingUnary = new ReceiveBudget(
+    this.#receiving = new CallBudget(Math.max(serve.maxReceivingBytes ?? Infinity, greatestBytes));
+    this.#receivingUnary = new CallBudget(
       Math.max(serve.maxReceivingUnaryBytes ?? Infinity, greatestBytes + CALL_BYTES),
     );
-    this.#unreadUnary = new ReceiveBudget(Math.max(serve.maxUnreadUnaryBytes ?? Infinity, greatestBytes + CALL_BYTES));
+    this.#unreadUnary = new CallBudget(Math.max(serve.maxUnreadUnaryBytes ?? Infinity, greatestBytes + CALL_BYTES));
     this.#inflater = new Inflater(serve.maxMessageBytes);
     this.#tls = serve.tls === undefined ? undefined : new TlsServerCredentials(serve.tls, logger);
     this.#server = new Server({

@@ -1,10 +1,10 @@
 import type { ServerInterceptingCallInterface } from '@grpc/grpc-js';
 import type { ErrorName } from '../../common/errors.js';
 import { onRequestBytes } from './grpc-internals.js';
-import type { IncomingRequest, ReceiveBudget } from './receive-budget.js';
+import type { HeldByCall, CallBudget } from './call-budget.js';
 
 export interface UnaryRequestOptions {
-  readonly receivingUnary: ReceiveBudget;
+  readonly receivingUnary: CallBudget;
   readonly maxReceiveMs: number;
 }
 
@@ -15,7 +15,7 @@ export const CALL_BYTES = 6 * 1024;
  * The request of a unary call until its client says that this was all. A client may take its time over that, or never do so, and
  * open a thousand such calls: what they hold, and how long, is bounded.
  */
-export class UnaryRequest implements IncomingRequest {
+export class UnaryRequest implements HeldByCall {
   message: Buffer | undefined;
   heldBytes = 0;
   readonly #options: UnaryRequestOptions;
@@ -80,12 +80,12 @@ export class UnaryRequest implements IncomingRequest {
  * The message of a stream that is on its way, until it is whole. A stream may pause between messages as long as it likes; one
  * that stops within a message is broken off when others need the room.
  */
-export class IncomingMessage implements IncomingRequest {
+export class IncomingMessage implements HeldByCall {
   heldBytes = 0;
-  readonly #receiving: ReceiveBudget;
+  readonly #receiving: CallBudget;
   readonly #breakOff: () => void;
 
-  constructor(receiving: ReceiveBudget, breakOff: () => void) {
+  constructor(receiving: CallBudget, breakOff: () => void) {
     this.#receiving = receiving;
     this.#breakOff = breakOff;
   }

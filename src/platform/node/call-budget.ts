@@ -1,5 +1,5 @@
 /** A request that is being received, or an answer that is being read. */
-export interface IncomingRequest {
+export interface HeldByCall {
   readonly heldBytes: number;
   /** Lets go of what it holds, and leaves the budget. */
   turnAway(): void;
@@ -10,10 +10,10 @@ export interface IncomingRequest {
  * Past the bound the one that began first is turned away: one that goes on slowly, or no more, makes room for those that pass
  * through at once.
  */
-export class ReceiveBudget {
+export class CallBudget {
   readonly #maxBytes: number;
   /** In the order in which they began. */
-  readonly #requests = new Set<IncomingRequest>();
+  readonly #calls = new Set<HeldByCall>();
   #usedBytes = 0;
 
   constructor(maxBytes: number) {
@@ -32,19 +32,19 @@ export class ReceiveBudget {
     return this.#usedBytes;
   }
 
-  /** `request` has received `bytes` more, and holds them. */
-  take(request: IncomingRequest, bytes: number): void {
-    this.#requests.add(request);
+  /** `held` has `bytes` more, and holds them. */
+  take(held: HeldByCall, bytes: number): void {
+    this.#calls.add(held);
     this.#usedBytes += bytes;
     while (this.#usedBytes > this.#maxBytes) {
-      const [oldest] = this.#requests;
+      const [oldest] = this.#calls;
       if (oldest === undefined) return;
       oldest.turnAway();
     }
   }
 
   /** It is whole, or over. */
-  leave(request: IncomingRequest): void {
-    if (this.#requests.delete(request)) this.#usedBytes -= request.heldBytes;
+  leave(held: HeldByCall): void {
+    if (this.#calls.delete(held)) this.#usedBytes -= held.heldBytes;
   }
 }
