@@ -42,6 +42,20 @@ export const HANGING_DISK_MUTANTS: readonly Mutant[] = [
     hunt: { scenario: SCENARIO },
   },
   {
+    name: 'syncs beside those of appends are not watched',
+    hazard: HOLDS_UP,
+    edits: [
+      {
+        file: 'src/log/log-services.ts',
+        find: 'this.#syncs.oldestMs ?? Infinity',
+        replace: 'Infinity',
+      },
+    ],
+    test: SCENARIO,
+    dies: /not within \d+ ms: its disk is known to hang/,
+    hunt: { scenario: SCENARIO },
+  },
+  {
     name: 'a stall of half a second passes for a hang',
     hazard: FLAPPING,
     edits: [

@@ -337,7 +337,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/log/cleaned-segment.ts',
-        find: '    await services.tryTo(() => services.syncFile(path, file));\n',
+        find: '    await services.tryTo(() => services.syncLargeFile(path, file));\n',
         replace: '',
       },
     ],
@@ -399,7 +399,7 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'src/log/recovery-sync.ts',
-        find: '      await services.syncFile(copyPath, copy);\n',
+        find: '      await services.syncLargeFile(copyPath, copy);\n',
         replace: '',
       },
     ],

@@ -81,7 +81,7 @@ async function writeLog(
     const cleaned = new CleanedSegment(state, segment, file);
     await fill(cleaned);
     await cleaned.write();
-    await services.tryTo(() => services.syncFile(path, file));
+    await services.tryTo(() => services.syncLargeFile(path, file));
   } finally {
     await file.close();
   }

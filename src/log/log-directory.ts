@@ -228,7 +228,7 @@ export class LogDirectory {
 
   /** When the oldest write or sync of its logs that is under way began, on the clock's monotonic time. */
   get oldestWorkMs(): number | undefined {
-    return this.offline ? undefined : this.#services.flusher.oldestStepMs;
+    return this.#services.oldestWorkMs;
   }
 
   get logs(): Iterable<PartitionLog> {

@@ -14,6 +14,7 @@ import { SYNC_FAILED_MARK } from './file-names.js';
 import type { IndexCache } from './index-cache.js';
 import { OpenFiles } from './open-files.js';
 import { PageCacheWindow, type PageCacheWindows } from './page-cache-window.js';
+import { SyncWatch, WatchedFileSystem } from './sync-watch.js';
 import type { TailCache } from './tail-cache.js';
 
 /** A recovery, or who leads next, begins at the ends of the files; and the newest pages are still at work in the system. */
@@ -47,6 +48,7 @@ export class LogServices implements PageCacheWindows {
   readonly indexCache: IndexCache;
   readonly files: OpenFiles;
   readonly flusher: Flusher;
+  readonly #syncs: SyncWatch;
   readonly readPages: PageCacheWindow;
   readonly unreadPages: PageCacheWindow;
   /** For synchronous use. */
@@ -85,7 +87,9 @@ export class LogServices implements PageCacheWindows {
     saveStartOffsets: () => Promise<void>;
   }) {
     this.path = options.path;
-    this.platform = options.platform;
+    this.#syncs = new SyncWatch(options.platform.clock);
+    const fileSystem = new WatchedFileSystem(options.platform.fileSystem, this.#syncs);
+    this.platform = { ...options.platform, fileSystem };
     this.config = options.config;
     this.tailCache = options.tailCache;
     this.indexCache = options.indexCache;
@@ -95,7 +99,6 @@ export class LogServices implements PageCacheWindows {
     this.saveRecoveryPoints = options.saveRecoveryPoints;
     this.saveLoweredOffsets = options.saveLoweredOffsets;
     this.saveStartOffsets = options.saveStartOffsets;
-    const { fileSystem } = options.platform;
     this.readPages = new PageCacheWindow(fileSystem, options.config.pageCacheBytes);
     this.unreadPages = new PageCacheWindow(fileSystem, Math.min(options.config.pageCacheBytes, MAX_UNREAD_BYTES));
     this.files = new OpenFiles({
@@ -112,6 +115,17 @@ export class LogServices implements PageCacheWindows {
 
   get offline(): boolean {
     return this.#offline;
+  }
+
+  /**
+   * When the oldest step or sync that is under way began, on the clock's monotonic time; undefined without one, and once the
+   * directory is offline. What waits for room, or syncs as much as there is, is none.
+   */
+  get oldestWorkMs(): number | undefined {
+    if (this.#offline) return undefined;
+    const { oldestStepMs = Infinity } = this.flusher;
+    const oldestMs = Math.min(oldestStepMs, this.#syncs.oldestMs ?? Infinity);
+    return oldestMs === Infinity ? undefined : oldestMs;
   }
 
   /** The disk had no room at the last try. */
@@ -312,6 +326,11 @@ export class LogServices implements PageCacheWindows {
    * report success to a second try.
    */
   async syncFile(path: string, file: File): Promise<void> {
+    await this.#syncs.during(() => this.syncLargeFile(path, file));
+  }
+
+  /** The same, of a file that may have gigabytes to sync: that it takes seconds does not mean that the disk hangs. */
+  async syncLargeFile(path: string, file: File): Promise<void> {
     try {
       const startedMs = this.platform.clock.monotonicMs();
       await file.sync();

@@ -38,7 +38,7 @@ async function syncSegment(services: LogServices, segment: Segment): Promise<voi
   if (segment.sizeBytes === 0) return;
   const lease = await services.files.acquire(segment.logPath, 'write');
   try {
-    await services.syncFile(segment.logPath, lease.file);
+    await services.syncLargeFile(segment.logPath, lease.file);
   } finally {
     lease.release();
   }
@@ -66,7 +66,7 @@ async function rewriteSegment(services: LogServices, segment: Segment): Promise<
         await copy.write([chunk], position);
         position += chunk.length;
       }
-      await services.syncFile(copyPath, copy);
+      await services.syncLargeFile(copyPath, copy);
     } finally {
       await copy.close();
     }

@@ -182,3 +182,24 @@ t.test('a node whose quorum store alone hangs is relieved as well', async (t) =>
     });
   }
 });
+
+t.test('a disk that hangs while segments are removed, so that their log writes nothing, is seen as well', async (t) => {
+  for (const seed of seedsOf(t, SEEDS)) {
+    const config = { 'log.retention.check.interval.ms': '500' };
+    await onStage({ seed, nodes: 3, lookEveryMs: 20, config }, async (stage) => {
+      const [leader = 0] = stage.others;
+      await stage.makeTopic('orders', [leader, ...stage.cluster.nodeIds.filter((id) => id !== leader)], {});
+      await stage.send('orders', 10);
+      const { behaviour } = stage.cluster.host(leader).disk;
+      // The log's new beginning, made in the course of the removal; until that ends nothing is written.
+      behaviour.hang = { ms: 60_000, concerns: (path) => path.endsWith('orders-0/00000000000000000010.log') };
+      await stage.admin.deleteRecords([{ topic: 'orders', partition: 0, beforeOffset: 10n }]);
+      await stage.until('its disk is known to hang', () => isRelieved(stage, leader), { withinMs: RELIEVED_MS });
+      const startMs = stage.simulation.nowMs;
+      await stage.send('orders', 1);
+      const tookMs = stage.simulation.nowMs - startMs;
+      t.ok(tookMs < 2_000, `seed ${seed}: another one leads after ${tookMs.toFixed(0)} ms`);
+      behaviour.hang = undefined;
+    });
+  }
+});
