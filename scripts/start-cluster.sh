@@ -64,8 +64,10 @@ fi
 (umask 077 && rm -f "$dir/server.properties" && printf "%s\n" "$settings" >"$dir/server.properties")
 # Node undoes what nohup does: a session of its own is what keeps the signal of a closed terminal away.
 detached=$(command -v setsid || command -v nohup)
-# One arena for all threads: glibc keeps some 30 MiB less of what they gave back.
-export UV_THREADPOOL_SIZE=${UV_THREADPOOL_SIZE:-16} MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1}
+# As packaging/varve.service has it.
+export UV_THREADPOOL_SIZE=${UV_THREADPOOL_SIZE:-16} NODE_OPTIONS=${NODE_OPTIONS:---max-semi-space-size=4}
+export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1} MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-524288}
+export MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-16777216}
 $detached node dist/src/bin/varve.cjs server --config "$dir/server.properties" >>"$dir/varve.log" 2>&1 </dev/null &
 echo $! >"$dir/varve.pid"
 echo "started (pid $!), log $dir/varve.log"

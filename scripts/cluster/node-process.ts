@@ -16,6 +16,13 @@ export interface NodeProcessOptions {
   readonly httpPort: number;
 }
 
+/** As packaging/varve.service and start-cluster.sh have it. */
+const SMALL_MEMORY: Readonly<Record<string, string>> = {
+  MALLOC_ARENA_MAX: '1',
+  MALLOC_MMAP_THRESHOLD_: '524288',
+  MALLOC_TRIM_THRESHOLD_: '16777216',
+  NODE_OPTIONS: '--max-semi-space-size=4',
+};
 const STOP_TIMEOUT_MS = 35_000;
 const READY_POLL_MS = 20;
 const LOG_TAIL_LINES = 15;
@@ -70,8 +77,7 @@ export class NodeProcess {
     const log = openSync(this.logFile, 'a');
     const child = spawn(program ?? '', args, {
       stdio: ['ignore', log, log],
-      // As packaging/varve.service and start-cluster.sh have it.
-      env: { MALLOC_ARENA_MAX: '1', ...process.env, ...this.#options.env },
+      env: { ...SMALL_MEMORY, ...process.env, ...this.#options.env },
     });
     closeSync(log);
     this.#child = child;
