@@ -11,7 +11,7 @@ FROM node:22-bookworm-slim
 LABEL org.opencontainers.image.title="varve" org.opencontainers.image.licenses="Apache-2.0"
 # As packaging/varve.service has it.
 ENV NODE_ENV=production UV_THREADPOOL_SIZE=16 NODE_OPTIONS=--max-semi-space-size=4 \
-  MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=524288 MALLOC_TRIM_THRESHOLD_=16777216
+  MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TRIM_THRESHOLD_=16777216
 WORKDIR /opt/varve
 COPY --from=build /build/package.json /build/LICENSE ./
 COPY --from=build /build/node_modules ./node_modules

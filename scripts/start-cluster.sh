@@ -66,7 +66,7 @@ fi
 detached=$(command -v setsid || command -v nohup)
 # As packaging/varve.service has it.
 export UV_THREADPOOL_SIZE=${UV_THREADPOOL_SIZE:-16} NODE_OPTIONS=${NODE_OPTIONS:---max-semi-space-size=4}
-export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1} MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-524288}
+export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1} MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-131072}
 export MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-16777216}
 $detached node dist/src/bin/varve.cjs server --config "$dir/server.properties" >>"$dir/varve.log" 2>&1 </dev/null &
 echo $! >"$dir/varve.pid"

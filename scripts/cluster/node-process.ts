@@ -19,7 +19,7 @@ export interface NodeProcessOptions {
 /** As packaging/varve.service and start-cluster.sh have it. */
 const SMALL_MEMORY: Readonly<Record<string, string>> = {
   MALLOC_ARENA_MAX: '1',
-  MALLOC_MMAP_THRESHOLD_: '524288',
+  MALLOC_MMAP_THRESHOLD_: '131072',
   MALLOC_TRIM_THRESHOLD_: '16777216',
   NODE_OPTIONS: '--max-semi-space-size=4',
 };
