@@ -187,7 +187,7 @@ async function cutFile(services: LogServices, segment: Segment, sizeBytes: numbe
   const lease = await services.files.acquire(segment.logPath, 'write');
   try {
     await lease.file.truncate(sizeBytes);
-    await services.syncFile(segment.logPath, lease.file);
+    await services.syncLargeFile(segment.logPath, lease.file);
   } finally {
     lease.release();
   }
