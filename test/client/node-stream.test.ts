@@ -1,5 +1,6 @@
 import t from 'tap';
-import { BufferMemory } from '../../src/client/producer/buffer-memory.js';
+import { VarveError } from '../../src/common/errors.js';
+import { BufferMemory, ROOM_SHARE } from '../../src/client/producer/buffer-memory.js';
 import { NodeStream } from '../../src/client/producer/node-stream.js';
 import {
   FIRST_PARTIAL_UNANSWERED,
@@ -44,7 +45,15 @@ function setUp() {
   };
   // All is sent at 0 ms; answers take so long that the limit stays what it is before the first one.
   const time = { nowMs: 2 * FIRST_PARTIAL_UNANSWERED };
-  const clock = { monotonicMs: () => time.nowMs };
+  const timers: { readonly delayMs: number; readonly fire: () => void; isCancelled: boolean }[] = [];
+  const clock = {
+    monotonicMs: () => time.nowMs,
+    after: (delayMs: number, fire: () => void) => {
+      const timer = { delayMs, fire, isCancelled: false };
+      timers.push(timer);
+      return { cancel: () => void (timer.isCancelled = true) };
+    },
+  };
   const memory = new BufferMemory(undefined, 1_000_000);
   const stream = new NodeStream('node-1', rpc, events, {
     acks: varve.v1.Acks.ACKS_ALL,
@@ -72,7 +81,7 @@ function setUp() {
       if (stream.hasRoomFor(queue, true)) throw new Error('there is room');
       return queue;
     });
-  return { stream, memory, time, released, told, sent, recycled, send, sendPartial, answer, ask };
+  return { stream, memory, time, timers, released, told, sent, recycled, send, sendPartial, answer, ask };
 }
 
 t.test('batches that are not full wait while many are unanswered, full ones do not', async (t) => {
@@ -255,5 +264,53 @@ t.test(
     memory.isFlushing = true;
     stream.endTurn();
     t.equal(released.length, next.length + MIN_PARTIAL_UNANSWERED - PARTIAL_TOGETHER, 'but for a flush');
+  },
+);
+
+t.test(
+  'they wait a while after the former ones where the program goes on adding and the buffer is far from full',
+  async (t) => {
+    const { stream, memory, time, timers, released, send, sendPartial, answer, ask } = setUp();
+    const full = send(false);
+    memory.usedBytes = (memory.limitBytes * ROOM_SHARE) / 2;
+    time.nowMs = 2;
+    answer(full.correlationId);
+    const group = (): number[] => {
+      t.ok(stream.hasRoomFor(new PartitionQueue('together', 0, memory), true));
+      const ids = sendPartial(PARTIAL_TOGETHER);
+      stream.endTurn();
+      return ids;
+    };
+    const ids = group();
+    const waiting = ask(PARTIAL_TOGETHER + 1);
+    memory.addedBytes += 1_000;
+    // All is sent at 0 ms.
+    time.nowMs = 12;
+    answer(...ids);
+    t.same(released, [], 'all are answered, after 12 ms');
+    t.same(
+      timers.map(({ delayMs }) => delayMs),
+      [12],
+      'a pause of twice that, were the buffer empty',
+    );
+    time.nowMs = 20;
+    stream.discountOverdue(time.nowMs);
+    t.same(released, []);
+    time.nowMs = 24;
+    timers[0]?.fire();
+    const next = waiting.slice(0, PARTIAL_TOGETHER);
+    t.same(released, next);
+    for (const queue of next) t.ok(stream.hasRoomFor(queue, true));
+    const others = sendPartial(PARTIAL_TOGETHER);
+    stream.endTurn();
+    memory.addedBytes += 1_000;
+    answer(...others);
+    t.same(released, next);
+    t.equal(timers.length, 2);
+    memory.isFlushing = true;
+    stream.endTurn();
+    t.same(released, waiting, 'a flush waits for nothing');
+    stream.break(new VarveError('REQUEST_TIMED_OUT', 'It is over.'));
+    t.ok(timers[1]?.isCancelled, 'and no timer outlives the stream');
   },
 );

@@ -26,6 +26,8 @@ export type Backlog = 'little' | 'much' | 'full';
  */
 export class BufferMemory {
   usedBytes = 0;
+  /** Of batches' records, all that were ever taken. */
+  addedBytes = 0;
   /** No record is taken while as much is used; the last one that was taken may lie above it. */
   limitBytes: number;
   /** What records may take beside it that wait for room. */
@@ -56,6 +58,11 @@ export class BufferMemory {
     const wanted = Math.min(Math.max(DEFAULT_BUFFER_BYTES, count * this.#bytesPerPartition), MOST_BUFFER_BYTES);
     // Smaller only where there is room all the same: a program that was told of room may rely on it.
     if (wanted > this.limitBytes || this.usedBytes < wanted * ROOM_SHARE) this.limitBytes = wanted;
+  }
+
+  /** What lacks of as much as makes whoever waits for room wait, as a part of that: 1 for an empty buffer. */
+  get shortfall(): number {
+    return Math.max(0, 1 - this.usedBytes / (this.limitBytes * ROOM_SHARE));
   }
 
   get backlog(): Backlog {

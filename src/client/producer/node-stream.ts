@@ -1,5 +1,5 @@
 import { VarveError } from '../../common/errors.js';
-import type { Clock } from '../../platform/clock.js';
+import type { Clock, Timer } from '../../platform/clock.js';
 import type { RpcStream } from '../../platform/transport.js';
 import { TransportError } from '../../platform/transport.js';
 import { varve } from '../../protocol/varve.js';
@@ -9,6 +9,7 @@ import type { OutgoingBatch } from './produce-encoding.js';
 import { encodeProduceRequest, produceRequestBytes } from './produce-encoding.js';
 import type { BatchResult, ProducerBatch } from './producer-batch.js';
 import type { BufferMemory } from './buffer-memory.js';
+import { GroupPace } from './group-pace.js';
 import { UnansweredLimit } from './unanswered-limit.js';
 
 const { ProduceResponse } = varve.v1;
@@ -60,7 +61,7 @@ export class NodeStream {
   readonly #events: NodeStreamEvents;
   readonly #acks: varve.v1.Acks;
   readonly #timeoutMs: number;
-  readonly #clock: Pick<Clock, 'monotonicMs'>;
+  readonly #clock: Pick<Clock, 'monotonicMs' | 'after'>;
   /** By correlation id, in the order of sending. */
   readonly #unanswered = new Map<number, Sent>();
   #pending = new Message();
@@ -78,6 +79,8 @@ export class NodeStream {
   #fullWaiting = 0;
   /** Partial batches may join those that were sent in this turn, where they go together. */
   #groupIsOpen = false;
+  readonly #pace: GroupPace;
+  #paceTimer: Timer | undefined;
   #closed = false;
   #whenOver: () => void = () => {};
 
@@ -89,11 +92,12 @@ export class NodeStream {
       readonly acks: varve.v1.Acks;
       readonly timeoutMs: number;
       readonly batchSizeBytes: number;
-      readonly memory: Pick<BufferMemory, 'backlog'>;
-      readonly clock: Pick<Clock, 'monotonicMs'>;
+      readonly memory: Pick<BufferMemory, 'backlog' | 'addedBytes' | 'shortfall'>;
+      readonly clock: Pick<Clock, 'monotonicMs' | 'after'>;
     },
   ) {
     this.#limit = new UnansweredLimit(options.batchSizeBytes, options.memory);
+    this.#pace = new GroupPace(options.memory);
     this.key = key;
     this.#stream = stream;
     this.#events = events;
@@ -120,10 +124,22 @@ export class NodeStream {
   /** How many partial batches may go now, beside those that were let go. */
   #roomForPartial(): number {
     const count = this.#partialUnanswered + this.#letGo.size;
+    const goTogether = this.#limit.partialGoTogether;
     // Those that go together do so in the turn of the first one.
-    if (count === 0) this.#groupIsOpen = true;
-    if (!this.#groupIsOpen && this.#limit.partialGoTogether) return 0;
+    if (count === 0 && !(goTogether && this.#mustWait())) this.#groupIsOpen = true;
+    if (!this.#groupIsOpen && goTogether) return 0;
     return this.#limit.partialBatches - count;
+  }
+
+  #mustWait(): boolean {
+    if (this.#groupIsOpen) return false;
+    const waitMs = this.#pace.waitMs(this.#clock.monotonicMs());
+    if (waitMs === 0) return false;
+    this.#paceTimer ??= this.#clock.after(waitMs, () => {
+      this.#paceTimer = undefined;
+      this.#letWaitingOnesGo();
+    });
+    return true;
   }
 
   /** A queue whose batch became full while it waited keeps its place. */
@@ -141,7 +157,10 @@ export class NodeStream {
     const { length } = encoded;
     if (this.#pending.sizeBytes > 0 && this.#pending.sizeBytes + length > MESSAGE_BYTES) this.flush();
     if (this.#acks !== varve.v1.Acks.ACKS_NONE) {
-      if (isPartial) this.#partialUnanswered += 1;
+      if (isPartial) {
+        this.#pace.sent(length, batch.sentMs, this.#partialUnanswered === 0);
+        this.#partialUnanswered += 1;
+      }
       this.#unansweredBytes += length;
       this.#unanswered.set(correlationId, { queue, batch, message: this.#pending, isPartial });
     }
@@ -209,6 +228,7 @@ export class NodeStream {
   /** Ends in order; nothing may be unanswered. Resolves once the node has ended its side, or the stream broke. */
   end(): Promise<void> {
     this.#closed = true;
+    this.#paceTimer?.cancel();
     this.#stream.end();
     return new Promise((resolve) => (this.#whenOver = resolve));
   }
@@ -245,7 +265,10 @@ export class NodeStream {
     const sent = this.#unanswered.get(correlationId);
     if (sent === undefined) return undefined;
     this.#unanswered.delete(correlationId);
-    if (sent.isPartial) this.#partialUnanswered -= 1;
+    if (sent.isPartial) {
+      this.#partialUnanswered -= 1;
+      if (this.#partialUnanswered === 0) this.#pace.answered(this.#clock.monotonicMs());
+    }
     this.#unansweredBytes -= sent.batch.encoded.length;
     return sent;
   }
@@ -287,6 +310,7 @@ export class NodeStream {
   #ended(reason: Error | undefined): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#paceTimer?.cancel();
     this.#events.onClosed(this);
     const error = streamError(reason);
     // What alone is over the limit was in no message that the node took; all the rest may be stored.

@@ -329,6 +329,7 @@ export class Producer<Key = RecordBytes, Value = RecordBytes> {
     const grown = batch.sizeBytes - before;
     batch.accountedBytes += grown;
     this.#memory.usedBytes += grown;
+    this.#memory.addedBytes += grown;
     if (isSticky) topic.sticky.onAppended(grown, isNew, topic);
     if (lingerMs === 0 || this.#sender.isFlushing) this.#sender.appended(queue);
     if (batch.sizeBytes >= limitBytes) {
