@@ -13,7 +13,11 @@ export interface NodeWorkersOptions {
   readonly threads: number;
   /** Tasks that may wait for a thread. */
   readonly maxQueued: number;
+  /** So long no thread is tried after one that did not start; default a minute. */
+  readonly retryMs?: number;
 }
+
+const RETRY_MS = 60_000;
 
 interface Job {
   readonly request: TaskRequest;
@@ -26,12 +30,13 @@ export class NodeWorkers implements Workers {
   readonly #options: NodeWorkersOptions;
   readonly #threads = new Set<Thread>();
   readonly #queue: Job[] = [];
-  #inline: boolean;
+  /** By `performance.now`: before it no thread is tried. While there is none, tasks are done here. */
+  #nextThreadMs: number;
   #closed = false;
 
   constructor(options: NodeWorkersOptions) {
     this.#options = options;
-    this.#inline = options.entry === undefined || options.threads === 0;
+    this.#nextThreadMs = options.entry === undefined || options.threads === 0 ? Infinity : -Infinity;
   }
 
   run<Name extends keyof WorkerTasks>(
@@ -41,12 +46,11 @@ export class NodeWorkers implements Workers {
     if (this.#closed) return Promise.reject(closedError());
     // The compiler cannot follow that a name and its own input make one of the requests.
     const request = { task, input } as TaskRequest;
-    if (this.#inline) return runTask(request);
     return new Promise((resolve, reject) => {
       const job: Job = { request, resolve, reject };
       const thread = this.#idleThread();
       if (thread !== undefined) thread.start(job);
-      else if (this.#inline) runTask(request).then(resolve, reject);
+      else if (this.#threads.size === 0) runTask(request).then(resolve, reject);
       else if (this.#queue.length < this.#options.maxQueued) this.#queue.push(job);
       else reject(new VarveError('THROTTLING_QUOTA_EXCEEDED', 'Too much work waits for a worker thread: try again.'));
     });
@@ -61,7 +65,8 @@ export class NodeWorkers implements Workers {
   #idleThread(): Thread | undefined {
     for (const thread of this.#threads) if (thread.idle) return thread;
     const { entry, threads } = this.#options;
-    if (this.#threads.size >= threads || entry === undefined) return undefined;
+    if (this.#threads.size >= threads || entry === undefined || performance.now() < this.#nextThreadMs)
+      return undefined;
     try {
       const thread: Thread = new Thread(entry, {
         onIdle: () => this.#feed(thread),
@@ -70,8 +75,7 @@ export class NodeWorkers implements Workers {
       this.#threads.add(thread);
       return thread;
     } catch {
-      // The system gives no thread now (a limit of the user's, or of the container's). Those that there are go on.
-      if (this.#threads.size === 0) this.#inline = true;
+      this.#noThread();
       return undefined;
     }
   }
@@ -93,13 +97,22 @@ export class NodeWorkers implements Workers {
       if (this.#queue.length > 0) {
         const next = this.#idleThread();
         if (next !== undefined) this.#feed(next);
-        else if (this.#inline) runHere(this.#queue.splice(0));
+        else if (this.#threads.size === 0) runHere(this.#queue.splice(0));
       }
       return;
     }
-    // Threads cannot start here (a bundle without the file, a limit of the system): work on the event loop instead.
-    this.#inline = true;
-    runHere(job === undefined ? this.#queue.splice(0) : [job, ...this.#queue.splice(0)]);
+    this.#noThread();
+    if (job !== undefined) this.#queue.unshift(job);
+    for (const other of this.#threads) if (other.idle) this.#feed(other);
+    if (this.#threads.size === 0) runHere(this.#queue.splice(0));
+  }
+
+  /**
+   * One did not start: for want of memory, by a limit of the user's or the container's, or for its code, which a bundle may lack.
+   * Those that there are go on; without any, tasks are done on the event loop. What it was may pass.
+   */
+  #noThread(): void {
+    this.#nextThreadMs = performance.now() + (this.#options.retryMs ?? RETRY_MS);
   }
 }
 
