@@ -131,6 +131,7 @@ export class NodeStream {
     return this.#limit.partialBatches - count;
   }
 
+  /** Whether it is too soon for the next group; who waits is let go when it no longer is. */
   #mustWait(): boolean {
     if (this.#groupIsOpen) return false;
     const waitMs = this.#pace.waitMs(this.#clock.monotonicMs());

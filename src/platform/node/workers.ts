@@ -6,6 +6,8 @@ import type { WorkerResponse } from './worker-protocol.js';
 import { runTask } from './worker-tasks.js';
 import type { TaskOutput, TaskRequest } from './worker-tasks.js';
 
+const RETRY_MS = 60_000;
+
 export interface NodeWorkersOptions {
   /** The compiled `worker-main`; without it, or where it cannot start, tasks run on the caller's event loop. */
   readonly entry?: URL | string;
@@ -16,8 +18,6 @@ export interface NodeWorkersOptions {
   /** So long no thread is tried after one that did not start; default a minute. */
   readonly retryMs?: number;
 }
-
-const RETRY_MS = 60_000;
 
 interface Job {
   readonly request: TaskRequest;
