@@ -2,7 +2,7 @@ import { status as Status } from '@grpc/grpc-js';
 import type { ChannelInterface, Metadata, StatusObject } from '@grpc/grpc-js';
 import { TransportError } from '../transport.js';
 import type { FramePool } from './frame-pool.js';
-import { acceptClientFrames, widenClientFrames } from './grpc-internals.js';
+import { acceptClientFrames } from './grpc-internals.js';
 import { errorFromStatus } from './grpc-status.js';
 import { GrpcStream } from './grpc-stream.js';
 import type { CallLink } from './grpc-stream.js';
@@ -122,7 +122,7 @@ export class StreamCall implements ClientCall, CallLink {
     this.#call = call;
     this.takesFrames = acceptClientFrames(call);
     call.start(metadata, {
-      onReceiveMetadata: () => widenClientFrames(call),
+      onReceiveMetadata() {},
       onReceiveMessage: (message: Buffer) => this.stream.receive(message),
       onReceiveStatus: (status: StatusObject) => this.#over(this.#failure ?? errorFromStatus(status, target)),
     });

@@ -14,9 +14,9 @@ import type { Server, ServerInterceptingCallInterface } from '@grpc/grpc-js';
 const CONNECTION_WINDOW_FACTOR = 4;
 
 /**
- * Of an HTTP/2 frame that is received (RFC 9113, section 4.2; the default is 16 KiB). Each piece of a frame passes through
+ * Of an HTTP/2 frame that a server receives (RFC 9113, section 4.2; the default is 16 KiB). Each piece of a frame passes through
  * Node's streams by itself, and a socket is read 64 KiB at a time; yet whatever else a connection carries waits for a frame
- * that has begun.
+ * that has begun. Node itself sends none above 16 KiB, whatever its peer takes: it is clients in other languages that may.
  */
 export const MAX_FRAME_BYTES = 256 * 1024;
 
@@ -67,33 +67,6 @@ export function acceptClientFrames(call: object): boolean {
     if (typeof send !== 'function') throw new TypeError('A call of grpc-js has a child that sends.');
     send.call(child, context, frame);
   });
-}
-
-const widenedSessions = new WeakSet<object>();
-
-/** Lets the server of a client's call send larger frames from now on, on the call's whole connection. Call it once the call has one. */
-export function widenClientFrames(call: object): void {
-  const stream = propertyOf(holderOfStream(call), 'http2Stream');
-  const session = propertyOf(stream, 'session');
-  const settings = propertyOf(session, 'settings');
-  if (typeof session !== 'object' || session === null || typeof settings !== 'function') return;
-  if (widenedSessions.has(session) || propertyOf(session, 'destroyed') === true) return;
-  widenedSessions.add(session);
-  settings.call(session, { maxFrameSize: MAX_FRAME_BYTES });
-}
-
-/** A call has a call of its own, which may have tried several times, and so on; the innermost one has the HTTP/2 stream. */
-function holderOfStream(call: object): unknown {
-  let holder: unknown = call;
-  while (typeof holder === 'object' && holder !== null && !Reflect.has(holder, 'http2Stream')) {
-    const attempts = propertyOf(holder, 'underlyingCalls');
-    holder = Array.isArray(attempts) ? propertyOf(attempts.at(-1), 'call') : propertyOf(holder, 'child');
-  }
-  return holder;
-}
-
-function propertyOf(holder: unknown, name: string): unknown {
-  return typeof holder === 'object' && holder !== null ? Reflect.get(holder, name) : undefined;
 }
 
 /** Resets a call's HTTP/2 stream; grpc-js alone would first wait for a client that may never read again. */
