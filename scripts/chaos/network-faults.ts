@@ -34,23 +34,26 @@ export class NetworkFaults {
     return this.#cards;
   }
 
-  /** Until `stop`; then the network is whole. */
+  /** Until `stop`, or until the network cannot be struck, which rejects; then it is whole. */
   async run(plan: Iterable<NetworkStep>): Promise<void> {
     const { network, say } = this.#options;
-    for (const step of plan) {
-      await this.#calm;
-      const fault = await this.#fault(step);
-      if (this.#stop.signal.aborted) break;
-      say(`  network: ${describe(fault, step)}`);
-      this.#counts.set(step.kind, (this.#counts.get(step.kind) ?? 0) + 1);
-      const card = networkCardOf(step);
-      this.#cards.set(card, (this.#cards.get(card) ?? 0) + 1);
-      network.strike(fault);
-      if (step.kind !== 'reset') await this.#pause(step.forMs);
+    try {
+      for (const step of plan) {
+        await this.#calm;
+        const fault = await this.#fault(step);
+        if (this.#stop.signal.aborted) break;
+        say(`  network: ${describe(fault, step)}`);
+        this.#counts.set(step.kind, (this.#counts.get(step.kind) ?? 0) + 1);
+        const card = networkCardOf(step);
+        this.#cards.set(card, (this.#cards.get(card) ?? 0) + 1);
+        network.strike(fault);
+        if (step.kind !== 'reset') await this.#pause(step.forMs);
+        network.heal();
+        await this.#pause(step.restMs);
+      }
+    } finally {
       network.heal();
-      await this.#pause(step.restMs);
     }
-    network.heal();
   }
 
   /** Lets the network be whole, after the fault that it has now, while `work` goes on. */

@@ -132,7 +132,12 @@ class ChaosRun {
 
   async #strike(endMs: number): Promise<void> {
     const kinds = this.#options.network?.kinds ?? [];
-    const network = this.#networkFaults?.run(networkPlan(this.#random.split('network'), kinds));
+    // Whatever of the network fails here is a finding of the run, which goes on, and not the end of this process.
+    const network = this.#networkFaults
+      ?.run(networkPlan(this.#random.split('network'), kinds))
+      .catch(
+        (error: unknown) => void this.#problems.push(`The network could not be struck or healed: ${String(error)}`),
+      );
     try {
       for (const step of chaosPlan(this.#random.split('plan'))) {
         if (performance.now() >= endMs) break;

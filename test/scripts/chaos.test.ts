@@ -1,9 +1,11 @@
 import t from 'tap';
 import { LeaderCounter } from '../../scripts/chaos/leader-counter.js';
-import type { NetworkFaultKind } from '../../scripts/chaos/network/chaos-network.js';
+import { NetworkFaults } from '../../scripts/chaos/network-faults.js';
+import type { ChaosNetwork, NetworkFaultKind } from '../../scripts/chaos/network/chaos-network.js';
 import { CARDS, cardOf, chaosPlan, networkCardOf, networkCards, networkPlan } from '../../scripts/chaos/plan.js';
 import { chaosFailures } from '../../scripts/chaos/verdict.js';
 import type { ChaosResult } from '../../scripts/chaos/verdict.js';
+import { ClusterWatch } from '../../scripts/cluster/cluster-watch.js';
 import type { HistoryReport } from '../../src/simulation/checkers/check-history.js';
 import type { Anomaly } from '../../src/simulation/checkers/history.js';
 import { SeededRandom } from '../../src/simulation/random.js';
@@ -177,4 +179,27 @@ t.test('changes of leaders are counted over times without one and without an ans
     counter.start();
   });
   await done;
+});
+
+t.test('a network that cannot be struck is healed, and says why', async (t) => {
+  const calls: string[] = [];
+  const nothing = (): void => {};
+  const network: ChaosNetwork = {
+    kinds: ['cut'],
+    attach: () => Promise.resolve(new Map()),
+    nodeStarts: nothing,
+    nodeEnds: nothing,
+    strike: () => {
+      calls.push('strike');
+      throw new Error('no rights');
+    },
+    heal: () => void calls.push('heal'),
+    close: nothing,
+  };
+  const nobody = (): Promise<never> => Promise.reject(new Error('no node answers'));
+  const watch = new ClusterWatch({ describeTopics: nobody, describeCluster: nobody, describeQuorum: nobody }, 'chaos');
+  const faults = new NetworkFaults({ network, nodeIds: [1, 2, 3], watch, say: nothing });
+  // Its only card strikes any node: nobody is asked who leads.
+  await t.rejects(faults.run(networkPlan(new SeededRandom(1), ['slow'])), /no rights/);
+  t.strictSame(calls, ['strike', 'heal']);
 });

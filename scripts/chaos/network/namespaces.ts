@@ -148,7 +148,16 @@ export class NamespaceNetwork implements ChaosNetwork {
   }
 
   heal(): void {
-    for (const command of this.#healing.splice(0).reverse()) ip(...command);
+    const failures: unknown[] = [];
+    // One that fails leaves the others to be done.
+    for (const command of this.#healing.splice(0).reverse()) {
+      try {
+        ip(...command);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('\n'));
   }
 
   close(): void {
