@@ -85,15 +85,17 @@ const surroundings: Surroundings = {
   readFile: (path) => readFile(path, 'utf8'),
   parseTime,
   openPlatform: async ({ logLevel, metrics = false }) => {
-    const [{ createNodePlatform }, { HeapGrowth }] = await Promise.all([
+    const [{ createNodePlatform }, { HeapGrowth }, { ReadBuffers }] = await Promise.all([
       import('../platform/node/platform.js'),
       import('../platform/node/heap-growth.js'),
+      import('../platform/node/read-buffers.js'),
     ]);
     const heapGrowth = new HeapGrowth();
     const platform = await createNodePlatform({
       logLevel,
       metrics,
       workerEntry: new URL('../platform/node/worker-main.js', import.meta.url),
+      transport: { readBuffers: new ReadBuffers() },
     });
     const close = async (): Promise<void> => {
       heapGrowth.stop();

@@ -10,9 +10,10 @@ export interface BrokerApi {
   /**
    * Appends whole record batches to one partition. Calls of one `RequestContext` for one partition take effect in the
    * order of the calls. `done` is called exactly once, perhaps before `produce` returns; with `acks` 0, of which
-   * no client hears, once the batch no longer waits for the leader's disk. `batches` belongs to the broker from now on (it patches offsets in it).
+   * no client hears, once the batch no longer waits for the leader's disk. The broker patches offsets in `batches`; true when
+   * it does not look at them any more, false when they are its own from now on.
    */
-  produce(request: ProduceCall, done: (result: ProduceResult) => void): void;
+  produce(request: ProduceCall, done: (result: ProduceResult) => void): boolean;
 
   /** Opens a session that reads and then tails partitions, and pushes what it finds into `sink`. */
   openConsume(options: ConsumeOptions, sink: ConsumeSink): ConsumeSession;

@@ -78,23 +78,23 @@ export class Broker implements BrokerApi {
     });
   }
 
-  produce(call: ProduceCall, done: (result: ProduceResult) => void): void {
+  produce(call: ProduceCall, done: (result: ProduceResult) => void): boolean {
     const { lookup, leaderApi } = this.#options;
     const leader = lookup.local(call.topic, call.partition);
-    if (leader !== undefined) {
-      leaderApi.appendTo(leader, call, done);
-      return;
-    }
+    if (leader !== undefined) return leaderApi.appendTo(leader, call, done);
+    let found: ReturnType<PartitionLookup['find']>;
     try {
-      const found = lookup.find(call.topic, call.partition);
-      if ('leader' in found) leaderApi.appendTo(found.leader, call, done);
-      else this.#forwarder.forward(found.forwardTo, call, done);
+      found = lookup.find(call.topic, call.partition);
     } catch (error) {
       const failure = toVarveError(error);
       leaderApi.order.answered(call, failure);
       this.#refused(failure);
       done(failedProduce(failure));
+      return true;
     }
+    if ('leader' in found) return leaderApi.appendTo(found.leader, call, done);
+    this.#forwarder.forward(found.forwardTo, call, done);
+    return false;
   }
 
   /** A batch failed before any leader had it. Only a leader measures how long one takes: this counts as an error alone. */

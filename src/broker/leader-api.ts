@@ -1,6 +1,7 @@
 import { VarveError, toVarveError } from '../common/errors.js';
 import type { Offset } from '../common/ids.js';
 import type { Clock } from '../platform/clock.js';
+import { RECORD_BATCH_OVERHEAD } from '../record/batch-header.js';
 import { divergence } from '../replication/divergence.js';
 import type { PartitionLeader } from '../replication/partition-leader.js';
 import type {
@@ -43,7 +44,8 @@ export class LeaderApi {
     this.#maxFetchBytes = maxFetchBytes;
   }
 
-  produceLocal(call: ProduceCall, done: (result: ProduceResult) => void): void {
+  /** True when nobody looks at the batches of the call any more. */
+  produceLocal(call: ProduceCall, done: (result: ProduceResult) => void): boolean {
     let leader: PartitionLeader;
     try {
       leader = this.#lookup.findLocal(call.topic, call.partition, -1);
@@ -51,40 +53,44 @@ export class LeaderApi {
       const failure = toVarveError(error);
       this.order.answered(call, failure);
       done(failedProduce(failure));
-      return;
+      return true;
     }
-    this.appendTo(leader, call, done);
+    return this.appendTo(leader, call, done);
   }
 
-  /** Appends to a leader that was looked up already. */
-  appendTo(leader: PartitionLeader, call: ProduceCall, done: (result: ProduceResult) => void): void {
+  /** Appends to a leader that was looked up already. True when nobody looks at the batches of the call any more. */
+  appendTo(leader: PartitionLeader, call: ProduceCall, done: (result: ProduceResult) => void): boolean {
     const { order } = this;
     if (order.mustWait(call, leader.log)) {
       done(turnedBack());
-      return;
+      return true;
     }
     // What waited is looked at anew: the batch before it may have failed.
-    if (this.#firsts.mustWait(call, leader.log, () => this.appendTo(leader, call, done))) return;
+    if (this.#firsts.mustWait(call, leader.log, () => void this.appendTo(leader, call, done))) return false;
     // Who asks for no answer is not told, but what it sent counts until it is on disk: a disk that is slower than the
     // network would leave more and more of it in memory.
     const acks = call.acks === -1 ? 'all' : 'leader';
     const startedMs = this.#clock.monotonicMs();
     const { batches } = call;
-    const tell = (result: ProduceResult): void => {
-      this.#metrics.produced(startedMs, batches, result);
-      order.answered(call, result.error);
+    // What the answer looks at of them; they themselves may be gone by then.
+    const head = { ...call, batches: Buffer.from(batches.subarray(0, RECORD_BATCH_OVERHEAD)) };
+    const sizeBytes = batches.length;
+    const tell = (result: ProduceResult, records: number): void => {
+      this.#metrics.produced(startedMs, sizeBytes, records, result);
+      order.answered(head, result.error);
       done(result);
-      this.#firsts.answered(call);
+      this.#firsts.answered(head);
     };
-    leader.append(batches, acks, startedMs + call.timeoutMs, (error, outcome) => {
-      if (error !== undefined || outcome === undefined) tell(failedProduce(error));
+    return leader.append(batches, acks, startedMs + call.timeoutMs, (error, outcome) => {
+      if (error !== undefined || outcome === undefined) tell(failedProduce(error), 0);
       else {
-        tell({
-          error: undefined,
-          baseOffset: outcome.firstOffset,
-          logAppendTimeMs: outcome.logAppendTimeMs,
-          logStartOffset: leader.log.startOffset,
-        });
+        const { firstOffset, lastOffset, logAppendTimeMs } = outcome;
+        const { startOffset } = leader.log;
+        // As many offsets as records: a client's batch has no gaps.
+        tell(
+          { error: undefined, baseOffset: firstOffset, logAppendTimeMs, logStartOffset: startOffset },
+          lastOffset - firstOffset + 1,
+        );
       }
     });
   }

@@ -5,6 +5,7 @@ import type { LogConfig, LogDirectoryConfig } from '../log/log-config.js';
 import { IndexCache } from '../log/index-cache.js';
 import { type FoundPartition, LogDirectory } from '../log/log-directory.js';
 import type { LogPlatform } from '../log/log-services.js';
+import type { Buffers } from '../platform/buffer-pool.js';
 import type { PartitionLog } from '../log/partition-log.js';
 import { TailCache } from '../log/tail-cache.js';
 import { metadataDirectoryOf } from '../metadata/configs/parse.js';
@@ -17,7 +18,7 @@ import type { ReplicaLogs } from '../replication/replica-manager.js';
 export interface LogManagerOptions {
   readonly nodeId: NodeId;
   readonly config: BrokerConfig;
-  readonly platform: LogPlatform;
+  readonly platform: LogPlatform & { readonly buffers: Buffers };
   /** The configuration in force of a topic; the broker's own before the image is known. */
   readonly topicConfig: (topic: string) => TopicConfig;
   readonly onOffline: (directoryId: Uuid, error: unknown) => void;
@@ -72,7 +73,7 @@ export class LogManager implements ReplicaLogs {
    */
   static async open(options: LogManagerOptions): Promise<LogManager> {
     const { config, platform, nodeId } = options;
-    const tailCache = new TailCache({ capacityBytes: config.logTailCacheBytes });
+    const tailCache = new TailCache({ capacityBytes: config.logTailCacheBytes, buffers: platform.buffers });
     const indexCache = new IndexCache({ capacityBytes: config.logIndexCacheBytes });
     const maxOpenFiles = openFilesOfDirectory(config, platform);
     const directories: LogDirectory[] = [];

@@ -93,11 +93,11 @@ export class NodeMetrics {
   }
 
   /** A produce was answered; `batches` were appended here when there is no error. */
-  produced(startedMs: number, batches: Buffer, result: ProduceResult): void {
+  produced(startedMs: number, sizeBytes: number, records: number, result: ProduceResult): void {
     this.answered('produce', startedMs, result.error);
     if (result.error !== undefined) return;
-    this.#bytesIn.add(batches.length);
-    this.#recordsIn.add(recordsIn(batches));
+    this.#bytesIn.add(sizeBytes);
+    this.#recordsIn.add(records);
   }
 
   /** The image of a live broker changed. A partition's first leader is no change, nor is that it has none for a while. */

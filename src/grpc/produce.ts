@@ -77,14 +77,15 @@ class ProduceStream implements BudgetHolder {
 
   start(): void {
     const stream = this.#stream;
-    stream.onMessage((bytes) => {
-      if (this.#closed) return;
+    stream.onBorrowedMessage((bytes) => {
+      if (this.#closed) return true;
       try {
-        this.#take(decodeBounded(ProduceRequest, bytes, BATCH_FIELDS), bytes.length);
+        return this.#take(decodeBounded(ProduceRequest, bytes, BATCH_FIELDS), bytes.length);
       } catch (error) {
         if (!(error instanceof VarveError)) throw error;
         this.#close();
         endWithError(stream, error);
+        return false;
       }
     });
     stream.onDrain(() => {
@@ -104,7 +105,8 @@ class ProduceStream implements BudgetHolder {
     this.#readOnOrPause();
   }
 
-  #take(request: varve.v1.ProduceRequest, sizeBytes: number): void {
+  /** True when nobody looks at the message any more. */
+  #take(request: varve.v1.ProduceRequest, sizeBytes: number): boolean {
     const { batches } = request;
     // Before anything is taken: under another id than the client's own no answer says anything to it.
     for (const { correlation_id: id } of batches) checkInteger(id ?? 0, 0, 'correlation_id');
@@ -113,11 +115,13 @@ class ProduceStream implements BudgetHolder {
       this.#unansweredBytes += message.sizeBytes;
       this.#options.budget.take(message.sizeBytes);
     }
-    for (const batch of batches) this.#produce(batch, message);
+    let isOver = true;
+    for (const batch of batches) isOver = this.#produce(batch, message) && isOver;
     this.#readOnOrPause();
+    return isOver;
   }
 
-  #produce(batch: varve.v1.IProduceBatch, message: TakenMessage): void {
+  #produce(batch: varve.v1.IProduceBatch, message: TakenMessage): boolean {
     // Stays empty where the name is too long to be given back.
     let topic = '';
     const correlationId = batch.correlation_id ?? 0;
@@ -134,7 +138,7 @@ class ProduceStream implements BudgetHolder {
       topic = boundedTopicName(batch.topic);
       partition = this.#partitionOf(batch, message);
       const batches = this.#batchesOf(batch);
-      this.#options.broker.produce(
+      return this.#options.broker.produce(
         {
           context: this.#context,
           topic,
@@ -148,10 +152,11 @@ class ProduceStream implements BudgetHolder {
     } catch (error) {
       if (!(error instanceof VarveError)) throw error;
       answer({ error, baseOffset: -1, logAppendTimeMs: -1, logStartOffset: -1 });
+      return true;
     }
   }
 
-  /** One batch more is answered. As long as one is not, its slice keeps the whole message alive. */
+  /** One batch more is answered. Where one is not, and waits for a codec or another node, it keeps the whole message alive. */
   #giveBack(message: TakenMessage): void {
     message.unanswered -= 1;
     if (message.unanswered > 0) return;

@@ -15,9 +15,8 @@ import {
 import type { LogState } from './log-state.js';
 import { replayBatch } from './producer-replay.js';
 import { MAX_RELATIVE_OFFSET } from './segment.js';
-import { TailEntry } from './tail-cache.js';
 
-/** What makes checked batches part of a log; it takes the buffers over. */
+/** What makes checked batches part of a log, as copies. */
 
 /** Gives the batches their offsets, from the log's end on, and the leader's epoch, and appends them. */
 export function appendWithOffsets(state: LogState, batches: Buffer, leaderEpoch: LeaderEpoch): void {
@@ -49,7 +48,9 @@ function takeEach(state: LogState, batches: Buffer): void {
 
 /** Makes checked batches with their offsets part of the log, in memory, and hands them to the writer. */
 function take(state: LogState, batches: Buffer, nextOffset: Offset): void {
-  const firstOffset = batchBaseOffset(batches, 0);
+  const { tailCache, smallBatches } = state.services;
+  // First: where there is no memory for it, nothing has happened.
+  const entry = tailCache.entry(batches, batchBaseOffset(batches, 0), nextOffset, smallBatches);
   rollIfNeeded(state, batches, nextOffset);
   const segment = state.segments.active;
   let records = 0;
@@ -68,7 +69,6 @@ function take(state: LogState, batches: Buffer, nextOffset: Offset): void {
     records += batchRecordCount(batches, at);
   }
   state.endOffset = nextOffset;
-  const entry = new TailEntry(batches, firstOffset, nextOffset);
   state.tail.add(entry);
   if (!isGapless && state.gaps !== 'noted') {
     state.gaps = 'seen';

@@ -30,7 +30,7 @@ async function replaceIndexes(state: LogState, segment: Segment): Promise<void> 
   // A truncation or a swap came between: the segment is another one, or none.
   if (generation !== state.reader.generation || place < 0) return;
   const end = state.segments.endOf(place, state.endOffset);
-  for (const buffer of state.tail.read(state.writer.writtenOffset, Infinity, end) ?? []) {
+  for (const buffer of state.tail.view(state.writer.writtenOffset, Infinity, end) ?? []) {
     for (let at = 0; at < buffer.length; at += batchSizeBytes(buffer, at)) {
       // What waits to be written may begin in an earlier segment.
       if (batchBaseOffset(buffer, at) >= segment.baseOffset) builder.add(buffer, at);

@@ -15,7 +15,7 @@ import type { IndexCache } from './index-cache.js';
 import { OpenFiles } from './open-files.js';
 import { PageCacheWindow, type PageCacheWindows } from './page-cache-window.js';
 import { SyncWatch, WatchedFileSystem } from './sync-watch.js';
-import type { TailCache } from './tail-cache.js';
+import { SmallBatches, type TailCache } from './tail-cache.js';
 
 /** A recovery, or who leads next, begins at the ends of the files; and the newest pages are still at work in the system. */
 const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
@@ -53,6 +53,7 @@ export class LogServices implements PageCacheWindows {
   readonly unreadPages: PageCacheWindow;
   /** For synchronous use. */
   readonly validator = new BatchValidator();
+  readonly smallBatches = new SmallBatches();
   readonly searches = new BoundedRun(SEARCHES_AT_ONCE);
   /** Bytes appended and not in a file yet. */
   pendingBytes = 0;

@@ -159,7 +159,7 @@ export class PartitionLog {
 
   /**
    * Appends batches as the leader of `leaderEpoch`: checks them as a stranger's bytes, sets their offsets and epoch in
-   * place and takes the buffer over. Readable at once, durable when `durableOffset` passes them.
+   * place and copies them. Readable at once, durable when `durableOffset` passes them.
    * @throws VarveError without any effect: what validation, producer state and disk say
    */
   appendAsLeader(batches: Buffer, leaderEpoch: LeaderEpoch, options?: AppendOptions): AppendResult {
@@ -185,7 +185,7 @@ export class PartitionLog {
   }
 
   /**
-   * Appends what the leader sent, as it is, and takes the buffer over.
+   * Appends a copy of what the leader sent, as it is.
    * @throws VarveError CORRUPT_MESSAGE (damaged, or not at the end of this log), KAFKA_STORAGE_ERROR; without effect
    */
   appendAsFollower(batches: Buffer): void {
@@ -206,6 +206,13 @@ export class PartitionLog {
     const limit = Math.min(upToOffset, this.#state.endOffset);
     if (offset >= limit) return [];
     return this.#state.tail.read(offset, maxBytes, limit) ?? this.#state.reader.read(offset, maxBytes, limit);
+  }
+
+  /** As `ReplicaLog.view`. */
+  view(offset: Offset, maxBytes: number, upToOffset: Offset): Buffer[] | undefined {
+    this.#checkReadable();
+    this.#checkInRange(offset);
+    return this.#state.tail.view(offset, maxBytes, Math.min(upToOffset, this.#state.endOffset));
   }
 
   /** The epoch of what is at `offset`, or would be; -1 when unknown. */

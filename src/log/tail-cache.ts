@@ -1,5 +1,6 @@
 import { assert } from '../common/assert.js';
 import type { Offset } from '../common/ids.js';
+import type { Buffers } from '../platform/buffer-pool.js';
 import { batchNextOffset, batchSizeBytes } from '../record/batch-header.js';
 
 /** What the objects of an entry take besides its bytes. */
@@ -15,13 +16,28 @@ export class TailEntry {
   nextOffset: Offset;
   /** Its log no longer has it: evicted or truncated. */
   gone = false;
-  /** Counted in the cache, that is, on disk already. */
-  admitted = false;
+  /** Written: nobody but readers needs it in memory. */
+  onDisk = false;
+  /** All that is its own, and where it goes back to; small batches share theirs with others. */
+  #memory: Buffer | undefined;
+  readonly #buffers: Buffers;
 
-  constructor(buffer: Buffer, firstOffset: Offset, nextOffset: Offset) {
-    this.buffer = buffer;
+  constructor(batches: Buffer, firstOffset: Offset, nextOffset: Offset, buffers: Buffers, smallBatches: SmallBatches) {
     this.firstOffset = firstOffset;
     this.nextOffset = nextOffset;
+    this.#buffers = buffers;
+    if (batches.length < buffers.leastBytes) {
+      this.buffer = smallBatches.copyOf(batches);
+      return;
+    }
+    this.buffer = buffers.take(batches.length);
+    batches.copy(this.buffer);
+    this.#memory = this.buffer;
+  }
+
+  /** What it takes of the node's memory. */
+  get sizeBytes(): number {
+    return (this.#memory?.buffer.byteLength ?? this.buffer.length) + ENTRY_OVERHEAD_BYTES;
   }
 
   /** Cuts off the batches at and after `offset`, which is a boundary of batches within it. */
@@ -30,22 +46,26 @@ export class TailEntry {
     this.nextOffset = offset;
   }
 
-  /** Its log has it no longer. What waits for the disk keeps its bytes; the cache's memory is given back. */
+  /** Its log has it no longer. What waits for the disk keeps its bytes; else the memory is given back. */
   forget(): void {
     this.gone = true;
-    if (this.admitted) this.buffer = NOTHING;
+    if (!this.onDisk) return;
+    this.buffer = NOTHING;
+    if (this.#memory !== undefined) this.#buffers.give(this.#memory);
+    this.#memory = undefined;
   }
 }
 
 /**
- * Copies of small batches, one behind the other. They leave the cache in the order in which they came, so that a chunk
- * outlives its first batch by no more than a chunk's worth of others.
+ * Copies of small batches, one behind the other. Those of one disk leave the cache more or less in the order in which they came,
+ * so that a chunk outlives its first batch by little more than a chunk's worth of others.
  */
-class SmallBatches {
+export class SmallBatches {
   #chunk = NOTHING;
   #usedBytes = 0;
 
   copyOf(batches: Buffer): Buffer {
+    assert(batches.length <= CHUNK_BYTES, 'a small batch is a part of a chunk');
     if (this.#usedBytes + batches.length > this.#chunk.length) {
       this.#chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
       this.#usedBytes = 0;
@@ -94,27 +114,35 @@ class Fifo<T> {
  * The last appended batches of all logs of a node, so that followers and consumers at the tail read no file. Batches
  * that are not on disk yet stay in their log's tail whatever the bound; what is written counts against it, and the
  * oldest of any log goes first.
+ *
+ * They are copies, in memory that is another batch's once one has left: whoever looks at an entry's own bytes does so before it
+ * returns to the event loop (`view`): what puts an entry out is what a disk has done, or a log that is cut or closed.
  */
 export class TailCache {
   readonly #capacityBytes: number;
   readonly #order = new Fifo<{ entry: TailEntry; tail: LogTail; retainedBytes: number }>();
-  readonly #smallBatches = new SmallBatches();
+  readonly #buffers: Buffers;
   #usedBytes = 0;
 
-  constructor(options: { capacityBytes: number }) {
+  constructor(options: { capacityBytes: number; buffers: Buffers }) {
     this.#capacityBytes = options.capacityBytes;
+    this.#buffers = options.buffers;
   }
 
   get usedBytes(): number {
     return this.#usedBytes;
   }
 
+  /** A copy of batches that are appended. `smallBatches` is that of their disk. */
+  entry(batches: Buffer, firstOffset: Offset, nextOffset: Offset, smallBatches: SmallBatches): TailEntry {
+    return new TailEntry(batches, firstOffset, nextOffset, this.#buffers, smallBatches);
+  }
+
   /** Counts a batch that is on disk now. */
   admit(tail: LogTail, entry: TailEntry): void {
-    if (entry.gone || entry.admitted) return;
-    entry.admitted = true;
-    entry.buffer = this.#ofItsOwn(entry.buffer);
-    const retainedBytes = entry.buffer.length + ENTRY_OVERHEAD_BYTES;
+    if (entry.gone || entry.onDisk) return;
+    entry.onDisk = true;
+    const retainedBytes = entry.sizeBytes;
     this.#order.push({ entry, tail, retainedBytes });
     this.#usedBytes += retainedBytes;
     while (this.#usedBytes > this.#capacityBytes) {
@@ -123,15 +151,6 @@ export class TailCache {
       this.#usedBytes -= oldest.retainedBytes;
       if (!oldest.entry.gone) oldest.tail.dropFirst(oldest.entry);
     }
-  }
-
-  /** A small slice would keep the whole message alive that it came in, or Node's pool of small buffers. */
-  #ofItsOwn(batches: Buffer): Buffer {
-    if (batches.buffer.byteLength <= batches.length * 2) return batches;
-    if (batches.length <= CHUNK_BYTES / 4) return this.#smallBatches.copyOf(batches);
-    const copy = Buffer.allocUnsafeSlow(batches.length);
-    batches.copy(copy);
-    return copy;
   }
 }
 
@@ -164,6 +183,7 @@ export class LogTail {
   /** What is in the file by now is not worth memory: `entry` leaves, and what is before it. */
   leave(entry: TailEntry): void {
     if (entry.gone) return;
+    entry.onDisk = true;
     this.dropBefore(entry.firstOffset);
     this.dropFirst(entry);
   }
@@ -171,7 +191,7 @@ export class LogTail {
   /** The greatest end of a batch at or below `offset`, among the batches in memory from `from` on; `from` without one. */
   boundaryBefore(offset: Offset, from: Offset): Offset {
     let boundary = from;
-    for (const buffer of this.read(from, Infinity, offset) ?? []) boundary = Math.max(boundary, batchesEnd(buffer));
+    for (const buffer of this.view(from, Infinity, offset) ?? []) boundary = Math.max(boundary, batchesEnd(buffer));
     return boundary;
   }
 
@@ -190,7 +210,7 @@ export class LogTail {
 
   /** Forgets appends that are on disk and end at or before `offset`: removed or compacted since. */
   dropBefore(offset: Offset): void {
-    for (let first = this.#entries.at(0); first?.admitted && first.nextOffset <= offset; first = this.#entries.at(0)) {
+    for (let first = this.#entries.at(0); first?.onDisk && first.nextOffset <= offset; first = this.#entries.at(0)) {
       this.#entries.shift();
       this.#forgetFirst(first);
     }
@@ -204,9 +224,10 @@ export class LogTail {
 
   /**
    * Whole batches from the one with `offset` on, up to `maxBytes` (at least one batch) and wholly below `upToOffset`.
-   * Undefined when something at or behind `offset` is not in memory, or nothing is.
+   * Undefined when something at or behind `offset` is not in memory, or nothing is. They are the cache's own bytes, which may
+   * be others once the caller has returned to the event loop.
    */
-  read(offset: Offset, maxBytes: number, upToOffset: Offset): Buffer[] | undefined {
+  view(offset: Offset, maxBytes: number, upToOffset: Offset): Buffer[] | undefined {
     if (this.#entries.length === 0 || offset < this.#wholeFrom) return undefined;
     const found: Buffer[] = [];
     let room = maxBytes;
@@ -225,6 +246,11 @@ export class LogTail {
       // A part that ends before the entry does was cut by a bound.
       if (batchesEnd(part) < entry.nextOffset) return found;
     }
+  }
+
+  /** As `view`, in copies that are the caller's. */
+  read(offset: Offset, maxBytes: number, upToOffset: Offset): Buffer[] | undefined {
+    return this.view(offset, maxBytes, upToOffset)?.map((batches) => Buffer.from(batches));
   }
 
   #forgetFirst(entry: TailEntry): void {

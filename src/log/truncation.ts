@@ -150,7 +150,7 @@ async function findCut(state: LogState, segment: Segment, offset: Offset): Promi
   let position = written;
   // Several segments may wait to be written.
   const tailStart = Math.max(state.writer.writtenOffset, segment.baseOffset);
-  for (const buffer of state.tail.read(tailStart, Infinity, offset) ?? []) position += buffer.length;
+  for (const buffer of state.tail.view(tailStart, Infinity, offset) ?? []) position += buffer.length;
   return { position, endOffset: state.tail.boundaryBefore(offset, tailStart) };
 }
 
@@ -272,7 +272,7 @@ async function rebuildState(state: LogState, active: Segment): Promise<void> {
     if (tries === MAX_TRIES) throw isUnreadable(misread);
   }
   await findLatest(state, active);
-  for (const buffer of state.tail.read(state.writer.writtenOffset, Infinity, state.endOffset) ?? []) {
+  for (const buffer of state.tail.view(state.writer.writtenOffset, Infinity, state.endOffset) ?? []) {
     for (let at = 0; at < buffer.length; at += batchSizeBytes(buffer, at)) {
       replayBatch(state.producers, buffer, at);
       noteTimestamp(active, buffer, at);

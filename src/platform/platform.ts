@@ -1,3 +1,4 @@
+import type { Buffers } from './buffer-pool.js';
 import type { Clock } from './clock.js';
 import type { FileSystem } from './file-system.js';
 import type { KeyValueStores } from './key-value-store.js';
@@ -14,6 +15,8 @@ export interface Platform {
   readonly keyValueStores: KeyValueStores;
   readonly transport: Transport;
   readonly workers: Workers;
+  /** Memory for messages and for batches. */
+  readonly buffers: Buffers;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }

@@ -152,6 +152,11 @@ export interface RpcStream {
    * and `onClose` hears the error. No further message is delivered. Anything else thrown is a bug and passes through.
    */
   onMessage(listener: (message: Buffer) => void): void;
+  /**
+   * In place of `onMessage`, for large messages: the listener gives true when nobody looks at the message, or at a slice of it,
+   * from now on. Its memory is another message's then.
+   */
+  onBorrowedMessage(listener: (message: Buffer) => boolean): void;
   onDrain(listener: () => void): void;
   /** Called once, when both directions are over. Without an error the other side ended it in order. */
   onClose(listener: (error: VarveStreamError | undefined) => void): void;

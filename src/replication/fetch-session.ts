@@ -311,7 +311,9 @@ export class FetchSession {
         end: () => (this.#isHeldBack(partition) ? (partition.tail?.position ?? 0) : leader.log.endOffset),
         closed: () => leader.closed,
         isInMemory: (offset) => offset >= leader.log.inMemoryFrom,
-        read: (offset, maxBytes, upTo) => leader.log.read(offset, maxBytes, upTo),
+        // The pump flushes before it returns: what is only looked at is in a message by then.
+        read: (offset, maxBytes, upTo) =>
+          leader.log.view(offset, maxBytes, upTo) ?? leader.log.read(offset, maxBytes, upTo),
         subscribe: (listener) => {
           partition.wake = listener;
           return leader.onAppend(listener);

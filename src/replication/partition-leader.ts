@@ -175,17 +175,18 @@ export class PartitionLeader {
 
   /**
    * Appends a client's batches. `done` is told the outcome and the error, once the level of `acks` holds.
-   * Throws nothing: every error goes to `done`, and leaves no effect but the time-out's.
+   * Throws nothing: every error goes to `done`, and leaves no effect but the time-out's. True when nobody looks at `batches` any
+   * more; false when codecs are at work on them.
    */
-  append(batches: Buffer, acks: AcksMode, deadlineMs: number, done: AppendDone): void {
+  append(batches: Buffer, acks: AcksMode, deadlineMs: number, done: AppendDone): boolean {
     const refusal = this.#refusal(acks);
     if (refusal !== undefined) {
       done(refusal, undefined);
-      return;
+      return true;
     }
     if (this.log.needsCodec(batches)) {
       void this.#appendWithCodec(batches, acks, deadlineMs, done);
-      return;
+      return false;
     }
     let outcome: AppendOutcome;
     const before = this.log.endOffset;
@@ -194,10 +195,11 @@ export class PartitionLeader {
     } catch (error) {
       if (!(error instanceof VarveError)) throw error;
       done(error, undefined);
-      return;
+      return true;
     }
     this.#appended(before);
     this.#await(outcome, acks, deadlineMs, done);
+    return true;
   }
 
   async #appendWithCodec(batches: Buffer, acks: AcksMode, deadlineMs: number, done: AppendDone): Promise<void> {

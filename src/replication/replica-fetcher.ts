@@ -234,10 +234,12 @@ export class ReplicaFetcher {
     this.#stream = stream;
     this.#heardMs = this.#options.clock.monotonicMs();
     this.#sentHello = false;
-    stream.onMessage((message) => {
-      if (this.#stream !== stream) return;
+    stream.onBorrowedMessage((message) => {
+      if (this.#stream !== stream) return true;
       this.#heardMs = this.#options.clock.monotonicMs();
       this.#receive(message);
+      // What was appended was copied, and what is looked at later as well.
+      return true;
     });
     stream.onDrain(() => {});
     stream.onClose((error) => {
@@ -335,7 +337,7 @@ export class ReplicaFetcher {
     if (batches.length > 0) {
       const bytes = Buffer.from(batches.buffer, batches.byteOffset, batches.length);
       if (startsBelow(log, bytes)) {
-        this.#startWithin(fetching, bytes, fetched.log_start_offset);
+        this.#startWithin(fetching, Buffer.from(bytes), fetched.log_start_offset);
         return;
       }
       try {

@@ -57,7 +57,7 @@ export interface ReplicaLog {
   /** Epoch of the last batch, -1 for an empty log. */
   readonly latestEpoch: LeaderEpoch;
 
-  /** Checks and appends batches of a client in memory; the sync follows. Throws a VarveError without effect. */
+  /** Checks and appends a copy of a client's batches in memory; the sync follows. Throws a VarveError without effect. */
   appendAsLeader(batches: Buffer, leaderEpoch: LeaderEpoch, options: ClientAppend): AppendOutcome;
   /** Whether `batches` need a codec; then `appendAsLeaderAsync` is called, which keeps the order of its calls. */
   needsCodec(batches: Buffer): boolean;
@@ -75,6 +75,11 @@ export interface ReplicaLog {
   setHasReaders(hasReaders: boolean): void;
   /** At least one whole batch where there is one below `upToOffset`. From memory it answers at once. */
   read(offset: Offset, maxBytes: number, upToOffset: Offset): Buffer[] | Promise<Buffer[]>;
+  /**
+   * As `read`, of what is in memory, without copying it: the bytes may be others once the caller has returned to the event loop.
+   * Undefined where it takes a disk.
+   */
+  view(offset: Offset, maxBytes: number, upToOffset: Offset): Buffer[] | undefined;
   /** The epoch of what is at `offset`, or would be; -1 when unknown. */
   epochAt(offset: Offset): LeaderEpoch;
   /** The greatest known epoch at or below `epoch` and its end offset; {-1, -1} when there is none. */

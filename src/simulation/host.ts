@@ -13,8 +13,12 @@ import { TraceLogger } from './observe.js';
 import type { Trace } from './observe.js';
 import type { SeededRandom } from './random.js';
 import type { Scheduler } from './scheduler.js';
+import { PoisonedBuffers } from './poisoned-buffers.js';
 import { SimulatedWorkers } from './workers.js';
 import type { TaskRunner } from './workers.js';
+
+/** In every second process batches below it share memory, as they do below 16 KiB where it is real. */
+const SMALL_BATCH_BYTES = 300;
 
 /** What a host runs. Its promise is the program's life: when it settles, the process ends. */
 export type Program = (platform: Platform) => Promise<void>;
@@ -167,6 +171,7 @@ export class SimulatedHost {
       keyValueStores: new SimulatedKeyValueStores(this.disk, process),
       transport: new SimulatedTransport({ network, process, random: random.split('transport') }),
       workers: new SimulatedWorkers({ process, random: random.split('workers'), runTask }),
+      buffers: new PoisonedBuffers(random.split('buffers').below(2) === 0 ? 1 : SMALL_BATCH_BYTES),
       logger: new TraceLogger({
         trace,
         nowMs: () => scheduler.nowMs,

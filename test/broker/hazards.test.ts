@@ -18,6 +18,7 @@ import { varve } from '../../src/protocol/varve.js';
 import { PartitionLeader } from '../../src/replication/partition-leader.js';
 import type { PartitionAssignment } from '../../src/replication/replica.js';
 import { ReplicaManager } from '../../src/replication/replica-manager.js';
+import { PoisonedBuffers } from '../../src/simulation/poisoned-buffers.js';
 import { Fixture } from '../controller/fixture.js';
 import { FakeDisk, Seeded } from '../log/fake-disk.js';
 import { ManualClock as LogClock, makeBatch } from '../log/support.js';
@@ -252,6 +253,7 @@ t.test('a topic that was deleted and made again while its replica was down start
         fileSystem: disk.mount(),
         logger: silentLogger,
         workers: { run: () => Promise.reject(new Error('no workers here')), close: async () => undefined },
+        buffers: new PoisonedBuffers(),
       },
       topicConfig: () => topicConfig(config, new Map()),
       onOffline: () => {},

@@ -7,6 +7,7 @@ import type { PartitionLog } from '../../src/log/partition-log.js';
 import { topicConfig, withDynamicConfigs } from '../../src/metadata/configs/parse.js';
 import { silentLogger } from '../../src/platform/observe.js';
 import { BatchBuilder } from '../../src/record/batch-builder.js';
+import { PoisonedBuffers } from '../../src/simulation/poisoned-buffers.js';
 import { FakeDisk, Seeded } from '../log/fake-disk.js';
 import { ManualClock, logConfig, makeBatch, openDirectory, settle, TOPIC_ID } from '../log/support.js';
 
@@ -200,6 +201,7 @@ t.test('nothing is removed from a log before its topic has told how long it keep
       fileSystem: disk,
       logger: silentLogger,
       workers: { run: () => Promise.reject(new Error('no workers here')), close: async () => undefined },
+      buffers: new PoisonedBuffers(),
     },
     topicConfig: () => topicConfig(config, new Map()),
     onOffline: () => {},

@@ -4,6 +4,7 @@ import { topicConfig, withDynamicConfigs } from '../../src/metadata/configs/pars
 import { MetadataImage } from '../../src/metadata/image.js';
 import { silentLogger } from '../../src/platform/observe.js';
 import type { PartitionAssignment } from '../../src/replication/replica.js';
+import { PoisonedBuffers } from '../../src/simulation/poisoned-buffers.js';
 import { FakeDisk, Seeded } from '../log/fake-disk.js';
 import { makeBatch, ManualClock } from '../log/support.js';
 
@@ -45,6 +46,7 @@ async function openManager(topicTexts: Map<string, string>): Promise<LogManager>
       fileSystem: new FakeDisk(),
       logger: silentLogger,
       workers: { run: () => Promise.reject(new Error('no workers here')), close: async () => undefined },
+      buffers: new PoisonedBuffers(),
     },
     topicConfig: () => topicConfig(config, topicTexts),
     onOffline: () => {},

@@ -57,6 +57,7 @@ const QUIET_STREAM: RpcStream = {
   pause() {},
   resume() {},
   onMessage() {},
+  onBorrowedMessage() {},
   onDrain() {},
   onClose() {},
   onEnd() {},

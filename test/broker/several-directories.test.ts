@@ -7,6 +7,7 @@ import { MetadataImage } from '../../src/metadata/image.js';
 import { FileSystemError } from '../../src/platform/file-system.js';
 import { silentLogger } from '../../src/platform/observe.js';
 import type { PartitionAssignment } from '../../src/replication/replica.js';
+import { PoisonedBuffers } from '../../src/simulation/poisoned-buffers.js';
 import { FakeDisk, Seeded } from '../log/fake-disk.js';
 import { makeBatch, ManualClock } from '../log/support.js';
 
@@ -35,6 +36,7 @@ class Host {
         fileSystem: this.disk,
         logger: silentLogger,
         workers: { run: () => Promise.reject(new Error('no workers here')), close: async () => undefined },
+        buffers: new PoisonedBuffers(),
       },
       topicConfig: () => topicConfig(config, this.topicTexts),
       onOffline: () => {},

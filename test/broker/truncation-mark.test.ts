@@ -3,6 +3,7 @@ import { LogManager, type TruncatedReplica } from '../../src/broker/log-manager.
 import { parseBrokerConfig } from '../../src/metadata/configs/parse.js';
 import { topicConfig } from '../../src/metadata/configs/parse.js';
 import { silentLogger } from '../../src/platform/observe.js';
+import { PoisonedBuffers } from '../../src/simulation/poisoned-buffers.js';
 import { FakeDisk, Seeded } from '../log/fake-disk.js';
 import { ManualClock, makeBatch, TOPIC_ID } from '../log/support.js';
 
@@ -23,6 +24,7 @@ async function start(disk: FakeDisk): Promise<{ logs: LogManager; truncated: rea
       fileSystem: disk.mount(),
       logger: silentLogger,
       workers: { run: () => Promise.reject(new Error('no workers here')), close: async () => undefined },
+      buffers: new PoisonedBuffers(),
     },
     topicConfig: () => topicConfig(config, new Map()),
     onOffline: () => {},

@@ -1,3 +1,4 @@
+import { PoisonedBuffers } from '../../src/simulation/poisoned-buffers.js';
 import type { Surroundings } from '../../src/cli/surroundings.js';
 import { main } from '../../src/cli/main.js';
 import { VarveError } from '../../src/common/errors.js';
@@ -90,6 +91,7 @@ async function* chunksOf(text: string): AsyncGenerator<Buffer> {
 function fakePlatform(options: FakeOptions, called: string[]): Platform {
   let nowMs = 0;
   return {
+    buffers: new PoisonedBuffers(),
     clock: {
       monotonicMs: () => nowMs++,
       wallMs: () => 0,

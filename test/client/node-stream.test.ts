@@ -26,6 +26,7 @@ function setUp() {
     pause() {},
     resume() {},
     onMessage: (listener) => (take = listener),
+    onBorrowedMessage() {},
     onDrain() {},
     onClose() {},
     onEnd() {},

@@ -367,6 +367,7 @@ t.test('a producer that does not read its answers, or sends without end, is left
   cluster.node(0).produce = (_call, done) => {
     taken += 1;
     held.push(() => done({ error: undefined, baseOffset: 0, logAppendTimeMs: -1, logStartOffset: 0 }));
+    return false;
   };
   const inbox = produceStream(client);
   const record = { value: Buffer.alloc(8 * 1024) };
@@ -380,6 +381,7 @@ t.test('a producer that does not read its answers, or sends without end, is left
   cluster.node(0).produce = (call, done) => {
     hold(call, done);
     for (const answer of held.splice(0)) answer();
+    return false;
   };
   for (const answer of held.splice(0)) answer();
   let answered = 0;
@@ -396,6 +398,7 @@ t.test('a produce stream that is opened while the node has no room is not read b
   cluster.node(0).produce = (_call, done) => {
     taken += 1;
     held.push(() => done({ error: undefined, baseOffset: 0, logAppendTimeMs: -1, logStartOffset: 0 }));
+    return false;
   };
   const batch = { topic: 'log', partition: 0, records: [{ value: Buffer.alloc(20 * 1024) }] };
   const first = produceStream(client);

@@ -255,7 +255,12 @@ export class FakeNode implements BrokerApi {
     await this.workers.close();
   }
 
-  produce(call: ProduceCall, done: (result: ProduceResult) => void): void {
+  produce(call: ProduceCall, done: (result: ProduceResult) => void): boolean {
+    this.#produce(call, done);
+    return false;
+  }
+
+  #produce(call: ProduceCall, done: (result: ProduceResult) => void): void {
     if (this.hangs) return;
     const finish = (result: ProduceResult): void => {
       if (this.cluster.ackDelayMs === 0) done(result);

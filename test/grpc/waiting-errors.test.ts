@@ -48,6 +48,8 @@ class DeafClient implements RpcStream {
     this.paused = false;
   }
 
+  onBorrowedMessage(): void {}
+
   onMessage(listener: (message: Buffer) => void): void {
     this.#listener = listener;
   }

@@ -62,6 +62,8 @@ class Watch implements RpcStream {
   }
   recycle(): void {}
 
+  onBorrowedMessage(): void {}
+
   onMessage(listener: (message: Buffer) => void): void {
     this.#onMessage = listener;
   }

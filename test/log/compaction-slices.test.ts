@@ -6,6 +6,7 @@ import { DEFAULT_LOG_DIRECTORY_CONFIG } from '../../src/log/log-config.js';
 import { IndexCache } from '../../src/log/index-cache.js';
 import { OffsetMap } from '../../src/log/offset-map.js';
 import { ProducerEntry } from '../../src/log/producer-entry.js';
+import { PoisonedBuffers } from '../../src/simulation/poisoned-buffers.js';
 import { TailCache } from '../../src/log/tail-cache.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
 import type { Clock } from '../../src/platform/clock.js';
@@ -82,7 +83,7 @@ async function dirtyLog(t: Test, clock: Clock, codec: Codec): Promise<PartitionL
     nodeId: 1,
     platform: { ...platform, clock },
     config: DEFAULT_LOG_DIRECTORY_CONFIG,
-    tailCache: new TailCache({ capacityBytes: MIB }),
+    tailCache: new TailCache({ capacityBytes: MIB, buffers: new PoisonedBuffers() }),
     indexCache: new IndexCache({ capacityBytes: MIB }),
   });
   t.teardown(() => directory.close());

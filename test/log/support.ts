@@ -3,6 +3,7 @@ import type { LogConfig, LogDirectoryConfig } from '../../src/log/log-config.js'
 import { IndexCache } from '../../src/log/index-cache.js';
 import { DEFAULT_LOG_CONFIG, DEFAULT_LOG_DIRECTORY_CONFIG } from '../../src/log/log-config.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
+import { PoisonedBuffers } from '../../src/simulation/poisoned-buffers.js';
 import { TailCache } from '../../src/log/tail-cache.js';
 import type { Clock, Timer } from '../../src/platform/clock.js';
 import type { FileSystem } from '../../src/platform/file-system.js';
@@ -113,7 +114,7 @@ export async function openDirectory(
       workers: options.workers ?? inlineWorkers,
     },
     config: { ...DEFAULT_LOG_DIRECTORY_CONFIG, ...options.config },
-    tailCache: new TailCache({ capacityBytes: options.cacheBytes ?? 1 << 20 }),
+    tailCache: new TailCache({ capacityBytes: options.cacheBytes ?? 1 << 20, buffers: new PoisonedBuffers() }),
     indexCache: options.indexCache ?? new IndexCache({ capacityBytes: 1 << 20 }),
   });
   return { directory, clock };

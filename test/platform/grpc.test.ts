@@ -6,6 +6,7 @@ import { Client, Metadata, Server, ServerCredentials, compressionAlgorithms, cre
 import type { ServiceError } from '@grpc/grpc-js';
 import t from 'tap';
 import type { Test } from 'tap';
+import { BufferPool } from '../../src/platform/buffer-pool.js';
 import { VarveError } from '../../src/common/errors.js';
 import { sleep } from '../../src/platform/clock.js';
 import { RealClock } from '../../src/platform/node/clock.js';
@@ -279,6 +280,76 @@ t.test('a server takes larger HTTP/2 frames than the default', async (t) => {
   t.equal(settings.maxFrameSize, MAX_FRAME_BYTES);
 });
 
+t.test('a message that its reader is through with lends its memory to a later one', async (t) => {
+  const server = await serve(t, {
+    unary: {},
+    streams: {
+      '/t.T/Borrow': (stream) => {
+        const kept: Buffer[] = [];
+        const seen = new Set<ArrayBufferLike>();
+        stream.onBorrowedMessage((message) => {
+          const isKept = message[0] === 1;
+          if (isKept) kept.push(message);
+          const isReused = seen.has(message.buffer);
+          seen.add(message.buffer);
+          const areWhole = kept.every((one) => one.equals(Buffer.alloc(one.length, 1)));
+          stream.send(Buffer.from(JSON.stringify({ length: message.length, isReused, areWhole })));
+          return !isKept;
+        });
+      },
+    },
+  });
+  const stream = connect(t, server.address).stream('/t.T/Borrow');
+  const answers: string[] = [];
+  let told = (): void => {};
+  stream.onMessage((message) => {
+    answers.push(message.toString());
+    told();
+  });
+  const ask = async (length: number, content: number): Promise<unknown> => {
+    const answer = new Promise<void>((resolve) => (told = resolve));
+    stream.send(Buffer.alloc(length, content));
+    await answer;
+    return JSON.parse(answers.at(-1) ?? '');
+  };
+  t.same(await ask(200_000, 0), { length: 200_000, isReused: false, areWhole: true });
+  t.same(await ask(199_000, 0), { length: 199_000, isReused: true, areWhole: true });
+  t.same(await ask(200_000, 1), { length: 200_000, isReused: true, areWhole: true }, 'it keeps this one');
+  t.same(await ask(200_000, 0), { length: 200_000, isReused: false, areWhole: true });
+  t.same(await ask(200_000, 2), { length: 200_000, isReused: true, areWhole: true });
+  t.same(await ask(3_000_000, 0), { length: 3_000_000, isReused: false, areWhole: true }, 'larger than is made ahead');
+  t.same(await ask(3_000_000, 2), { length: 3_000_000, isReused: true, areWhole: true });
+  t.same(await ask(100, 0), { length: 100, isReused: false, areWhole: true }, 'not worth it');
+  stream.cancel();
+});
+
+t.test("small messages share Node's memory for small buffers, which is nobody's to lend", async (t) => {
+  const poolSize = Buffer.poolSize;
+  t.teardown(() => (Buffer.poolSize = poolSize));
+  // As Node has it from 26.3 on.
+  Buffer.poolSize = 65_536;
+  const buffers = new BufferPool();
+  const server = await new NodeTransport({ pool: buffers }).serveRpc({
+    host: '127.0.0.1',
+    port: 0,
+    maxMessageBytes: 1_000_000,
+    handlers: {
+      unary: {},
+      streams: {
+        '/t.T/Borrow': (stream) => stream.onBorrowedMessage((message) => stream.send(Buffer.from([message[0] ?? 0]))),
+      },
+    },
+  });
+  t.teardown(() => server.close(0));
+  const stream = connect(t, server.address).stream('/t.T/Borrow');
+  let answers = 0;
+  const answered = new Promise<void>((resolve) => stream.onMessage(() => ++answers === 500 && resolve()));
+  for (let number = 0; number < 500; number++) stream.send(Buffer.alloc(1_000, number));
+  await answered;
+  t.equal(buffers.freeBytes, 0);
+  stream.cancel();
+});
+
 t.test("a client's message that was answered lends its memory to a later one", async (t) => {
   const server = await serve(t, {
     unary: {},
@@ -291,8 +362,8 @@ t.test("a client's message that was answered lends its memory to a later one", a
   await answered;
   t.not(stream.allocate(100_000).buffer, first.buffer, 'not before it is given back');
   stream.recycle(first);
-  const later = stream.allocate(90_000);
+  const later = stream.allocate(99_000);
   t.equal(later.buffer, first.buffer);
-  t.equal(later.length, 90_000);
+  t.equal(later.length, 99_000);
   stream.cancel();
 });

@@ -25,6 +25,7 @@ function logOnDisk(reads: Read[], clock: ManualClock, partition: number): Partit
   const log = new MemoryLog();
   for (let left = 6; left > 0; left--) log.appendAsLeader(batch('x'.repeat(99)), 1);
   const onDisk = Object.assign(new MemoryLog(), log, {
+    view: () => undefined,
     read: (offset: number, maxBytes: number, upTo: number): Promise<Buffer[]> =>
       new Promise((resolve) => {
         const found = log.read(offset, maxBytes, upTo);

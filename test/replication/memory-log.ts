@@ -72,7 +72,7 @@ export class MemoryLog implements ReplicaLog {
   appendAsLeader(bytes: Buffer, leaderEpoch: number): AppendOutcome {
     setBaseOffsetAndEpoch(bytes, 0, this.endOffset, leaderEpoch);
     const firstOffset = this.endOffset;
-    this.#take(bytes);
+    this.#take(Buffer.from(bytes));
     return { firstOffset, lastOffset: this.endOffset - 1, logAppendTimeMs: -1 };
   }
 
@@ -113,6 +113,10 @@ export class MemoryLog implements ReplicaLog {
       left -= one.length;
     }
     return found;
+  }
+
+  view(offset: number, maxBytes: number, upToOffset: number): Buffer[] | undefined {
+    return this.read(offset, maxBytes, upToOffset);
   }
 
   epochAt(offset: number): number {

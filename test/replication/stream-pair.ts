@@ -1,4 +1,5 @@
 import type { RpcStream } from '../../src/platform/transport.js';
+import { poison } from '../../src/simulation/poisoned-buffers.js';
 
 class End implements RpcStream {
   other: End | undefined;
@@ -35,6 +36,11 @@ class End implements RpcStream {
   resume(): void {}
   onMessage(listener: (message: Buffer) => void): void {
     this.#message = listener;
+  }
+  onBorrowedMessage(listener: (message: Buffer) => boolean): void {
+    this.#message = (message) => {
+      if (listener(message)) poison(message);
+    };
   }
   onDrain(listener: () => void): void {
     this.#drain = listener;

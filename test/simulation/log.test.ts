@@ -5,6 +5,7 @@ import { DEFAULT_LOG_DIRECTORY_CONFIG } from '../../src/log/log-config.js';
 import { LogDirectory } from '../../src/log/log-directory.js';
 import type { PartitionLog } from '../../src/log/partition-log.js';
 import { IndexCache } from '../../src/log/index-cache.js';
+import { PoisonedBuffers } from '../../src/simulation/poisoned-buffers.js';
 import { TailCache } from '../../src/log/tail-cache.js';
 import { sleep } from '../../src/platform/clock.js';
 import type { Platform } from '../../src/platform/platform.js';
@@ -53,7 +54,7 @@ async function openLog(platform: Platform): Promise<PartitionLog> {
     nodeId: 1,
     platform,
     config: CONFIG,
-    tailCache: new TailCache({ capacityBytes: 1 << 16 }),
+    tailCache: new TailCache({ capacityBytes: 1 << 16, buffers: new PoisonedBuffers() }),
     indexCache: new IndexCache({ capacityBytes: 1 << 10 }),
   });
   return directory.openLog('t', 0, TOPIC_ID, logConfig({ segmentBytes: 20_000 }));

@@ -2,6 +2,7 @@ import type { Test } from 'tap';
 import { DEFAULT_LOG_DIRECTORY_CONFIG } from '../../src/log/log-config.js';
 import { LogDirectory } from '../../src/log/log-directory.js';
 import { IndexCache } from '../../src/log/index-cache.js';
+import { PoisonedBuffers } from '../../src/simulation/poisoned-buffers.js';
 import { TailCache } from '../../src/log/tail-cache.js';
 import type { Platform } from '../../src/platform/platform.js';
 import type { SimulatedHost } from '../../src/simulation/host.js';
@@ -67,7 +68,7 @@ export function openDirectory(
     nodeId: 1,
     platform,
     config: DEFAULT_LOG_DIRECTORY_CONFIG,
-    tailCache: new TailCache({ capacityBytes: cacheBytes }),
+    tailCache: new TailCache({ capacityBytes: cacheBytes, buffers: new PoisonedBuffers() }),
     indexCache: new IndexCache({ capacityBytes: 1 << 20 }),
   });
 }

@@ -63,7 +63,8 @@ function serveProduce(api: LeaderApi, stream: RpcStream, context: RequestContext
     }
     acks.push(ack);
   };
-  stream.onMessage((message) => {
+  stream.onBorrowedMessage((message) => {
+    let isOver = true;
     for (const batch of decodeMessage(varve.v1.ProduceRequest, message).batches) {
       const { topic, partition, record_batch } = {
         topic: batch.topic ?? '',
@@ -71,7 +72,7 @@ function serveProduce(api: LeaderApi, stream: RpcStream, context: RequestContext
         record_batch: batch.record_batch ?? new Uint8Array(0),
       };
       const requiredAcks = decodeAcks(batch.acks);
-      api.produceLocal(
+      const isTaken = api.produceLocal(
         {
           context,
           topic,
@@ -84,7 +85,9 @@ function serveProduce(api: LeaderApi, stream: RpcStream, context: RequestContext
           if (requiredAcks !== 0) answer(encodeAck(batch.correlation_id ?? 0, topic, partition, result));
         },
       );
+      isOver &&= isTaken;
     }
+    return isOver;
   });
 }
 

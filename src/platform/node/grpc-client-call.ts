@@ -1,11 +1,13 @@
 import { status as Status } from '@grpc/grpc-js';
 import type { ChannelInterface, Metadata, StatusObject } from '@grpc/grpc-js';
 import { TransportError } from '../transport.js';
-import type { FramePool } from './frame-pool.js';
-import { acceptClientFrames } from './grpc-internals.js';
+import type { BufferPool } from '../buffer-pool.js';
+import { acceptClientFrames, decodeClientMessages } from './grpc-internals.js';
 import { errorFromStatus } from './grpc-status.js';
 import { GrpcStream } from './grpc-stream.js';
 import type { CallLink } from './grpc-stream.js';
+import { MessageDecoder } from './message-decoder.js';
+import type { ReadBuffers } from './read-buffers.js';
 
 type ChannelCall = ReturnType<ChannelInterface['createCall']>;
 
@@ -96,13 +98,15 @@ function timeoutError(timeoutMs: number): TransportError {
 
 export interface StreamCallOptions extends ClientCallOptions {
   readonly maxQueuedBytes: number;
-  readonly pool: FramePool;
+  readonly pool: BufferPool;
+  readonly readBuffers: ReadBuffers | undefined;
 }
 
 export class StreamCall implements ClientCall, CallLink {
   readonly endsCall = false;
   /** grpc-js keeps messages for a while after it says that they are written, to send them again. */
   readonly tellsWritten = false;
+  readonly isCut = false;
   takesFrames = false;
   readonly stream: GrpcStream;
   readonly #options: StreamCallOptions;
@@ -122,7 +126,10 @@ export class StreamCall implements ClientCall, CallLink {
     this.#call = call;
     this.takesFrames = acceptClientFrames(call);
     call.start(metadata, {
-      onReceiveMetadata() {},
+      onReceiveMetadata: () => {
+        const { readBuffers } = this.#options;
+        decodeClientMessages(call, (most) => new MessageDecoder(most, this.stream.messageMemory, readBuffers));
+      },
       onReceiveMessage: (message: Buffer) => this.stream.receive(message),
       onReceiveStatus: (status: StatusObject) => this.#over(this.#failure ?? errorFromStatus(status, target)),
     });

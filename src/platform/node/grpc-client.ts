@@ -67,6 +67,7 @@ export class GrpcClient implements RpcClient {
       metadata: metadataFrom(options?.headers ?? {}),
       maxQueuedBytes: this.#options.maxQueuedBytes,
       pool: this.#options.pool,
+      readBuffers: this.#options.readBuffers,
       onDone: this.#onDone,
     });
     this.#begin(call);

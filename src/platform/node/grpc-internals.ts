@@ -69,6 +69,42 @@ export function acceptClientFrames(call: object): boolean {
   });
 }
 
+/** What joins the pieces of a call's messages. */
+export interface Decoder {
+  write(piece: Buffer): Buffer[];
+}
+
+/** grpc-js's decoder is between two messages. */
+const NOTHING_READ = 0;
+
+/** Has what arrives on a server's call joined by what `make` gives, in the place of grpc-js's own, as long as nothing has arrived. */
+export function decodeServerMessages(call: object, make: (maxMessageBytes: number) => Decoder): void {
+  const decoder = propertyOf(call, 'decoder');
+  const maxMessageBytes = propertyOf(decoder, 'maxReadMessageLength');
+  if (typeof maxMessageBytes !== 'number' || propertyOf(decoder, 'readState') !== NOTHING_READ) return;
+  Reflect.set(call, 'decoder', make(maxMessageBytes));
+}
+
+/** The same for a client's call, once it has an HTTP/2 stream. */
+export function decodeClientMessages(call: object, make: (maxMessageBytes: number) => Decoder): void {
+  const holder = holderOfStream(call);
+  if (typeof holder === 'object' && holder !== null) decodeServerMessages(holder, make);
+}
+
+/** A call has a call of its own, which may have tried several times, and so on; the innermost one has the HTTP/2 stream. */
+function holderOfStream(call: object): unknown {
+  let holder: unknown = call;
+  while (typeof holder === 'object' && holder !== null && !Reflect.has(holder, 'http2Stream')) {
+    const attempts = propertyOf(holder, 'underlyingCalls');
+    holder = Array.isArray(attempts) ? propertyOf(attempts.at(-1), 'call') : propertyOf(holder, 'child');
+  }
+  return holder;
+}
+
+function propertyOf(holder: unknown, name: string): unknown {
+  return typeof holder === 'object' && holder !== null ? Reflect.get(holder, name) : undefined;
+}
+
 /** Resets a call's HTTP/2 stream; grpc-js alone would first wait for a client that may never read again. */
 export function breakOffServerCall(call: ServerInterceptingCallInterface): void {
   const stream: unknown = Reflect.get(call, 'stream');

@@ -1,4 +1,5 @@
-import type { FramePool } from './frame-pool.js';
+import type { BufferPool } from '../buffer-pool.js';
+import type { ReadBuffers } from './read-buffers.js';
 
 /** What is set for all connections of a transport. */
 export interface GrpcOptions {
@@ -10,7 +11,9 @@ export interface GrpcOptions {
   /** Bytes a stream may hold back before `send` says so. */
   readonly maxQueuedBytes: number;
   /** Memory for the messages of all streams. */
-  readonly pool: FramePool;
+  readonly pool: BufferPool;
+  /** Takes back what connections were read into. Without one, in a program that is not this package's own, the collector does. */
+  readonly readBuffers?: ReadBuffers;
   /** Calls that one connection may have open at a time. */
   readonly maxStreams: number;
   /** From the begin of a unary call until its client has sent all of its request. */

@@ -6,10 +6,11 @@ import { VarveError, toVarveError } from '../../common/errors.js';
 import type { Logger } from '../observe.js';
 import { TransportError } from '../transport.js';
 import type { Headers, RpcCall, RpcPeer, StreamHandler, UnaryHandler } from '../transport.js';
-import type { FramePool } from './frame-pool.js';
+import type { BufferPool } from '../buffer-pool.js';
 import {
   acceptServerFrames,
   breakOffServerCall,
+  decodeServerMessages,
   inflateWhenRead,
   isServerCallCut,
   refuseTheRest,
@@ -19,6 +20,8 @@ import type { CallStatus } from './grpc-status.js';
 import { GrpcStream } from './grpc-stream.js';
 import type { CallLink, StreamEndError } from './grpc-stream.js';
 import type { Inflater } from './inflater.js';
+import { MessageDecoder } from './message-decoder.js';
+import type { ReadBuffers } from './read-buffers.js';
 import type { HeldByCall, CallBudget } from './call-budget.js';
 import { addressText } from './sockets.js';
 import { subjectText } from './tls.js';
@@ -27,7 +30,8 @@ import { CALL_BYTES, IncomingMessage, UnaryRequest } from './incoming-requests.j
 export interface ServerCallOptions {
   readonly path: string;
   readonly maxQueuedBytes: number;
-  readonly pool: FramePool;
+  readonly pool: BufferPool;
+  readonly readBuffers: ReadBuffers | undefined;
   /** Of the streams' messages that are not whole yet, all of the server. */
   readonly receiving: CallBudget;
   /** Of unary requests that are not whole yet, all of the server. */
@@ -133,6 +137,8 @@ export class ServerCall implements RpcCall, CallLink {
     const stream = new GrpcStream(this, this.#options);
     const incoming = new IncomingMessage(this.#options.receiving, () => this.#breakOff());
     this.takesFrames = acceptServerFrames(this.#call);
+    const { readBuffers } = this.#options;
+    decodeServerMessages(this.#call, (most) => new MessageDecoder(most, stream.messageMemory, readBuffers));
     this.#stream = stream;
     this.#call.start({
       onReceiveMetadata: (metadata) => {
@@ -159,6 +165,10 @@ export class ServerCall implements RpcCall, CallLink {
   /** The server closes: streams end now, unary calls may finish within the grace. */
   shutDown(): void {
     this.#stream?.end(SHUT_DOWN);
+  }
+
+  get isCut(): boolean {
+    return isServerCallCut(this.#call);
   }
 
   write(message: Buffer, written: () => void): void {

@@ -145,6 +145,7 @@ export class GrpcServer implements RpcServer {
       path,
       maxQueuedBytes: this.#options.maxQueuedBytes,
       pool: this.#options.pool,
+      readBuffers: this.#options.readBuffers,
       receiving: this.#receiving,
       receivingUnary: this.#receivingUnary,
       unreadUnary: this.#unreadUnary,

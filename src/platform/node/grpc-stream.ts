@@ -3,7 +3,8 @@ import { VarveError } from '../../common/errors.js';
 import type { ErrorName } from '../../common/errors.js';
 import { TransportError } from '../transport.js';
 import type { RpcStream } from '../transport.js';
-import type { FramePool } from './frame-pool.js';
+import type { BufferPool } from '../buffer-pool.js';
+import type { MessageMemory } from './message-decoder.js';
 
 /** The call below a stream; client and server differ here alone. */
 export interface CallLink {
@@ -13,6 +14,8 @@ export interface CallLink {
   readonly takesFrames: boolean;
   /** `written` means that nobody looks at the message any more. */
   readonly tellsWritten: boolean;
+  /** The call was cancelled, or its connection lost. */
+  readonly isCut: boolean;
   /** Writes one message (or frame); `written` once it is handed to the network. */
   write(message: Buffer, written: () => void): void;
   /** Asks for one message, or the news that there are no more. */
@@ -43,7 +46,7 @@ const QUEUE_HARD_FACTOR = 64;
 export class GrpcStream implements RpcStream {
   readonly #link: CallLink;
   readonly #maxQueuedBytes: number;
-  readonly #pool: FramePool;
+  readonly #pool: BufferPool;
   /** Frames of messages that `allocate` gave and that were not sent yet. */
   readonly #allocated = new WeakMap<Uint8Array, Buffer>();
 
@@ -73,11 +76,29 @@ export class GrpcStream implements RpcStream {
   #closed = false;
 
   #messageListener: ((message: Buffer) => void) | undefined;
+  /** In place of `#messageListener`: true when nobody looks at the message any more. */
+  #borrowingListener: ((message: Buffer) => boolean) | undefined;
+  /** Memory of the pool that messages to be lent came in; what was not given back is the collector's. */
+  readonly #lent = new WeakSet<ArrayBufferLike>();
   #drainListener: (() => void) | undefined;
   #endListener: (() => void) | undefined;
   #closeListener: ((error: Error | undefined) => void) | undefined;
 
-  constructor(link: CallLink, options: { readonly maxQueuedBytes: number; readonly pool: FramePool }) {
+  /** For the link: where messages that arrive are put together. */
+  readonly messageMemory: MessageMemory = {
+    take: (sizeBytes) => {
+      if (this.#borrowingListener === undefined) return Buffer.allocUnsafe(sizeBytes);
+      const memory = this.#pool.take(sizeBytes);
+      // Small ones share memory with others.
+      if (sizeBytes >= this.#pool.leastBytes) this.#lent.add(memory.buffer);
+      return memory;
+    },
+    give: (memory) => {
+      if (this.#lent.delete(memory.buffer)) this.#pool.give(memory);
+    },
+  };
+
+  constructor(link: CallLink, options: { readonly maxQueuedBytes: number; readonly pool: BufferPool }) {
     this.#link = link;
     this.#maxQueuedBytes = options.maxQueuedBytes;
     this.#pool = options.pool;
@@ -157,7 +178,7 @@ export class GrpcStream implements RpcStream {
     // Where the link tells of it, the frame went back when it was written, and may be another message's by now.
     if (this.#link.tellsWritten) return;
     this.#allocated.delete(message);
-    this.#pool.give(Buffer.from(message.buffer, message.byteOffset - FRAME_BYTES, FRAME_BYTES + message.length));
+    this.#pool.give(message);
   }
 
   pause(): void {
@@ -173,6 +194,10 @@ export class GrpcStream implements RpcStream {
 
   onMessage(listener: (message: Buffer) => void): void {
     this.#messageListener = listener;
+  }
+
+  onBorrowedMessage(listener: (message: Buffer) => boolean): void {
+    this.#borrowingListener = listener;
   }
 
   onDrain(listener: () => void): void {
@@ -220,7 +245,8 @@ export class GrpcStream implements RpcStream {
     }
     const frame = this.#frameOf(message);
     this.#link.write(frame, () => {
-      if (this.#link.tellsWritten) this.#pool.give(frame);
+      // Of a call that is cut the kernel may still be sending what Node has given up.
+      if (this.#link.tellsWritten && !this.#link.isCut) this.#pool.give(frame);
       this.#onWritten(sizeBytes);
     });
   }
@@ -281,6 +307,7 @@ export class GrpcStream implements RpcStream {
     if (this.#refused) return;
     try {
       this.#messageListener?.(message);
+      if (this.#borrowingListener?.(message) === true) this.messageMemory.give(message);
     } catch (error) {
       if (!(error instanceof VarveError)) throw error;
       this.#refused = true;

@@ -1,3 +1,4 @@
+import { BufferPool } from '../buffer-pool.js';
 import { noMetrics } from '../observe.js';
 import type { Platform } from '../platform.js';
 import { RealClock } from './clock.js';
@@ -46,13 +47,15 @@ export async function createNodePlatform(options: NodePlatformOptions): Promise<
     maxQueued: MAX_QUEUED_TASKS,
     ...(options.workerEntry === undefined ? {} : { entry: options.workerEntry }),
   });
+  const buffers = new BufferPool();
   return {
     clock: new RealClock(),
     random: new RealRandom(),
     fileSystem: new NodeFileSystem(),
     keyValueStores: new LevelStores(),
-    transport: new NodeTransport({ ...options.transport, logger }),
+    transport: new NodeTransport({ ...options.transport, pool: buffers, logger }),
     workers,
+    buffers,
     logger,
     metrics: options.metrics === false ? noMetrics : await PromMetrics.open({ process: true }),
     close: () => workers.close(),

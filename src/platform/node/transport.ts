@@ -12,7 +12,7 @@ import type {
   Transport,
 } from '../transport.js';
 import { connectBytes, serveBytes } from './byte-streams.js';
-import { FramePool } from './frame-pool.js';
+import { BufferPool } from '../buffer-pool.js';
 import { GrpcClient } from './grpc-client.js';
 import type { GrpcOptions } from './grpc-options.js';
 import { GrpcServer } from './grpc-server.js';
@@ -38,7 +38,7 @@ export class NodeTransport implements Transport {
 
   constructor(options: NodeTransportOptions = {}) {
     const { logger, ...session } = options;
-    this.#options = { ...DEFAULTS, pool: new FramePool(), ...session };
+    this.#options = { ...DEFAULTS, pool: new BufferPool(), ...session };
     this.#logger = logger ?? silentLogger;
   }
 

@@ -2,6 +2,7 @@ import { VarveError } from '../../common/errors.js';
 import type { ErrorName } from '../../common/errors.js';
 import { TransportError } from '../../platform/transport.js';
 import type { RpcStream } from '../../platform/transport.js';
+import { poison } from '../poisoned-buffers.js';
 import type { SimulatedProcess } from '../process.js';
 import { Inbox, Outbox } from './flow.js';
 import type { FlowBounds } from './flow.js';
@@ -124,6 +125,12 @@ export class SimulatedRpcStream implements RpcStream {
 
   resume(): void {
     this.#inbox.resume();
+  }
+
+  onBorrowedMessage(listener: (message: Buffer) => boolean): void {
+    this.onMessage((message) => {
+      if (listener(message)) poison(message);
+    });
   }
 
   onMessage(listener: (message: Buffer) => void): void {
