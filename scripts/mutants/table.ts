@@ -1,6 +1,7 @@
 import { CONTROLLER_MUTANTS } from './controller-mutants.js';
 import { HANGING_DISK_MUTANTS } from './hanging-disk-mutants.js';
 import { KEPT_MUTANTS } from './kept-mutants.js';
+import { MEMORY_MUTANTS } from './memory-mutants.js';
 import type { Mutant } from './mutant.js';
 import { PLATFORM_MUTANTS } from './platform-mutants.js';
 import { PRODUCER_MUTANTS } from './producer-mutants.js';
@@ -18,4 +19,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...SYNC_MUTANTS,
   ...KEPT_MUTANTS,
   ...PLATFORM_MUTANTS,
+  ...MEMORY_MUTANTS,
 ];

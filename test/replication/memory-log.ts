@@ -94,6 +94,7 @@ export class MemoryLog implements ReplicaLog {
 
   appendAsFollower(bytes: Buffer): void {
     for (let at = 0; at < bytes.length;) {
+      assert(bytes[at + 16] === 2, 'what a follower appends are batches');
       const size = bytes.readInt32BE(at + 8) + 12;
       const one = Buffer.from(bytes.subarray(at, at + size));
       assert(batchBaseOffset(one, 0) === this.endOffset, 'a follower appends at its log end');
