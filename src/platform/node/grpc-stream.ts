@@ -78,24 +78,15 @@ export class GrpcStream implements RpcStream {
   #messageListener: ((message: Buffer) => void) | undefined;
   /** In place of `#messageListener`: true when nobody looks at the message any more. */
   #borrowingListener: ((message: Buffer) => boolean) | undefined;
-  /** Memory of the pool that messages to be lent came in; what was not given back is the collector's. */
-  readonly #lent = new WeakSet<ArrayBufferLike>();
   #drainListener: (() => void) | undefined;
   #endListener: (() => void) | undefined;
   #closeListener: ((error: Error | undefined) => void) | undefined;
 
-  /** For the link: where messages that arrive are put together. */
+  /** For the link: where messages that arrive are put together. Those that are not given back are the collector's. */
   readonly messageMemory: MessageMemory = {
-    take: (sizeBytes) => {
-      if (this.#borrowingListener === undefined) return Buffer.allocUnsafe(sizeBytes);
-      const memory = this.#pool.take(sizeBytes);
-      // Small ones share memory with others.
-      if (sizeBytes >= this.#pool.leastBytes) this.#lent.add(memory.buffer);
-      return memory;
-    },
-    give: (memory) => {
-      if (this.#lent.delete(memory.buffer)) this.#pool.give(memory);
-    },
+    take: (sizeBytes) =>
+      this.#borrowingListener === undefined ? Buffer.allocUnsafe(sizeBytes) : this.#pool.take(sizeBytes),
+    give: (memory) => this.#pool.give(memory),
   };
 
   constructor(link: CallLink, options: { readonly maxQueuedBytes: number; readonly pool: BufferPool }) {
@@ -307,7 +298,7 @@ export class GrpcStream implements RpcStream {
     if (this.#refused) return;
     try {
       this.#messageListener?.(message);
-      if (this.#borrowingListener?.(message) === true) this.messageMemory.give(message);
+      if (this.#borrowingListener?.(message) === true) this.#pool.give(message);
     } catch (error) {
       if (!(error instanceof VarveError)) throw error;
       this.#refused = true;
