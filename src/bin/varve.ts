@@ -85,17 +85,17 @@ const surroundings: Surroundings = {
   readFile: (path) => readFile(path, 'utf8'),
   parseTime,
   openPlatform: async ({ logLevel, metrics = false }) => {
-    const [{ createNodePlatform }, { HeapGrowth }, { ReadBuffers }] = await Promise.all([
+    const [{ createNodePlatform }, { HeapGrowth }, { BufferRelease }] = await Promise.all([
       import('../platform/node/platform.js'),
       import('../platform/node/heap-growth.js'),
-      import('../platform/node/read-buffers.js'),
+      import('../platform/node/buffer-release.js'),
     ]);
     const heapGrowth = new HeapGrowth();
     const platform = await createNodePlatform({
       logLevel,
       metrics,
       workerEntry: new URL('../platform/node/worker-main.js', import.meta.url),
-      transport: { readBuffers: new ReadBuffers() },
+      transport: { release: new BufferRelease() },
     });
     const close = async (): Promise<void> => {
       heapGrowth.stop();

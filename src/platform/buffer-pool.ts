@@ -21,12 +21,18 @@ const STEPS = 4;
  * costs more than filling them, in page faults and in the collector's work.
  */
 export class BufferPool implements Buffers {
+  readonly #discard: ((memory: ArrayBuffer) => void) | undefined;
   readonly leastBytes = MIN_POOLED_BYTES;
   /** By their size; those sizes last that were wanted last. */
   readonly #free = new Map<number, ArrayBuffer[]>();
   /** What is out, so that nothing is taken back twice, nor what is somebody else's. */
   readonly #out = new WeakSet<ArrayBufferLike>();
   #freeBytes = 0;
+
+  /** `discard` is told of what is not kept, which nobody looks at any more; without it the collector sees to that. */
+  constructor(discard?: (memory: ArrayBuffer) => void) {
+    this.#discard = discard;
+  }
 
   get freeBytes(): number {
     return this.#freeBytes;
@@ -60,11 +66,13 @@ export class BufferPool implements Buffers {
   /** Of a size that was not wanted for longest: what was once wanted must not stand in the way of what is wanted now. */
   #dropOne(): void {
     for (const [size, kept] of this.#free) {
-      if (kept.pop() === undefined) {
+      const memory = kept.pop();
+      if (memory === undefined) {
         this.#free.delete(size);
         continue;
       }
       this.#freeBytes -= size;
+      this.#discard?.(memory);
       return;
     }
   }

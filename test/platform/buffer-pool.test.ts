@@ -64,3 +64,13 @@ t.test('what it keeps is bounded', async (t) => {
   for (const buffer of taken) pool.give(buffer);
   t.equal(pool.freeBytes, MAX_FREE_BYTES);
 });
+
+t.test('what it does not keep is told of, and is in no hands then', async (t) => {
+  const discarded = new Set<ArrayBuffer>();
+  const pool = new BufferPool((memory) => discarded.add(memory));
+  const taken = Array.from({ length: 20 }, () => pool.take(MIB));
+  for (const buffer of taken) pool.give(buffer);
+  t.equal(discarded.size, 4);
+  const again = Array.from({ length: 20 }, () => pool.take(MIB).buffer);
+  t.notOk(again.some((memory) => memory instanceof ArrayBuffer && discarded.has(memory)));
+});

@@ -1,7 +1,8 @@
 import { StreamDecoder } from '@grpc/grpc-js/build/src/stream-decoder.js';
 import t from 'tap';
 import { MessageDecoder } from '../../src/platform/node/message-decoder.js';
-import { PiecesOfCall, ReadBuffers } from '../../src/platform/node/read-buffers.js';
+import { BufferRelease } from '../../src/platform/node/buffer-release.js';
+import { PiecesOfCall } from '../../src/platform/node/read-buffers.js';
 import { SeededRandom } from '../../src/simulation/random.js';
 import { PoisonedBuffers } from '../../src/simulation/poisoned-buffers.js';
 
@@ -80,8 +81,8 @@ function readOf(sizeBytes: number): (from: number, to: number) => Buffer {
 }
 
 t.test('a buffer that a call has had all of is given back with the first piece of the next', async (t) => {
-  const readBuffers = new ReadBuffers();
-  const call = new PiecesOfCall(readBuffers);
+  const release = new BufferRelease();
+  const call = new PiecesOfCall(release);
   const first = readOf(64 * KIB);
   const whole = first(0, 1);
   call.next(first(9, 16_393));
@@ -90,7 +91,7 @@ t.test('a buffer that a call has had all of is given back with the first piece o
   t.equal(whole.length, 1, 'Node may still be in it');
   call.next(readOf(64 * KIB)(3, 100));
   t.equal(whole.buffer.byteLength, 0, 'given back');
-  t.equal(readBuffers.releasedBytes, 64 * KIB);
+  t.equal(release.freedBytes, 64 * KIB);
 });
 
 for (const [what, pieces] of [
@@ -112,19 +113,19 @@ for (const [what, pieces] of [
   ],
 ] as const) {
   t.test(`a buffer that ${what} stays`, async (t) => {
-    const readBuffers = new ReadBuffers();
-    const call = new PiecesOfCall(readBuffers);
+    const release = new BufferRelease();
+    const call = new PiecesOfCall(release);
     const read = readOf(64 * KIB);
     for (const [from, to] of pieces) call.next(read(from, to));
     call.next(readOf(64 * KIB)(0, 100));
     t.equal(read(0, 1).buffer.byteLength, 64 * KIB);
-    t.equal(readBuffers.releasedBytes, 0);
+    t.equal(release.freedBytes, 0);
   });
 }
 
 t.test('small buffers stay, and those that may not leave the thread', async (t) => {
-  const readBuffers = new ReadBuffers();
-  const call = new PiecesOfCall(readBuffers);
+  const release = new BufferRelease();
+  const call = new PiecesOfCall(release);
   const small = readOf(1_000);
   const pooled = Buffer.allocUnsafe(10);
   const shared = Buffer.from(new SharedArrayBuffer(64 * KIB));
@@ -132,5 +133,5 @@ t.test('small buffers stay, and those that may not leave the thread', async (t) 
   t.equal(small(0, 1).length, 1);
   t.equal(pooled.length, 10, "Node's pool of small buffers");
   t.equal(shared.length, 64 * KIB);
-  t.equal(readBuffers.releasedBytes, 0);
+  t.equal(release.freedBytes, 0);
 });

@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { Test } from 'tap';
-import { ReadBuffers } from '../../src/platform/node/read-buffers.js';
+import { BufferRelease } from '../../src/platform/node/buffer-release.js';
 import { NodeTransport } from '../../src/platform/node/transport.js';
 import type { RpcClient, RpcStream } from '../../src/platform/transport.js';
 
@@ -43,15 +43,15 @@ interface Calls {
   /** Moves messages on so many calls at once, each way; gives how many came whole and in order on each. */
   move(calls: readonly number[]): Promise<{ readonly got: number[]; readonly arrived: number[] }>;
   readonly client: RpcClient;
-  readonly atServer: ReadBuffers;
-  readonly atClient: ReadBuffers;
+  readonly atServer: BufferRelease;
+  readonly atClient: BufferRelease;
 }
 
 async function connected(t: Test): Promise<Calls> {
-  const atServer = new ReadBuffers();
-  const atClient = new ReadBuffers();
+  const atServer = new BufferRelease();
+  const atClient = new BufferRelease();
   let arrivals: Array<Promise<number>> = [];
-  const server = await new NodeTransport({ readBuffers: atServer }).serveRpc({
+  const server = await new NodeTransport({ release: atServer }).serveRpc({
     host: '127.0.0.1',
     port: 0,
     maxMessageBytes: 1_000_000,
@@ -64,7 +64,7 @@ async function connected(t: Test): Promise<Calls> {
     },
   });
   t.teardown(() => server.close(0));
-  const client = new NodeTransport({ readBuffers: atClient }).connectRpc({
+  const client = new NodeTransport({ release: atClient }).connectRpc({
     ...server.address,
     channel: 'data',
     maxMessageBytes: 1_000_000,
@@ -94,9 +94,9 @@ async function connected(t: Test): Promise<Calls> {
 t.test('what a call received is given back, on both sides', async (t) => {
   const { move, atServer, atClient } = await connected(t);
   t.same(await move([1]), { got: [MESSAGES], arrived: [MESSAGES] }, 'every byte arrives');
-  for (const [side, { releasedBytes }] of Object.entries({ atServer, atClient })) {
-    t.ok(releasedBytes > TOTAL_BYTES / 2, `${side}: ${releasedBytes} bytes of ${TOTAL_BYTES} were given back`);
-    t.ok(releasedBytes < TOTAL_BYTES + MOST_MORE_BYTES, `${side}: and no more than came`);
+  for (const [side, { freedBytes }] of Object.entries({ atServer, atClient })) {
+    t.ok(freedBytes > TOTAL_BYTES / 2, `${side}: ${freedBytes} bytes of ${TOTAL_BYTES} were given back`);
+    t.ok(freedBytes < TOTAL_BYTES + MOST_MORE_BYTES, `${side}: and no more than came`);
   }
 });
 

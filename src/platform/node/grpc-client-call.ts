@@ -7,7 +7,7 @@ import { errorFromStatus } from './grpc-status.js';
 import { GrpcStream } from './grpc-stream.js';
 import type { CallLink } from './grpc-stream.js';
 import { MessageDecoder } from './message-decoder.js';
-import type { ReadBuffers } from './read-buffers.js';
+import type { BufferRelease } from './buffer-release.js';
 
 type ChannelCall = ReturnType<ChannelInterface['createCall']>;
 
@@ -99,7 +99,7 @@ function timeoutError(timeoutMs: number): TransportError {
 export interface StreamCallOptions extends ClientCallOptions {
   readonly maxQueuedBytes: number;
   readonly pool: BufferPool;
-  readonly readBuffers: ReadBuffers | undefined;
+  readonly release: BufferRelease | undefined;
 }
 
 export class StreamCall implements ClientCall, CallLink {
@@ -127,8 +127,8 @@ export class StreamCall implements ClientCall, CallLink {
     this.takesFrames = acceptClientFrames(call);
     call.start(metadata, {
       onReceiveMetadata: () => {
-        const { readBuffers } = this.#options;
-        decodeClientMessages(call, (most) => new MessageDecoder(most, this.stream.messageMemory, readBuffers));
+        const { release } = this.#options;
+        decodeClientMessages(call, (most) => new MessageDecoder(most, this.stream.messageMemory, release));
       },
       onReceiveMessage: (message: Buffer) => this.stream.receive(message),
       onReceiveStatus: (status: StatusObject) => this.#over(this.#failure ?? errorFromStatus(status, target)),

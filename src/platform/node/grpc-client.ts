@@ -67,7 +67,7 @@ export class GrpcClient implements RpcClient {
       metadata: metadataFrom(options?.headers ?? {}),
       maxQueuedBytes: this.#options.maxQueuedBytes,
       pool: this.#options.pool,
-      readBuffers: this.#options.readBuffers,
+      release: this.#options.release,
       onDone: this.#onDone,
     });
     this.#begin(call);

@@ -1,5 +1,5 @@
 import type { BufferPool } from '../buffer-pool.js';
-import type { ReadBuffers } from './read-buffers.js';
+import type { BufferRelease } from './buffer-release.js';
 
 /** What is set for all connections of a transport. */
 export interface GrpcOptions {
@@ -12,8 +12,8 @@ export interface GrpcOptions {
   readonly maxQueuedBytes: number;
   /** Memory for the messages of all streams. */
   readonly pool: BufferPool;
-  /** Takes back what connections were read into. Without one, in a program that is not this package's own, the collector does. */
-  readonly readBuffers?: ReadBuffers;
+  /** Frees what connections were read into. Without one, in a program that is not this package's own, the collector does. */
+  readonly release?: BufferRelease;
   /** Calls that one connection may have open at a time. */
   readonly maxStreams: number;
   /** From the begin of a unary call until its client has sent all of its request. */

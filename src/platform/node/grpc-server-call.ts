@@ -21,7 +21,7 @@ import { GrpcStream } from './grpc-stream.js';
 import type { CallLink, StreamEndError } from './grpc-stream.js';
 import type { Inflater } from './inflater.js';
 import { MessageDecoder } from './message-decoder.js';
-import type { ReadBuffers } from './read-buffers.js';
+import type { BufferRelease } from './buffer-release.js';
 import type { HeldByCall, CallBudget } from './call-budget.js';
 import { addressText } from './sockets.js';
 import { subjectText } from './tls.js';
@@ -31,7 +31,7 @@ export interface ServerCallOptions {
   readonly path: string;
   readonly maxQueuedBytes: number;
   readonly pool: BufferPool;
-  readonly readBuffers: ReadBuffers | undefined;
+  readonly release: BufferRelease | undefined;
   /** Of the streams' messages that are not whole yet, all of the server. */
   readonly receiving: CallBudget;
   /** Of unary requests that are not whole yet, all of the server. */
@@ -137,8 +137,8 @@ export class ServerCall implements RpcCall, CallLink {
     const stream = new GrpcStream(this, this.#options);
     const incoming = new IncomingMessage(this.#options.receiving, () => this.#breakOff());
     this.takesFrames = acceptServerFrames(this.#call);
-    const { readBuffers } = this.#options;
-    decodeServerMessages(this.#call, (most) => new MessageDecoder(most, stream.messageMemory, readBuffers));
+    const { release } = this.#options;
+    decodeServerMessages(this.#call, (most) => new MessageDecoder(most, stream.messageMemory, release));
     this.#stream = stream;
     this.#call.start({
       onReceiveMetadata: (metadata) => {

@@ -145,7 +145,7 @@ export class GrpcServer implements RpcServer {
       path,
       maxQueuedBytes: this.#options.maxQueuedBytes,
       pool: this.#options.pool,
-      readBuffers: this.#options.readBuffers,
+      release: this.#options.release,
       receiving: this.#receiving,
       receivingUnary: this.#receivingUnary,
       unreadUnary: this.#unreadUnary,

@@ -1,6 +1,6 @@
 import type { Buffers } from '../buffer-pool.js';
 import { PiecesOfCall } from './read-buffers.js';
-import type { ReadBuffers } from './read-buffers.js';
+import type { BufferRelease } from './buffer-release.js';
 
 /** gRPC's own bytes before a message: whether it is compressed, and its length. */
 const FRAME_BYTES = 5;
@@ -31,10 +31,10 @@ export class MessageDecoder {
   #filledBytes = 0;
 
   /** `maxMessageBytes` is -1 for none. `memory` is where the memory of a message is taken from. */
-  constructor(maxMessageBytes: number, memory: MessageMemory, readBuffers?: ReadBuffers) {
+  constructor(maxMessageBytes: number, memory: MessageMemory, release?: BufferRelease) {
     this.#maxMessageBytes = maxMessageBytes;
     this.#memory = memory;
-    if (readBuffers !== undefined) this.#pieces = new PiecesOfCall(readBuffers);
+    if (release !== undefined) this.#pieces = new PiecesOfCall(release);
   }
 
   /** The messages that end in this piece, each behind its head. Throws an Error, in grpc-js's words, when one is too large. */

@@ -47,7 +47,8 @@ export async function createNodePlatform(options: NodePlatformOptions): Promise<
     maxQueued: MAX_QUEUED_TASKS,
     ...(options.workerEntry === undefined ? {} : { entry: options.workerEntry }),
   });
-  const buffers = new BufferPool();
+  const release = options.transport?.release;
+  const buffers = new BufferPool(release && ((memory) => release.free(memory)));
   return {
     clock: new RealClock(),
     random: new RealRandom(),
