@@ -1,7 +1,7 @@
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 
 /** What the heap and its buffers may grow by from one full collection to the next. */
-const GROWTH_BYTES = 56 * 1024 * 1024;
+const GROWTH_BYTES = 40 * 1024 * 1024;
 /** Below it, for heaps above some 200 MiB, the choice is V8's own. */
 const MIN_PERCENT = 26;
 const MAX_PERCENT = 1_500;
@@ -13,9 +13,8 @@ const CHECK_MS = 5_000;
  * V8 adds the bytes of the buffers made since the last full collection to the size of the JavaScript heap, and collects
  * when the sum passes a limit that it derives from the heap alone. A node's heap is some 20 MB, so that the limit is
  * reached after another 20 MB of buffers: at 100 MB/s it marked the whole heap ten to fifteen times a second, a third of
- * its time. The limit is made to lie a fixed number of bytes above the heap instead; three times as many saved no time
- * that could be measured, and a node of thousands of partitions, with as many deleted ones to collect, took 50 MiB more. Half as
- * many cost a fifth of the throughput: messages that are on their way are some 40 MB by themselves.
+ * its time. The limit is made to lie a fixed number of bytes above the heap instead. Messages and what connections are read into
+ * hardly count, for they are used again or given back (BufferPool, BufferRelease).
  * V8 keeps its further bound, 64 MiB of buffers since the last collection, and its greatest heap.
  *
  * The setting is the process's: only a program that is nothing but a node, or the command, may change it.
