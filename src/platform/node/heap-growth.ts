@@ -2,7 +2,7 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 
 /** What the heap and its buffers may grow by from one full collection to the next. */
 const GROWTH_BYTES = 40 * 1024 * 1024;
-/** Below it, for heaps above some 200 MiB, the choice is V8's own. */
+/** Below it, for heaps above some 150 MiB, the choice is V8's own. */
 const MIN_PERCENT = 26;
 const MAX_PERCENT = 1_500;
 const CHECK_MS = 5_000;
