@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.js';
 
 const MEMORY = 'memory that is used again while somebody looks at it';
+const FETCHING = 'dist/test/replication/fetching.test.js';
 const BORROWED = 'dist/test/broker/borrowed-batches.test.js';
 
 /** Mends against memory of the pool that has two owners at a time. */
@@ -72,9 +73,9 @@ export const MEMORY_MUTANTS: readonly Mutant[] = [
         replace: 'this.#startWithin(fetching, bytes, fetched.log_start_offset);',
       },
     ],
-    test: 'dist/test/replication/fetching.test.js',
+    test: FETCHING,
     dies: /what a follower appends are batches/,
-    onRealProcesses: true,
+    hunt: { scenario: FETCHING },
   },
   {
     name: 'memory of others is taken into the pool',
