@@ -212,7 +212,9 @@ async function standingStill(t: Test, cluster: MeasuredCluster): Promise<void> {
   await cluster.page(held.nodeId);
   held.pause();
   const sent = cluster.producer.send({ topic: TOPIC, partition, value: 'acknowledged once it goes on' });
-  await until('it is taken out', async () => total(await cluster.pages(others), 'isrShrinks') > 0, TIMEOUT_MS);
+  await until('it is to be taken out', async () => total(await cluster.pages(others), 'isrShrinks') > 0, TIMEOUT_MS);
+  // Counted when it is proposed: one that goes on before the controller has decided may never have been out.
+  await until('it is out', async () => total(await cluster.pages(others), 'underReplicatedPartitions') > 0, TIMEOUT_MS);
   held.resume();
   await sent;
   await cluster.watch.everyIsrFull(TIMEOUT_MS);
